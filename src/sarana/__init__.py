@@ -1,0 +1,1 @@
+"""Sarana (សរណៈ, "refuge"): the shared record of a country's fight against human trafficking."""
