@@ -1,0 +1,67 @@
+"""How numbers, dates and states are written on a page, in the page's language."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sarana.web.components import STATUS_TONES, CellKind, Link, Status, Tone
+
+
+def figure(value: float | str | None, decimals: int | None = None) -> str:
+    """A number grouped as the page's language does it; a text such as "<5" passes through unchanged."""
+    if value is None or isinstance(value, str):
+        return value or "–"
+    places = decimals if decimals is not None else (None if isinstance(value, int) else 1)
+    return str(number_format(value, decimal_pos=places, force_grouping=True))
+
+
+def day(value: date | datetime | None) -> SafeString:
+    """A date (or a moment, with its time) in the page's language inside a machine-readable <time>."""
+    if value is None or value == "":
+        return not_recorded()
+    if isinstance(value, datetime):
+        local = timezone.localtime(value) if timezone.is_aware(value) else value
+        words = date_format(local, "DATETIME_FORMAT")
+        return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "DATE_FORMAT"))
+
+
+def not_recorded() -> SafeString:
+    """The dash for an empty value; a screen reader hears that nothing is recorded."""
+    return format_html('<span aria-hidden="true">–</span><span class="unseen">{}</span>', _("not recorded"))
+
+
+def icon(name: str) -> SafeString:
+    """A decorative sign drawn by the style sheet in the colour of the text; it always stands beside a word."""
+    return format_html('<span class="icon icon-{}" aria-hidden="true"></span>', name)
+
+
+def status(code: str, label: object = "", tone: Tone | None = None) -> SafeString:
+    """A state as icon and word in a tone; `label` defaults to the code, `tone` to what STATUS_TONES knows."""
+    known = tone or STATUS_TONES.get(str(code), "neutral")
+    return format_html('<span class="status {}">{}{}</span>', known, icon(known), label or code)
+
+
+def shown(value: object, kind: CellKind = "text") -> SafeString | str:
+    """Any value as a cell or a summary row writes it; a dash for none."""
+    if isinstance(value, Status):
+        return status(value.code, value.label, value.tone)
+    if isinstance(value, Link):
+        return format_html('<a href="{}">{}</a>', value.url, value.label)
+    if isinstance(value, date):
+        return day(value)
+    if value is None or value == "":
+        return not_recorded()
+    return _plain(value, kind)
+
+
+def _plain(value: object, kind: CellKind) -> SafeString | str:
+    if kind == "code":
+        return format_html("<code>{}</code>", value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return f"{figure(value)}%" if kind == "percent" else figure(value)
+    return value if isinstance(value, SafeString) else format_html("{}", value)
