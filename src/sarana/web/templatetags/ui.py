@@ -1,7 +1,7 @@
 """The tags of Sarana's design system; they are built in, so no page has to load them.
 
 Forms       {% field form.name %} {% fields form %} {% error_summary form %} {% button "Save" %}
-            {% search_form form %} {% sealed label url %} {% confirm_fields %}
+            {% search_form form %} {% sealed label url %} {% confirm_fields request.POST %}
 Records     {% table rows columns caption="…" %} {% pager newer="?…" older="?…" %} {% summary_list rows %}
             {% row "Label" %}value{% endrow %} {% timeline entries %} {% steps stages %} {% person name=… %}
 Figures     {% statistic label value %} {% coverage 17 25 "provinces" %} {% progress 3 10 "…" %}
@@ -19,10 +19,11 @@ from collections.abc import Iterable, Sequence
 from django import template
 from django.forms import BaseForm, BoundField
 from django.forms.formsets import BaseFormSet
+from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from sarana.web import tables, wording
 from sarana.web.components import Column, Link, Row, Status, Step, SummaryRow, TimelineEntry, Tone
@@ -197,9 +198,13 @@ def sealed(context: Context, label: object, url: str = "", reason_name: str = "r
 
 
 @register.simple_tag
-def confirm_fields() -> SafeString:
-    """The hidden field of a confirmation page; the script adds the same after its dialog (see the reference)."""
-    return mark_safe('<input type="hidden" name="confirmed" value="1">')
+def confirm_fields(posted: QueryDict | None = None) -> SafeString:
+    """What a confirmation page sends again, and `confirmed=1`; the script's dialog adds the same (see reference)."""
+    kept = ((name, value) for name, values in (posted or QueryDict()).lists() for value in values)
+    fields_again = [(name, value) for name, value in kept if name not in {"csrfmiddlewaretoken", "confirmed"}]
+    return format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', [*fields_again, ("confirmed", "1")]
+    )
 
 
 # ---------------------------------------------------------------- records

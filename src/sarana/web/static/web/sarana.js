@@ -100,6 +100,9 @@
     form.addEventListener("submit", () => clearTimeout(waiting));
   });
 
+  // Passkeys: what the browser could not do is said in words.
+  document.addEventListener("allauth.error", () => all("[data-passkey-problem]", (words) => { words.hidden = false; }));
+
   // A second click on "Save" must not save twice.
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented || event.target.method !== "post") return;
