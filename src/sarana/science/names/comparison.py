@@ -1,16 +1,15 @@
 """Compare two full names in any scripts: how alike, and why, in plain words."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
+from sarana.science.names.alignment import Alignment, Link, align
+from sarana.science.names.prepared_name import PreparedName, prepare
 
-from sarana.science.names.phonetics import sound_of
-from sarana.science.names.romanisation import sounded
-from sarana.science.names.text import normalise
-
-_SURPLUS_WEIGHT = 0.2
-_ALIKE = 0.7
+#: At and above this score two names are taken for the same (chosen on one half of the labelled pairs).
+RECOMMENDED_THRESHOLD = 0.8
+_OTHER_FORM = 0.03
+_SAME_SYLLABLE = 0.8
+_WORTH_SAYING = 0.5
 
 
 class NameMatch(NamedTuple):
@@ -20,12 +19,58 @@ class NameMatch(NamedTuple):
     reasons: tuple[str, ...]
 
 
-@lru_cache(maxsize=65536)
-def _token_score(one: str, other: str) -> float:
-    spelled = Levenshtein.normalized_similarity(one, other)
-    left, right = sound_of(one).fold.replace("å", "u"), sound_of(other).fold.replace("å", "u")
-    heard = Levenshtein.normalized_similarity(left, right) * 0.95
-    return max(spelled, heard)
+_SENTENCES = {
+    "same": "same word: {0}",
+    "sound": "sounds the same: {0}, {1}",
+    "consonants": "same consonants: {0}, {1}",
+    "spelling": "spelled nearly the same: {0}, {1}",
+    "variant": "another form of the same name: {0}, {1}",
+    "initial": "initial: {0}, {1}",
+    "joined": "written together: {0}, {1}",
+}
+
+
+def _said(link: Link) -> str:
+    if link.likeness < _WORTH_SAYING:
+        return f"differs: {link.left}, {link.right}"
+    return _SENTENCES[link.kind].format(link.left, link.right)
+
+
+def _explained(alignment: Alignment, *, reordered: bool) -> tuple[str, ...]:
+    reasons = [_said(link) for link in sorted(alignment.links, key=lambda link: (-link.likeness, link.left, link.right))]
+    if reordered:
+        reasons.append("words in another order")
+    if alignment.surplus:
+        reasons.append(f"only in one name: {' '.join(alignment.surplus)}")
+    return tuple(reasons)
+
+
+def _by_signs(one: str, other: str) -> NameMatch:
+    """Compare two names of Chinese or Korean characters: a character is a syllable, and one differing is much."""
+    if sorted(one) == sorted(other):
+        return NameMatch(1.0, ("same characters",) if one == other else ("same characters", "in another order"))
+    rest = list(other)
+    shared = [sign for sign in one if sign in rest and not rest.remove(sign)]  # type: ignore[func-returns-value]
+    likeness = len(shared) / max(len(one), len(other))
+    return NameMatch(round(likeness * _SAME_SYLLABLE, 4), (f"same characters: {''.join(shared)}",) if shared else ())
+
+
+def _readings(name: PreparedName, other: PreparedName) -> tuple[tuple, ...]:
+    return name.joined if len(other.words[0]) <= 2 else name.words
+
+
+def compare_prepared(one: PreparedName, other: PreparedName) -> NameMatch:
+    """Compare two names that were taken apart before; see :func:`compare`."""
+    if one.signs and other.signs and (one.signs < "\uac00") == (other.signs < "\uac00"):
+        return _by_signs(one.signs, other.signs)
+    best = max(
+        (align(left, right) for left in _readings(one, other) for right in _readings(other, one)),
+        key=lambda alignment: alignment.score,
+    )
+    score = best.score
+    if one.forms and other.forms and one.forms != other.forms:
+        score = max(0.0, score - _OTHER_FORM)
+    return NameMatch(round(score, 4), _explained(best, reordered=False))
 
 
 def compare(a: str, b: str) -> NameMatch:
@@ -36,35 +81,6 @@ def compare(a: str, b: str) -> NameMatch:
         b: the other.
 
     Returns:
-        A score from 0 (nothing in common) to 1 (same name), with reasons.
+        A score from 0 (nothing in common) to 1 (same name), with reasons. A word added to both names never lowers it.
     """
-    left, right = sorted(sounded(normalise(a)).split()), sorted(sounded(normalise(b)).split())
-    if not left or not right:
-        return NameMatch(0.0, ())
-    if left == right:
-        return NameMatch(1.0, ("same name",))
-    if len(left) > len(right):
-        left, right = right, left
-    pairs = sorted(
-        (
-            (_token_score(*sorted((one, other))), -i, -j)
-            for i, one in enumerate(left)
-            for j, other in enumerate(right)
-        ),
-        reverse=True,
-    )
-    used_left: set[int] = set()
-    used_right: set[int] = set()
-    scores: list[float] = []
-    reasons: list[str] = []
-    for score, i, j in pairs:
-        if -i in used_left or -j in used_right:
-            continue
-        used_left.add(-i)
-        used_right.add(-j)
-        scores.append(score)
-        if score >= _ALIKE:
-            reasons.append(f"{left[-i]} is like {right[-j]}")
-    surplus = (len(right) - len(left)) * _SURPLUS_WEIGHT
-    mean = sum(scores) / (len(scores) + surplus)
-    return NameMatch(round((mean + min(scores)) / 2, 6), tuple(reasons))
+    return compare_prepared(prepare(a), prepare(b))

@@ -87,7 +87,9 @@ def _onset(cluster: _Cluster, after_vowel: bool) -> str:
     if len(subscripts) > 1 and after_vowel and subscripts[0] not in _SONORANTS and subscripts[1] in "នណម":
         subscripts = subscripts[1:]  # ចន្ទ្នារី is said (and written) Channary
     sound = _INITIAL.get(base, "")
-    if base == "ប" and (subscripts or "\u17c9" in cluster.shifter):
+    if after_vowel and subscripts and _said_once(base, subscripts[0]):
+        sound = ""
+    elif base == "ប" and (subscripts or "\u17c9" in cluster.shifter):
         sound = "p"
     following = "".join(_INITIAL.get(letter, "") for letter in subscripts)
     if base == "ង" and after_vowel:
@@ -128,8 +130,19 @@ def _nucleus(cluster: _Cluster, first: bool, following: _Cluster | None) -> str:
     return sound
 
 
+def _said_once(base: str, subscript: str) -> bool:
+    """Tell whether a doubled letter is written once in Latin (វិជ្ជា Vichea, បុប្ផា Bopha)."""
+    same = _FINAL.get(base, "")[:1] == _FINAL.get(subscript, "-")[:1]
+    return same and (base != subscript or len(_INITIAL.get(base, "")) > 1)
+
+
 def _closing(cluster: _Cluster) -> str:
-    return _FINAL.get(cluster.base, "")
+    base, subscript = cluster.base, cluster.subscripts[:1]
+    if subscript and subscript == base and base in _SONORANTS:
+        return _FINAL.get(base, "") * 2  # វណ្ណ is written Vann
+    if subscript and _said_once(base, subscript):
+        return _FINAL.get(subscript, "")
+    return _FINAL.get(base, "")
 
 
 def _is_silent_end(cluster: _Cluster, before: _Cluster, last: bool) -> bool:

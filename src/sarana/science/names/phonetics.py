@@ -9,60 +9,79 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _GRAPHEMES = (
-    ("tsch", "C"), ("tch", "C"), ("chh", "C"), ("sch", "S"), ("ch", "C"), ("dj", "C"), ("zh", "C"), ("j", "C"),
+    ("dzh", "C"), ("tsch", "C"), ("tch", "C"), ("tj", "C"), ("qi", "Ci"), ("chh", "C"), ("sch", "S"), ("ch", "C"), ("dj", "C"), ("zh", "C"), ("j", "C"),
     ("ngh", "G"), ("ng", "G"), ("gn", "N"), ("nh", "N"), ("ny", "Ni"), ("ck", "K"), ("kh", "K"), ("gh", "K"),
     ("qu", "K"), ("ce", "Se"), ("ci", "Si"), ("cy", "Si"), ("ph", "P"), ("bh", "P"), ("th", "T"), ("dh", "T"),
-    ("sh", "S"), ("sz", "S"), ("wh", "V"), ("rh", "R"), ("lh", "L"), ("mh", "M"), ("x", "ks"),
+    ("sy", "Si"), ("ts", "S"), ("tz", "S"), ("sh", "S"), ("sz", "S"), ("wh", "V"), ("rh", "R"), ("lh", "L"), ("mh", "M"), ("x", "ks"),
 )  # fmt: skip
-_SINGLE = str.maketrans("kgqcpbftdszvwmnlr", "KKKKPPPTTSSVVMNLR")
-_VOWELS = re.compile("[aeiouyåø]+h?")
-_END = re.compile("[aeiouyåø]+[VW]$")
-#: Written but not said before a final consonant (Cheurn, Somporn) and at the end.
-_CODA_R = re.compile("R$|(?<=[aiuå])R(?=[A-Z]$)")
+_SINGLE = str.maketrans("kgqcpbftdszvwmnlreyo", "KKKKPPPTTSSVVMNLRiiu")
+_VOWEL_GROUP = re.compile("[aiuåø]{2,}")
 _DOUBLE = re.compile(r"(.)\1+")
-_ROUND = frozenset("ou")
+_VOWELS = frozenset("aiuåø")
+_BEFORE_GLIDE = frozenset("aeouåø")
+_NO_VOWELS = str.maketrans("", "", "aiuåø")
 
 
 class Sound(NamedTuple):
-    """The sound of one token: with vowel classes, and as consonants alone."""
+    """The sound of one word.
+
+    Attributes:
+        fold: consonant classes with vowel classes, such as ``SuPa`` for ``sophea``.
+        skeleton: the consonant classes alone, ``SP``.
+        frame: the skeleton without what vowel-free scripts write unreliably.
+        vowel_free: whether the script left the vowels out.
+    """
 
     fold: str
     skeleton: str
+    frame: str
+    vowel_free: bool
 
 
-def _vowel_class(match: re.Match[str]) -> str:
-    group = match.group().rstrip("h")
-    if "å" in group or "ø" in group:
-        return "å"
-    if not _ROUND.isdisjoint(group):
-        return "u"
-    if group != "ae" and (group[0] == "a" or group[-1] == "a"):
-        return "a"
-    return "i"
+_UNRELIABLE = str.maketrans("V", "P", "AHY")
+
+
+@lru_cache(maxsize=1024)
+def _one_vowel(group: str) -> str:
+    for kind in "åøu":
+        if kind in group:
+            return kind
+    return "a" if group[-1] == "a" else "i"
+
+
+def _of_group(match: re.Match[str]) -> str:
+    return _one_vowel(match.group())
+
+
+def _without_silent_r(text: str) -> str:
+    """Drop an r that is written but not said: at the end, and between a vowel and a last consonant (Cheurn)."""
+    if text[-1:] == "R":
+        return text[:-1]
+    if text[-2:-1] == "R" and text[-3:-2] in _VOWELS and text[-1] not in _VOWELS:
+        return text[:-2] + text[-1]
+    return text
 
 
 @lru_cache(maxsize=65536)
-def sound_of(token: str) -> Sound:
-    """Fold one romanised token (a–z, digits, å, ø) into its sound.
-
-    Args:
-        token: one word in lower-case Latin letters.
-
-    Returns:
-        The fold, such as ``SuPa`` for ``sophea``, and the skeleton, such as ``SP``.
-    """
-    text = "s" + token[1:] if token[0] == "x" else token
-    first_h = text[0] == "h"
-    glide = text[0] == "y" and len(text) > 1 and text[1] in "aeouåø"
-    text = text[1:] if first_h or glide else text
+def sound_of(word: str) -> Sound:
+    """Fold one romanised word, as ``sounded`` writes it, into its sound."""
+    vowel_free = word[0] == "~"
+    text = word[1:] if vowel_free else word
+    if text[0] == "x":
+        text = "s" + text[1:]
+    onset = "H" if text[0] == "h" else "Y" if text[0] == "y" and text[1:2] in _BEFORE_GLIDE else ""
+    if onset:
+        text = text[1:]
     for letters, sign in _GRAPHEMES:
         if letters in text:
             text = text.replace(letters, sign)
-    text = _END.sub("u", text.translate(_SINGLE))
-    text = _VOWELS.sub(_vowel_class, text).replace("h", "")
-    text = _DOUBLE.sub(r"\1", ("H" if first_h else "Y" if glide else "") + text)
-    text = _DOUBLE.sub(r"\1", _CODA_R.sub("", text))
-    bones = "".join([letter for letter in text if letter not in "aiuå"])
-    if text and text[0] in "aiuå":
-        bones = "A" + bones
-    return Sound(text, bones)
+    text = _VOWEL_GROUP.sub(_of_group, text.translate(_SINGLE))
+    if text[-1:] == "V" and text[-2:-1] in _VOWELS:
+        text = text[:-2] + "u"
+    text = onset + _DOUBLE.sub(r"\1", text).replace("h", "")
+    text = _DOUBLE.sub(r"\1", _without_silent_r(text))
+    skeleton = text.translate(_NO_VOWELS)
+    if text[:1] in _VOWELS:
+        skeleton = "A" + skeleton
+    frame = (skeleton[:1] + skeleton[1:].replace("V", "")).translate(_UNRELIABLE)
+    return Sound(text, skeleton, frame, vowel_free)

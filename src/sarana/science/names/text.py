@@ -30,6 +30,8 @@ def normalise(text: str) -> str:
     does not change when it is normalised again.
     """
     if text.isascii():
+        if text.isprintable():
+            return " ".join(text.lower().split())
         return _SPACES.sub(" ", _CONTROLS.sub(" ", text)).strip().lower()
     for _ in range(_ROUNDS):
         before, text = text, _once(text)

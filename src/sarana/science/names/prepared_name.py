@@ -1,0 +1,107 @@
+"""A name taken apart once, so that it can be compared many times."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from sarana.science.names.chinese import HAN, one_form, readings
+from sarana.science.names.korean import HANGUL, syllables
+from sarana.science.names.name_variants import classes_of
+from sarana.science.names.organisation_forms import forms_in_script, forms_with_dots, split_forms
+from sarana.science.names.phonetics import Sound, sound_of
+from sarana.science.names.romanisation import sounded
+from sarana.science.names.text import normalise
+from sarana.science.names.word_weights import weight_of
+
+#: Longer names are cut: no person's name is longer, and comparison stays fast whatever is sent.
+LONGEST_NAME = 300
+MOST_WORDS = 24
+_INITIAL_WEIGHT = 0.4
+_BETWEEN = re.compile(r"[\s·・.,-]+")
+#: Digits typed for the letters they look like, inside a word.
+_DIGITS_FOR_LETTERS = str.maketrans("01345", "oieas")
+#: How an ambiguous Khmer vowel is spelled and folded: (mark, (spelling, fold), (spelling, fold)).
+_AMBIGUOUS = (("å", ("o", "u"), ("a", "a")), ("ø", ("eu", "u"), ("i", "i")))
+
+
+class Word(NamedTuple):
+    """One romanised word of a name, with what comparison asks of it."""
+
+    text: str
+    sound: Sound
+    #: Spelling and fold; several where a Khmer vowel may be read in several ways.
+    ways: tuple[tuple[str, str], ...]
+    weight: float
+    variants: frozenset[int]
+    initial: bool
+    number: bool
+
+
+class PreparedName(NamedTuple):
+    """A full name ready for comparison.
+
+    Attributes:
+        words: its possible readings; each is a tuple of words. Only Chinese names have several.
+        joined: the same with the given name in one word, for names whose script has no spaces.
+        forms: the kinds of legal form found.
+        signs: the characters of a name written wholly in Chinese or Korean script, else empty.
+    """
+
+    words: tuple[tuple[Word, ...], ...]
+    joined: tuple[tuple[Word, ...], ...]
+    forms: tuple[str, ...]
+    signs: str
+
+
+@lru_cache(maxsize=65536)
+def word_of(token: str) -> Word:
+    """Describe one token as ``sounded`` writes it."""
+    if not token.isalpha() and not token.isdigit() and token[0].isalpha():
+        token = token.translate(_DIGITS_FOR_LETTERS)
+    sound = sound_of(token)
+    ways = [(token.lstrip("~"), sound.fold)]
+    for mark, *choices in _AMBIGUOUS:
+        if mark in token:
+            ways = [
+                (spelled.replace(mark, letter), fold.replace(mark, vowel))
+                for spelled, fold in ways
+                for letter, vowel in choices
+            ]
+    text = ways[0][0]
+    initial = len(text) == 1 and text.isalpha()
+    return Word(
+        text=text,
+        sound=sound,
+        ways=tuple(ways),
+        weight=_INITIAL_WEIGHT if initial else weight_of(text),
+        variants=classes_of(text),
+        initial=initial,
+        number=text.isdigit(),
+    )
+
+
+def _of_signs(signs: str) -> PreparedName:
+    if HANGUL.match(signs):
+        ways = [syllables(signs)]
+    else:
+        ways = readings(signs)
+    apart = tuple(tuple(word_of(part) for part in way if part.isascii() and part) for way in ways)
+    joined = tuple(tuple(word_of(part) for part in (way[0], "".join(way[1:])) if part) for way in ways)
+    return PreparedName(apart, joined, (), one_form(signs))
+
+
+def prepare(name: str) -> PreparedName:
+    """Take a full name, in any script, apart for comparison."""
+    normal = normalise(name[:LONGEST_NAME])
+    if not normal.isascii():
+        signs = _BETWEEN.sub("", normal)
+        if signs and len(signs) <= MOST_WORDS and (len(HAN.findall(signs)) == len(signs) or len(HANGUL.findall(signs)) == len(signs)):
+            plain = forms_in_script(signs)
+            if plain == signs:
+                return _of_signs(signs)
+        normal = forms_in_script(normal)
+    if "." in normal or "/" in normal:
+        normal = forms_with_dots(normal)
+    tokens, forms = split_forms(sounded(normal.replace("&", " and ")).split()[:MOST_WORDS])
+    words = (tuple([word_of(token) for token in tokens]),)
+    return PreparedName(words, words, tuple(forms), "")
