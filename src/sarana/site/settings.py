@@ -103,7 +103,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "sarana.web.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "sarana.web.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "sarana.web.templatetags.ui",
+            ],
         },
     }
 ]

@@ -1,0 +1,178 @@
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.rules import require
+from sarana.base.ledger.actions import record_deed
+from sarana.base.vault.enums import IdentityKind
+from sarana.base.vault.keys import forget_keys, provider, search_token
+from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening, SealedWords, SearchToken
+from sarana.base.vault.rules import IDENTITY_FIELDS, is_held, tokens_of
+from sarana.base.vault.sealing import agency_context, give_key, key_of, open_agency_key, seal, unseal
+
+
+class ErasureRefused(Exception):
+    """A court's order holds this identity; the message names it."""
+
+
+def build_identity(
+    *, words: SealedWords, agency_key: AgencyKey, kind: IdentityKind = IdentityKind.PERSON
+) -> tuple[Identity, list[SearchToken]]:
+    """An unsaved identity with its tokens, for writing many at once."""
+    identity = Identity(kind=kind)
+    key = give_key(identity, agency_key)
+    seal(identity, words, key=key)
+    tokens = [
+        SearchToken(identity=identity, kind=token, token=search_token(token, text))
+        for token, text in tokens_of(words)
+    ]
+    return identity, tokens
+
+
+@transaction.atomic
+def keep_identity(
+    *, by: Officer, words: SealedWords, agency: Agency | None = None, kind: IdentityKind = IdentityKind.PERSON
+) -> Identity:
+    """Put a new identity into the vault under the agency's key."""
+    identity, tokens = build_identity(words=words, agency_key=key_of(agency or by.agency), kind=kind)
+    identity.save(force_insert=True)
+    SearchToken.objects.bulk_create(tokens)
+    record_deed(by=by, action="keep_identity", record=identity, change={"fields": sorted(words)})
+    return identity
+
+
+@transaction.atomic
+def amend_identity(*, by: Officer, identity: Identity, words: SealedWords) -> Identity:
+    """Replace the fields given; the others stay as they are."""
+    require(by, Power.OPEN_IDENTITY)
+    identity = (
+        Identity.objects.select_for_update(of=("self",)).select_related("agency_key").get(pk=identity.pk)
+    )
+    merged = {**unseal(identity), **words}
+    seal(identity, merged)
+    identity.save(update_fields=["sealed"])
+    identity.tokens.all().delete()
+    SearchToken.objects.bulk_create(
+        SearchToken(identity=identity, kind=kind, token=search_token(kind, text))
+        for kind, text in tokens_of(merged)
+    )
+    record_deed(by=by, action="amend_identity", record=identity, change={"fields": sorted(words)})
+    return identity
+
+
+@transaction.atomic
+def open_identity(
+    *,
+    by: Officer,
+    identity: Identity,
+    reason: str,
+    through: models.Model,
+    fields: Iterable[str] = IDENTITY_FIELDS,
+) -> SealedWords:
+    """Show the fields asked for, and log who saw them, why and through which record.
+
+    Whether the officer may see ``through`` is for its own app to decide before it calls this.
+    """
+    require(by, Power.OPEN_IDENTITY)
+    if not reason.strip():
+        raise ValueError("Write down why you open this identity.")
+    words = unseal(identity)
+    shown = {name: words[name] for name in fields if words.get(name)}
+    label = through._meta.label_lower  # noqa: SLF001
+    IdentityOpening.objects.create(
+        identity=identity,
+        officer=by,
+        reason=reason.strip()[:300],
+        record_type=label,
+        record_id=str(through.pk),
+        fields=",".join(shown),
+    )
+    record_deed(
+        by=by,
+        action="open_identity",
+        record=through,
+        change={"fields": sorted(shown)},
+        reason=reason.strip()[:300],
+    )
+    return shown
+
+
+@transaction.atomic
+def set_whereabouts(*, by: Officer, identity: Identity, words: SealedWords) -> None:
+    """Put shelter, present address and safe contact into their own compartment."""
+    require(by, Power.RECORD_CARE)
+    seal(identity, words, column="whereabouts")
+    identity.save(update_fields=["whereabouts"])
+    record_deed(by=by, action="set_whereabouts", record=identity)
+
+
+@transaction.atomic
+def erase_identity(*, by: Officer, identity: Identity, reason: str) -> None:
+    """Destroy the identity's key: the person is forgotten, statistics and ledger stay whole.
+
+    Raises:
+        ErasureRefused: a court's order holds it.
+    """
+    require(by, Power.ERASE_IDENTITY)
+    identity = Identity.objects.select_for_update().get(pk=identity.pk)
+    if is_held(identity.hold):
+        raise ErasureRefused(f"This identity is held by {identity.hold}.")
+    identity.tokens.all().delete()
+    identity.wrapped_key = identity.sealed = identity.whereabouts = None
+    identity.erased_at = timezone.now()
+    identity.save(update_fields=["wrapped_key", "sealed", "whereabouts", "erased_at"])
+    record_deed(by=by, action="erase_identity", record=identity, reason=reason)
+
+
+@transaction.atomic
+def hold_identity(*, by: Officer, identity: Identity, authority: str, review_on: date | None) -> None:
+    """Keep an identity from erasure by a court's order, or lift the order with an empty authority."""
+    require(by, Power.ERASE_IDENTITY)
+    identity.hold, identity.hold_review_on = authority, review_on
+    identity.save(update_fields=["hold", "hold_review_on"])
+    record_deed(
+        by=by, action="hold_identity", record=identity, change={"authority": authority}, reason=authority
+    )
+
+
+@transaction.atomic
+def rotate_master_key() -> int:
+    """Wrap every agency's key under the present master key; returns how many were wrapped anew."""
+    forget_keys()
+    rotated = 0
+    for agency_key in AgencyKey.objects.select_for_update():
+        if not provider().is_current(bytes(agency_key.wrapped)):
+            key = open_agency_key(agency_key)
+            agency_key.wrapped = provider().wrap(key, agency_context(agency_key.agency_id))
+            agency_key.save(update_fields=["wrapped"])
+            record_deed(by=None, action="rotate_master_key", record=agency_key)
+            rotated += 1
+    forget_keys()
+    return rotated
+
+
+@transaction.atomic
+def save_draft(*, by: Officer, form: str, values: SealedWords) -> Draft:
+    """Keep what was typed so far; the latest replaces the one before."""
+    draft = Draft.objects.filter(officer=by, form=form).select_related("agency_key").first()
+    if draft is None:
+        draft = Draft(officer=by, form=form)
+        give_key(draft, key_of(by.agency))
+    seal(draft, values)
+    draft.save()
+    return draft
+
+
+def read_draft(*, by: Officer, form: str) -> SealedWords | None:
+    """What the officer had typed into this form and not yet saved."""
+    draft = Draft.objects.filter(officer=by, form=form).select_related("agency_key").first()
+    return unseal(draft) if draft else None
+
+
+def drop_draft(*, by: Officer, form: str) -> None:
+    """Forget a draft once its form was saved."""
+    Draft.objects.filter(officer=by, form=form).delete()

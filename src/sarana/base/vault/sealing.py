@@ -1,0 +1,95 @@
+"""Sealing and opening the words of a record. Associated data = model, primary key, column and agency key."""
+
+import json
+
+from sarana.base.accounts.models import Agency
+from sarana.base.vault.keys import (
+    SealBroken,
+    decrypt,
+    encrypt,
+    new_key,
+    provider,
+    unwrapped_agency_key,
+)
+from sarana.base.vault.models import AgencyKey, SealedRecord, SealedWords
+
+# Sealed texts are padded to whole blocks so that their length tells little.
+_BLOCK = 64
+
+
+class Erased(SealBroken):
+    """The record's key was destroyed; its words are gone for ever."""
+
+
+def key_of(agency: Agency) -> AgencyKey:
+    """The agency's key, made on first use."""
+    found = AgencyKey.objects.filter(agency=agency).first()
+    if found is None:
+        wrapped = provider().wrap(new_key(), agency_context(agency.pk))
+        found, _ = AgencyKey.objects.get_or_create(agency=agency, defaults={"wrapped": wrapped})
+    return found
+
+
+def agency_context(agency_id: int) -> bytes:
+    """What an agency's wrapped key is bound to."""
+    return f"agency key|{agency_id}".encode()
+
+
+def open_agency_key(agency_key: AgencyKey) -> bytes:
+    """The agency's key in the clear."""
+    return unwrapped_agency_key(bytes(agency_key.wrapped), agency_context(agency_key.agency_id))
+
+
+def _context(record: SealedRecord, column: str) -> bytes:
+    return f"{record._meta.label_lower}|{record.pk}|{column}|{record.agency_key_id}".encode()  # noqa: SLF001
+
+
+def data_key(record: SealedRecord) -> bytes:
+    """The record's own key in the clear.
+
+    Raises:
+        Erased: it was destroyed. SealBroken: it belongs to another record.
+    """
+    if record.wrapped_key is None:
+        raise Erased("The key of this record was destroyed; what it sealed cannot be read again.")
+    return decrypt(open_agency_key(record.agency_key), bytes(record.wrapped_key), _context(record, "key"))
+
+
+def give_key(record: SealedRecord, agency_key: AgencyKey) -> bytes:
+    """Give a new record its own key, wrapped by the agency's; returns the key for sealing at once."""
+    record.agency_key = agency_key
+    key = new_key()
+    record.wrapped_key = encrypt(open_agency_key(agency_key), key, _context(record, "key"))
+    return key
+
+
+def seal(
+    record: SealedRecord, words: SealedWords, *, column: str = "sealed", key: bytes | None = None
+) -> None:
+    """Put the words, encrypted, into the record's column; the caller saves the record."""
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % _BLOCK)
+    setattr(record, column, encrypt(key or data_key(record), text, _context(record, column)))
+
+
+def unseal(record: SealedRecord, *, column: str = "sealed") -> SealedWords:
+    """The words again; empty when nothing was ever sealed.
+
+    Raises:
+        Erased: the key was destroyed. SealBroken: the value was tampered with or belongs elsewhere.
+    """
+    stored = getattr(record, column)
+    key = data_key(record)
+    if stored is None:
+        return {}
+    words: SealedWords = json.loads(decrypt(key, bytes(stored), _context(record, column)))
+    return words
+
+
+def wrap_again(record: SealedRecord, agency_key: AgencyKey) -> None:
+    """Move the record's key and words under another agency's key (change of owner, rotation of an agency key)."""
+    columns = [c for c in ("sealed", "whereabouts") if getattr(record, c, None) is not None]
+    words = {column: unseal(record, column=column) for column in columns}
+    key = give_key(record, agency_key)
+    for column, value in words.items():
+        seal(record, value, column=column, key=key)

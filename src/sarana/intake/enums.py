@@ -1,0 +1,18 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BatchState(TextChoices):
+    """How far an import has come; half a file is never kept."""
+
+    READING = "reading", _("Being read")
+    IMPORTED = "imported", _("Imported")
+    FAILED = "failed", _("Failed; nothing was kept")
+
+
+class RowState(TextChoices):
+    """What became of a row that could not be taken at once."""
+
+    WAITING = "waiting", _("Waiting to be mended")
+    REPLAYED = "replayed", _("Mended and imported")
+    DISCARDED = "discarded", _("Set aside for good")

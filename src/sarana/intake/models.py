@@ -1,0 +1,45 @@
+from django.db import models
+
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.identifiers import new_id
+from sarana.base.vault.models import SealedRecord
+from sarana.intake.enums import BatchState, RowState
+
+
+class Batch(models.Model):
+    """One file that was imported: who brought it, its hash, and what became of its rows."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    layout = models.CharField(max_length=20)
+    file_name = models.CharField(max_length=200)
+    file_digest = models.CharField(max_length=64)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    brought_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=BatchState, default=BatchState.READING)
+    rows = models.PositiveIntegerField(default=0)
+    imported = models.PositiveIntegerField(default=0)
+    already_there = models.PositiveIntegerField(default=0)
+    quarantined = models.PositiveIntegerField(default=0)
+    # How often each unknown code was met: {"vic_TypeOfExploitation": {"cyber_scam": 12}}.
+    unknown_codes = models.JSONField(default=dict)
+    # Columns of the file that the standard does not know, kept by name only.
+    unknown_columns = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class QuarantinedRow(SealedRecord):
+    """A row that could not be taken: its cells are sealed; field, reason and remedy are told in plain words."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="quarantine")
+    row = models.PositiveIntegerField()
+    # One object per fault: {"field", "reason_en", "reason_km", "remedy_en", "remedy_km"}; never the cell's content.
+    faults = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=RowState, default=RowState.WAITING)
+    handled_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["batch", "row"]

@@ -1,0 +1,21 @@
+from django.db import models
+
+from sarana.base.accounts.models import Officer
+from sarana.base.identifiers import new_id
+
+
+class Snapshot(models.Model):
+    """A frozen, pseudonymous copy of the register on disk, from which figures are computed for ever."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+    folder = models.CharField(max_length=200)
+    # SHA-256 of the manifest, which holds the SHA-256 of every file: it names the snapshot to the world.
+    digest = models.CharField(max_length=64)
+    ledger_size = models.BigIntegerField()
+    ledger_head = models.CharField(max_length=64)
+    schema_version = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-id"]

@@ -1,0 +1,42 @@
+from sarana.register.cases.actions.casework import (
+    amend_case,
+    bar_officer_from_case,
+    close_case,
+    link_report,
+    name_to_team,
+    open_case,
+    record_event,
+    share_case,
+)
+from sarana.register.cases.actions.people import (
+    add_suspect,
+    add_victim,
+    amend_suspect,
+    amend_victim,
+    arrest_suspect,
+    erase_victim_identity,
+    open_suspect_identity,
+    open_victim_identity,
+)
+from sarana.register.cases.actions.status import assert_status, dispute_status
+
+__all__ = [
+    "add_suspect",
+    "add_victim",
+    "amend_case",
+    "amend_suspect",
+    "amend_victim",
+    "arrest_suspect",
+    "assert_status",
+    "bar_officer_from_case",
+    "close_case",
+    "dispute_status",
+    "erase_victim_identity",
+    "link_report",
+    "name_to_team",
+    "open_case",
+    "open_suspect_identity",
+    "open_victim_identity",
+    "record_event",
+    "share_case",
+]

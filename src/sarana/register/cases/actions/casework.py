@@ -1,0 +1,166 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.identifiers import number_of
+from sarana.base.ledger.actions import record_deed
+from sarana.base.places.models import Place
+from sarana.base.vault.models import SealedWords
+from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.register.cases.enums import CaseState
+from sarana.register.cases.models import Case, Event, Suspect, Victim
+from sarana.register.cases.rules import may_edit_case, may_see_case
+from sarana.register.editing import apply_changes
+from sarana.register.reports.enums import ReportState
+from sarana.register.reports.models import Report
+from sarana.register.reports.rules import may_see_report
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by: Officer,
+    opened_on: date,
+    words: SealedWords,
+    place: Place | None = None,
+    reports: Iterable[Report] = (),
+    agency: Agency | None = None,
+) -> Case:
+    """Open a case, usually from one or more reports.
+
+    Args:
+        by: who opens it and owns it at first.
+        opened_on: the day; not in the future.
+        words: ``title`` and ``summary``: sealed at once.
+        place: where most of it happened.
+        reports: the reports it comes from, each of which the officer may see.
+        agency: the agency that works on it; the officer's own when not given.
+    """
+    require(by, Power.OPEN_CASE)
+    if opened_on > timezone.localdate():
+        raise ValueError("A case can't have been opened in the future.")
+    case = Case(agency=agency or by.agency, owner=by, opened_by=by, opened_on=opened_on, place=place)
+    case.number = number_of("C", case.id)
+    key = give_key(case, key_of(case.agency))
+    seal(case, words, key=key)
+    case.save(force_insert=True)
+    record_deed(by=by, action="open_case", record=case, change={"opened_on": opened_on, "place": place})
+    for report in reports:
+        link_report(by=by, case=case, report=report)
+    return case
+
+
+@transaction.atomic
+def link_report(*, by: Officer, case: Case, report: Report) -> None:
+    """Say that a report belongs to a case; one report may belong to several."""
+    if not (may_see_case(by, case) and may_see_report(by, report)):
+        raise NotAllowed(Power.SEE_REPORTS)
+    case.reports.add(report)
+    if report.state != ReportState.LINKED:
+        report.state = ReportState.LINKED
+        report.acknowledged_at = report.acknowledged_at or timezone.now()
+        report.save(update_fields=["state", "acknowledged_at"])
+    record_deed(by=by, action="link_report", record=case, change={"report": report})
+    record_deed(by=by, action="link_report", record=report, change={"case": case})
+
+
+@transaction.atomic
+def amend_case(*, by: Officer, case: Case, seen_version: int, changes: dict[str, Any]) -> Case:
+    """Change fields of a case; raises EditConflict when somebody else changed the same field."""
+    require_edit(by, case)
+    return apply_changes(by=by, record=case, seen_version=seen_version, changes=changes, action="amend_case")
+
+
+@transaction.atomic
+def close_case(
+    *, by: Officer, case: Case, on: date, reason: str, state: CaseState | str = CaseState.CLOSED
+) -> Case:
+    """Close a case on a day with a reason."""
+    require_edit(by, case)
+    if not reason.strip():
+        raise ValueError("Write down why the case is closed.")
+    if on < case.opened_on:
+        raise ValueError("A case can't be closed before it was opened.")
+    case.state, case.closed_on, case.closure_reason = CaseState(state), on, reason.strip()[:300]
+    case.save(update_fields=["state", "closed_on", "closure_reason"])
+    record_deed(
+        by=by, action="close_case", record=case, change={"closed_on": on, "state": state}, reason=reason
+    )
+    return case
+
+
+@transaction.atomic
+def share_case(*, by: Officer, case: Case, agency: Agency, reason: str) -> None:
+    """Let another agency take part in a case."""
+    require_edit(by, case)
+    case.partners.add(agency)
+    record_deed(by=by, action="share_case", record=case, change={"agency": agency.code}, reason=reason)
+
+
+@transaction.atomic
+def name_to_team(*, by: Officer, case: Case, officer: Officer) -> None:
+    """Name an officer to a case."""
+    require_edit(by, case)
+    case.team.add(officer)
+    record_deed(by=by, action="name_to_team", record=case, change={"officer": officer})
+
+
+@transaction.atomic
+def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: str) -> None:
+    """Keep an officer from a case for a conflict of interest, whatever his role."""
+    require_edit(by, case)
+    case.barred.add(officer)
+    record_deed(by=by, action="bar_officer", record=case, change={"officer": officer}, reason=reason)
+
+
+@transaction.atomic
+def record_event(
+    *,
+    by: Officer,
+    case: Case,
+    started_on: date | None = None,
+    ended_on: date | None = None,
+    place: Place | None = None,
+    stage: str = "Exploitation",
+    country: str = "KHM",
+    recruited_in: str = "",
+    acts: list[str] | None = None,
+    means: list[str] | None = None,
+    purposes: list[str] | None = None,
+    forms_of_exploitation: list[str] | None = None,
+    victims: Iterable[Victim] = (),
+    suspects: Iterable[Suspect] = (),
+) -> Event:
+    """Put a trafficking event on record with the victims and suspects it concerns."""
+    require_edit(by, case)
+    if started_on and ended_on and ended_on < started_on:
+        raise ValueError("The event can't have ended before it began.")
+    event = Event.objects.create(
+        case=case,
+        started_on=started_on,
+        ended_on=ended_on,
+        place=place,
+        stage=stage,
+        country=country,
+        recruited_in=recruited_in,
+        acts=acts or [],
+        means=means or [],
+        purposes=purposes or [],
+        forms_of_exploitation=forms_of_exploitation or [],
+    )
+    event.victims.set(victims)
+    event.suspects.set(suspects)
+    record_deed(by=by, action="record_event", record=case, change={"event": event, "started_on": started_on})
+    return event
+
+
+def require_edit(by: Officer, case: Case) -> None:
+    """Raise NotAllowed unless the officer may add to the case."""
+    if not may_edit_case(by, case):
+        raise NotAllowed(Power.EDIT_CASE)

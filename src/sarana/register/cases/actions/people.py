@@ -1,0 +1,154 @@
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import NotAllowed
+from sarana.base.identifiers import number_of
+from sarana.base.ledger.actions import record_deed
+from sarana.base.places.models import Place
+from sarana.base.vault.actions import erase_identity, keep_identity, open_identity
+from sarana.base.vault.enums import IdentityKind
+from sarana.base.vault.models import Identity, SealedWords
+from sarana.base.vault.rules import IDENTITY_FIELDS
+from sarana.register.cases.actions.casework import require_edit
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.cases.rules import may_open_identities
+from sarana.register.editing import apply_changes
+
+
+def check_birth_date(words: SealedWords) -> None:
+    """Refuse a birth date that no living person can have.
+
+    Raises:
+        ValueError: not a date, in the future, or before 1900.
+    """
+    if not (text := words.get("birth_date")):
+        return
+    try:
+        born_on = date.fromisoformat(str(text))
+    except ValueError as fault:
+        raise ValueError(
+            f"{text} is not a day of the calendar; write the birth date as year-month-day."
+        ) from fault
+    if born_on > timezone.localdate():
+        raise ValueError("The birth date lies in the future.")
+    if born_on < date(1900, 1, 1):
+        raise ValueError("The birth date lies before 1900.")
+
+
+@transaction.atomic
+def add_victim(
+    *,
+    by: Officer,
+    case: Case,
+    words: SealedWords | None = None,
+    identity: Identity | None = None,
+    **facts: Any,
+) -> Victim:
+    """Add a person to protect.
+
+    Args:
+        by: who adds her.
+        case: the case she appears in.
+        words: her identity, for the vault, when she is new to it.
+        identity: her identity when she was found in the vault already.
+        facts: fields of Victim such as ``sex``, ``age_at_event``, ``citizenships``.
+    """
+    require_edit(by, case)
+    check_birth_date(words or {})
+    victim = Victim(
+        case=case,
+        identity=identity or keep_identity(by=by, words=words or {}, agency=case.agency),
+        added_by=by,
+        **facts,
+    )
+    victim.number = number_of("V", victim.id)
+    victim.full_clean(exclude=["case", "identity", "added_by"])
+    victim.save(force_insert=True)
+    change = {"case": case, **{name: value for name, value in facts.items() if value not in (None, "")}}
+    record_deed(by=by, action="add_victim", record=victim, change=change)
+    record_deed(by=by, action="add_victim", record=case, change={"victim": victim})
+    return victim
+
+
+@transaction.atomic
+def add_suspect(
+    *,
+    by: Officer,
+    case: Case,
+    words: SealedWords | None = None,
+    identity: Identity | None = None,
+    kind: IdentityKind | str = IdentityKind.PERSON,
+    **facts: Any,
+) -> Suspect:
+    """Add a suspect, a person or an organisation; a suspect known from another case keeps his identity."""
+    require_edit(by, case)
+    check_birth_date(words or {})
+    known = identity or keep_identity(by=by, words=words or {}, agency=case.agency, kind=IdentityKind(kind))
+    suspect = Suspect(case=case, identity=known, added_by=by, **facts)
+    suspect.number = number_of("S", suspect.id)
+    suspect.full_clean(exclude=["case", "identity", "added_by"])
+    suspect.save(force_insert=True)
+    change = {"case": case, **{name: value for name, value in facts.items() if value not in (None, "")}}
+    record_deed(by=by, action="add_suspect", record=suspect, change=change)
+    record_deed(by=by, action="add_suspect", record=case, change={"suspect": suspect})
+    return suspect
+
+
+@transaction.atomic
+def amend_victim(*, by: Officer, victim: Victim, seen_version: int, changes: dict[str, Any]) -> Victim:
+    """Change fields of a victim's record; raises EditConflict when somebody else changed the same field."""
+    require_edit(by, victim.case)
+    return apply_changes(
+        by=by, record=victim, seen_version=seen_version, changes=changes, action="amend_victim"
+    )
+
+
+@transaction.atomic
+def amend_suspect(*, by: Officer, suspect: Suspect, seen_version: int, changes: dict[str, Any]) -> Suspect:
+    """Change fields of a suspect's record; raises EditConflict when somebody else changed the same field."""
+    require_edit(by, suspect.case)
+    return apply_changes(
+        by=by, record=suspect, seen_version=seen_version, changes=changes, action="amend_suspect"
+    )
+
+
+@transaction.atomic
+def arrest_suspect(*, by: Officer, suspect: Suspect, on: date, place: Place | None = None) -> Suspect:
+    """Put an arrest on record; the first arrest in a case is the one that counts."""
+    if on > timezone.localdate():
+        raise ValueError("An arrest can't lie in the future.")
+    if suspect.arrested_on is None or on < suspect.arrested_on:
+        suspect.arrested_on, suspect.arrest_place = on, place or suspect.case.place
+        suspect.save(update_fields=["arrested_on", "arrest_place"])
+    record_deed(by=by, action="arrest_suspect", record=suspect, change={"arrested_on": on, "place": place})
+    return suspect
+
+
+def open_victim_identity(
+    *, by: Officer, victim: Victim, reason: str, fields: Iterable[str] = IDENTITY_FIELDS
+) -> SealedWords:
+    """Show who a victim is to an officer who may see her case; logged with the reason and shown to its owner."""
+    if not may_open_identities(by, victim.case):
+        raise NotAllowed(Power.OPEN_IDENTITY)
+    return open_identity(by=by, identity=victim.identity, reason=reason, through=victim, fields=fields)
+
+
+def open_suspect_identity(
+    *, by: Officer, suspect: Suspect, reason: str, fields: Iterable[str] = IDENTITY_FIELDS
+) -> SealedWords:
+    """Show who a suspect is to an officer who may see the case."""
+    if not may_open_identities(by, suspect.case):
+        raise NotAllowed(Power.OPEN_IDENTITY)
+    return open_identity(by=by, identity=suspect.identity, reason=reason, through=suspect, fields=fields)
+
+
+def erase_victim_identity(*, by: Officer, victim: Victim, reason: str) -> None:
+    """Forget who a victim is, at her wish or when the retention time is over; counts stay."""
+    require_edit(by, victim.case)
+    erase_identity(by=by, identity=victim.identity, reason=reason)

@@ -1,0 +1,70 @@
+"""Two officers edit the same record: what touches different fields is kept, the same field is asked about.
+
+Every edit names the version it was based on. The ledger tells which fields changed since then, so that nobody's work
+is lost by the last one to press save.
+"""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import F
+
+from sarana.base.accounts.models import Officer
+from sarana.base.ledger.actions import record_deed
+from sarana.base.ledger.models import Entry
+
+
+class EditConflict(Exception):
+    """Somebody else changed the same field meanwhile.
+
+    ``theirs`` holds their values and ``yours`` the ones that were not saved, by field name.
+    """
+
+    def __init__(self, *, theirs: dict[str, Any], yours: dict[str, Any], version: int) -> None:
+        self.theirs, self.yours, self.version = theirs, yours, version
+        super().__init__(f"Changed by somebody else meanwhile: {', '.join(sorted(theirs))}.")
+
+
+def apply_changes[Record: models.Model](
+    *, by: Officer, record: Record, seen_version: int, changes: dict[str, Any], action: str
+) -> Record:
+    """Save the changed fields and one ledger entry.
+
+    Args:
+        by: who edits.
+        record: the record, with a ``version`` field.
+        seen_version: the version that the editor had before him.
+        changes: new values by field name.
+        action: the verb for the ledger.
+
+    Raises:
+        EditConflict: a field that he changes was changed to something else since that version; nothing is saved.
+    """
+    model: Any = type(record)
+    current = model.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
+    if not changed:
+        return current  # type: ignore[no-any-return]
+    if current.version != seen_version:
+        since = _fields_changed_since(record, seen_version)
+        both = sorted(since & changed.keys())
+        if both:
+            raise EditConflict(
+                theirs={name: getattr(current, name) for name in both},
+                yours={name: changed[name] for name in both},
+                version=current.version,
+            )
+    for name, value in changed.items():
+        setattr(current, name, value)
+    current.version = F("version") + 1
+    current.save(update_fields=[*changed, "version"])
+    current.refresh_from_db(fields=["version"])
+    record_deed(by=by, action=action, record=current, change={**changed, "version": current.version})
+    return current  # type: ignore[no-any-return]
+
+
+def _fields_changed_since(record: models.Model, version: int) -> set[str]:
+    entries = Entry.objects.filter(record_type=record._meta.label_lower, record_id=str(record.pk))  # noqa: SLF001
+    changes = (json.loads(change) for change in entries.values_list("change", flat=True))
+    return {name for change in changes if change.get("version", 0) > version for name in change} - {"version"}

@@ -1,0 +1,141 @@
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.identifiers import number_of
+from sarana.base.ledger.actions import record_deed
+from sarana.base.places.models import Place
+from sarana.base.vault.models import SealedWords
+from sarana.base.vault.sealing import give_key, key_of, seal, unseal
+from sarana.register.cases.actions import arrest_suspect
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.cases.rules import may_see_case
+from sarana.register.operations.enums import FoundAs, OperationKind, OperationState
+from sarana.register.operations.models import Arrest, Operation, PersonFound
+from sarana.register.operations.rules import may_see_operation
+from sarana.register.reports.models import Report
+
+
+@transaction.atomic
+def plan_operation(
+    *,
+    by: Officer,
+    kind: OperationKind | str,
+    place: Place,
+    planned_for: date,
+    words: SealedWords | None = None,
+    lead_agency: Agency | None = None,
+    legal_basis: str = "",
+    cases: Iterable[Case] = (),
+    reports: Iterable[Report] = (),
+    team: Iterable[Officer] = (),
+) -> Operation:
+    """Plan an operation; until it was carried out only its planner and team can see it.
+
+    Reports are linked by reference: what a reporter wrote never enters an operation's papers.
+    """
+    require(by, Power.RECORD_OPERATION)
+    cases = list(cases)
+    if not all(may_see_case(by, case) for case in cases):
+        raise NotAllowed(Power.SEE_CASES)
+    operation = Operation(
+        kind=kind,
+        place=place,
+        planned_for=planned_for,
+        planned_by=by,
+        lead_agency=lead_agency or by.agency,
+        legal_basis=legal_basis,
+    )
+    operation.number = number_of("O", operation.id)
+    key = give_key(operation, key_of(operation.lead_agency))
+    seal(operation, words or {}, key=key)
+    operation.save(force_insert=True)
+    operation.cases.set(cases)
+    operation.reports.set(reports)
+    operation.team.set(team)
+    record_deed(
+        by=by, action="plan_operation", record=operation, change={"kind": kind, "planned_for": planned_for}
+    )
+    return operation
+
+
+@transaction.atomic
+def tell_prosecutor(*, by: Officer, operation: Operation, at: datetime) -> None:
+    """Put on record that the prosecutor was told."""
+    _require_sight(by, operation)
+    operation.prosecutor_told_at = at
+    operation.save(update_fields=["prosecutor_told_at"])
+    record_deed(by=by, action="tell_prosecutor", record=operation, change={"prosecutor_told_at": at})
+
+
+@transaction.atomic
+def close_operation(
+    *,
+    by: Officer,
+    operation: Operation,
+    carried_out_on: date,
+    found: dict[Victim, FoundAs] | None = None,
+    arrested: Iterable[Suspect] = (),
+    premises_inspected: int = 0,
+    persons_screened: int = 0,
+    interpreter_present: bool = False,
+    minors_officer_present: bool = False,
+    words: SealedWords | None = None,
+) -> Operation:
+    """Put an operation's outcome on record: the day, whom it found, whom it arrested.
+
+    Raises:
+        ValueError: the day lies in the future, or fewer persons were screened than found.
+    """
+    _require_sight(by, operation)
+    found = found or {}
+    if carried_out_on > timezone.localdate():
+        raise ValueError("An operation can't have been carried out in the future.")
+    if persons_screened < sum(what is FoundAs.FREED for what in found.values()):
+        raise ValueError("Every person who was freed must have been screened; the numbers do not fit.")
+    operation.state, operation.carried_out_on = OperationState.CARRIED_OUT, carried_out_on
+    operation.premises_inspected, operation.persons_screened = premises_inspected, persons_screened
+    operation.interpreter_present, operation.minors_officer_present = (
+        interpreter_present,
+        minors_officer_present,
+    )
+    seal(operation, {**unseal(operation), **(words or {})})
+    operation.save()
+    for victim, found_as in found.items():
+        PersonFound.objects.update_or_create(
+            operation=operation, victim=victim, defaults={"found_as": found_as}
+        )
+        operation.cases.add(victim.case)
+    for suspect in arrested:
+        Arrest.objects.get_or_create(operation=operation, suspect=suspect)
+        operation.cases.add(suspect.case)
+        arrest_suspect(by=by, suspect=suspect, on=carried_out_on, place=operation.place)
+    change = {
+        "carried_out_on": carried_out_on,
+        "found": len(found),
+        "premises_inspected": premises_inspected,
+        "persons_screened": persons_screened,
+    }
+    record_deed(by=by, action="close_operation", record=operation, change=change)
+    return operation
+
+
+@transaction.atomic
+def call_off_operation(*, by: Officer, operation: Operation, reason: str) -> Operation:
+    """Call an operation off, with the reason."""
+    _require_sight(by, operation)
+    operation.state = OperationState.CALLED_OFF
+    operation.save(update_fields=["state"])
+    record_deed(by=by, action="call_off_operation", record=operation, reason=reason)
+    return operation
+
+
+def _require_sight(by: Officer, operation: Operation) -> None:
+    require(by, Power.RECORD_OPERATION)
+    if not may_see_operation(by, operation):
+        raise NotAllowed(Power.RECORD_OPERATION)

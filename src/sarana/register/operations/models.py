@@ -1,0 +1,65 @@
+from django.db import models
+
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.identifiers import new_id
+from sarana.base.places.models import Place
+from sarana.base.vault.models import SealedRecord
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.operations.enums import FoundAs, OperationKind, OperationState
+from sarana.register.reports.models import Report
+
+
+class Operation(SealedRecord):
+    """A police or inspection operation: planned in secret, carried out on a day, with what came of it.
+
+    One operation frees many victims of several cases. Its plan and outcome notes are sealed; no report's text enters it.
+    """
+
+    number = models.CharField(max_length=14, unique=True)
+    kind = models.CharField(max_length=14, choices=OperationKind)
+    state = models.CharField(max_length=12, choices=OperationState, default=OperationState.PLANNED)
+    lead_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    planned_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    planned_for = models.DateField()
+    carried_out_on = models.DateField(null=True, blank=True, db_index=True)
+    legal_basis = models.CharField(max_length=200, blank=True)
+    prosecutor_told_at = models.DateTimeField(null=True, blank=True)
+    premises_inspected = models.PositiveIntegerField(default=0)
+    persons_screened = models.PositiveIntegerField(default=0)
+    interpreter_present = models.BooleanField(default=False)
+    minors_officer_present = models.BooleanField(default=False)
+    cases = models.ManyToManyField(Case, related_name="operations", blank=True)
+    reports = models.ManyToManyField(Report, related_name="operations", blank=True)
+    team = models.ManyToManyField(Officer, related_name="+", blank=True)
+    barred = models.ManyToManyField(Officer, related_name="+", blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["lead_agency", "-id"])]
+
+
+class PersonFound(models.Model):
+    """What an operation meant for one victim."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="persons_found")
+    victim = models.ForeignKey(Victim, models.PROTECT, related_name="found_in")
+    found_as = models.CharField(max_length=12, choices=FoundAs)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["operation", "victim"], name="once_per_operation")]
+
+
+class Arrest(models.Model):
+    """A suspect taken in an operation."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="arrests")
+    suspect = models.ForeignKey(Suspect, models.PROTECT, related_name="arrests")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["operation", "suspect"], name="one_arrest_per_operation")
+        ]

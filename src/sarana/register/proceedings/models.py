@@ -1,0 +1,46 @@
+from django.db import models
+
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.identifiers import new_id
+from sarana.register.cases.models import Suspect
+from sarana.register.proceedings.enums import Outcome, Stage, Verdict
+
+
+class Proceeding(models.Model):
+    """A criminal proceeding against one accused before one court."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.CharField(max_length=14, unique=True)
+    suspect = models.ForeignKey(Suspect, models.PROTECT, related_name="proceedings")
+    court = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    stage = models.CharField(max_length=14, choices=Stage, default=Stage.COMPLAINT)
+    outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class Step(models.Model):
+    """A dated stage that the proceeding reached, with what the court decided then."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="steps")
+    stage = models.CharField(max_length=14, choices=Stage)
+    on = models.DateField()
+    # Articles of the 2008 law (or another code) that are charged.
+    articles = models.JSONField(default=list)
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
+    months_imposed = models.PositiveIntegerField(null=True, blank=True)
+    months_suspended = models.PositiveIntegerField(null=True, blank=True)
+    months_served = models.PositiveIntegerField(null=True, blank=True)
+    compensation_ordered = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    compensation_paid = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [models.UniqueConstraint(fields=["proceeding", "stage"], name="each_stage_once")]

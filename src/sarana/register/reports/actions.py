@@ -1,0 +1,128 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.identifiers import number_of
+from sarana.base.ledger.actions import record_deed
+from sarana.base.places.models import Place
+from sarana.base.vault.models import SealedWords
+from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.register.editing import apply_changes
+from sarana.register.reports.enums import Channel, ClosureReason, ReportState, YesNoUnknown
+from sarana.register.reports.models import Report
+from sarana.register.reports.rules import may_see_report
+
+
+@transaction.atomic
+def record_report(
+    *,
+    by: Officer,
+    received_at: datetime,
+    channel: Channel | str,
+    words: SealedWords,
+    place: Place | None = None,
+    agency: Agency | None = None,
+    danger_now: str = YesNoUnknown.UNKNOWN,
+    minors: str = YesNoUnknown.UNKNOWN,
+    persons: int | None = None,
+    forms_of_exploitation: list[str] | None = None,
+    vessel: str = "",
+    vessel_flag: str = "",
+    next_port: str = "",
+) -> Report:
+    """Put on record what somebody told.
+
+    Args:
+        by: who records it.
+        received_at: when it was told; not in the future.
+        channel: how it came.
+        words: ``narrative``, ``reporter``, ``whereabouts``: sealed at once.
+        place: where, as precisely as the gazetteer can say.
+        agency: the agency it goes to; the recorder's own when not given.
+        danger_now: whether somebody is in danger now.
+        minors: whether somebody under 18 is concerned.
+        persons: how many persons it concerns.
+        forms_of_exploitation: HTCDS codes.
+        vessel: name of a vessel, for a place that moves.
+        vessel_flag: its flag state, ISO 3166-1 alpha-3.
+        next_port: where it is bound.
+    """
+    require(by, Power.RECORD_REPORT)
+    if received_at > timezone.now():
+        raise ValueError("A report can't have been received in the future.")
+    report = Report(
+        agency=agency or by.agency,
+        recorded_by=by,
+        received_at=received_at,
+        channel=channel,
+        place=place,
+        danger_now=danger_now,
+        minors=minors,
+        persons=persons,
+        forms_of_exploitation=forms_of_exploitation or [],
+        vessel=vessel,
+        vessel_flag=vessel_flag,
+        next_port=next_port,
+    )
+    report.number = number_of("R", report.id)
+    key = give_key(report, key_of(report.agency))
+    seal(report, words, key=key)
+    report.save(force_insert=True)
+    change = {"channel": channel, "received_at": received_at, "place": place, "danger_now": danger_now}
+    record_deed(by=by, action="record_report", record=report, change=change)
+    return report
+
+
+@transaction.atomic
+def acknowledge_report(*, by: Officer, report: Report) -> Report:
+    """Say that somebody has taken the report up."""
+    _require_sight(by, report)
+    if report.state == ReportState.RECEIVED:
+        report.state, report.acknowledged_at = ReportState.ACKNOWLEDGED, timezone.now()
+        report.save(update_fields=["state", "acknowledged_at"])
+        record_deed(by=by, action="acknowledge_report", record=report)
+    return report
+
+
+@transaction.atomic
+def close_report(*, by: Officer, report: Report, because: ClosureReason | str, reason: str) -> Report:
+    """Close a report that leads to no case; it stays on record, and the reason with it."""
+    _require_sight(by, report)
+    if not reason.strip():
+        raise ValueError("Write down why the report is closed.")
+    report.state, report.closed_at, report.closure_reason = (
+        ReportState.CLOSED,
+        timezone.now(),
+        ClosureReason(because),
+    )
+    report.save(update_fields=["state", "closed_at", "closure_reason"])
+    record_deed(by=by, action="close_report", record=report, change={"because": because}, reason=reason)
+    return report
+
+
+@transaction.atomic
+def amend_report(*, by: Officer, report: Report, seen_version: int, changes: dict[str, Any]) -> Report:
+    """Change fields of a report; see ``apply_changes`` for what happens when two officers edit it."""
+    _require_sight(by, report)
+    return apply_changes(
+        by=by, record=report, seen_version=seen_version, changes=changes, action="amend_report"
+    )
+
+
+@transaction.atomic
+def bar_officer_from_report(*, by: Officer, report: Report, officer: Officer, reason: str) -> None:
+    """Keep an officer from seeing a report that names him or somebody close to him."""
+    _require_sight(by, report)
+    report.barred.add(officer)
+    record_deed(by=by, action="bar_officer", record=report, change={"officer": officer}, reason=reason)
+
+
+def _require_sight(by: Officer, report: Report) -> None:
+    require(by, Power.RECORD_REPORT)
+    if not may_see_report(by, report):
+        raise NotAllowed(Power.SEE_REPORTS)

@@ -1,0 +1,48 @@
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """What every page's frame shows: the menu of this officer, the demonstration's banner, the language."""
+    user = getattr(request, "user", None)
+    officer = user if isinstance(user, Officer) else None
+    return {
+        "officer": officer,
+        "demonstration": settings.DEMONSTRATION,
+        "page_language": get_language() or "km",
+        "nav": _menu(officer, request.path) if officer else [],
+    }
+
+
+def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
+    entries = [
+        ("web:my-day", _("My day"), None),
+        ("web:reports", _("Reports"), Power.SEE_REPORTS),
+        ("web:cases", _("Cases"), Power.SEE_CASES),
+        ("web:operations", _("Operations"), Power.SEE_CASES),
+        ("web:search", _("Search"), Power.SEE_CASES),
+        ("web:plans", _("Plan"), Power.SEE_FIGURES),
+        ("web:figures", _("Figures"), Power.SEE_FIGURES),
+        ("web:press", _("Press check"), Power.CHECK_PRESS),
+        ("web:intake", _("Import"), Power.IMPORT_RECORDS),
+        ("web:papers", _("Annual report"), Power.WRITE_REPORT),
+        ("web:ledger", _("Audit trail"), Power.SEE_LEDGER),
+        ("web:officers", _("Officers"), Power.MANAGE_ACCOUNTS),
+    ]
+    menu = []
+    for name, label, power in entries:
+        if power is None or has_power(officer, power):
+            url = reverse(name)
+            menu.append(
+                {"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))}
+            )
+    return menu

@@ -1,0 +1,23 @@
+"""What every test stands on: keys, both databases, the small world of agencies and officers."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.world import World, make_world
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real data beside the project; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared folder of real data is not beside the project")
+    return SHARED
+
+
+@pytest.fixture
+def world(db) -> World:
+    """A national committee, two provinces with committee, police and court, an NGO, and one officer of each role."""
+    return make_world()
