@@ -31,6 +31,7 @@ _GLIDES = str.maketrans({"w": "u", "y": "i"})
 _THAI_LEADING = re.compile("([เแโใไ])([ก-ฮ])")
 _THAI_SILENT = re.compile("[ก-ฮ][ิุ]?\u0e4c")
 _THAI_LEADING_H = re.compile("ห(?=[งญนมยรลว])")
+_THAI_CLOSING_Y = re.compile("ญ(?=[ก-ฮ ]|$)")
 _THAI_TAIL = re.compile("([ก-ฮ])(?= |$)")
 _THAI_FINAL = str.maketrans("จชซฌฎฏฐฑฒดตถทธศษสรลฬญณบปพฟภ", "ตตตตตตตตตตตตตตตตตนนนนนปปปปป")
 _THAI_CONSONANTS = str.maketrans(
@@ -61,6 +62,7 @@ def consonants_of_thai(text: str) -> str:
     """Write Thai words in Latin letters: leading vowels moved, silent letters gone, final letters as they sound."""
     text = _THAI_LEADING_H.sub("", _THAI_SILENT.sub("", text)).replace("ทร", "ซ")
     text = _THAI_LEADING.sub(r"\2\1", text).replace("รร", "ั")
+    text = _THAI_CLOSING_Y.sub("น", text)
     text = _THAI_TAIL.sub(lambda tail: tail.group().translate(_THAI_FINAL), text)
     words = anyascii(text.translate(_THAI_CONSONANTS)).lower().split()
     return " ".join(VOWEL_FREE + _glides_as_vowels(word) for word in words)

@@ -13,8 +13,13 @@ _EVIDENCE = ((0.0, 0.0), (0.5, 0.05), (0.65, 0.25), (0.75, 0.66), (0.85, 0.9), (
 _SPELLED_SHARE = 0.55
 _SAME_SOUND = 0.88
 _SAME_FRAME = 0.9
-_SAME_SKELETON = 0.75
-_SHORT_SKELETON = 2
+_NEAR_SOUND = 0.78
+_SLIP = 0.75
+_SLIP_LENGTH = 5
+_OTHER_ENDING = 0.5
+_SHORT_FOLD = 4
+_VOWELS = frozenset("aiu")
+_ONE_FRONT_VOWEL = str.maketrans("a", "i")
 _VARIANT = 0.85
 _INITIAL = 0.8
 _INITIALS = 0.75
@@ -67,20 +72,37 @@ def likeness(one: Word, other: Word) -> tuple[float, str]:
     best, same_sound = 0.0, False
     for spelling, fold in one.ways:
         for other_spelling, other_fold in other.ways:
-            longest = max(len(spelling), len(other_spelling))
-            spelled = 1 - OSA.distance(spelling, other_spelling) / longest
-            if fold == other_fold:
-                worth, same_sound = _SAME_SOUND + (1 - _SAME_SOUND) * spelled, True
-            else:
-                worth = _evidence(_SPELLED_SHARE * spelled + (1 - _SPELLED_SHARE) * Levenshtein.normalized_similarity(fold, other_fold))
-            best = max(best, worth)
+            worth = _worth(spelling, fold, other_spelling, other_fold)
+            if worth > best:
+                best, same_sound = worth, fold == other_fold
     if same_sound:
         return best, "sound"
-    if left.skeleton == right.skeleton and len(left.skeleton) > _SHORT_SKELETON:
-        best = max(best, _SAME_SKELETON)
     if best < _VARIANT and not one.variants.isdisjoint(other.variants):
         return _VARIANT, "variant"
     return best, "spelling"
+
+
+def _worth(spelling: str, fold: str, other_spelling: str, other_fold: str) -> float:
+    longest = max(len(spelling), len(other_spelling))
+    edits = OSA.distance(spelling, other_spelling)
+    spelled = 1 - edits / longest
+    if fold == other_fold:
+        return _SAME_SOUND + (1 - _SAME_SOUND) * spelled
+    heard = Levenshtein.normalized_similarity(fold, other_fold)
+    worth = _evidence(_SPELLED_SHARE * spelled + (1 - _SPELLED_SHARE) * heard)
+    if fold[:-1] == other_fold[:-1] and fold[-1] in _VOWELS and other_fold[-1] in _VOWELS:
+        # Dara and Dary, Maria and Mario: the last vowel often tells a woman's name from a man's.
+        return min(worth, _OTHER_ENDING)
+    if len(fold) > _SHORT_FOLD and fold.translate(_ONE_FRONT_VOWEL) == other_fold.translate(_ONE_FRONT_VOWEL):
+        return max(worth, _NEAR_SOUND)
+    if (
+        edits == 1
+        and longest >= _SLIP_LENGTH
+        and (len(spelling) != len(other_spelling) or sorted(spelling) == sorted(other_spelling))
+    ):
+        # A letter too many, too few, or two exchanged: slips of the hand rather than another name.
+        return max(worth, _SLIP)
+    return worth
 
 
 def _likeness_of_frames(one: Word, other: Word) -> tuple[float, str]:
@@ -97,10 +119,17 @@ def _parts_of(whole: Word, others: list[Word]) -> list[Word] | None:
     text, fold = whole.text, whole.ways[0][1]
     if len(text) < _SHORTEST_JOINED:
         return None
-    inside = [word for word in others if len(word.text) < len(text) and (word.text in text or word.ways[0][1] in fold)]
+    inside = [
+        word
+        for word in others
+        if len(word.text) < len(text) and (word.text in text or word.ways[0][1] in fold)
+    ]
     for count in range(2, min(_MOST_PARTS, len(inside)) + 1):
         for parts in permutations(inside[:_MOST_TRIED], count):
-            if "".join([part.text for part in parts]) == text or "".join([part.ways[0][1] for part in parts]) == fold:
+            if (
+                "".join([part.text for part in parts]) == text
+                or "".join([part.ways[0][1] for part in parts]) == fold
+            ):
                 return list(parts)
     return None
 
@@ -175,7 +204,9 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...]) -> Alignment:
         surplus = tuple(sorted(word.text for word in left or right))
     alone = 0.0
     if surplus:
-        weights = {word.text: _ALONE_GENERIC if word.weight == GENERIC else word.weight for word in (*one, *other)}
+        weights = {
+            word.text: _ALONE_GENERIC if word.weight == GENERIC else word.weight for word in (*one, *other)
+        }
         alone = sum([weights[text] for text in surplus])
     return Alignment(_weighed(links, alone), tuple(links), surplus)
 

@@ -20,11 +20,13 @@ def _table(lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 _SURNAME = _table(SURNAMES)
 _READING = {**_SURNAME, **_table(GIVEN)}
-_FORMS = str.maketrans({
-    form: forms[0]
-    for forms in (line.split()[0] for line in (SURNAMES + GIVEN).split("\n") if line)
-    for form in forms[1:]
-})
+_FORMS = str.maketrans(
+    {
+        form: forms[0]
+        for forms in (line.split()[0] for line in (SURNAMES + GIVEN).split("\n") if line)
+        for form in forms[1:]
+    }
+)
 
 
 def one_form(text: str) -> str:

@@ -37,7 +37,10 @@ def _said(link: Link) -> str:
 
 
 def _explained(alignment: Alignment, *, reordered: bool) -> tuple[str, ...]:
-    reasons = [_said(link) for link in sorted(alignment.links, key=lambda link: (-link.likeness, link.left, link.right))]
+    reasons = [
+        _said(link)
+        for link in sorted(alignment.links, key=lambda link: (-link.likeness, link.left, link.right))
+    ]
     if reordered:
         reasons.append("words in another order")
     if alignment.surplus:
@@ -48,11 +51,15 @@ def _explained(alignment: Alignment, *, reordered: bool) -> tuple[str, ...]:
 def _by_signs(one: str, other: str) -> NameMatch:
     """Compare two names of Chinese or Korean characters: a character is a syllable, and one differing is much."""
     if sorted(one) == sorted(other):
-        return NameMatch(1.0, ("same characters",) if one == other else ("same characters", "in another order"))
+        return NameMatch(
+            1.0, ("same characters",) if one == other else ("same characters", "in another order")
+        )
     rest = list(other)
     shared = [sign for sign in one if sign in rest and not rest.remove(sign)]  # type: ignore[func-returns-value]
     likeness = len(shared) / max(len(one), len(other))
-    return NameMatch(round(likeness * _SAME_SYLLABLE, 4), (f"same characters: {''.join(shared)}",) if shared else ())
+    return NameMatch(
+        round(likeness * _SAME_SYLLABLE, 4), (f"same characters: {''.join(shared)}",) if shared else ()
+    )
 
 
 def _readings(name: PreparedName, other: PreparedName) -> tuple[tuple, ...]:

@@ -152,6 +152,21 @@ def _is_silent_end(cluster: _Cluster, before: _Cluster, last: bool) -> bool:
     return bool(cluster.subscripts) or (cluster.base == "ត" and before.vowel in _LONG)
 
 
+def _closes(clusters: list[_Cluster], position: int) -> bool:
+    """Tell whether the letter here ends the open syllable before it, or begins one of its own.
+
+    Letters without a vowel are taken in pairs from the end of their row: សុវណ្ណ is So-vann, សុខ is Sok.
+    """
+    row, at, last = 0, position, len(clusters) - 1
+    if "\u17cb" in clusters[position].signs:
+        return True
+    while at <= last and (clusters[at].bare or _is_silent_end(clusters[at], clusters[at - 1], at == last)):
+        row, at = row + 1, at + 1
+    if row and at <= last and clusters[at].subscripts[:1] == clusters[at].base:
+        row += 1  # the first half of a doubled letter closes a syllable too: សុវណ្ណា is So-van-na
+    return row % 2 == 1
+
+
 def sound_khmer(run: str) -> str:
     """Write normalised Khmer letters in Latin letters, with two marks for vowels that people spell in many ways.
 
@@ -161,22 +176,11 @@ def sound_khmer(run: str) -> str:
     out: list[str] = []
     is_open, first = False, False
     for position, cluster in enumerate(clusters):
+        if is_open and _closes(clusters, position):
+            out.append(_closing(cluster))
+            is_open = False
+            continue
         following = clusters[position + 1] if position + 1 < len(clusters) else None
-        if is_open:
-            before = clusters[position - 1]
-            if cluster.bare or _is_silent_end(cluster, before, following is None):
-                out.append(_closing(cluster))
-                is_open = False
-                if (
-                    cluster.subscripts
-                    and following is not None
-                    and following.bare
-                    and not following.subscripts
-                ):
-                    # មង្គល: the subscript begins a syllable of its own, which the next letter closes
-                    out.append(_INITIAL.get(cluster.subscripts[-1], "") + "o")
-                    is_open = True
-                continue
         first = _first_series(cluster, carried=first and position > 0)
         nucleus = _nucleus(cluster, first, following)
         out.append(_onset(cluster, is_open) + nucleus)

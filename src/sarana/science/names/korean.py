@@ -11,9 +11,11 @@ _CUSTOMARY = {
     "유": "yoo", "전": "jeon", "고": "ko", "문": "moon", "백": "baek", "허": "hur", "노": "roh", "곽": "kwak",
     "구": "koo", "우": "woo", "주": "joo", "나": "na", "리": "ri", "림": "rim", "로": "ro", "국": "kook", "기": "ki",
 }  # fmt: skip
+#: Syllables of given names that are customarily not spelled by the official rules.
+_GIVEN = {"우": "woo", "희": "hee", "원": "won", "영": "young"}
 
 
 def syllables(characters: str) -> tuple[str, ...]:
     """Write a Korean full name, surname first, one Latin syllable a character."""
     first = _CUSTOMARY.get(characters[0]) or anyascii(characters[0]).lower()
-    return (first, *(anyascii(sign).lower() for sign in characters[1:]))
+    return (first, *(_GIVEN.get(sign) or anyascii(sign).lower() for sign in characters[1:]))

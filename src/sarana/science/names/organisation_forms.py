@@ -52,7 +52,9 @@ _PHRASES = _phrases()
 _LONGEST = max(len(phrase) for phrase in _PHRASES)
 _FIRST = frozenset(phrase[0] for phrase in _PHRASES)
 #: Also ordinary names of people: a form only beside another sign of an organisation.
-_DOUBTFUL = frozenset({"as", "sa", "co", "se", "ao", "doo", "tov", "pao", "zao", "spa", "asa", "ngo", "company"})
+_DOUBTFUL = frozenset(
+    {"as", "sa", "co", "se", "ao", "doo", "tov", "pao", "zao", "spa", "asa", "ngo", "company"}
+)
 _DOTTED = (
     (re.compile(r"(?<![a-z.])s\. ?a\.(?![a-z])"), " jsc "),
     (re.compile(r"(?<![a-z.])co\.(?![a-z])"), " inc "),
@@ -100,7 +102,9 @@ def _is_form(words: list[str], at: int) -> bool:
     if word not in _DOUBTFUL:
         return True
     others = words[:at] + words[at + 1 :]
-    return any(weight_of(other) == GENERIC or ((other,) in _PHRASES and other not in _DOUBTFUL) for other in others)
+    return any(
+        weight_of(other) == GENERIC or ((other,) in _PHRASES and other not in _DOUBTFUL) for other in others
+    )
 
 
 def forms_with_dots(normal: str) -> str:

@@ -95,7 +95,11 @@ def prepare(name: str) -> PreparedName:
     normal = normalise(name[:LONGEST_NAME])
     if not normal.isascii():
         signs = _BETWEEN.sub("", normal)
-        if signs and len(signs) <= MOST_WORDS and (len(HAN.findall(signs)) == len(signs) or len(HANGUL.findall(signs)) == len(signs)):
+        if (
+            signs
+            and len(signs) <= MOST_WORDS
+            and (len(HAN.findall(signs)) == len(signs) or len(HANGUL.findall(signs)) == len(signs))
+        ):
             plain = forms_in_script(signs)
             if plain == signs:
                 return _of_signs(signs)

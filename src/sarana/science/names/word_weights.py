@@ -32,7 +32,25 @@ _WEIGHTS: dict[str, float] = {}
 for _words, _weight in ((_COMMON, COMMON), (_GENERIC, GENERIC), (_PARTICLES, PARTICLE), (_TITLES, TITLE)):
     _WEIGHTS |= dict.fromkeys(_words.split(), _weight)
 # In Khmer, Vietnamese and Thai names these are family or given names far more often than titles or particles.
-for _word in ("ong", "ba", "co", "anh", "chi", "nang", "bong", "don", "san", "ar", "an", "da", "do", "van", "le", "du", "di"):
+for _word in (
+    "ong",
+    "ba",
+    "co",
+    "anh",
+    "chi",
+    "nang",
+    "bong",
+    "don",
+    "san",
+    "ar",
+    "an",
+    "da",
+    "do",
+    "van",
+    "le",
+    "du",
+    "di",
+):
     _WEIGHTS[_word] = COMMON
 
 
