@@ -34,8 +34,8 @@ class CodesField(models.TextField[Any, Any]):
     """Several codes of one list in one column, as ``|a|b|``: searchable with ``contains`` on every database."""
 
     # For django-stubs: this column takes and gives a list of text.
-    _pyi_private_set_type: list[str]
-    _pyi_private_get_type: list[str]
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, code_list: str = "", **kwargs: Any) -> None:
         self.code_list = code_list

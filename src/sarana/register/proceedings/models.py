@@ -30,7 +30,7 @@ class Step(models.Model):
     stage = models.CharField(max_length=14, choices=Stage)
     on = models.DateField()
     # Articles of the 2008 law (or another code) that are charged.
-    articles = models.JSONField(default=list)
+    articles = models.JSONField(default=list, blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     months_imposed = models.PositiveIntegerField(null=True, blank=True)
     months_suspended = models.PositiveIntegerField(null=True, blank=True)

@@ -1,0 +1,104 @@
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Counts(StrEnum):
+    """What a number is about: what was done, what came of it, what it changed, or how much there is."""
+
+    ACTIVITY = "activity"
+    OUTPUT = "output"
+    OUTCOME = "outcome"
+    PREVALENCE = "prevalence"
+
+
+class Statistic(StrEnum):
+    """How facts become a number."""
+
+    # Each key once per period, at its first fact in the period: parts then add up to the total.
+    COUNT = "count"
+    MEDIAN = "median"
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A dimension by which a figure is told apart; unknown values are shown, never dropped."""
+
+    code: str
+    name_en: str
+    name_km: str
+    # The vocabulary list its values come from, for their labels; empty when ``labels`` holds them.
+    code_list: str = ""
+    labels: tuple[tuple[str, str, str], ...] = ()
+
+
+SEX = Breakdown(
+    "sex",
+    "Sex",
+    "ភេទ",
+    labels=(
+        ("F", "Female", "ស្រី"),
+        ("M", "Male", "ប្រុស"),
+        ("O", "Other", "ផ្សេងទៀត"),
+        ("U", "Unknown", "មិនស្គាល់"),
+    ),
+)
+AGE = Breakdown(
+    "age_group",
+    "Age at the event",
+    "អាយុនៅពេលកើតហេតុ",
+    labels=(
+        ("0-17", "Under 18", "ក្រោម ១៨ ឆ្នាំ"),
+        ("18+", "18 or over", "១៨ ឆ្នាំឡើងទៅ"),
+        ("unknown", "Unknown", "មិនស្គាល់"),
+    ),
+)
+FORM = Breakdown(
+    "form",
+    "Form of exploitation",
+    "ទម្រង់នៃការកេងប្រវ័ញ្ច",
+    labels=(
+        ("sexual", "Sexual exploitation", "ការកេងប្រវ័ញ្ចផ្លូវភេទ"),
+        ("forced_labour", "Forced labour", "ពលកម្មដោយបង្ខំ"),
+        ("other", "Other forms", "ទម្រង់ផ្សេងទៀត"),
+        ("mixed", "Several forms", "ទម្រង់ច្រើន"),
+        ("unknown", "Unknown", "មិនស្គាល់"),
+    ),
+)
+CITIZENSHIP = Breakdown("citizenship", "Citizenship", "សញ្ជាតិ", code_list="Country")
+STANDING = Breakdown(
+    "standing",
+    "Standing of the status",
+    "ស្ថានភាពនៃការអះអាង",
+    labels=(
+        ("victim", "Undisputed", "មិនមានជំទាស់"),
+        ("disputed", "Disputed between authorities", "មានជំទាស់រវាងអាជ្ញាធរ"),
+    ),
+)
+BREAKDOWNS: dict[str, Breakdown] = {b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING)}
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure's one definition.
+
+    ``facts`` is SQL over the snapshot's tables that gives one row a fact: ``key`` (what is counted once), ``on_date``,
+    ``province``, the breakdowns' columns, ``record`` (pseudonym, for those who may follow it) and, for a median,
+    ``value``.
+    """
+
+    code: str
+    version: int
+    name_en: str
+    name_km: str
+    definition_en: str
+    definition_km: str
+    unit_en: str
+    unit_km: str
+    counts: Counts
+    facts: str
+    record_table: str
+    statistic: Statistic = Statistic.COUNT
+    breakdowns: tuple[Breakdown, ...] = ()
+    # Whether the parts by month or province may be added up.
+    adds_up: bool = True
+    standard: str = ""

@@ -1,0 +1,101 @@
+"""The query and the predicate are the same rule: proved over every role, scope, partnership and bar."""
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.world import World
+
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.rules import may_see_case
+from sarana.register.operations.actions import close_operation, plan_operation
+from sarana.register.operations.queries import operations_visible_to
+from sarana.register.operations.rules import may_see_operation
+from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.rules import may_see_report
+
+OFFICERS = [
+    "secretariat",
+    "provincial",
+    "investigator",
+    "other_investigator",
+    "chief",
+    "prosecutor",
+    "social_worker",
+    "ngo_worker",
+    "immigration",
+    "embassy",
+    "analyst",
+    "statistician",
+    "auditor",
+    "administrator",
+]
+a_few = st.lists(st.sampled_from(OFFICERS), max_size=3, unique=True)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    team=a_few,
+    barred=a_few,
+    partner=st.sampled_from([None, "court-18", "shelter", "pcct-12"]),
+    place=st.sampled_from([None, "12", "18"]),
+    agency=st.sampled_from(["police-18", "police-12", "police"]),
+)
+def test_a_case_is_listed_exactly_for_those_who_may_see_it(
+    world: World, team, barred, partner, place, agency
+):
+    case = world.case(place=world.places.get(place or ""), agency=world.agencies[agency])
+    case.team.set(world.officers[name] for name in team)
+    case.barred.set(world.officers[name] for name in barred)
+    case.partners.set([world.agencies[partner]] if partner else [])
+    for officer in world.officers.values():
+        listed = cases_visible_to(officer).filter(pk=case.pk).exists()
+        assert listed == may_see_case(officer, case), officer.username
+        if officer.username in barred:
+            assert not listed
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    by=st.sampled_from(["investigator", "chief", "provincial", "embassy", "ngo_worker"]),
+    barred=a_few,
+    place=st.sampled_from([None, "12", "18"]),
+)
+def test_a_report_is_listed_exactly_for_those_who_may_see_it(world: World, by, barred, place):
+    report = world.report(by, place=world.places.get(place or ""))
+    report.barred.set(world.officers[name] for name in barred)
+    for officer in world.officers.values():
+        listed = reports_visible_to(officer).filter(pk=report.pk).exists()
+        assert listed == may_see_report(officer, report), officer.username
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(team=a_few, barred=a_few, done=st.booleans(), place=st.sampled_from(["12", "18"]))
+def test_an_operation_is_listed_exactly_for_those_who_may_see_it(world: World, team, barred, done, place):
+    planner = world.officers["investigator"]
+    operation = plan_operation(
+        by=planner,
+        kind="raid",
+        place=world.places[place],
+        planned_for=date(2022, 9, 17),
+        team=[world.officers[name] for name in team],
+    )
+    if done:
+        close_operation(by=planner, operation=operation, carried_out_on=date(2022, 9, 17))
+    operation.barred.set(world.officers[name] for name in barred)
+    for officer in world.officers.values():
+        listed = operations_visible_to(officer).filter(pk=operation.pk).exists()
+        assert listed == may_see_operation(officer, operation), officer.username
+
+
+@pytest.mark.parametrize("name", ["chief", "secretariat", "auditor", "provincial"])
+def test_a_planned_operation_is_sealed_to_its_team(world, name):
+    """Early word of a raid is what a complicit official wants most."""
+    operation = plan_operation(
+        by=world.officers["investigator"],
+        kind="raid",
+        place=world.places["18"],
+        planned_for=date(2022, 9, 17),
+    )
+    assert not may_see_operation(world.officers[name], operation)
