@@ -2,13 +2,17 @@
 
 from datetime import date, datetime
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils import numberformat, timezone
+from django.utils.formats import date_format, get_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sarana.web.components import STATUS_TONES, CellKind, Link, Status, Tone
+
+# The day comes first in both languages: Django's English would write 08/09/2022 the American way round.
+DAYS = {("km", False): "ថ្ងៃទី j ខែF ឆ្នាំY", ("km", True): "j F Y", ("en", True): "j M Y"}
 
 
 def figure(value: float | str | None, decimals: int | None = None) -> str:
@@ -16,18 +20,29 @@ def figure(value: float | str | None, decimals: int | None = None) -> str:
     if value is None or isinstance(value, str):
         return value or "–"
     places = decimals if decimals is not None else (None if isinstance(value, int) else 1)
-    return str(number_format(value, decimal_pos=places, force_grouping=True))
+    # Django's Khmer format names the separators but no grouping: three figures, as the country writes them.
+    return numberformat.format(
+        value,
+        get_format("DECIMAL_SEPARATOR"),
+        decimal_pos=places,
+        grouping=3,
+        thousand_sep=get_format("THOUSAND_SEPARATOR"),
+        force_grouping=True,
+    )
 
 
-def day(value: date | datetime | None) -> SafeString:
+def day(value: date | datetime | str | None, *, short: bool = False) -> SafeString:
     """A date (or a moment, with its time) in the page's language inside a machine-readable <time>."""
-    if value is None or value == "":
+    if not isinstance(value, date):
         return not_recorded()
+    language = (get_language() or "km").partition("-")[0]
+    pattern = DAYS.get((language, short), "j F Y")
+    local: date = value
+    machine = value.isoformat()
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
-        words = date_format(local, "DATETIME_FORMAT")
-        return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), date_format(value, "DATE_FORMAT"))
+        machine, pattern = local.isoformat(timespec="minutes"), f"{pattern}, H:i"
+    return format_html('<time datetime="{}">{}</time>', machine, date_format(local, pattern))
 
 
 def not_recorded() -> SafeString:
@@ -53,7 +68,7 @@ def shown(value: object, kind: CellKind = "text") -> SafeString | str:
     if isinstance(value, Link):
         return format_html('<a href="{}">{}</a>', value.url, value.label)
     if isinstance(value, date):
-        return day(value)
+        return day(value, short=kind == "date")
     if value is None or value == "":
         return not_recorded()
     return _plain(value, kind)

@@ -18,20 +18,16 @@ from collections.abc import Iterable, Sequence
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.forms.formsets import BaseFormSet
 from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from sarana.web import tables, wording
+from sarana.web import form_fields, tables, wording
 from sarana.web.components import Column, Link, Row, Status, Step, SummaryRow, TimelineEntry, Tone
 
 register = template.Library()
-
-type Forms = BaseForm | BaseFormSet[BaseForm] | str | None
-"""What a template may hand to the error summary; a name it does not know arrives as an empty text."""
 
 THEMES = {"light", "dark"}
 UNGROUPED = 8  # a receipt of up to so many characters is read at one glance
@@ -42,7 +38,7 @@ NEVER_FOLDED = {"q"}
 
 
 register.filter(wording.figure)
-register.filter(wording.day)
+register.filter("day", wording.day)
 register.simple_tag(wording.not_recorded)
 register.simple_tag(wording.icon)
 register.simple_tag(wording.status)
@@ -123,20 +119,7 @@ def field(bound: BoundField, hint: object = "", width: str = "", **attributes: o
         width: "short" (a year, a code), "medium" (a date, a number), or empty for the column's width.
         attributes: Further attributes of the widget; underscores become hyphens (`hx_get=…`).
     """
-    extra = {name.replace("_", "-"): value for name, value in attributes.items()}
-    described = str(bound.aria_describedby or "")
-    if hint and not bound.help_text:
-        described = f"{bound.auto_id}_helptext {described}".strip()
-    if described and not bound.use_fieldset:
-        extra["aria-describedby"] = described
-    return {
-        "field": bound,
-        "widget": bound.as_widget(attrs=extra),
-        "hint": bound.help_text or hint,
-        "described": described,
-        "width": width,
-        "single_checkbox": bound.widget_type == "checkbox",
-    }
+    return form_fields.parts(bound, hint, attributes) | {"width": width}
 
 
 @register.inclusion_tag("ui/fields.html")
@@ -145,33 +128,10 @@ def fields(form: BaseForm) -> dict[str, object]:
     return {"form": form}
 
 
-def _target(bound: BoundField) -> str:
-    """The id an error link leads to: the first choice of a group, else the widget itself."""
-    if bound.use_fieldset:
-        first = next(iter(bound.subwidgets), None)
-        return (first.id_for_label if first else "") or bound.auto_id
-    return bound.id_for_label or bound.auto_id
-
-
-def _forms(thing: Forms) -> Iterable[BaseForm]:
-    if thing is None or isinstance(thing, str):
-        return []
-    return thing.forms if isinstance(thing, BaseFormSet) else [thing]
-
-
 @register.inclusion_tag("ui/error_summary.html")
-def error_summary(*forms: Forms) -> dict[str, object]:
+def error_summary(*forms: form_fields.Forms) -> dict[str, object]:
     """All errors of the forms (or formsets) at the head of the page, each linked to its field."""
-    general: list[str] = []
-    linked: list[tuple[str, str, str]] = []
-    for thing in forms:
-        if isinstance(thing, BaseFormSet):
-            general += [str(error) for error in thing.non_form_errors()]
-        for form in _forms(thing):
-            general += [str(error) for error in form.non_field_errors()]
-            linked += [
-                (_target(bound), str(bound.label), str(error)) for bound in form for error in bound.errors
-            ]
+    general, linked = form_fields.errors_of(forms)
     return {"general": general, "linked": linked}
 
 

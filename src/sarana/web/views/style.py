@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sarana.web.components import Column, Link, Status, Step, SummaryRow, TimelineEntry, Tone
+from sarana.web.components import Column, Link, Status, Step, SummaryRow, TimelineEntry, Tone, Words
 
-TONES: list[tuple[Tone, str]] = [
+TONES: list[tuple[Tone, Words]] = [
     ("neutral", gettext_lazy("Closed")),
     ("info", gettext_lazy("Open")),
     ("good", gettext_lazy("Accepted")),
@@ -109,7 +109,7 @@ def _records() -> dict[str, object]:
          "state": Status(code="disputed", label=_("Disputed"))},
     ]  # fmt: skip
     columns = [
-        Column(key="number", label=_("Case"), link="url", sort="number"),
+        Column(key="number", label=_("Case"), kind="code", link="url", sort="number"),
         Column(key="place", label=_("Province")),
         Column(key="on", label=_("Opened on"), kind="date", sort="on"),
         Column(key="state", label=_("State")),

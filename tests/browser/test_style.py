@@ -1,0 +1,179 @@
+"""The style page in a real browser: readable by all, light to load, whole without JavaScript.
+
+It shows every component, so what holds here holds wherever the tags are used.
+"""
+
+import os
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LANGUAGES = ["km", "en"]
+THEMES = ["light", "dark"]
+WIDTHS = [360, 1280]
+WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread; Django would otherwise refuse the test database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        try:
+            chromium = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+            )
+        except Exception as fault:  # noqa: BLE001  # any reason for no browser is one and the same reason to skip
+            pytest.skip(f"no Chromium to drive: {fault}")
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def visit(browser: Browser, address: str, **wishes: object) -> Page:
+    """The style page as one visitor meets it: language, theme, width, with or without JavaScript."""
+    language = wishes.pop("language", "en")
+    width = wishes.pop("width", 1280)
+    context: BrowserContext = browser.new_context(viewport={"width": width, "height": 800}, **wishes)
+    context.add_cookies([{"name": "django_language", "value": language, "url": address}])
+    page = context.new_page()
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+    page.goto(f"{address}/style/")
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize(("language", "theme", "width"), list(product(LANGUAGES, THEMES, WIDTHS)))
+def test_axe_finds_nothing(browser, live_server, language, theme, width):
+    page = visit(browser, live_server.url, language=language, color_scheme=theme, width=width)
+    page.locator("details:not(.menu, .officer)").evaluate_all(
+        "all => all.forEach(each => { each.open = true })"
+    )
+
+    violations = Axe().run(page, options=WCAG_22).response["violations"]
+
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations] == []
+    assert page.locator("html").get_attribute("lang") == language
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_sticks_out_at_the_smallest_width(browser, live_server, language):
+    page = visit(browser, live_server.url, language=language, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.context.close()
+
+
+def test_the_strict_policy_is_kept_without_a_murmur(browser, live_server):
+    page = visit(browser, live_server.url)
+    assert page.complaints == []
+    assert page.locator("[style], main script:not([type='application/json'])").count() == 0
+    page.context.close()
+
+
+def test_a_page_weighs_less_than_sixty_kilobytes(browser, live_server):
+    page = visit(browser, live_server.url, language="km")
+    kinds = ("document", "stylesheet", "script")
+    weights = []
+    page.on(
+        "response",
+        lambda response: weights.append(response) if response.request.resource_type in kinds else None,
+    )
+    page.reload()
+    page.wait_for_load_state("networkidle")
+
+    assert sum(len(response.body()) for response in weights) < 60_000
+    page.context.close()
+
+
+def test_every_state_has_a_sign_and_a_word(browser, live_server):
+    page = visit(browser, live_server.url)
+    for state in page.locator(".status").all():
+        assert state.locator(".icon").count() == 1
+        assert state.inner_text().strip()
+    page.context.close()
+
+
+def test_khmer_has_room_above_and_below_and_comes_from_our_own_font(browser, live_server):
+    page = visit(browser, live_server.url, language="km")
+    paragraph = page.locator("#words > p").first
+    height, size = paragraph.evaluate("p => [getComputedStyle(p).lineHeight, getComputedStyle(p).fontSize]")
+    assert float(height.removesuffix("px")) / float(size.removesuffix("px")) == pytest.approx(1.9, abs=0.01)
+    assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
+    page.context.close()
+
+
+def test_the_chosen_theme_stays(browser, live_server):
+    page = visit(browser, live_server.url, color_scheme="light")
+    switch = page.get_by_role("button", name="Dark colours")
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+
+    page.reload()
+
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    page.context.close()
+
+
+def test_an_error_leads_to_its_field(browser, live_server):
+    page = visit(browser, live_server.url)
+    expect(page.locator(".error-summary")).to_be_focused()
+    page.get_by_role("link", name="How many persons: ").click()
+    expect(page.locator("#id_w-persons")).to_be_focused()
+    assert page.locator("#id_w-persons").get_attribute("aria-describedby") == "id_w-persons_error"
+    page.context.close()
+
+
+def fill_the_sample(page: Page) -> None:
+    page.fill("#id_a-what", "Two men offered work")
+    page.fill("#id_a-persons", "2")
+    page.fill("#id_a-on", "2022-08-19")
+    page.select_option("#id_a-province", "18")
+    page.get_by_label("Female").first.check()
+    page.locator("#id_a-agreed").check()
+
+
+def test_a_form_asks_before_it_is_sent(browser, live_server):
+    page = visit(browser, live_server.url)
+    fill_the_sample(page)
+    send = page.locator("form[data-confirm] button[type=submit]")
+
+    send.click()
+    page.get_by_role("button", name="No, go back").click()
+    assert "confirmed" not in page.url
+
+    send.click()
+    page.get_by_role("dialog").get_by_role("button", name="Yes, save").click()
+    page.wait_for_url("**confirmed=1**")
+    page.context.close()
+
+
+def test_without_javascript_the_page_reads_and_sends(browser, live_server):
+    page = visit(browser, live_server.url, java_script_enabled=False)
+    expect(page.get_by_role("button", name="Dark colours")).to_have_count(0)
+    fill_the_sample(page)
+    page.locator("form[data-confirm] button[type=submit]").click()
+    assert "a-province=18" in page.url
+
+    page.locator("header").get_by_role("button", name="ភាសាខ្មែរ").click()
+    assert page.locator("html").get_attribute("lang") == "km"
+    page.context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(browser, live_server):
+    page = visit(browser, live_server.url)
+    page.evaluate("document.activeElement.blur()")
+    page.goto(f"{live_server.url}/accounts-do-not-exist/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    page.context.close()
