@@ -1,0 +1,269 @@
+"""Check what a text computes: percentages and their base, differences, shares, sums of parts and mixed units.
+
+A printed percentage is right when the true one rounds or truncates to it: newspapers do both. A frequent slip, the new
+value as the base of the percentage, is recognised and named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sarana.science.statements.kinds import Claim, ClaimKind, Comparison, Direction, Finding, Verdict, Word
+from sarana.science.statements.wording import number, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SEX = re.compile(r"\b(?:women|woman|men|man|females?|males?)\b|ស្ត្រី|បុរស|ស្រី|ប្រុស", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:under|over|aged|minors?|children|adults?|juveniles?|girls?|boys?|years)\b|កុមារ", re.IGNORECASE
+)
+_NATION = re.compile(
+    r"\bfrom\b|\b[A-Z]\w+(?:ese|ians?|ans?|is)\b|\bforeign|\bnationals?\b|ជនជាតិ", re.IGNORECASE
+)
+_NEAR = 400  # characters within which a change and its values must stand
+
+
+def arithmetic_verdicts(claims: Sequence[Claim]) -> dict[int, list[Verdict]]:
+    """Return verdicts on the text's own sums, by the index of the claim they are about."""
+    verdicts: dict[int, list[Verdict]] = defaultdict(list)
+    for index, claim in enumerate(claims):
+        if claim.value is None and not claim.measure.startswith("mixed"):
+            continue
+        verdict = None
+        if claim.measure.startswith("mixed"):
+            verdict = _mixed(claim)
+        elif claim.kind is ClaimKind.PERCENT and claim.label.startswith("share"):
+            verdict = _share(claim, index, claims)
+        elif claim.kind is ClaimKind.PERCENT:
+            verdict = _percent(claim, index, claims)
+        elif claim.kind is ClaimKind.CHANGE:
+            verdict = _difference(claim, index, claims)
+        if verdict is not None:
+            verdicts[index].append(verdict)
+    for index, verdict in _sums(claims):
+        verdicts[index].append(verdict)
+    return verdicts
+
+
+def printed_right(true: Decimal, claim: Claim) -> bool:
+    """Tell whether a printed percentage agrees with the true one, given its decimals and its modifier."""
+    stated = claim.value if claim.value is not None else Decimal(0)
+    exponent = stated.as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    match claim.comparison:
+        case Comparison.MORE_THAN | Comparison.AT_LEAST:
+            return true >= stated
+        case Comparison.LESS_THAN | Comparison.AT_MOST:
+            return true <= stated
+        case Comparison.ABOUT | Comparison.NEARLY:
+            return abs(true - stated) <= max(unit, stated / 20)
+        case _:
+            return abs(true - stated) < unit
+
+
+def percent_verdict(claim: Claim, new: Decimal, old: Decimal) -> Verdict:
+    """Judge a printed change in percent against the new and the old value."""
+    stated = abs(claim.value or Decimal(0))
+    if old == 0:
+        english, khmer = sentence("not checkable", record="a base other than zero")
+        return Verdict(
+            Word.NOT_CHECKABLE, Finding.NOT_CHECKABLE, english, khmer, checkable_with="a base other than zero"
+        )
+    delta = new - old
+    true = abs(delta) / old * 100
+    shown: tuple[str, ...] = (
+        f"{number(new)} − {number(old)} = {number(delta)}",
+        f"{number(abs(delta))} ÷ {number(old)} = {number(true)} %",
+    )
+    if (
+        claim.trend in (Direction.UP, Direction.DOWN)
+        and delta
+        and (delta > 0) != (claim.trend is Direction.UP)
+    ):
+        english, khmer = sentence("wrong direction", new=new, old=old)
+        return Verdict(Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC, english, khmer, shown, true, true)
+    if printed_right(true, claim):
+        english, khmer = sentence("percent right", new=new, old=old, true=true, stated=stated)
+        return Verdict(Word.SUPPORTED, Finding.CORRECT, english, khmer, shown, true, true)
+    if new and printed_right(abs(delta) / new * 100, claim) and claim.comparison is Comparison.EXACTLY:
+        shown = (*shown, f"{number(abs(delta))} ÷ {number(new)} = {number(abs(delta) / new * 100)} %")
+        english, khmer = sentence("wrong base", new=new, old=old, true=true, stated=stated, delta=abs(delta))
+    else:
+        english, khmer = sentence("percent wrong", new=new, old=old, true=true, stated=stated)
+    return Verdict(Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC, english, khmer, shown, true, true)
+
+
+def sum_verdict(total: Decimal, parts: Sequence[Decimal], *, partial: bool) -> Verdict:
+    """Judge whether parts make up a total; a list that says "including" need not."""
+    added = sum(parts, Decimal(0))
+    listed = " + ".join(number(part) for part in parts)
+    shown = (f"{listed} = {number(added)}", f"{number(total)} − {number(added)} = {number(total - added)}")
+    rest = total - added
+    if rest == 0:
+        english, khmer = sentence("parts sum", parts=listed, sum=added)
+        return Verdict(Word.SUPPORTED, Finding.CORRECT, english, khmer, shown, added, added)
+    if rest < 0:
+        english, khmer = sentence("parts exceed", parts=listed, sum=added, total=total, rest=-rest)
+        return Verdict(Word.PARTS_DO_NOT_SUM, Finding.PARTS_EXCEED_TOTAL, english, khmer, shown, added, added)
+    if partial:
+        english, khmer = sentence("partial list", parts=listed, sum=added, total=total, rest=rest)
+        return Verdict(Word.PARTIAL_LIST, Finding.PARTIAL_LIST, english, khmer, shown, added, added)
+    english, khmer = sentence("remainder", parts=listed, sum=added, total=total, rest=rest)
+    return Verdict(Word.PARTS_DO_NOT_SUM, Finding.REMAINDER_UNEXPLAINED, english, khmer, shown, added, added)
+
+
+def _mixed(claim: Claim) -> Verdict:
+    what = claim.measure.partition(":")[2].replace("+", ", ")
+    amount = number(claim.value) if claim.value is not None else claim.text
+    english, khmer = sentence("mixed units", total=amount, what=what)
+    return Verdict(Word.MIXED_UNITS, Finding.MIXED_UNITS, english, khmer)
+
+
+def _near(index: int, claims: Sequence[Claim], *, kind: ClaimKind, label: str | None = None) -> Claim | None:
+    """Return the closest claim of a kind in the same sentence, else in the one before."""
+    here = claims[index]
+    best: tuple[tuple[bool, int], Claim] | None = None
+    for other in claims:
+        if other is here or other.kind is not kind or other.value is None or other.unit in ("money", "tier"):
+            continue
+        if (label is None) == (other.label == "base") or (label is not None and other.label != label):
+            continue
+        if other.unit == "percent" or abs(other.start - here.start) > _NEAR:
+            continue
+        if kind is not ClaimKind.LEVEL and other.sentence != here.sentence:
+            continue
+        rank = (other.sentence != here.sentence, abs(other.start - here.start))
+        if best is None or rank < best[0]:
+            best = (rank, other)
+    return best[1] if best else None
+
+
+def levels_of(index: int, claims: Sequence[Claim]) -> tuple[Decimal, Decimal] | None:
+    """Return the new and the old value that a change refers to, when the text prints enough to know them."""
+    claim = claims[index]
+    old = _near(index, claims, kind=ClaimKind.LEVEL, label="base")
+    new = _near(index, claims, kind=ClaimKind.LEVEL)
+    if old is not None and old.sentence != claim.sentence:
+        old = None
+    if new is None or new.value is None:
+        return None
+    if old is not None and old.value is not None:
+        return new.value, old.value
+    delta = claim if claim.kind is ClaimKind.CHANGE else _near(index, claims, kind=ClaimKind.CHANGE)
+    if delta is not None and delta.value is not None and new.sentence == claim.sentence:
+        signed = delta.value if (delta.trend or claim.trend) is not Direction.DOWN else -delta.value
+        return new.value, new.value - signed
+    return None
+
+
+def _percent(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | None:
+    values = levels_of(index, claims)
+    return percent_verdict(claim, *values) if values is not None else None
+
+
+def _difference(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | None:
+    old = _near(index, claims, kind=ClaimKind.LEVEL, label="base")
+    new = _near(index, claims, kind=ClaimKind.LEVEL)
+    if old is None or new is None or old.value is None or new.value is None or claim.value is None:
+        return None
+    if old.sentence != claim.sentence or new.sentence != claim.sentence:
+        return None
+    true = abs(new.value - old.value)
+    right = printed_right(true, claim)
+    english, khmer = sentence(
+        "difference right" if right else "difference wrong",
+        old=old.value,
+        new=new.value,
+        true=true,
+        stated=claim.value,
+    )
+    word, finding = (
+        (Word.SUPPORTED, Finding.CORRECT) if right else (Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC)
+    )
+    return Verdict(
+        word,
+        finding,
+        english,
+        khmer,
+        (f"{number(new.value)} − {number(old.value)} = {number(new.value - old.value)}",),
+        true,
+        true,
+    )
+
+
+def _share(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | None:
+    parts = [
+        c
+        for c in claims
+        if c.kind is ClaimKind.PART and c.group >= 0 and c.sentence == claim.sentence and c.value is not None
+    ]
+    if not parts:
+        return None
+    part = min(parts, key=lambda c: abs(c.start - claims[index].start))
+    total = next((c for c in claims if c.start == part.group and c.value), None)
+    if total is None or total.value is None or part.value is None:
+        return None
+    true = part.value / total.value * 100
+    right = printed_right(true, claim)
+    english, khmer = sentence(
+        "share right" if right else "share wrong",
+        part=part.value,
+        total=total.value,
+        true=true,
+        stated=claim.value,
+    )
+    word, finding = (
+        (Word.SUPPORTED, Finding.CORRECT) if right else (Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC)
+    )
+    return Verdict(
+        word,
+        finding,
+        english,
+        khmer,
+        (f"{number(part.value)} ÷ {number(total.value)} = {number(true)} %",),
+        true,
+        true,
+    )
+
+
+def _sums(claims: Sequence[Claim]) -> list[tuple[int, Verdict]]:
+    groups: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if (
+            claim.kind is ClaimKind.PART
+            and claim.group >= 0
+            and claim.value is not None
+            and claim.unit == "count"
+        ):
+            groups[claim.group].append(claim)
+    found: list[tuple[int, Verdict]] = []
+    for start, parts in groups.items():
+        index = next(
+            (i for i, claim in enumerate(claims) if claim.start == start and claim.value is not None), None
+        )
+        if index is None:
+            continue
+        total = claims[index].value or Decimal(0)
+        by_dimension: dict[str, list[Claim]] = defaultdict(list)
+        for part in parts:
+            by_dimension[_dimension(part)].append(part)
+        for dimension, members in by_dimension.items():
+            values = [member.value or Decimal(0) for member in members]
+            partial = any(member.listing == "partial" for member in members)
+            if (len(members) > 1 or sum(values) > total) and dimension != "of next":
+                found.append((index, sum_verdict(total, values, partial=partial)))
+    return found
+
+
+def _dimension(part: Claim) -> str:
+    words = f"{part.label} {part.population}"
+    if part.label == "of next":
+        return part.label
+    for name, pattern in (("age", _AGE), ("sex", _SEX), ("nation", _NATION)):
+        if pattern.search(words):
+            return name
+    return "nation" if part.place else "status"

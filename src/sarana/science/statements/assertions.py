@@ -1,0 +1,228 @@
+"""Claims without a number: trends, tiers, ranks, commitments and obligations."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sarana.science.statements import measures
+from sarana.science.statements.kinds import Claim, ClaimKind, Direction
+from sarana.science.statements.periods import periods_in
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sarana.science.statements.periods import Period
+
+_NOUN_TREND = re.compile(
+    r"\b(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<word>reduction|decrease|decline|drop|fall|increase|rise|surge|growth|upsurge|spike|jump)\s+in\s+"
+    r"(?:the\s+)?(?:(?:total\s+)?(?:number|rate|level)s?\s+of\s+)?(?P<what>[\w’' -]{3,70})",
+    re.IGNORECASE,
+)
+_VERB_TREND = re.compile(
+    r"(?P<what>(?:[\w’'-]+\s+){1,8}?)(?:has|have|had|is|are|was|were)?\s*(?:been\s+)?(?:continu\w+\s+to\s+|steadily\s+|sharply\s+|significantly\s+|gradually\s+|also\s+|slightly\s+|notably\s+)*"
+    r"\b(?P<word>fell|fallen|declined|decreased|dropped|shrunk|shrank|diminished|rose|risen|increased|grew|grown|surged|doubled|tripled|soared|"
+    r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b",
+    re.IGNORECASE,
+)
+_FEWER = re.compile(
+    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:victims|cases|arrests|complaints|suspects|crimes?))\b(?=[^.]{0,60}\bthan\b)",
+    re.IGNORECASE,
+)
+_KHMER_TREND = re.compile(
+    r"(?P<what>ជនរងគ្រោះ|ករណី|បទល្មើស|ពាក្យបណ្តឹង|ជនសង្ស័យ)[^។]{0,40}?(?P<word>ថយចុះ|ធ្លាក់ចុះ|កើនឡើង|កើន)"
+)
+_DOWN = re.compile(r"reduc|decreas|declin|drop|fall|fell|shr[au]nk|dimin|down|fewer|ថយ|ធ្លាក់", re.IGNORECASE)
+_TIER = re.compile(
+    r"\bTier[\s-]*(?P<n>[123]|one|two|three)\b(?P<wl>(?:\s+(?:status\s+)?)?(?:\s*\(?\s*)?Watch\s*-?\s*list)?|\b(?P<o>first|second|third|bottom|lowest|top|1st|2nd|3rd)[\s-]+tier\b|"
+    r"\btier\s+(?P<l>2WL)|(?:កម្រិត|ថ្នាក់)(?:ទី)?\s*(?P<km>[១២៣123])(?P<kmwl>\s*(?:បញ្ជី(?:ឃ្លាំ|តាមដាន)\S*))?",
+    re.IGNORECASE,
+)
+_TIER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3", "bottom": "3", "lowest": "3", "top": "1", "1st": "1", "2nd": "2", "3rd": "3", "១": "1", "២": "2", "៣": "3"}  # fmt: skip
+_TIER_DOWN = re.compile(
+    r"\bdowngrad|\bdropp|\bdemot|\brelegat|\bfell\b|\bfall|\blower|ទម្លាក់|ធ្លាក់", re.IGNORECASE
+)
+_TIER_UP = re.compile(r"\bupgrad|\bpromot|\brais|\bimprov|\bmoved\s+up", re.IGNORECASE)
+_TIER_SAME = re.compile(r"\bremain|\bkept\b|\bstay|\bstill\b|\bmaintain|\bagain\b", re.IGNORECASE)
+_RANK = re.compile(
+    r"\b(?:the\s+)?(?P<word>highest|lowest|largest|smallest|most|fewest|record)\s+(?:\w+\s+){0,4}?(?:number|total|figure|ever|on\s+record|since|in)\b",
+    re.IGNORECASE,
+)
+_COMMIT = re.compile(
+    r"\b(?:will|shall)\s+(?:be\s+)?(?:also\s+|not\s+|continue\s+|continuing\s+|further\s+|soon\s+|never\s+)*(?P<v1>[a-z]+)|\b(?:plans?|intends?|aims?|pledges?|pledged|vows?|vowed|promises?|promised|commits?|undertakes?|undertook)\s+to\s+(?P<v2>[a-z]+)"
+    r"|\b(?:is|are|has\s+been|have\s+been|was|were|remains?)\s+(?:\w+ly\s+)?(?:committed|determined|dedicated)\s+to\s+(?P<v3>[a-z]+)|\b(?:is|are)\s+going\s+to\s+(?P<v4>[a-z]+)"
+    r"|\b(?:has|have)\s+(?:also\s+|already\s+)?(?P<v5>launched|set\s+out|adopted|drafted|drawn\s+up|prepared|established|set\s+up|introduced|approved|put\s+in\s+place|issued)\s+[^.;]{0,60}?\b(?:plans?|strateg(?:y|ies)|polic(?:y|ies)|measures?|principles|mechanisms?|programmes?|campaigns?|procedures?|committees?|task\s*forces?|hotlines?|systems?|action)\b"
+    r"|(?P<km>នឹង(?:បន្ត)?|ប្តេជ្ញា(?:ចិត្ត)?|ប្ដេជ្ញា(?:ចិត្ត)?)",
+)
+_OBLIGE = re.compile(
+    r"\b(?:must|should|ought\s+to|shall\s+have\s+to|(?:needs?|has|have|is\s+required|are\s+required|is\s+obliged|are\s+obliged)\s+to)\s+(?:also\s+|not\s+|further\s+|still\s+|be\s+)*(?P<v>[a-z]+)|(?P<km>ត្រូវតែ|ត្រូវ(?!បាន)|គប្បី|គួរតែ)"
+)
+_NOT_COMMITMENT = frozenset(
+    [
+        "likely",
+        "probably",
+        "take",
+        "cost",
+        "happen",
+        "lead",
+        "result",
+        "become",
+        "depend",
+        "affect",
+        "face",
+        "lose",
+        "suffer",
+        "rain",
+    ]
+)
+_ALREADY = re.compile(r"\d")
+
+
+def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]:
+    """Return the claims of one sentence that carry no number of their own; offsets count in the sentence."""
+    found = periods_in(text, published_on=published_on)
+    period = found[0].period if found else None
+    claims = [*_tiers(text, period), *_trends(text, period), *_ranks(text, period)]
+    claims.extend(_promises(text, period))
+    return claims
+
+
+def _tiers(text: str, period: Period | None) -> list[Claim]:
+    claims = []
+    for match in _TIER.finditer(text):
+        printed = match.group("n") or match.group("o") or match.group("km") or "2"
+        tier = _TIER_WORDS.get(printed.lower(), printed)
+        if match.group("o") and not re.search(
+            r"\b(?:status|rank|trafficking|TIP|State|report|list|countr|Cambodia|Kingdom|Watch)",
+            text,
+            re.IGNORECASE,
+        ):
+            continue
+        if match.group("km") and not re.search("ជួញដូរ|អាមេរិក|ចំណាត់ថ្នាក់|ទម្លាក់", text):
+            continue
+        watch = bool(match.group("wl") or match.group("l") or match.group("kmwl")) or bool(
+            re.match(
+                r"\s*(?:status\s*)?[,(]?\s*(?:the\s+)?Watch\s*-?\s*list", text[match.end() :], re.IGNORECASE
+            )
+        )
+        near = text[max(0, match.start() - 90) : match.end() + 30]
+        way = (
+            Direction.DOWN
+            if _TIER_DOWN.search(near)
+            else Direction.UP
+            if _TIER_UP.search(near)
+            else Direction.SAME
+            if _TIER_SAME.search(near)
+            else None
+        )
+        label = tier + ("WL" if watch else "")
+        claims.append(
+            Claim(
+                ClaimKind.TIER,
+                "us_tip_tier",
+                match.group(),
+                match.start(),
+                match.end(),
+                value=Decimal(tier),
+                low=Decimal(tier),
+                high=Decimal(tier),
+                unit="tier",
+                trend=way,
+                label=label,
+                period=period,
+                period_printed=period is not None,
+            )
+        )
+    return claims
+
+
+def _trends(text: str, period: Period | None) -> list[Claim]:
+    claims: list[Claim] = []
+    for pattern in (_NOUN_TREND, _FEWER, _KHMER_TREND):
+        claims.extend(
+            claim for match in pattern.finditer(text) if (claim := _trend(text, match, period)) is not None
+        )
+    for word in _TREND_VERB.finditer(text):
+        begin = max(0, word.start() - 90)
+        match = _VERB_TREND.search(text, begin, word.end())
+        if match is not None and (claim := _trend(text, match, period)) is not None:
+            claims.append(claim)
+    claims.sort(key=lambda claim: (claim.start, -claim.end))
+    kept: list[Claim] = []
+    for claim in claims:
+        if not kept or claim.start >= kept[-1].end or claim.measure != kept[-1].measure:
+            kept.append(claim)
+    return kept
+
+
+_TREND_VERB = re.compile(
+    r"\b(?:fell|fallen|declin\w+|decreas\w+|dropp\w+|shr[au]nk|diminished|rose|risen|increas(?:ed|ing)|grew|grown|growing|rising|falling|surged|doubled|tripled|"
+    r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b", re.IGNORECASE
+)  # fmt: skip
+
+
+def _trend(text: str, match: re.Match[str], period: Period | None) -> Claim | None:
+    noun = measures.noun_at(text, *match.span("what"), last=True)
+    what = match.group("what")
+    if noun is None:
+        crime = re.search(r"traffick\w*|crimes?|exploitation|បទល្មើស", what, re.IGNORECASE)
+        if crime is None:
+            return None
+        measure = "crime"
+    else:
+        act = measures.act_near(noun[0], what, "")
+        measure = measures.measure_of(noun[0], act, "", what)
+    way = Direction.DOWN if _DOWN.search(match.group("word")) else Direction.UP
+    return Claim(
+        ClaimKind.TREND, measure, match.group().strip(), match.start(), match.start() + len(match.group().rstrip()), trend=way,
+        period=period, period_printed=period is not None,
+    )  # fmt: skip
+
+
+def _ranks(text: str, period: Period | None) -> list[Claim]:
+    claims = []
+    for match in _RANK.finditer(text):
+        noun = measures.noun_at(text, match.start(), min(len(text), match.end() + 60)) or measures.noun_at(
+            text, max(0, match.start() - 80), match.start(), last=True
+        )
+        if noun is None:
+            continue
+        near = text[max(0, match.start() - 60) : match.end() + 60]
+        measure = measures.measure_of(noun[0], measures.act_near(noun[0], near, ""), "", near)
+        lowest = match.group("word").lower() in ("lowest", "smallest", "fewest")
+        claims.append(
+            Claim(
+                ClaimKind.RANK,
+                measure,
+                match.group(),
+                match.start(),
+                match.end(),
+                trend=Direction.DOWN if lowest else Direction.UP,
+                period=period,
+                period_printed=period is not None,
+                label="lowest" if lowest else "highest",
+            )
+        )
+    return claims
+
+
+def _promises(text: str, period: Period | None) -> list[Claim]:
+    claims = []
+    for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
+        match = pattern.search(text)
+        if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):
+            continue
+        end = len(text.rstrip(' .”"'))
+        claims.append(
+            Claim(
+                kind,
+                kind.value,
+                text[match.start() : end],
+                match.start(),
+                end,
+                period=period,
+                period_printed=period is not None,
+            )
+        )
+    return claims

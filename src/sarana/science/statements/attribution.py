@@ -1,0 +1,295 @@
+"""Attribute the words of one English sentence: who speaks, by which cue, and where the words stand.
+
+All offsets here count inside the sentence frame (quotations masked); :mod:`reading` shifts them to the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sarana.science.statements.cues import cues_in
+from sarana.science.statements.kinds import StatementKind
+from sarana.science.statements.mentions import (
+    Mention,
+    MentionKind,
+    noun_phrase,
+    subject_after,
+    subject_before,
+)
+from sarana.science.statements.text import MASK
+
+if TYPE_CHECKING:
+    from sarana.science.statements.cast import Cast
+    from sarana.science.statements.cues import Cue
+
+_ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+|\b[Ii]n\s+the\s+words\s+of\s+")
+_PARTICIPLE = re.compile(
+    r",?\s+(?:and\s+|while\s+|by\s+|before\s+|also\s+)*(?P<verb>adding|noting|saying|stressing|emphasising|emphasizing|explaining|insisting|"
+    r"warning|claiming|arguing|stating|pointing\s+out|reiterating)\s+(?:that\s+)"
+    r"|,\s+(?P<bare>adding|saying)\s+(?!to\b|goodbye)"
+)
+_EMBEDDED = re.compile(
+    r"\b(?:what|which)\s+(?P<who>it|he|she|they|the\s+[\w ’'-]{3,50}?|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s+"
+    r"(?:has\s+|have\s+|had\s+|also\s+)*(?P<verb>consider(?:ed|s)?|describ(?:ed|es?)\s+as|call(?:ed|s)|term(?:ed|s)|deem(?:ed|s)|"
+    r"saw\s+as|sees?\s+as|view(?:ed|s)\s+as|regard(?:ed|s)\s+as|labell?ed(?:\s+as)?|characteri[sz]ed\s+as|said\s+(?:was|were)|says\s+(?:is|are))\s+"
+    r"(?P<content>[^;.]{3,240}?)(?=\s+and\s+(?:what|which)\s+(?:it|he|she|they|the)\b|\s+and\s+for\s+what\b|[;.]|,\s|$)"
+)
+_CAPITAL_PHRASE = re.compile(
+    r"[A-Z][\w.&’'-]*(?:(?:\s+(?:of|for|and|on|against|the)){0,2}\s+[A-Z][\w.&’'-]*){0,9}"
+)
+_INTRO = re.compile(
+    r"^(?:however|meanwhile|moreover|in|at|on|during|after|before|speaking|asked|when|while|since|but|and|for|regarding|as|despite|"
+    r"although|though|last|this|earlier|later|also|nevertheless|still|so|then|yet|therefore|furthermore|besides|addressing|"
+    r"commenting|responding|citing|quoting|with|following|from|to|separately|additionally|turning|concerning)\b",
+    re.IGNORECASE,
+)
+_SAME_SPEAKER = re.compile(
+    r"(?:^|[\s,])(?:and|but|while|yet)\s*(?:also\s+|further\s+|then\s+|later\s+|has\s+|had\s+)*$"
+)
+_FEWEST_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement being built: the span of its words inside the sentence."""
+
+    mention: Mention
+    kind: StatementKind
+    start: int
+    end: int
+    cue: str
+    cue_start: int
+    method: str
+    confidence: float
+
+
+def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
+    """Return the statements of one sentence.
+
+    Args:
+        frame: The sentence with its quotations masked.
+        at: Where the sentence stands in the text, for looking names up around it.
+        cast: Who has been met; speakers found are noted in it.
+    """
+    embedded = _embedded(frame, at, cast) if "what " in frame or "which " in frame else []
+    drafts = _according(frame, at, cast)
+    if not drafts:
+        drafts = _cued(frame, at, cast)
+    if drafts:
+        drafts = _split_participles(frame, drafts)
+    taken = [draft for draft in embedded if not any(d.start <= draft.start < d.end for d in drafts)]
+    return sorted([*drafts, *taken], key=lambda draft: draft.start)
+
+
+def first_body(frame: str, limit: int) -> Mention | None:
+    """Return the first body or person named before ``limit``: the antecedent of "what it considered"."""
+    for match in _CAPITAL_PHRASE.finditer(frame, 0, limit):
+        mention = noun_phrase(match.group())
+        if mention is not None and mention.kind is MentionKind.BODY:
+            return mention
+    lower = re.search(
+        r"\bthe\s+(ministry|committee|department|court|embassy|council|report|group|police|commission)\b",
+        frame[:limit],
+    )
+    return noun_phrase(lower.group()) if lower else None
+
+
+def _embedded(frame: str, at: int, cast: Cast) -> list[Draft]:
+    drafts = []
+    for match in _EMBEDDED.finditer(frame):
+        printed = noun_phrase(match.group("who"), cast.known_words())
+        if printed is None:
+            continue
+        mention = cast.resolve(printed, at, local_body=first_body(frame, match.start()))
+        if mention is None:
+            continue
+        cast.note(mention)
+        start, end = match.span("content")
+        cue = f"what {match.group('who')} {match.group('verb')}"
+        drafts.append(Draft(mention, StatementKind.EMBEDDED, start, end, cue, match.start(), "embedded", 0.8))
+    return drafts
+
+
+def _according(frame: str, at: int, cast: Cast) -> list[Draft]:
+    match = _ACCORDING.search(frame)
+    if match is None:
+        return []
+    left = frame[: match.start()].rstrip(" ,")
+    leading = not left or (len(left.split()) <= 6 and bool(_INTRO.match(left)))  # noqa: PLR2004
+    right = frame[match.end() :]
+    if leading:
+        read = _leading_source(right, cast)
+        if read is None:
+            return []
+        mention, taken = read
+        start, end = match.end() + taken, len(frame)
+    else:
+        head = subject_after(right, cast.known_words())
+        if head is None or head[0].kind is MentionKind.PRONOUN:
+            return []
+        mention, start, end = head[0], 0, match.start()
+    resolved = cast.resolve(mention, at)
+    if resolved is None:
+        return []
+    cast.note(resolved)
+    start, end = _tight(frame, start, end)
+    if len(frame[start:end].split()) < _FEWEST_WORDS and MASK not in frame[start:end]:
+        return []
+    cue = match.group().strip().lower()
+    return [Draft(resolved, StatementKind.INDIRECT, start, end, cue, match.start(), "according-to", 0.9)]
+
+
+def _leading_source(right: str, cast: Cast) -> tuple[Mention, int] | None:
+    """Read "Sok Dara, director of X, the gate …": the source and where its words begin."""
+    known = cast.known_words()
+    comma = right.find(",")
+    if comma < 0 or comma > 240:  # noqa: PLR2004
+        return None
+    second = right.find(",", comma + 1)
+    if 0 < second < 320:  # noqa: PLR2004
+        apposed = subject_before(right[: second + 1], known)
+        if (
+            apposed is not None
+            and apposed.role
+            and right.startswith(apposed.name.split()[0])
+            and apposed.name in right[:comma]
+        ):
+            return apposed, second + 1
+    mention = noun_phrase(right[:comma], known)
+    return (mention, comma + 1) if mention is not None else None
+
+
+def _cued(frame: str, at: int, cast: Cast) -> list[Draft]:
+    drafts: list[Draft] = []
+    boundary = 0
+    for cue in cues_in(frame):
+        if cue.start < boundary:
+            continue
+        draft = _inverted(frame, at, cast, cue) if cue.inverted else _plain(frame, at, cast, cue, drafts)
+        if draft is None:
+            continue
+        if drafts and draft.kind is not StatementKind.EMBEDDED:
+            drafts[-1] = _cut(frame, drafts[-1], draft.cue_start)
+        drafts.append(draft)
+        boundary = cue.end
+    return [draft for draft in drafts if _has_words(frame, draft)]
+
+
+def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
+    read = subject_after(frame[cue.end :].lstrip(), cast.known_words())
+    if read is None:
+        return None
+    mention = cast.resolve(read[0], at)
+    if mention is None:
+        return None
+    cast.note(mention)
+    start, end = _tight(frame, 0, cue.start)
+    return Draft(mention, StatementKind.INDIRECT, start, end, cue.word, cue.start, "inverted cue", 0.9)
+
+
+def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft]) -> Draft | None:  # noqa: PLR0911
+    base = earlier[-1].start if earlier else 0
+    left = frame[base : cue.start]
+    if earlier and (_SAME_SPEAKER.search(left) or not left.strip()):
+        start, end = _tight(frame, cue.content, len(frame))
+        same = earlier[-1].mention
+        joint = max(left.rfind(" and "), left.rfind(" but "), left.rfind(","))
+        cue_start = base + joint if joint > 0 else cue.start
+        return Draft(same, StatementKind.CONTINUATION, start, end, cue.word, cue_start, "same subject", 0.85)
+    printed = subject_before(left, cast.known_words())
+    if printed is None:
+        return None
+    if printed.kind is MentionKind.PRONOUN and printed.name in ("who", "we", "i"):
+        if printed.name != "who":
+            return None
+        printed = noun_phrase(left[: left.rfind("who")], cast.known_words())
+        if printed is None:
+            return None
+    nested = bool(earlier) and earlier[-1].end > cue.start
+    if nested and (
+        not cue.that
+        or printed.kind not in (MentionKind.PERSON, MentionKind.BODY)
+        or not printed.name[0].isupper()
+    ):
+        return None
+    if (
+        printed.kind in (MentionKind.GROUP, MentionKind.OFFICE, MentionKind.DOCUMENT)
+        and not cue.that
+        and cue.final
+    ):
+        pass
+    mention = cast.resolve(printed, at, local_body=None)
+    if mention is None:
+        return None
+    if not nested:
+        cast.note(mention)
+    start, end = _content(frame, cue, base, left, printed)
+    kind = StatementKind.EMBEDDED if nested else StatementKind.INDIRECT
+    method = "pronoun" if printed.kind is MentionKind.PRONOUN else "cue"
+    confidence = {MentionKind.PERSON: 0.95, MentionKind.PRONOUN: 0.85, MentionKind.GROUP: 0.75}.get(
+        printed.kind, 0.8
+    )
+    return Draft(mention, kind, start, end, cue.word, cue.start, method, confidence)
+
+
+def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:
+    """Return the span of the words said: after the cue, before it, or around it."""
+    anchor = left.rfind((printed.name or printed.role).split()[0])
+    comma = max(left.rfind(",", 0, max(anchor, 0)), left.rfind(MASK, 0, max(anchor, 0)))
+    before = left[: comma + 1].strip(" ,") if comma >= 0 else ""
+    around = bool(before) and (MASK in before or (not _INTRO.match(before) and len(before.split()) >= 2))  # noqa: PLR2004
+    if cue.final and not around and comma >= 0 and cue.content >= len(frame):
+        return _tight(frame, base, base + comma + 1)
+    if cue.final and around:
+        tail = frame[cue.content :].strip(" .,")
+        if not tail or cue.content >= len(frame):
+            return _tight(frame, base, base + comma + 1)
+        return _tight(frame, base, len(frame))
+    if around and MASK in before and not frame[cue.content :].strip(" .,"):
+        return _tight(frame, base, base + comma + 1)
+    return _tight(frame, cue.content, len(frame))
+
+
+def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:
+    """Part ", adding that …" from what stands before it."""
+    result: list[Draft] = []
+    for draft in drafts:
+        if draft.kind is StatementKind.EMBEDDED:
+            result.append(draft)
+            continue
+        current = draft
+        begin = max(draft.cue_start, draft.start) if draft.cue_start < draft.end else draft.cue_start
+        limit = len(frame) if draft is drafts[-1] else draft.end
+        for match in _PARTICIPLE.finditer(frame, begin, limit):
+            verb = match.group("verb") or match.group("bare")
+            if match.start() < current.end:
+                current = _cut(frame, current, match.start())
+            result.append(current)
+            start, end = _tight(frame, match.end(), limit)
+            current = Draft(
+                draft.mention, StatementKind.CONTINUATION, start, end, verb, match.start(), "participle", 0.85
+            )
+        result.append(current)
+    return [draft for draft in result if _has_words(frame, draft)]
+
+
+def _cut(frame: str, draft: Draft, at: int) -> Draft:
+    start, end = _tight(frame, draft.start, min(draft.end, at))
+    return Draft(
+        draft.mention, draft.kind, start, end, draft.cue, draft.cue_start, draft.method, draft.confidence
+    )
+
+
+def _has_words(frame: str, draft: Draft) -> bool:
+    words = frame[draft.start : draft.end]
+    return MASK in words or len(words.split()) >= _FEWEST_WORDS
+
+
+def _tight(frame: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and frame[start] in " ,:–—\n":
+        start += 1
+    while end > start and frame[end - 1] in " ,.;:–—\n":
+        end -= 1
+    return start, end

@@ -1,0 +1,46 @@
+"""All claims of a paragraph: those with a number, and trends, tiers, ranks, commitments and obligations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sarana.science.statements.assertions import assertions_in
+from sarana.science.statements.kinds import Claim, ClaimKind
+from sarana.science.statements.quantities import quantities_in
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+def claims_in(
+    paragraph: str, spans: list[tuple[int, int]], *, published_on: date | None = None
+) -> list[Claim]:
+    """Return the claims of a paragraph in order of appearance.
+
+    Args:
+        paragraph: Its text, quotations included: what is said in them is claimed as well.
+        spans: The spans of its sentences.
+        published_on: The day against which relative periods are read.
+
+    Returns:
+        Claims with offsets in the paragraph. A trend that only repeats the direction of a printed change is left out.
+    """
+    counted = quantities_in(paragraph, spans, published_on=published_on)
+    claims = list(counted)
+    for start, end in spans:
+        for claim in assertions_in(paragraph[start:end], published_on=published_on):
+            moved = replace(claim, start=claim.start + start, end=claim.end + start, sentence=start)
+            if not _repeats(moved, counted):
+                claims.append(moved)
+    return sorted(claims, key=lambda claim: (claim.start, claim.end))
+
+
+def _repeats(claim: Claim, counted: list[Claim]) -> bool:
+    """Tell whether a trend is already carried by a change in numbers of the same sentence."""
+    if claim.kind is not ClaimKind.TREND:
+        return False
+    return any(
+        other.sentence == claim.sentence and other.trend is claim.trend and other.measure == claim.measure
+        for other in counted
+    )

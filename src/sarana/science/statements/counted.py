@@ -1,0 +1,142 @@
+"""Find the noun that a number counts, beside it or, left out, in the words before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sarana.science.statements import measures
+from sarana.science.statements.roles import Role
+
+if TYPE_CHECKING:
+    from sarana.science.statements.numbers import Number
+
+REACH = 90  # characters after a number in which its noun may stand
+_BEFORE = 110
+# "109 v 129 crackdowns", "230 of the 523 victims": the noun stands behind the second number.
+_PAIR = re.compile(
+    r"\s+(?:v\.?|vs\.?|versus|out\s+of|of|against|compared\s+(?:with|to))\s+(?:the\s+|all\s+)?\d[\d,.]*",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"[;:()]|,\s(?!(?:and\s)?\w+\s)|\.\s|\s(?:in|from|for|at|during|by|on|to|after|with|were|was|are|who|that|which|have|had|has|between|as|than)\s"
+)
+_TOTAL_VERB = re.compile(
+    r"(?:\b(?:to|at|was|were|is|are|reached|reaching|totalled|totaled|totalling|stood\s+at|hit|rose|fell|recorded|numbered|registered)|[:(])\s*"
+    r"(?:(?:about|over|more\s+than|nearly|almost|at\s+least|only|just|around|some)\s+)?$",
+    re.IGNORECASE,
+)
+_ACT_VERB = re.compile(
+    r"\b(?:arrested|rescued|deported|detained|freed|saved|convicted|repatriated|jailed|sentenced|prosecuted|released|killed)\s+"
+    r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
+)
+_OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more\b|another|them\b)")
+_MIXED = (
+    (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\s+and\s+(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\b", re.IGNORECASE), "suspects+victims"),
+    (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\s+and\s+(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\b", re.IGNORECASE), "victims+suspects"),
+    (re.compile(r"^\s*(?:[\w-]+\s+){0,3}?(?:cases)\s+and\s+(?:[\w-]+\s+){0,2}?(?:victims|suspects|arrests)\b", re.IGNORECASE), "cases+persons"),
+    (re.compile(r"^[^.;,]{0,60}?\b(?:arrested|detained)\s+(?:and|or)\s+(?:rescued|freed)\b", re.IGNORECASE), "arrested+rescued"),
+    (re.compile(r"^[^.;,]{0,60}?\b(?:rescued|freed)\s+(?:and|or)\s+(?:arrested|detained)\b", re.IGNORECASE), "rescued+arrested"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The noun's code, the phrase it stands in, and whether it is printed with the number."""
+
+    noun: str
+    phrase: str
+    printed: bool
+
+
+def counted_by(text: str, number: Number, left: int, right: int, role: Role, noun_before: str) -> Counted:
+    """Return what a number counts; an empty noun when nothing countable is in reach.
+
+    Args:
+        text: The sentence.
+        number: The number.
+        left: End of the number before it.
+        right: Start of the number after it.
+        role: What the number does.
+        noun_before: The noun of the last number, for what is left out.
+    """
+    if _is_khmer(text, number):
+        khmer = measures.noun_at(text, max(left, number.start - 60), number.start, last=True)
+        if khmer is not None:
+            return Counted(khmer[0], text[khmer[1] : number.start], printed=True)
+    beside = _beside(text, number, right)
+    if beside is not None:
+        return beside
+    if role is Role.PART or role is Role.BASE or _OTHERS.match(text, number.end):
+        return Counted(noun_before, "", printed=False)
+    found = _pair(text, number) or _share(text, number, role) or _subject(text, number, left, role)
+    if found is not None:
+        return found
+    if role is Role.CHANGE or (
+        noun_before and re.search(r"\bof\s+(?:the\s+|all\s+)?$", text[left : number.start])
+    ):
+        return Counted(noun_before, "", printed=False)
+    return Counted("", "", printed=False)
+
+
+def mixed_units(text: str, number: Number) -> str:
+    """Return the unlike things that one number adds together ("400 suspects and victims"), or nothing."""
+    after = text[number.end : number.end + REACH]
+    return next((what for pattern, what in _MIXED if pattern.match(after)), "")
+
+
+def is_khmer_near(text: str, number: Number) -> bool:
+    """Tell whether the number stands in Khmer words, where the noun goes first."""
+    return _is_khmer(text, number)
+
+
+def _is_khmer(text: str, number: Number) -> bool:
+    return any("ក" <= char <= "៝" for char in text[max(0, number.start - 8) : number.end + 8])
+
+
+def _beside(text: str, number: Number, right: int) -> Counted | None:
+    limit = min(right, number.end + REACH)
+    stop = _STOP.search(text, number.end, limit)
+    bound = stop.start() if stop else limit
+    found = measures.noun_at(text, number.end, bound)
+    if found is None:
+        return None
+    further = measures.noun_at(text, found[1], bound, last=True)
+    if (
+        further is not None
+        and further[1] > found[1]
+        and not re.search(r"[,;]|\band\b|\bof\b", text[found[2] : further[1]])
+    ):
+        found = further
+    return Counted(found[0], text[number.end : found[2]], printed=True)
+
+
+def _pair(text: str, number: Number) -> Counted | None:
+    pair = _PAIR.match(text, number.end)
+    if pair is None:
+        return None
+    found = measures.noun_at(text, pair.end(), min(len(text), pair.end() + 50))
+    if found is not None:
+        return Counted(found[0], text[pair.end() : found[2]], printed=True)
+    before = measures.noun_at(text, 0, number.start, last=True)
+    return Counted(before[0], text[before[1] : before[2]], printed=True) if before is not None else None
+
+
+def _share(text: str, number: Number, role: Role) -> Counted | None:
+    if role is not Role.SHARE or not re.match(r"\s*of\s", text[number.end :]):
+        return None
+    found = measures.noun_at(text, number.end, min(len(text), number.end + 60))
+    return Counted(found[0], text[number.end : found[2]], printed=True) if found is not None else None
+
+
+def _subject(text: str, number: Number, left: int, role: Role) -> Counted | None:
+    """The noun before the number: "complaints reached 980", "cases fell by 15.5 per cent to 109"."""
+    lead = text[left : number.start]
+    if role is Role.CHANGE or number.percent or _TOTAL_VERB.search(lead):
+        found = measures.noun_at(text, max(0, number.start - _BEFORE), number.start)
+        if found is not None:
+            return Counted(found[0], text[found[1] : found[2]], printed=True)
+    if _ACT_VERB.search(lead):
+        return Counted("person", "", printed=True)
+    return None

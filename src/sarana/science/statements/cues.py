@@ -1,0 +1,194 @@
+"""Find reporting cues in a sentence and tell them from the same words used otherwise.
+
+"Police reports" is no cue, "police report that …" is one; "it was said" names nobody; "said" in "the said building" is an
+adjective. A cue is taken only with a complement: a quotation, "that", a colon, a clause with a finite verb, or at the end
+of what was said.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sarana.science.statements import english
+from sarana.science.statements.text import MASK
+
+_PHRASES = (
+    r"pointed\s+out|points\s+out|made\s+(?:it\s+)?clear|went\s+on\s+to\s+say|goes\s+on\s+to\s+say|is\s+quoted\s+as\s+saying|"
+    r"was\s+quoted(?:\s+by\s+[^,;]{2,40}?)?\s+as\s+saying|called\s+(?:on|upon)|calls\s+on|called\s+for|calls\s+for|"
+    r"expressed\s+(?:his\s+|her\s+|its\s+|their\s+|deep\s+|serious\s+)*(?:concerns?|hope|hopes|regret|confidence|doubts?|alarm|"
+    r"disappointment|satisfaction)|accused|accuses|took\s+to\s+\w+\s+to\s+say|is\s+of\s+the\s+view|spoke\s+of|"
+    r"raised\s+concerns?|drew\s+attention\s+to|gave\s+assurances|thanked|thanks|praised|praises|criticised|criticized|condemned"
+)
+_WORDS = "|".join(
+    sorted(english.STRONG_CUES | english.CLAUSE_CUES | english.INFINITIVE_CUES, key=len, reverse=True)
+)
+_CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
+# Verbs too common in other uses for a bare clause: they need "that" or a quotation.
+_WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
+    continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
+    noted notes added adds claims estimates suggests suggested recalled recalls concluded concludes denied denies
+    predicted""")
+_NOUN_LIKE = english.words("reports claims estimates notes finds shows reveals")
+_OPINION = frozenset(["thanked", "thanks", "praised", "praises", "criticised", "criticized", "condemned"])
+_BLOCKERS = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|the|a|an|this|such|to|would|will|can|could|should|may|might|must|not|did|does|do|"
+    r"never|if|having|as|n[’']t|of|nor|without)|[’']s)\s+$",
+    re.IGNORECASE,
+)
+_THAT = re.compile(
+    r"^\s*,?\s*(?:(?:on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
+    r"reporters|journalists|him|her|them|us|lawmakers|parliament|the|[A-Z])[^;:"
+    + MASK
+    + r"]{0,110}?)?\s*\bthat\s+",
+)
+_TIME = re.compile(
+    r"^\s*,?\s*(?:(?:on|in|at|during|after|via|through)\s+(?:a\s+|an\s+|the\s+|his\s+|her\s+|its\s+)?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct|nov|dec)\.?\s+\d{1,2}(?:,\s*\d{4})?|"
+    r"\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
+    r"(?:[\w-]+\s+){0,4}?(?:statement|post|interview|letter|report|press\s+conference|news\s+conference|press\s+release|speech|briefing|"
+    r"meeting|message|email|video|tweet|forum|workshop|ceremony|conference|hearing|seminar|event)(?:\s+on\s+\w+(?:\s+\d{1,2})?)?)|"
+    r"yesterday|today|earlier|last\s+\w+|this\s+(?:week|month|morning|year))\b(?:,\s)?",
+    re.IGNORECASE,
+)
+_ADDRESSEE = re.compile(
+    r"^\s+(?:(?:reporters|journalists|media|him|her|them|us|me|lawmakers|parliament|police|investigators|officials|diplomats|delegates|"
+    r"participants|local\s+media|the\s+(?:media|press|court|meeting|newspaper|paper|public|assembly|senate|council|outlet|audience|website|BBC)|"
+    r"state\s+media)|(?:the\s+|The\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4}|a\s+(?:[\w-]+\s+){0,3}\w+)(?=[\s,:])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in a sentence frame; ``content`` is where the words said begin if they follow."""
+
+    start: int
+    end: int
+    word: str
+    content: int
+    final: bool
+    inverted: bool
+    that: bool
+
+
+def cues_in(frame: str) -> list[Cue]:
+    """Return the cues of a sentence frame in order.
+
+    A verb that may be inverted ("…, said X") is offered twice, inverted first: only its subject can decide.
+    """
+    found: list[Cue] = []
+    for match in _CUE.finditer(frame):
+        cue = _phrase_cue(frame, match) if match.group("phrase") else _verb_cue(frame, match)
+        if match.group("verb") and _is_inverted(frame, match):
+            found.append(
+                Cue(
+                    match.start(),
+                    match.end(),
+                    match.group(),
+                    match.end(),
+                    final=True,
+                    inverted=True,
+                    that=False,
+                )
+            )
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
+    if _BLOCKERS.search(frame, max(0, match.start() - 14), match.start()):
+        return None
+    word = " ".join(match.group().split())
+    right = frame[match.end() :]
+    that = _THAT.match(right)
+    if len(right.split()) < 3:  # noqa: PLR2004
+        return None
+    content = match.end() + (that.end() if that else len(right) - len(right.lstrip(" ,:")))
+    return Cue(match.start(), match.end(), word, content, final=False, inverted=False, that=bool(that))
+
+
+def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
+    start, end, verb = match.start(), match.end(), match.group()
+    if _BLOCKERS.search(frame, max(0, start - 14), start):
+        return None
+    right = frame[end:]
+    stripped = right.lstrip()
+    final = not stripped.strip(" .!?") or (stripped[:1] == "," and _after_content(frame, start))
+    if stripped.startswith((",", ":")) and MASK in stripped[:4]:
+        final = False
+    if final:
+        closing = stripped[:1] != ","
+        bound = len(frame) if closing else end + right.index(",") + 1
+        return Cue(start, end, verb, bound, final=True, inverted=False, that=False)
+    content = _content_start(frame, end, verb)
+    if content is None:
+        return None
+    at, that = content
+    if verb in english.STRONG_CUES or that:
+        return Cue(start, end, verb, at, final=False, inverted=False, that=that)
+    begins = frame[at : at + 2].strip()
+    if begins.startswith(MASK) or right.lstrip()[:1] == ":":
+        return Cue(start, end, verb, at, final=False, inverted=False, that=True)
+    if verb in english.INFINITIVE_CUES and re.match(r"\s*(?:[\w’'-]+\s+){0,9}?to\s+\w", right):
+        return Cue(start, end, verb, at, final=False, inverted=False, that=False)
+    if verb in _WEAK or verb in _NOUN_LIKE or not _finite_soon(frame[at:]):
+        return None
+    return Cue(start, end, verb, at, final=False, inverted=False, that=False)
+
+
+def _is_inverted(frame: str, match: re.Match[str]) -> bool:
+    """Tell "…, said Sok Dara, director of X." from "Sok Dara, director of X, said the gate was shut."."""
+    start, right = match.start(), frame[match.end() :]
+    before = frame[:start].rstrip()
+    if not before or before[-1] not in f",{MASK}" or not right[:1].isspace():
+        return False
+    head = re.split(r"[,;.]", right, maxsplit=1)[0].split()
+    if not head or len(head) > 16:  # noqa: PLR2004
+        return False
+    opener = head[0]
+    if not (
+        opener[0].isupper()
+        or opener.lower() in {"the", "a", "an", "his", "her", "its", "one", "another", "police"}
+    ):
+        return False
+    return not any(word.lower() in english.FINITE for word in head)
+
+
+def _after_content(frame: str, start: int) -> bool:
+    """Tell whether something was said before the cue, as in "The raids, he said, will go on"."""
+    before = frame[:start].rstrip()
+    return MASK in before[-60:] or "," in before
+
+
+def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
+    right = frame[end:]
+    if verb in ("told", "tells", "tell"):
+        addressee = _ADDRESSEE.match(right)
+        that = _THAT.match(right)
+        if that:
+            return end + that.end(), True
+        if addressee is None:
+            return None
+        at = end + addressee.end()
+        skipped = _TIME.match(frame[at:])
+        at += skipped.end() if skipped else 0
+        return _after_marks(frame, at), False
+    that = _THAT.match(right)
+    if that and not _finite_soon(right[: that.end()], 30):
+        return end + that.end(), True
+    skipped = _TIME.match(right)
+    at = end + (skipped.end() if skipped else 0)
+    at = _after_marks(frame, at)
+    return (at, False) if at < len(frame) else None
+
+
+def _after_marks(frame: str, at: int) -> int:
+    while at < len(frame) and frame[at] in " ,:–—":
+        at += 1
+    return at
+
+
+def _finite_soon(clause: str, words: int = 16) -> bool:
+    return any(word.strip(",.").lower() in english.FINITE for word in clause.split(None, words)[:words])

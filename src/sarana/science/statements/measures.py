@@ -1,0 +1,205 @@
+"""What a number counts: from the noun beside it and the verb around it to a measure's code.
+
+The codes are those of the register's indicators and of the ledger of published figures: ``victims_rescued``, ``arrests``,
+``suspects_to_court`` and so on. A noun without a telling verb keeps its plain code (``victims``, ``suspects``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from sarana.science.statements import english
+
+_NOUNS = {
+    "victim": r"victims?|survivors?|ជនរងគ្រោះ",
+    "suspect": r"suspects?|traffickers?|perpetrators?|offenders?|ringleaders?|brokers?|gangsters?|culprits?|ជនសង្ស័យ|ជនល្មើស|ជនជាប់ចោទ",
+    "defendant": r"defendants?|accused",
+    "complaint": r"complaints?|pleas?|petitions?|ពាក្យបណ្ដឹង|ពាក្យបណ្តឹង|បណ្ដឹង|បណ្តឹង",
+    "request": r"requests?\s+for\s+help|requests?|សំណើ",
+    "case": r"cases?|incidents?|ករណី|សំណុំរឿង",
+    "arrest": r"arrests?",
+    "conviction": r"convictions?",
+    "prosecution": r"prosecutions?",
+    "deportation": r"deportations?",
+    "operation": r"operations?|raids?|crackdowns?|ប្រតិបត្តិការ",
+    "rescue": r"rescues?",
+    "investigation": r"investigations?",
+    "inspection": r"inspections?",
+    "call": r"calls|signals|tip-offs|tips|messages",
+    "place": r"locations?|sites?|compounds?|venues?|premises|buildings?|casinos?|centres?|centers?|ទីតាំង",
+    "company": r"companies|company|firms?|businesses|employers?|agencies|ក្រុមហ៊ុន",
+    "province": r"provinces|districts|communes|villages",
+    "country": r"nationalities|countries|nations|សញ្ជាតិ|ប្រទេស",
+    "officer": r"officers|officials|staff|policemen|prosecutors|judges|social\s+workers|trainers|teachers|students|pupils",
+    "meeting": r"meetings|sessions|trainings|workshops|courses|campaigns",
+    "unit": r"reporting\s+units|police\s+units|municipal\s+and\s+provincial\s+police",
+    "shelter": r"shelters",
+    "foreigner": r"foreigners?|foreign\s+nationals?|foreign\s+workers|ជនបរទេស|ជនជាតិបរទេស",
+    "worker": r"migrants?|migrant\s+workers|workers?|labourers?|laborers?|jobseekers?|returnees|ពលករ|កម្មករ",
+    "minor": r"children|minors|girls|boys|juveniles|child|កុមារ|អនីតិជន",
+    "woman": r"women|females|woman|ស្ត្រី|នារី|ស្រី",
+    "man": r"men|males|បុរស",
+    "person": (
+        r"people|persons?|individuals?|nationals?|citizens|escapees|detainees|captives|passengers|ពលរដ្ឋ|មនុស្ស|នាក់"
+        r"|Cambodians|Vietnamese|Chinese|Thais?|Indonesians?|Malaysians?|Filipinos?|Taiwanese|Indians?|Bangladeshis?|Pakistanis?"
+        r"|Kenyans?|Japanese|Koreans?|South\s+Koreans?|Burmese|Laotians?|Nepalis?|Nepalese|Ugandans?|Ethiopians?|Americans?|Russians?"
+    ),
+}
+
+
+def _alternatives(alternatives: str, *, khmer: bool) -> str:
+    return "|".join(word for word in alternatives.split("|") if ("ក" <= word[0] <= "៿") is khmer)
+
+
+_NOUN = re.compile(
+    "|".join(rf"(?P<{code}>\b(?:{_alternatives(words, khmer=False)})\b)" for code, words in _NOUNS.items()),
+    re.IGNORECASE,
+)
+_KHMER_NOUN = re.compile(
+    "|".join(
+        rf"(?P<{code}>{_alternatives(words, khmer=True)})"
+        for code, words in _NOUNS.items()
+        if _alternatives(words, khmer=True)
+    )
+)
+_PERSONS = english.words("victim suspect defendant foreigner worker minor woman man person officer")
+
+# Verb or phrase -> what it makes of the persons or cases counted; the first that matches near the number wins.
+_ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (code, re.compile(words, re.IGNORECASE))
+    for code, words in (
+        (
+            "court",
+            r"\b(?:sent|send|referred|brought|handed|taken|forwarded)\b[^.;]{0,40}\b(?:courts?|prosecutors?|prosecution)\b|\bcharged\b|បញ្ជូនទៅ(?:កាន់)?តុលាការ|បញ្ជូនទៅសាលាដំបូង",
+        ),
+        ("convict", r"\bconvict(?:ed|ions?|ing)\b|\bfound\s+guilty\b|ផ្តន្ទាទោស|ផ្ដន្ទាទោស"),
+        ("sentence", r"\bsentenc(?:ed|es|ing)\b|\bjailed\b|\bimprisoned\b"),
+        ("prosecute", r"\bprosecut(?:ed|ions?|ing)\b|\bindicted\b"),
+        ("deport", r"\bdeport(?:ed|ations?|ing)?\b|\bexpelled\b|បណ្តេញចេញ|បណ្ដេញចេញ|និរទេស"),
+        (
+            "repatriate",
+            r"\brepatriat(?:ed|ions?|ing)\b|\bsent\s+home\b|\bbrought\s+(?:back\s+)?home\b|\breturned\s+(?:home|to)\b|មាតុភូមិនិវត្តន៍|វិលត្រឡប់",
+        ),
+        (
+            "rescue",
+            r"\b(?:rescu(?:ed|es|e|ing)|fre(?:ed|eing)|sav(?:ed|ing)|liberated|released|rescues)\b|សង្គ្រោះ|ជួយសង្គ្រោះ|រំដោះ",
+        ),
+        (
+            "arrest",
+            r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|ing)|nabbed|apprehended|rounded\s+up|taken\s+into\s+custody|captured)\b|ចាប់ខ្លួន|ឃាត់ខ្លួន|ឃាត់",
+        ),
+        ("identify", r"\bidentif(?:ied|ies|ying|ication)\b|កំណត់អត្តសញ្ញាណ"),
+        (
+            "assist",
+            r"\b(?:assisted|helped|supported|sheltered|received\s+(?:care|services|help)|provided\s+with)\b|ជួយឧបត្ថម្ភ",
+        ),
+        ("close", r"\b(?:clos(?:ed|ing|ure)|shut(?:\s+down)?|suspended|revoked)\b|បិទ"),
+        ("confirm", r"\bconfirmed\b|\bverified\b"),
+        ("train", r"\btrain(?:ed|ing)\b|បណ្តុះបណ្តាល"),
+        ("escape", r"\b(?:escaped|fled)\b"),
+        ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive|forced\s+to\s+(?:work|scam))\b"),
+    )
+)
+_PERSON_ACTS = {
+    "court": "suspects_to_court", "convict": "traffickers_convicted", "sentence": "sentenced_to_prison",
+    "prosecute": "persons_prosecuted", "deport": "deported", "repatriate": "repatriated", "rescue": "victims_rescued",
+    "arrest": "arrests", "identify": "victims_identified", "assist": "victims_assisted", "train": "persons_trained",
+    "escape": "escapees", "estimate": "persons_estimated",
+}  # fmt: skip
+_ACTS_OF = {
+    "victim": english.words("rescue repatriate identify assist escape estimate train"),
+    "suspect": english.words("court convict sentence prosecute deport arrest identify"),
+    "defendant": english.words("convict sentence prosecute"),
+    "officer": frozenset(["train"]),
+    "case": english.words("prosecute court convict"),
+}
+_PLAIN = {
+    "victim": "victims", "suspect": "suspects", "defendant": "defendants", "complaint": "complaints", "request": "requests",
+    "case": "cases", "arrest": "arrests", "conviction": "traffickers_convicted", "prosecution": "persons_prosecuted",
+    "deportation": "deported", "operation": "operations", "rescue": "victims_rescued", "investigation": "cases_investigated",
+    "inspection": "inspections", "call": "hotline_signals", "place": "locations", "company": "companies",
+    "province": "places", "country": "nationalities", "officer": "staff", "meeting": "meetings", "unit": "reporting_units",
+    "shelter": "shelters", "foreigner": "foreigners", "worker": "workers", "minor": "minors", "woman": "women", "man": "men",
+    "person": "persons",
+}  # fmt: skip
+_SEXUAL = re.compile(r"\b(?:sexual|sex)\b|ផ្លូវភេទ", re.IGNORECASE)
+_TRAFFICKING = re.compile(r"\btraffick|ជួញដូរ", re.IGNORECASE)
+_ABROAD = re.compile(
+    r"\b(?:abroad|overseas|from\s+(?:Malaysia|Thailand|China|Laos|Indonesia|Vietnam|Myanmar|Saudi))",
+    re.IGNORECASE,
+)
+
+
+def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str, int, int] | None:
+    """Return the code and span of the first (or last) noun that can be counted between two offsets."""
+    best: tuple[str, int, int] | None = None
+    for match in _NOUN.finditer(text, start, end):
+        best = (match.lastgroup or "", match.start(), match.end())
+        if not last:
+            return best
+    for match in _KHMER_NOUN.finditer(text, start, end):
+        if best is None or last:
+            best = (match.lastgroup or "", match.start(), match.end())
+        if not last:
+            break
+    return best
+
+
+def act_near(noun: str, near: str, around: str) -> str:
+    """Return the act done to what is counted: the first in the words close by, else one in the clause around."""
+    allowed = _ACTS_OF.get(noun)
+    for words in (near, around):
+        hits = [
+            (match.start(), code)
+            for code, pattern in _ACTS
+            if (allowed is None or code in allowed) and (match := pattern.search(words)) is not None
+        ]
+        if hits:
+            return min(hits)[1]
+    return ""
+
+
+def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # noqa: PLR0911
+    """Return the measure's code for a noun, what is done, and the words around both."""
+    if noun in _PERSONS:
+        if act in ("rescue", "identify") and (
+            noun == "foreigner" or re.search(r"\bforeign", noun_phrase, re.IGNORECASE)
+        ):
+            return "foreigners_rescued" if act == "rescue" else "foreigners_identified"
+        if act == "rescue" and "Cambodian" in noun_phrase and _ABROAD.search(clause):
+            return "cambodians_rescued_abroad"
+        if act in _PERSON_ACTS and (noun != "officer" or act == "train"):
+            return _PERSON_ACTS[act]
+        return _PLAIN[noun]
+    if noun == "case":
+        return _cases(act, clause, noun_phrase)
+    if noun == "complaint":
+        return {"confirm": "complaints_confirmed", "close": "complaints_closed"}.get(act, "complaints")
+    if noun == "company":
+        return "companies_closed" if act == "close" else "companies"
+    if noun == "place":
+        return "locations_closed" if act == "close" else "locations"
+    return _PLAIN.get(noun, noun)
+
+
+def is_person(noun: str) -> bool:
+    """Tell whether the noun counts persons."""
+    return noun in _PERSONS
+
+
+def _cases(act: str, clause: str, noun_phrase: str) -> str:
+    if re.search(r"\bcourt\s+cases?\b", noun_phrase, re.IGNORECASE):
+        return "court_cases"
+    if act == "prosecute":
+        return "cases_prosecuted"
+    words = noun_phrase + clause[:60]
+    sexual, trafficking = _SEXUAL.search(words), _TRAFFICKING.search(words)
+    if re.search(r"\bimmigration\b", noun_phrase, re.IGNORECASE):
+        return "immigration_cases"
+    if sexual and not trafficking:
+        return "cases_se"
+    if re.search(
+        r"\bsexual\s+exploitation\s+cases?|cases?\s+of\s+(?:sexual|sex)\b", words, re.IGNORECASE
+    ) and not re.search(r"traffick\w*\s+and\s+sex", words, re.IGNORECASE):
+        return "cases_se"
+    return "cases"

@@ -1,0 +1,347 @@
+"""Read the noun phrase beside a cue: a person with a role, a body, an office, a group, a document or a pronoun.
+
+News prose names its speakers in few ways: title and name ("Interior Minister Sok Dara"), name and apposition ("Sok Dara,
+deputy director of rights group X,"), apposition and name ("the ministry's spokesman, Sok Dara,"), a relative clause ("Sok
+Dara, who heads X,"), an office alone ("the governor") or a pronoun. Names are recognised by what they are not: general
+name models break on Khmer names of two or three short words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sarana.science.statements import english
+from sarana.science.statements.countries import PLACE_TOKENS
+
+
+class MentionKind(StrEnum):
+    """What the noun phrase beside a cue is."""
+
+    PERSON = "person"
+    BODY = "body"
+    OFFICE = "office"
+    GROUP = "group"
+    DOCUMENT = "document"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A speaker as printed: name, role and organisation are empty when the text does not give them."""
+
+    kind: MentionKind
+    name: str
+    role: str = ""
+    organisation: str = ""
+    gender: str = ""
+
+
+_WORD = re.compile(r"[^\W_](?:[\w&./’'-]*\w)?\.?")
+_LOWER_LINKS = english.words("bin binti van von de da del al el la le dos ibn ap na")
+_PRONOUNS = english.words("he she they it we i who")
+_DETERMINER = re.compile(
+    r"(?:^|\s)((?:the|a|an|its|his|her|their|our|one|another|some|several|many|two|three|local|other|both)\s)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\bwho\s+(?:is\s+|was\s+)?(?:also\s+|now\s+|currently\s+)*(?:serves?|acts?|works?|served|doubles?)\s+as\s+(?:the\s+|an?\s+)?(?P<role>[^,;]{3,140})"
+    r"|\bwho\s+is\s+(?:also\s+)?(?:the\s+|an?\s+)?(?P<is>[^,;]{3,140})"
+    r"|\bwho\s+(?:also\s+)?(?P<verb>heads|chairs|leads|directs|runs)\s+(?P<body>[^,;]{3,120})"
+)
+_ORG_AFTER = re.compile(r"\b(?:of|at|for|with|from|in)\s+(?:the\s+)?(.+)$")
+_ORG_BEFORE = re.compile(r"^(?:the\s+)?(.+?)(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?=[\w-]+$)")
+_ACRONYM = re.compile(r"\b[A-Z][A-Z-]+[A-Z]\b")
+_TRAILING = re.compile(
+    r"(?:,?\s+(?:also|further|then|later|recently|again|however|repeatedly|previously|publicly|reportedly|yesterday|today|"
+    r"earlier|has|had|have|additionally|still|now|nevertheless|separately|formally|immediately|all|both|on\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}|\d{1,2}\s+[A-Z]\w+)"
+    r"|last\s+(?:week|month|year|night)|this\s+(?:week|month|year|morning)|the\s+same\s+day))+\s*$",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
+_LONGEST_NAME = 4
+_LONGEST_TITLE = 10
+_PREPOSITIONS = (" of", " for", " at", " with", " from", " in", " by", " on", " to", " and")
+_LONGEST_PHRASE = 320
+
+
+def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | None:
+    """Read the subject that ends where ``left`` ends, directly before a cue.
+
+    Args:
+        left: The clause before the cue.
+        known: Lower-case words of names already met in the text or in the register.
+
+    Returns:
+        The mention, or None when no plausible speaker stands there.
+    """
+    left = left[-_LONGEST_PHRASE:].rstrip()
+    if left.endswith(","):
+        apposed = _apposed(left.rstrip(" ,"), known)
+        if apposed is not None:
+            return apposed
+        left = left.rstrip(" ,")
+    left = _TRAILING.sub("", left).rstrip(" ,")
+    segments = left.split(",")
+    last = segments[-1].strip()
+    mention = noun_phrase(last, known)
+    if mention is None:
+        return None
+    if mention.kind is MentionKind.PERSON and not mention.role and len(segments) > 1:
+        role = _reversed_role(segments[-2].strip())
+        if role:
+            return replace(mention, role=role, organisation=organisation_of(role))
+    return mention
+
+
+def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Mention, int] | None:
+    """Read the subject that begins where ``right`` begins ("…, said Sok Dara, director of X.").
+
+    Returns:
+        The mention and how many characters it takes, or None.
+    """
+    right = right[:_LONGEST_PHRASE]
+    stop = re.search(
+        r"[,;:.]\s|[.;:]$|\s(?:on|in|at|during|after|while|when|as|who|adding|to|yesterday|before)\s", right
+    )
+    head_end = stop.start() if stop else len(right)
+    mention = noun_phrase(right[:head_end].strip(), known)
+    if mention is None or mention.kind is MentionKind.PRONOUN:
+        return (mention, head_end) if mention else None
+    if stop and right[stop.start()] == "," and mention.kind is MentionKind.PERSON:
+        tail = re.split(
+            r"[;.](?:\s|$)|,\s+(?:adding|who|which|and|on|in|as|while)\b", right[stop.end() :], maxsplit=1
+        )[0]
+        role = _apposition(tail.strip(" ,."))
+        if role:
+            joined = "; ".join(part for part in (mention.role, role) if part)
+            mention = replace(
+                mention, role=joined, organisation=mention.organisation or organisation_of(role)
+            )
+            head_end = stop.end() + len(tail)
+    return mention, head_end
+
+
+def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | None:
+    """Classify the noun phrase that closes ``phrase``; words before it are ignored."""
+    phrase = phrase.strip(" ,–—-")
+    words = list(_WORD.finditer(phrase))
+    if not words:
+        return None
+    last = words[-1].group().lower().rstrip(".")
+    if last in _PRONOUNS:
+        gender = {"he": "m", "she": "f"}.get(last, "")
+        return Mention(MentionKind.PRONOUN, last, gender=gender)
+    person = _person(phrase, words, known)
+    if person is not None:
+        return person
+    return _impersonal(phrase, words)
+
+
+def organisation_of(role: str) -> str:
+    """Take the body out of a role: "head of the ministry's General Department of X" gives the department."""
+    first: str = role.split(";", maxsplit=1)[0].split(", ", maxsplit=1)[0].strip()
+    acronyms: list[str] = _ACRONYM.findall(first)
+    if acronyms and "(" not in first:
+        return acronyms[-1]
+    after = _ORG_AFTER.search(first)
+    body: str = after.group(1) if after else ""
+    if not body:
+        before = _ORG_BEFORE.match(first)
+        body = before.group(1) if before else ""
+    body = re.sub(r"^(?:the|a|an)\s+", "", body.strip(), flags=re.IGNORECASE)
+    if first.lower().startswith("minister of ") and body:
+        return "Ministry of " + body
+    inner = re.search(r"[’']s\s+([A-Z].*)$", body)
+    return inner.group(1) if inner else body
+
+
+def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> Mention | None:
+    first = len(words)
+    for index in range(len(words) - 1, -1, -1):
+        if index + 1 < len(words) and phrase[words[index].end() : words[index + 1].start()].strip():
+            break
+        if not _may_be_name(words[index].group(), known) or len(words) - index > _LONGEST_NAME:
+            break
+        first = index
+    while first < len(words) and words[first].group().lower() in _LOWER_LINKS:
+        first += 1
+    if first == len(words):
+        return None
+    name = phrase[words[first].start() : words[-1].end()]
+    title = phrase[: words[first].start()].strip(" ,–—")
+    role = _title(title)
+    single = first == len(words) - 1
+    honoured = any(word in english.HONORIFICS for word in title.lower().replace(".", "").split()[-2:])
+    if single and not (role or honoured or name.lower() in known or _bare(title)):
+        return None
+    return Mention(MentionKind.PERSON, name, role, organisation_of(role) if role else "", _gender(title))
+
+
+def _may_be_name(word: str, known: frozenset[str]) -> bool:
+    lowered = word.lower()
+    if lowered in known:
+        return word[0].isupper()
+    if lowered in _LOWER_LINKS:
+        return True
+    if not word[0].isupper() or word.endswith(("’s", "'s")) or word[0].isdigit():
+        return False
+    if word.isupper() and len(word) > 1 and not word.endswith("."):
+        return False
+    stem = lowered.rstrip(".")
+    return not (
+        stem in english.ROLE_NOUNS
+        or stem in english.BODY_NOUNS
+        or stem in english.PORTFOLIOS
+        or stem in english.NOT_NAMES
+        or stem in english.MONTHS
+        or stem in english.WEEKDAYS
+        or stem in english.HONORIFICS
+        or stem in english.DOCUMENT_NOUNS
+        or stem in english.GROUPS
+        or stem in PLACE_TOKENS
+    )
+
+
+def _title(title: str) -> str:
+    """Return the role inside the words before a name, or nothing when they are no title."""
+    if not title:
+        return ""
+    words = re.findall(r"[\w’'.&/()-]+", title)
+    if not words:
+        return ""
+    start = 0
+    for index, word in enumerate(words):
+        if word.lower() in {
+            "the",
+            "a",
+            "an",
+            "its",
+            "his",
+            "her",
+            "their",
+            "and",
+            "when",
+            "while",
+            "but",
+            "that",
+            "as",
+        }:
+            start = index + 1
+    kept = words[start:]
+    if len(kept) == len(words):
+        kept = [w for i, w in enumerate(kept) if not (i == 0 and w.lower() in english.NOT_NAMES)]
+    lowered = [word.lower().rstrip(".") for word in kept]
+    if not any(word in english.ROLE_NOUNS or word in english.DOCUMENT_NOUNS for word in lowered):
+        ranks = [
+            word for word in kept if word.lower().rstrip(".") in {"lt", "gen", "col", "maj", "brig", "capt"}
+        ]
+        return " ".join(ranks)
+    return " ".join(kept)
+
+
+def _bare(title: str) -> bool:
+    """A single capitalised word counts as a name only with nothing before it: "Chantharith said"."""
+    return not title
+
+
+def _apposed(left: str, known: frozenset[str]) -> Mention | None:
+    """Read "Name, apposition" where the apposition ends at the cue."""
+    segments = left.split(",")
+    for index in range(len(segments) - 1, -1, -1):
+        head = segments[index].strip()
+        if index == len(segments) - 1 and not _apposition(head):
+            continue
+        mention = noun_phrase(head, known)
+        if mention is None or mention.kind not in (MentionKind.PERSON, MentionKind.BODY):
+            continue
+        if index == len(segments) - 1:
+            continue
+        if mention.kind is MentionKind.PERSON:
+            rest = ", ".join(part.strip() for part in segments[index + 1 :] if not _AGE.match(part))
+            role = _apposition(rest)
+            if not role:
+                return None
+            joined = "; ".join(part for part in (mention.role, role) if part)
+            body = mention.organisation or organisation_of(role)
+            female = mention.gender or _gender(role)
+            return replace(mention, role=joined, organisation=body, gender=female)
+        if index == 0 or head[:1].isupper():
+            return mention
+    return None
+
+
+def _apposition(text: str) -> str:
+    """Return the role that an apposition or a relative clause gives, or nothing."""
+    relative = _RELATIVE.search(text)
+    if relative:
+        role = relative.group("role") or relative.group("is")
+        if role and not _has_role(role):
+            return ""
+        return role or f"head of {relative.group('body')}"
+    role = re.sub(r"^(?:the|an?|its|his|her)\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
+    return role if _has_role(role) and len(role) <= _LONGEST_PHRASE // 2 else ""
+
+
+def _has_role(text: str) -> bool:
+    words = re.findall(r"[\w-]+", text.lower())[:14]
+    return any(word in english.ROLE_NOUNS or word.split("-")[-1] in english.ROLE_NOUNS for word in words)
+
+
+def _reversed_role(segment: str) -> str:
+    match = re.match(r"^(?:the|an?|its|one|another)\s+(.+)$", segment, re.IGNORECASE)
+    if match and _has_role(match.group(1)):
+        return match.group(1)
+    words = segment.split()
+    titled = (
+        segment[:1].isupper() and len(words) <= _LONGEST_TITLE and words[0].lower() not in english.NOT_NAMES
+    )
+    return segment if titled and _has_role(segment) else ""
+
+
+def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # noqa: C901, PLR0911
+    """An office ("the governor"), a body, a group or a document; the head noun decides."""
+    start = 0
+    for match in _DETERMINER.finditer(phrase):
+        before = phrase[: match.start()].rstrip().lower()
+        opened = start or not re.match(r"^(?:in|at|on|during|after|by|for|with|from)\b", before)
+        if opened and before.endswith(_PREPOSITIONS) and start < match.start():
+            continue
+        start = match.start(1)
+    text = phrase[start:].strip()
+    text = re.sub(
+        r"^(?:and|but|that|as|while|when|in|at|on|meanwhile|however)\s+", "", text, flags=re.IGNORECASE
+    )
+    bare = re.sub(r"^(?:the|an?|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE)
+    if not bare or len(bare) > _LONGEST_PHRASE // 2:
+        return None
+    core = re.split(r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based)\s+", bare, maxsplit=1)[0]
+    tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
+    if not tokens:
+        return None
+    head = tokens[-1].removesuffix("’s").removesuffix("'s")
+    if head in english.DOCUMENT_NOUNS:
+        return Mention(MentionKind.DOCUMENT, bare)
+    if head in english.BODY_NOUNS or _ACRONYM.fullmatch(core.split()[-1]):
+        return Mention(MentionKind.BODY, bare, organisation=bare)
+    if head in english.GROUPS or head.endswith(("officials", "spokespeople")):
+        return Mention(MentionKind.GROUP, bare, organisation=bare)
+    if head in english.ROLE_NOUNS or head.split("-")[-1] in english.ROLE_NOUNS:
+        return Mention(MentionKind.OFFICE, bare, bare, organisation_of(bare), _gender(bare))
+    last = words[-1].group()
+    if last[0].isupper() and (
+        last.lower() in PLACE_TOKENS or any(t in english.BODY_NOUNS or t.endswith("s") for t in tokens)
+    ):
+        return Mention(MentionKind.BODY, bare, organisation=bare)
+    if core[0].isupper() and any(token in english.BODY_NOUNS for token in tokens):
+        return Mention(MentionKind.BODY, bare, organisation=bare)
+    return None
+
+
+def _gender(text: str) -> str:
+    words = {word.rstrip(".") for word in text.lower().split()}
+    if words & english.FEMALE_TITLES:
+        return "f"
+    return "m" if words & english.MALE_TITLES else ""

@@ -1,0 +1,219 @@
+"""Read printed numbers: figures, number words, Khmer digits, bounds ("at least") and vague amounts ("thousands").
+
+"1,577" and "1.577" are both 1,577 when persons or things are counted; "16.34%" and "16,34%" are a decimal. A vague plural
+is taken at its weakest: "thousands" is at least two thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sarana.science.statements.kinds import Comparison
+
+KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "dozen": 12,
+    "score": 20,
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+}
+_VAGUE = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2_000_000, "tens of thousands": 20_000,
+    "hundreds of thousands": 200_000, "tens of millions": 20_000_000,
+    "រាប់សិប": 20, "រាប់រយ": 200, "រាប់ពាន់": 2000, "រាប់ម៉ឺន": 20_000, "រាប់សែន": 200_000, "រាប់លាន": 2_000_000,
+}  # fmt: skip
+_FRACTIONS = {"half": 50, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25, "quarters": 75}
+_SEVERAL = 3  # "several hundred" is at least three hundred
+_WORD = "|".join([*_UNITS])
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_NUMBER = re.compile(
+    r"(?P<vague>\b(?:tens|hundreds)\s+of\s+(?:thousands|millions)|\b(?:dozens|scores|hundreds|thousands|millions)\b(?!\s+of\s+(?:years|times))"
+    r"|រាប់(?:សិប|រយ|ពាន់|ម៉ឺន|សែន|លាន))"
+    r"|\b(?P<several>several|a\s+few|many)\s+(?P<severalscale>dozen|hundred|thousand|million)\b"
+    r"|(?P<sign>(?<![\w.,–-])[+−–-])?(?<![\w.,/:])(?<!\d[-–])(?P<money>(?:US)?\$\s?)?"
+    r"(?P<digits>\d{1,3}(?:[ \u202f]\d{3})+(?![\d])|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+    r"(?:\s+(?P<scale>hundred|thousand|million|billion|dozen)\b)?(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s?ភាគរយ)?(?![\w]*\d)"
+    r"|(?<!first )(?<!second )(?<!latter )\b(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters)\b"
+    r"(?=\s+(?:of|from|compared|in|on|to|over|since)\b|\s*[,.;]|$)"
+    rf"|\b(?P<words>(?:(?:{_TENS})-(?:{_WORD})|(?:{_WORD})|a|half\s+a)(?:\s+(?P<wordscale>dozen|hundred|thousand|million)\b(?:\s+and\s+(?P<wordtail>(?:{_TENS})-(?:{_WORD})|(?:{_WORD}))\b)?)?)"
+    r"(?P<wordpercent>\s+per\s?cent\b|\s+percent\b)?(?=[\s,.;:)])",
+    re.IGNORECASE,
+)
+_BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
+    (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$", re.IGNORECASE), comparison)
+    for words, comparison in (
+        (r"at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
+        (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", Comparison.MORE_THAN),
+        (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", Comparison.NEARLY),
+        (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", Comparison.ABOUT),
+        (r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
+        (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", Comparison.LESS_THAN),
+    )
+)  # fmt: skip
+_NOT_A_COUNT = re.compile(
+    r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
+    r"floor|step|phase|group\s+of|covid|tier|level|version|part|law|act|dial|call|telephone|phone|sdg|goal|"
+    r"sub-decree|prakas|flight|unit|zone|camp|gate|annex|strategy|strategic|objective|pillar|measure|grade|class)\s*-?\s*(?:\(\s*)?$"
+    r"|(?:មាត្រា|លេខ|កម្រិត|ថ្នាក់|ថ្នាក់ទី|កម្រិតទី|លើកទី|អាយុ|ទី|ម៉ោង|ថ្ងៃទី|ថ្ងៃ)\s*$",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"^(?:-?(?:year|years|month|months|week|weeks|day|days|hour|hours|minute|minutes)-?\s*(?:old|long)?\b"
+    r"|\s+(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|storeys?|stories|times|percentage\s+points)\b"
+    r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)",
+    re.IGNORECASE,
+)
+_AGE_BOUND = re.compile(
+    r"\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons)\s+(?:under|over|below|above)\s+$",
+    re.IGNORECASE,
+)
+_OLDEST_BOUND = 21  # "over 18" and the like after a word for persons is an age
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number with the bounds its words allow; ``low`` or ``high`` is None where the words leave it open."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    comparison: Comparison
+    vague: bool = False
+    percent: bool = False
+    money: bool = False
+    sign: str = ""
+    in_words: bool = False
+
+
+def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
+    """Return the numbers of a sentence that count something.
+
+    Args:
+        text: The sentence; Khmer digits are read too.
+        taken: Spans that are dates or periods, which are skipped.
+    """
+    digits = text.translate(KHMER_DIGITS) if any("០" <= char <= "៩" for char in text) else text
+    found: list[Number] = []
+    for match in _NUMBER.finditer(digits):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        number = _number(digits, match)
+        if number is not None:
+            found.append(number)
+    return found
+
+
+def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
+    """Return the value of printed digits; the last separator is a decimal sign only if it cannot group thousands.
+
+    Args:
+        printed: Digits with separators, in English, French or Khmer fashion.
+        decimal_fraction: Whether a fraction is expected, as before a percent sign.
+    """
+    figure = re.sub(r"[ \u202f]", "", printed.translate(KHMER_DIGITS))
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figure):
+        if decimal_fraction and figure.count(",") == 1 and "." not in figure:
+            return Decimal(figure.replace(",", "."))
+        return Decimal(figure.replace(",", ""))
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", figure):
+        if decimal_fraction and figure.count(".") == 1 and "," not in figure:
+            return Decimal(figure)
+        return Decimal(figure.replace(".", "").replace(",", "."))
+    return Decimal(figure.replace(",", "."))
+
+
+def bounds(value: Decimal, comparison: Comparison) -> tuple[Decimal | None, Decimal | None]:
+    """Return the range that a modifier allows: about and nearly give a tenth below, about a tenth above as well."""
+    tenth = (value / 10).quantize(Decimal(1)) if abs(value) >= 10 else value / 10  # noqa: PLR2004
+    match comparison:
+        case Comparison.AT_LEAST | Comparison.MORE_THAN:
+            return value, None
+        case Comparison.AT_MOST | Comparison.LESS_THAN:
+            return None, value
+        case Comparison.ABOUT:
+            return value - tenth, value + tenth
+        case Comparison.NEARLY:
+            return value - tenth, value
+        case _:
+            return value, value
+
+
+def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: PLR0911
+    start, end = match.span()
+    before = text[max(0, start - 28) : start]
+    after = text[end : end + 24]
+    vague = match.group("vague")
+    if vague:
+        least = Decimal(_VAGUE[" ".join(vague.lower().split())])
+        return Number(start, end, None, least, None, Comparison.AT_LEAST, vague=True, in_words=True)
+    if match.group("several"):
+        least = Decimal(_SEVERAL * _SCALES[match.group("severalscale").lower()])
+        return Number(start, end, None, least, None, Comparison.AT_LEAST, vague=True, in_words=True)
+    if match.group("fraction"):
+        return _fraction(match, before)
+    percent = bool(match.group("percent") or match.group("wordpercent"))
+    if not percent and (_NOT_A_COUNT.search(before) or _NOT_AFTER.match(after)):
+        return None
+    printed = match.group("digits")
+    if printed:
+        value = parse_figure(printed, decimal_fraction=percent or bool(match.group("scale")))
+        scale = (match.group("scale") or "").lower()
+        value *= _SCALES.get(scale, 1)
+    else:
+        spelt = _in_words(match)
+        if spelt is None:
+            return None
+        value = spelt
+    if not percent and value <= _OLDEST_BOUND and _AGE_BOUND.search(before):
+        return None
+    comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.EXACTLY)
+    if comparison is Comparison.EXACTLY and re.match(r"\s+or\s+more\b|\s*នាក់ឡើង", after):
+        comparison = Comparison.AT_LEAST
+    low, high = bounds(value, comparison)
+    sign = {"−": "-", "–": "-"}.get(match.group("sign") or "", match.group("sign") or "")
+    money = bool(match.group("money")) or bool(re.match(r"\s*(?:riels?|dollars|៛|រៀល|ដុល្លារ)", after))
+    return Number(
+        start,
+        end,
+        value,
+        low,
+        high,
+        comparison,
+        percent=percent,
+        money=money,
+        sign=sign,
+        in_words=not printed,
+    )
+
+
+def _fraction(match: re.Match[str], before: str) -> Number:
+    """Read "half" or "two thirds" as a percentage; without a modifier it is an approximate one."""
+    value = round(Decimal(_FRACTIONS[re.split(r"[ -]", match.group("fraction").lower())[-1]]), 1)
+    comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.ABOUT)
+    low, high = bounds(value, comparison)
+    return Number(match.start(), match.end(), value, low, high, comparison, percent=True, in_words=True)
+
+
+def _in_words(match: re.Match[str]) -> Decimal | None:
+    words = match.group("words").lower().split()
+    scale = (match.group("wordscale") or "").lower()
+    first = words[0]
+    if first in ("a", "half") and not scale:
+        return None
+    if first == "half":
+        return Decimal(_SCALES[scale]) / 2
+    total = sum(_UNITS.get(part, 0) for part in first.split("-")) or 1
+    tail = sum(_UNITS.get(part, 0) for part in (match.group("wordtail") or "").lower().split("-"))
+    return Decimal(total * _SCALES.get(scale, 1) + tail)

@@ -1,0 +1,284 @@
+"""From numbers to claims: what is counted, for when, where, of whom, and how one number hangs on another.
+
+News prose leaves out what the reader can supply: "203 arrests, up from 113", "138 were under 15", "including 351 from
+Malaysia". A number without a noun takes the measure of the number before it; a number under "including", "of them" or
+"were under 15" is a part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sarana.science.statements import measures
+from sarana.science.statements.counted import REACH, Counted, counted_by, is_khmer_near, mixed_units
+from sarana.science.statements.countries import PLACE_OF_KHMER, PLACE_OF_WORD
+from sarana.science.statements.kinds import Claim, ClaimKind
+from sarana.science.statements.numbers import Number, numbers_in
+from sarana.science.statements.periods import (
+    FoundPeriod,
+    Period,
+    is_same_period_phrase,
+    periods_in,
+    same_period,
+)
+from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, role_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_PLACE = re.compile(
+    r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, PLACE_OF_WORD), key=len, reverse=True)) + r")(?![\w])"
+)
+_KHMER_PLACE = re.compile(
+    r"(?:ខេត្ត|រាជធានី|ប្រទេស|ជនជាតិ|សញ្ជាតិ|នៅ)\s*("
+    + "|".join(sorted(map(re.escape, PLACE_OF_KHMER), key=len, reverse=True))
+    + ")"
+)
+_POPULATION = re.compile(
+    r"\b(?:foreign(?:ers)?|women|woman|girls?|boys?|men|children|minors|juveniles|female|male|under\s+(?:the\s+age\s+of\s+)?1\d|under-1\d|aged\s+\d\d[-–]\d\d)\b|ស្ត្រី|ស្រី|កុមារ|បរទេស|អនីតិជន",
+    re.IGNORECASE,
+)
+_WORDY = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores|hundreds?|thousands?|millions?|half|third|quarter)\b|រាប់",
+    re.IGNORECASE,
+)
+_DIGIT = re.compile(r"[0-9០-៩]")
+_BEFORE_REACH = 110
+_CRIME = re.compile(r"\b(?:crimes?|trafficking|exploitation)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
+    re.IGNORECASE,
+)
+_AGAINST = re.compile(
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class _Thread:
+    """What is known in the paragraph so far: the last level, which later numbers may hang on."""
+
+    last: Claim | None = None
+    noun: str = ""
+    period: Period | None = None
+    base_period: Period | None = None
+    base_spans: set[int] = field(default_factory=set)
+
+
+def quantities_in(
+    paragraph: str, spans: list[tuple[int, int]], *, published_on: date | None = None
+) -> list[Claim]:
+    """Return the claims with a number in one paragraph; offsets count in the paragraph."""
+    thread = _Thread()
+    claims: list[Claim] = []
+    for start, end in spans:
+        text = paragraph[start:end]
+        if not _DIGIT.search(text) and not _WORDY.search(text):
+            continue
+        claims.extend(_shifted(claim, start) for claim in _sentence(text, thread, published_on))
+        if thread.last is not None and thread.last.sentence < 0:
+            thread.last = _shifted(thread.last, start)
+    return claims
+
+
+def _shifted(claim: Claim, start: int) -> Claim:
+    group = claim.group + start if claim.group >= 0 else -1
+    return replace(claim, start=claim.start + start, end=claim.end + start, sentence=start, group=group)
+
+
+def _sentence(text: str, thread: _Thread, published_on: date | None) -> list[Claim]:
+    periods = periods_in(text, published_on=published_on)
+    compared = [f for f in periods if f.period.precision != "day" and _AGAINST.search(text, 0, f.start)]
+    thread.base_spans = {f.start for f in compared}
+    thread.base_period = compared[0].period if compared and not compared[0].period.relative else None
+    numbers = numbers_in(text, [(found.start, found.end) for found in periods])
+    claims: list[Claim] = []
+    for index, number in enumerate(numbers):
+        left = numbers[index - 1].end if index else 0
+        right = numbers[index + 1].start if index + 1 < len(numbers) else len(text)
+        claim = _claim(text, number, left, right, periods, thread, claims)
+        if claim is None:
+            continue
+        if claims and claims[-1].label == "of next" and claims[-1].group < 0:
+            claims[-1] = replace(claims[-1], group=claim.start)
+        claims.append(claim)
+        if claim.kind is ClaimKind.LEVEL and claim.label != "base":
+            thread.last = claim
+            thread.period = claim.period or thread.period
+    claims = _share_period(claims, periods)
+    if not claims and periods and not periods[0].period.relative and periods[0].period.precision != "day":
+        thread.period = periods[0].period
+    return claims
+
+
+def _share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]:
+    """Give "109 v 129, Jan-Oct" the months for the first number, and the same months a year before for the second."""
+    bases = [c for c in claims if c.label == "base" and c.period_printed and c.period is not None]
+    if len(periods) != 1 or len(bases) != 1 or any(c.period for c in claims if c.label != "base"):
+        return claims
+    period = periods[0].period
+    if period.relative:
+        return claims
+    before = same_period(period, period.end.year - 1)
+    return [
+        replace(c, period=before, base_period=before)
+        if c.label == "base"
+        else replace(c, period=period, period_printed=True)
+        for c in claims
+    ]
+
+
+def _claim(
+    text: str,
+    number: Number,
+    left: int,
+    right: int,
+    periods: list[FoundPeriod],
+    thread: _Thread,
+    earlier: list[Claim],
+) -> Claim | None:
+    before = text[max(left, number.start - _BEFORE_REACH) : number.start]
+    after = text[number.end : min(right, number.end + REACH)]
+    role = role_of(text, number, before, after, thread.last, earlier)
+    mixed = mixed_units(text, number)
+    counted = counted_by(text, number, left, right, role, thread.noun)
+    if not _worth_keeping(number, counted, role) and not mixed:
+        return None
+    measure = (
+        "money"
+        if number.money
+        else f"mixed:{mixed}"
+        if mixed
+        else _measure(text, number, left, right, counted, thread)
+    )
+    period, printed = _period(text, number, periods, role, thread)
+    claim = Claim(
+        kind=ClaimKind.LEVEL,
+        measure=measure,
+        text=text[number.start : number.end],
+        start=number.start,
+        end=number.end,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        comparison=number.comparison,
+        vague=number.vague,
+        unit="money" if number.money else "percent" if number.percent else "count",
+        period=period,
+        period_printed=printed,
+        place=_where(text, number, left, right),
+        population=_who(counted.phrase or after[:40]),
+        measure_printed=counted.printed,
+    )
+    return claim if number.money else _in_role(claim, number, before, after, role, thread, earlier)
+
+
+def _worth_keeping(number: Number, counted: Counted, role: Role) -> bool:
+    if number.money or number.percent:
+        return True
+    if number.in_words and not number.vague and not counted.printed:
+        return False
+    return bool(counted.noun) or role is not Role.LEVEL
+
+
+def _measure(text: str, number: Number, left: int, right: int, counted: Counted, thread: _Thread) -> str:
+    if not counted.printed and thread.last is not None:
+        return thread.last.measure
+    if not counted.noun:
+        return "crime" if _CRIME.search(text[: number.start]) else ""
+    near = text[max(left, number.start - 40) : min(right, number.end + 70)]
+    clause = text[max(left, number.start - 160) : min(right + 60, number.end + 120, len(text))]
+    if is_khmer_near(text, number):
+        near, clause = text[max(left, number.start - 60) : number.start], near
+    act = measures.act_near(counted.noun, near, clause)
+    thread.noun = counted.noun
+    phrase = counted.phrase if counted.phrase.strip() else near
+    return measures.measure_of(counted.noun, act, text[number.end : number.end + REACH], phrase)
+
+
+def _period(
+    text: str, number: Number, periods: list[FoundPeriod], role: Role, thread: _Thread
+) -> tuple[Period | None, bool]:
+    """Return the period that the number is for, and whether it is printed with it."""
+    if role is Role.BASE:
+        return _base_period(text, number, periods, thread)
+    usable = [f for f in periods if not f.period.relative and f.start not in thread.base_spans]
+    dated = [f for f in usable if f.period.precision != "day"] or usable
+    after = next((f for f in dated if f.start >= number.end and f.start - number.end < REACH), None)
+    before = next((f for f in reversed(dated) if f.end <= number.start), None)
+    if after is not None and _COMPARED.search(text, number.end, after.start):
+        after = None
+    if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
+        after = None
+    nearest = after or before
+    return (nearest.period, True) if nearest is not None else (thread.period, False)
+
+
+def _base_period(
+    text: str, number: Number, periods: list[FoundPeriod], thread: _Thread
+) -> tuple[Period | None, bool]:
+    found = next((f for f in periods if f.start >= number.end and f.start - number.end < REACH), None)
+    if found is None or re.search(r"\d", text[number.end : found.start]):
+        relative = next((f for f in periods if f.period.relative), None)
+        if relative is None:
+            return thread.base_period, False
+        found = relative
+    thread.base_spans.add(found.start)
+    period = found.period
+    own = thread.last.period if thread.last is not None and thread.last.period is not None else thread.period
+    if period.relative and own is not None:
+        explicit = re.search(r"\d{4}", text[found.start : found.end])
+        year = period.end.year if explicit else own.end.year - 1
+        period = same_period(own, year) if is_same_period_phrase(text, found) else period
+    thread.base_period = period
+    return period, True
+
+
+def _where(text: str, number: Number, left: int, right: int) -> str:
+    match = _PLACE.search(text, number.end, min(right, number.end + REACH))
+    if match is None:
+        khmer = _KHMER_PLACE.search(text, max(left, number.start - 60), min(right + 1, number.end + REACH))
+        if khmer is not None:
+            return PLACE_OF_KHMER[khmer.group(1)]
+        match = _PLACE.search(text, max(left, number.start - 60), number.start)
+    return PLACE_OF_WORD[match.group()] if match else ""
+
+
+def _who(phrase: str) -> str:
+    return " ".join(dict.fromkeys(match.group().lower() for match in _POPULATION.finditer(phrase)))
+
+
+def _in_role(
+    claim: Claim, number: Number, before: str, after: str, role: Role, thread: _Thread, earlier: list[Claim]
+) -> Claim:
+    match role:
+        case Role.BASE:
+            return replace(claim, label="base", base=claim.value, base_period=claim.period)
+        case Role.CHANGE:
+            kind = ClaimKind.PERCENT if number.percent else ClaimKind.CHANGE
+            return replace(
+                claim,
+                kind=kind,
+                base_period=thread.base_period,
+                trend=direction_of(number, before, after, earlier),
+                label="change",
+            )
+        case Role.SHARE:
+            return replace(claim, kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
+        case Role.OF_NEXT:
+            return replace(claim, kind=ClaimKind.PART, label="of next")
+        case Role.PART if thread.last is not None:
+            total = thread.last
+            return replace(
+                claim,
+                kind=ClaimKind.PART,
+                group=total.start,
+                listing=listing_of(before, earlier),
+                label=label_of(after),
+                period=claim.period or total.period,
+                measure=total.measure,
+            )
+        case _:
+            return claim

@@ -1,0 +1,282 @@
+"""Read a text: its statements with speaker, role, organisation and offsets, and the claims in them.
+
+The rules are the package's own and need no model. They follow a text as a reader does: paragraph by paragraph, with
+the last speaker in mind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sarana.science.statements import khmer
+from sarana.science.statements.attribution import Draft, attribute
+from sarana.science.statements.cast import Cast
+from sarana.science.statements.claims import claims_in
+from sarana.science.statements.english import CONTINUATION_OPENERS
+from sarana.science.statements.kinds import Reading, Statement, StatementKind
+from sarana.science.statements.mentions import MentionKind, noun_phrase
+from sarana.science.statements.quotes import mask, quotations
+from sarana.science.statements.text import (
+    MASK,
+    CleanText,
+    clean,
+    has_khmer,
+    language_of,
+    paragraphs,
+    sentences,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from sarana.science.statements.kinds import Claim, Official
+    from sarana.science.statements.mentions import Mention
+    from sarana.science.statements.quotes import Quote
+
+_OPENING_NAME = re.compile(r"^(?:[A-Z][\w.’'-]*\s+){1,6}")
+_MODAL = re.compile(
+    r"\b(?:must|should|shall|will|would|need(?:s)?\s+to|ha(?:s|ve)\s+to|can|could|may|might|ought)\b"
+)
+_OPENER = re.compile(
+    r"^(?:" + "|".join(re.escape(word) for word in CONTINUATION_OPENERS) + r")\b", re.IGNORECASE
+)
+_LEAST_QUOTE_WORDS = 2
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What has been attributed in the paragraph at hand."""
+
+    speaker: Mention | None = None
+    indirect: bool = False
+
+
+def read_text(text: str, *, officials: Sequence[Official] = (), published_on: date | None = None) -> Reading:
+    """Read a text in English or Khmer.
+
+    Args:
+        text: The article or speech, as plain text.
+        officials: The register of officials, for full names and roles.
+        published_on: The day of publication, against which "last year" and "in July" are read.
+
+    Returns:
+        Statements in order of appearance, each with its claims, and the claims made outside any statement.
+    """
+    cleaned = clean(text)
+    cast = Cast.of(cleaned.text, officials)
+    statements: list[Statement] = []
+    narrated: list[Claim] = []
+    open_quote: Mention | None = None
+    for start, end in paragraphs(cleaned.text):
+        paragraph = cleaned.text[start:end]
+        drafts, spans, open_quote = _read_paragraph(paragraph, start, cast, open_quote)
+        found = [_statement(paragraph, start, draft) for draft in drafts]
+        claims = claims_in(paragraph, spans, published_on=published_on)
+        said, rest = _share(claims, found, start)
+        statements.extend(said)
+        narrated.extend(rest)
+    if cleaned.origin is not None:
+        statements = [_shift(statement, cleaned, text) for statement in statements]
+        narrated = [_shift_claim(claim, cleaned, text) for claim in narrated]
+    return Reading(tuple(statements), tuple(narrated), language_of(cleaned.text))
+
+
+def read_statements(
+    text: str, *, officials: Sequence[Official] = (), published_on: date | None = None
+) -> list[Statement]:
+    """Return the statements of a text; see :func:`read_text`, which also returns the text's own claims."""
+    return list(read_text(text, officials=officials, published_on=published_on).statements)
+
+
+def _read_paragraph(
+    paragraph: str, at: int, cast: Cast, open_quote: Mention | None
+) -> tuple[list[Draft], list[tuple[int, int]], Mention | None]:
+    """Return drafts and sentence spans (offsets in the paragraph), and the speaker of an unclosed quotation."""
+    quotes = quotations(paragraph)
+    frame = mask(paragraph, quotes)
+    spans = sentences(frame)
+    long_quotes = [quote for quote in quotes if not quote.short]
+    state = _Paragraph(speaker=open_quote)
+    drafts: list[Draft] = []
+    for index, (start, end) in enumerate(spans):
+        inside = [quote for quote in long_quotes if start <= quote.start < end]
+        part = frame[start:end]
+        drafts.extend(_read_sentence(part, start, at, cast, state, inside, first=index == 0))
+    unclosed = bool(quotes) and not quotes[-1].closed
+    return drafts, spans, state.speaker if unclosed else None
+
+
+def _read_sentence(
+    frame: str, start: int, at: int, cast: Cast, state: _Paragraph, quotes: list[Quote], *, first: bool
+) -> Iterator[Draft]:
+    khmer_here = has_khmer(frame)
+    found = khmer.attribute(frame, at + start, cast) if khmer_here else attribute(frame, at + start, cast)
+    for draft in found:
+        moved = replace(
+            draft, start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
+        )
+        yield from _with_quotes(frame, moved, start, quotes)
+        if draft.kind is not StatementKind.EMBEDDED:
+            state.speaker, state.indirect = draft.mention, True
+    if found:
+        covered = max(draft.end for draft in found) + start
+        for quote in quotes:
+            if quote.start >= covered and state.speaker is not None:
+                yield _quoted(state.speaker, quote, StatementKind.CONTINUATION, "same sentence", 0.75)
+        return
+    if quotes:
+        yield from _loose_quotes(frame, cast, state, quotes)
+    elif not first and state.speaker is not None and state.indirect and _continues(frame):
+        yield Draft(
+            state.speaker,
+            StatementKind.CONTINUATION,
+            start,
+            _stop(frame, start),
+            "",
+            start,
+            "continuation",
+            0.65,
+        )
+    elif not khmer_here:
+        _note_subject(frame, cast)
+        state.indirect = False
+
+
+def _with_quotes(frame: str, draft: Draft, start: int, quotes: list[Quote]) -> Iterator[Draft]:
+    """Turn an attributed span that opens with a quotation into direct speech."""
+    inside = [quote for quote in quotes if draft.start <= quote.start and quote.end <= draft.end + 2]
+    if not inside:
+        yield draft
+        return
+    head = frame[draft.start - start : draft.end - start]
+    opening = re.sub(r"^(?:that|simply|only)\s+", "", head)
+    if opening.startswith(MASK):
+        for quote in inside:
+            yield replace(
+                draft,
+                kind=StatementKind.DIRECT,
+                start=quote.inner_start,
+                end=quote.inner_end,
+                method=f"quotation, {draft.method}",
+            )
+        return
+    colon = re.search(rf"[:,]\s*{MASK}", head)
+    if (
+        colon
+        and len(head[: colon.start()].split()) >= _LEAST_QUOTE_WORDS + 1
+        and len(inside) == 1
+        and ":" in colon.group()
+    ):
+        yield replace(draft, end=draft.start + colon.start())
+        quote = inside[0]
+        yield _quoted(
+            draft.mention, quote, StatementKind.DIRECT, f"quotation, {draft.method}", draft.confidence
+        )
+        return
+    yield draft
+
+
+def _loose_quotes(frame: str, cast: Cast, state: _Paragraph, quotes: list[Quote]) -> Iterator[Draft]:
+    """Attribute quotations without a cue: to the paragraph's speaker, the last speaker, or the sentence's subject."""
+    outside = frame.replace(MASK, " ").strip(" .,;:–—-")
+    bare = not outside
+    if bare and state.speaker is not None:
+        speaker, confidence, method = state.speaker, 0.8, "same paragraph"
+    elif bare and cast.last is not None:
+        speaker, confidence, method = cast.last, 0.7, "last speaker"
+    else:
+        subject = _note_subject(frame, cast)
+        if subject is None or frame.rstrip()[-1:] not in (MASK, "."):
+            return
+        speaker, confidence, method = subject, 0.5, "sentence subject"
+        if not re.search(rf":\s*{MASK}", frame):
+            return
+    state.speaker = speaker
+    kind = StatementKind.CONTINUATION if bare else StatementKind.DIRECT
+    for quote in quotes:
+        yield _quoted(speaker, quote, kind, method, confidence)
+
+
+def _quoted(speaker: Mention, quote: Quote, kind: StatementKind, method: str, confidence: float) -> Draft:
+    return Draft(speaker, kind, quote.inner_start, quote.inner_end, "", quote.start, method, confidence)
+
+
+def _continues(frame: str) -> bool:
+    """Tell whether a sentence without cue goes on reporting: it reasons or demands instead of narrating."""
+    return bool(_OPENER.match(frame)) or bool(_MODAL.search(frame[:160]))
+
+
+def _stop(frame: str, start: int) -> int:
+    return start + len(frame.rstrip(" ."))
+
+
+def _note_subject(frame: str, cast: Cast) -> Mention | None:
+    """Keep in mind the person a narrative sentence begins with: a later "he" may mean him."""
+    opening = _OPENING_NAME.match(frame)
+    if opening is None:
+        return None
+    mention = noun_phrase(opening.group(), cast.known_words())
+    if mention is None or mention.kind is not MentionKind.PERSON:
+        return None
+    if " " not in mention.name and mention.name.lower() not in cast.known:
+        return None
+    resolved = (
+        cast.resolve(mention, 0) if " " not in mention.name else cast.persons.get(mention.name, mention)
+    )
+    if resolved is not None:
+        cast.note(resolved)
+    return resolved
+
+
+def _statement(paragraph: str, at: int, draft: Draft) -> Statement:
+    speaker = draft.mention
+    return Statement(
+        speaker=speaker.name,
+        role=speaker.role,
+        organisation=speaker.organisation,
+        kind=draft.kind,
+        text=paragraph[draft.start : draft.end],
+        start=at + draft.start,
+        end=at + draft.end,
+        cue=draft.cue,
+        cue_start=at + draft.cue_start,
+        method=draft.method,
+        confidence=draft.confidence,
+    )
+
+
+def _share(claims: list[Claim], found: list[Statement], at: int) -> tuple[list[Statement], list[Claim]]:
+    """Hand each claim to the innermost statement that holds it; the rest is the text's own voice."""
+    held: dict[int, list[Claim]] = {}
+    rest: list[Claim] = []
+    for claim in claims:
+        group = claim.group + at if claim.group >= 0 else -1
+        moved = replace(
+            claim, start=claim.start + at, end=claim.end + at, group=group, sentence=claim.sentence + at
+        )
+        owner = min(
+            (i for i, s in enumerate(found) if s.start <= moved.start < s.end),
+            key=lambda i: found[i].end - found[i].start,
+            default=None,
+        )
+        if owner is None:
+            rest.append(moved)
+        else:
+            held.setdefault(owner, []).append(replace(moved, speaker=found[owner].speaker))
+    said = [replace(s, claims=tuple(held[i])) if i in held else s for i, s in enumerate(found)]
+    return said, rest
+
+
+def _shift(statement: Statement, cleaned: CleanText, given: str) -> Statement:
+    start, end = cleaned.span(statement.start, statement.end)
+    claims = tuple(_shift_claim(claim, cleaned, given) for claim in statement.claims)
+    cue_start = cleaned.span(statement.cue_start, statement.cue_start + 1)[0]
+    return replace(statement, start=start, end=end, text=given[start:end], cue_start=cue_start, claims=claims)
+
+
+def _shift_claim(claim: Claim, cleaned: CleanText, given: str) -> Claim:
+    start, end = cleaned.span(claim.start, claim.end)
+    return replace(claim, start=start, end=end, text=given[start:end])

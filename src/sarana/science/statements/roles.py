@@ -1,0 +1,136 @@
+"""What a number does in its sentence: a level, the base of a comparison, a change, a share or a part of a total."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sarana.science.statements.kinds import Claim, ClaimKind, Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sarana.science.statements.numbers import Number
+
+
+class Role(StrEnum):
+    """The part a number plays."""
+
+    LEVEL = "level"
+    BASE = "base"
+    CHANGE = "change"
+    SHARE = "share"
+    PART = "part"
+    OF_NEXT = "of next"
+
+
+_UP = r"up|rose|rise|risen|rising|increas\w*|grew|grown|growth|more(?!\s+than)|higher|jump\w*|surg\w*|climb\w*|soar\w*|gain\w*|additional"
+_DOWN = r"down|fell|fall|fallen|falling|decreas\w*|declin\w*|drop\w*|reduc\w*|lower|fewer(?!\s+than)|less(?!\s+than)|plung\w*|slump\w*|cut"
+_DIRECTION = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b|(?P<kup>កើន)|(?P<kdown>ថយ|ធ្លាក់ចុះ)", re.IGNORECASE
+)
+_SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|just|only|at\s+least|less\s+than|close\s+to|as\s+much\s+as|approximately)\s+)?"
+_BASE_LEAD = re.compile(
+    r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
+    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d)\s*,?\s+from|^\s*,?\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
+    rf"ធៀបនឹង|ធៀបទៅនឹង|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
+    re.IGNORECASE,
+)
+_DELTA_LEAD = re.compile(
+    rf"(?:\b(?:{_UP}|{_DOWN})(?:\s+(?:by|of))?|\b(?:increase|decrease|rise|drop|fall|decline|reduction|growth|jump|surge)\s+(?:of|by))\s+(?:an?\s+)?{_SOFTENERS}$"
+    r"|(?:កើនឡើង|កើន|ថយចុះ|ធ្លាក់ចុះ)\s*(?:ចំនួន|ប្រមាណ|ជាង|ជិត)?\s*$",
+    re.IGNORECASE,
+)
+_DELTA_TAIL = re.compile(
+    r"^\s*(?:(?!than\b)[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|decline|reduction|jump|up|down)\b(?!\s+than\s+\d)",
+    re.IGNORECASE,
+)
+_PART_LEAD = re.compile(
+    r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcomprising|"
+    rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$",
+    re.IGNORECASE,
+)
+_PARTIAL = re.compile(r"\binclud|among\s|រួមទាំង|រួមមាន", re.IGNORECASE)
+_OF_TOTAL = re.compile(
+    r"^\s*(?:(?:people|persons|victims|cases|complaints|suspects|of\s+them|នាក់|ករណី)\s+)?(?:of\s+(?:them|whom|these|those)\b|were\b(?!\s+(?:arrested|rescued|deported|detained|freed|saved)\b)|was\b|are\b|is\b|from\s+[A-Z]|aged\b|under\s+\d|remain\w*\b|"
+    r"(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
+    r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s)|(?:had|have|has)\s+been\b|confirmed\b|closed\b|investigated\b|concluded\b|solved\b|rejected\b|pending\b|ជា)"
+)
+_SHARE_TAIL = re.compile(r"^\s*of\s+(?:the\s+|all\s+|its\s+|those\s+|them\b)?", re.IGNORECASE)
+OF_NEXT = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?\d[\d,.]*(?!\s*%)", re.IGNORECASE
+)
+_AGE_LABEL = re.compile(
+    r"\b(?:under|over|aged|below|above|between)\s+(?:the\s+age\s+of\s+)?\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?"
+)
+_LABEL = re.compile(r"^\s*(?:people\s+|persons\s+|victims\s+|នាក់\s*)?(?P<label>[^,;.()\d]{2,60})")
+
+
+def role_of(  # noqa: PLR0911
+    text: str, number: Number, before: str, after: str, last: Claim | None, earlier: Sequence[Claim]
+) -> Role:
+    """Tell what a number does.
+
+    Args:
+        text: The sentence.
+        number: The number.
+        before: The words between the number before it and this one.
+        after: The words up to the next number.
+        last: The last level of the paragraph, on which this number may hang.
+        earlier: The claims of this sentence so far.
+    """
+    if number.sign and (number.percent or last is not None):
+        return Role.CHANGE
+    if number.percent:
+        return _percent_role(before, after, earlier)
+    hangs = last is not None or any(claim.label == "change" for claim in earlier)
+    if _BASE_LEAD.search(before) and (hangs or _DIRECTION.search(before)):
+        return Role.BASE
+    if OF_NEXT.match(text, number.end):
+        return Role.OF_NEXT
+    if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
+        return Role.CHANGE
+    if last is not None and (_PART_LEAD.search(before) or _OF_TOTAL.match(after)):
+        return Role.PART
+    return Role.LEVEL
+
+
+def _percent_role(before: str, after: str, earlier: Sequence[Claim]) -> Role:
+    if _SHARE_TAIL.match(after):
+        return Role.SHARE
+    if _DELTA_LEAD.search(before) or _DELTA_TAIL.match(after):
+        return Role.CHANGE
+    near_change = bool(earlier) and earlier[-1].kind is ClaimKind.CHANGE and len(before) < 40  # noqa: PLR2004
+    return Role.CHANGE if near_change or _DIRECTION.search(before[-50:]) else Role.SHARE
+
+
+def direction_of(number: Number, before: str, after: str, earlier: Sequence[Claim]) -> Direction | None:
+    """Return which way a change goes: by its sign, the words before it, those after it, or the change just named."""
+    if number.sign:
+        return Direction.UP if number.sign == "+" else Direction.DOWN
+    hits = list(_DIRECTION.finditer(before[-60:]))
+    if not hits and earlier and earlier[-1].kind is ClaimKind.CHANGE:
+        return earlier[-1].trend
+    hit = hits[-1] if hits else _DIRECTION.search(after[:40])
+    if hit is None:
+        return None
+    return Direction.UP if hit.group("up") or hit.group("kup") else Direction.DOWN
+
+
+def listing_of(before: str, earlier: Sequence[Claim]) -> str:
+    """Return ``partial`` after "including", ``complete`` after "of whom", else what the list began with."""
+    if _PART_LEAD.search(before):
+        return "partial" if _PARTIAL.search(before[-40:]) else "complete"
+    if earlier and earlier[-1].kind is ClaimKind.PART and earlier[-1].listing:
+        return earlier[-1].listing
+    return "open"
+
+
+def label_of(after: str) -> str:
+    """Return the words that name a part: "were under 15", "from Malaysia"."""
+    age = _AGE_LABEL.search(after[:50])
+    if age is not None:
+        return age.group()
+    match = _LABEL.match(after)
+    return match.group("label").strip() if match else ""

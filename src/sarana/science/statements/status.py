@@ -1,0 +1,48 @@
+"""Opposite statuses given to the same persons: "they were not victims" against "all were rescued from forced work"."""
+
+from __future__ import annotations
+
+import re
+
+from sarana.science.statements.kinds import Finding, Verdict, Word
+from sarana.science.statements.wording import sentence
+
+_DENIED = re.compile(
+    r"\b(?:not|never|n[’']t|no|none\s+of\s+them)\b[^.;/]{0,40}?\b(?:victims?|trafficked|forced|held|detained|rescued?|trafficking)\b"
+    r"|\b(?:came|went|worked|entered|left|stayed)\s+(?:of\s+their\s+own\s+(?:free\s+)?will|voluntarily|willingly|freely)\b|\blabou?r\s+disputes?\b|\bvoluntary\s+workers?\b"
+    r"|មិនមែនជាជនរងគ្រោះ|មិនមែនជនរងគ្រោះ|ស្ម័គ្រចិត្ត",
+    re.IGNORECASE,
+)
+_AFFIRMED = re.compile(
+    r"\b(?:were|was|are|is|been|being|as|all|had\s+been)\s+(?:all\s+|indeed\s+|clearly\s+|identified\s+as\s+|confirmed\s+as\s+)*(?:victims?|trafficked|forced|held\s+captive|held\s+against|rescued\s+from|enslaved|tortured|deceived|lured)\b"
+    r"|\bforced\s+(?:to|into|scamming|labou?r|criminality)\b|ជាជនរងគ្រោះ|ត្រូវបានបង្ខំ|រងការបង្ខំ",
+    re.IGNORECASE,
+)
+
+
+def status_of(text: str) -> str:
+    """Return ``victim``, ``not a victim`` or nothing for what a text says about persons' status; a denial goes first."""
+    if _DENIED.search(text):
+        return "not a victim"
+    return "victim" if _AFFIRMED.search(text) else ""
+
+
+def status_dispute(text: str, claimant: str = "") -> Verdict | None:
+    """Find opposite statuses in the parts of a text; None when all parts agree or none speaks of status."""
+    parts = [
+        part.strip()
+        for part in re.split(r"\s/\s|;|\.\s|,?\s+(?:but|while|whereas|although)\s+|ខណៈ|ប៉ុន្តែ|។", text)
+        if part.strip()
+    ]
+    statuses = [(status_of(part), part) for part in parts]
+    denied = next((part for status, part in statuses if status == "not a victim"), None)
+    affirmed = next((part for status, part in statuses if status == "victim"), None)
+    if denied is None or affirmed is None:
+        return None
+    return dispute_verdict(denied, affirmed, claimant)
+
+
+def dispute_verdict(denied: str, affirmed: str, claimant: str = "") -> Verdict:
+    """Word the dispute between a denial and an affirmation."""
+    english, khmer = sentence("disputed", one=denied, other=affirmed)
+    return Verdict(Word.DISPUTED_STATUS, Finding.DISPUTED, english, khmer, definition=claimant)
