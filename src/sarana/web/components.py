@@ -94,7 +94,7 @@ class Column:
     """A column of a data table.
 
     Attributes:
-        key: Key or attribute of the row that holds the value.
+        key: Key or attribute of the row that holds the value; dots lead further in (`province.name`).
         label: Heading; on a phone it stands before each value.
         kind: How the value is written and aligned; numbers stand right, in figures of equal width.
         link: Key or attribute that holds the address the value leads to, if any.

@@ -58,8 +58,12 @@ def body(rows: Iterable[Row], columns: Sequence[Column]) -> list[list[Cell]]:
 
 
 def _value(row: Row, key: str) -> object:
-    value = row.get(key) if isinstance(row, Mapping) else getattr(row, key, None)
-    return value() if callable(value) else value
+    """What stands under the key; a dotted key (`province.name`) goes on inside, and stops at an empty value."""
+    value: object = row
+    for step in key.split("."):
+        value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
+        value = value() if callable(value) else value
+    return value
 
 
 def _cell(row: Row, column: Column) -> Cell:
