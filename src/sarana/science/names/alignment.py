@@ -3,34 +3,21 @@
 from itertools import permutations
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA, Levenshtein
-
-from sarana.science.names.prepared_name import Word
+from sarana.science.names.prepared_name import Word, hearing_of
+from sarana.science.names.word_likeness import likeness
 from sarana.science.names.word_weights import GENERIC, PARTICLE
 
-#: What a raw likeness of two words (0 to 1) is worth as evidence: below two thirds they are different words.
-_EVIDENCE = ((0.0, 0.0), (0.5, 0.05), (0.65, 0.25), (0.75, 0.66), (0.85, 0.9), (1.0, 1.0))
-_SPELLED_SHARE = 0.55
-_SAME_SOUND = 0.88
-_SAME_FRAME = 0.9
-_NEAR_SOUND = 0.78
-_SLIP = 0.75
-_SLIP_LENGTH = 5
-_OTHER_ENDING = 0.5
-_SHORT_FOLD = 4
-_VOWELS = frozenset("aiu")
-_ONE_FRONT_VOWEL = str.maketrans("a", "i")
-_VARIANT = 0.85
-_INITIAL = 0.8
 _INITIALS = 0.75
+_SHORT_INITIALS = 2
 _JOINED = 0.97
 _SHORTEST_JOINED = 4
 _MOST_PARTS = 3
 _MOST_TRIED = 5
-_SURPLUS = 0.16
-_SURPLUS_POWER = 1.5
+_SURPLUS = 0.12
+_SURPLUS_POWER = 1.8
 _ALONE_GENERIC = 1.0
-_WORST_SHARE = 0.45
+_RELATED = 0.5
+_WORST_SHARE = 0.5
 
 
 class Link(NamedTuple):
@@ -51,84 +38,23 @@ class Alignment(NamedTuple):
     surplus: tuple[str, ...]
 
 
-def _evidence(raw: float) -> float:
-    below, worth = _EVIDENCE[0]
-    for point, value in _EVIDENCE[1:]:
-        if raw <= point:
-            return worth + (value - worth) * (raw - below) / (point - below)
-        below, worth = point, value
-    return 1.0
-
-
-def likeness(one: Word, other: Word) -> tuple[float, str]:
-    """Say how alike two different words are, from 0 to 1, and in what way."""
-    if one.number or other.number:
-        return 0.0, "differs"
-    if one.initial or other.initial:
-        return (_INITIAL, "initial") if one.text[0] == other.text[0] else (0.0, "differs")
-    left, right = one.sound, other.sound
-    if left.vowel_free or right.vowel_free:
-        return _likeness_of_frames(one, other)
-    best, same_sound = 0.0, False
-    for spelling, fold in one.ways:
-        for other_spelling, other_fold in other.ways:
-            worth = _worth(spelling, fold, other_spelling, other_fold)
-            if worth > best:
-                best, same_sound = worth, fold == other_fold
-    if same_sound:
-        return best, "sound"
-    if best < _VARIANT and not one.variants.isdisjoint(other.variants):
-        return _VARIANT, "variant"
-    return best, "spelling"
-
-
-def _worth(spelling: str, fold: str, other_spelling: str, other_fold: str) -> float:
-    longest = max(len(spelling), len(other_spelling))
-    edits = OSA.distance(spelling, other_spelling)
-    spelled = 1 - edits / longest
-    if fold == other_fold:
-        return _SAME_SOUND + (1 - _SAME_SOUND) * spelled
-    heard = Levenshtein.normalized_similarity(fold, other_fold)
-    worth = _evidence(_SPELLED_SHARE * spelled + (1 - _SPELLED_SHARE) * heard)
-    if fold[:-1] == other_fold[:-1] and fold[-1] in _VOWELS and other_fold[-1] in _VOWELS:
-        # Dara and Dary, Maria and Mario: the last vowel often tells a woman's name from a man's.
-        return min(worth, _OTHER_ENDING)
-    if len(fold) > _SHORT_FOLD and fold.translate(_ONE_FRONT_VOWEL) == other_fold.translate(_ONE_FRONT_VOWEL):
-        return max(worth, _NEAR_SOUND)
-    if (
-        edits == 1
-        and longest >= _SLIP_LENGTH
-        and (len(spelling) != len(other_spelling) or sorted(spelling) == sorted(other_spelling))
-    ):
-        # A letter too many, too few, or two exchanged: slips of the hand rather than another name.
-        return max(worth, _SLIP)
-    return worth
-
-
-def _likeness_of_frames(one: Word, other: Word) -> tuple[float, str]:
-    left, right = one.sound.frame, other.sound.frame
-    heard = Levenshtein.normalized_similarity(left, right) if left and right else 0.0
-    if heard == 1.0 and len(left) > 1:
-        return _SAME_FRAME, "consonants"
-    spelled = Levenshtein.normalized_similarity(one.text, other.text)
-    return max(_evidence(spelled), _SAME_FRAME * _evidence(heard)), "spelling"
+def _fold(word: Word) -> str:
+    return hearing_of(word.token).ways[0][1]
 
 
 def _parts_of(whole: Word, others: list[Word]) -> list[Word] | None:
     """Find two or three of the other words that, written together, are this one or sound like it."""
-    text, fold = whole.text, whole.ways[0][1]
+    text, fold = whole.text, _fold(whole)
     if len(text) < _SHORTEST_JOINED:
         return None
     inside = [
-        word
-        for word in others
-        if len(word.text) < len(text) and (word.text in text or word.ways[0][1] in fold)
+        word for word in others if len(word.text) < len(text) and (word.text in text or _fold(word) in fold)
     ]
     for count in range(2, min(_MOST_PARTS, len(inside)) + 1):
         for parts in permutations(inside[:_MOST_TRIED], count):
             if (
                 "".join([part.text for part in parts]) == text
-                or "".join([part.ways[0][1] for part in parts]) == fold
+                or "".join([_fold(part) for part in parts]) == fold
             ):
                 return list(parts)
     return None
@@ -151,19 +77,27 @@ def _joined(left: list[Word], right: list[Word], links: list[Link]) -> None:
 
 
 def _are_initials(text: str, words: list[Word]) -> bool:
-    if len(text) == 2 and not set(text).isdisjoint("aeiouy"):  # noqa: PLR2004
+    if len(text) <= _SHORT_INITIALS and not set(text).isdisjoint("aeiouy"):
         return False
     return sorted(text) == sorted(word.text[0] for word in words)
 
 
+def _weight_of_pair(one: Word, other: Word, kind: str) -> float:
+    return min(one.weight, other.weight) if kind == "initial" else max(one.weight, other.weight)
+
+
 def _paired(left: list[Word], right: list[Word], links: list[Link]) -> tuple[str, ...]:
     """Link the remaining words, the most alike first; return the words that stay alone."""
-    found = []
+    found: list[tuple[float, str, str, int, int, str]] = []
+    if len(left) == len(right) == 1 and (left[0].weight <= PARTICLE) == (right[0].weight <= PARTICLE):
+        alike, kind = likeness(left[0], right[0])
+        links.append(Link(left[0].text, right[0].text, alike, _weight_of_pair(left[0], right[0], kind), kind))
+        return ()
     for i, one in enumerate(left):
         for j, other in enumerate(right):
             alike, kind = likeness(one, other)
             low = min(one.weight, other.weight)
-            if alike < 0.5 and low <= PARTICLE < max(one.weight, other.weight):  # noqa: PLR2004
+            if alike < _RELATED and low <= PARTICLE < max(one.weight, other.weight):
                 continue
             found.append((-alike, one.text, other.text, i, j, kind))
     found.sort()
@@ -172,9 +106,27 @@ def _paired(left: list[Word], right: list[Word], links: list[Link]) -> tuple[str
         if i in free_left and j in free_right:
             free_left.discard(i)
             free_right.discard(j)
-            weight = max(left[i].weight, right[j].weight) if kind != "initial" else 0.4
+            weight = _weight_of_pair(left[i], right[j], kind)
             links.append(Link(one_text, other_text, -minus, weight, kind))
     return tuple(sorted([left[i].text for i in free_left] + [right[j].text for j in free_right]))
+
+
+def _mirrored(links: list[Link]) -> list[Link]:
+    return [link._replace(left=link.right, right=link.left) for link in links]
+
+
+def _of_the_rest(left: list[Word], right: list[Word]) -> tuple[tuple[str, ...], list[Link]]:
+    """Link the words that are not equal; the shorter list is always asked first, so that sides may be exchanged."""
+    if (len(left), left) > (len(right), right):
+        surplus, links = _of_the_rest(right, left)
+        return surplus, _mirrored(links)
+    links = []
+    if len(left) != len(right):
+        _joined(left, right, links)
+        mirrored: list[Link] = []
+        _joined(right, left, mirrored)
+        links += _mirrored(mirrored)
+    return _paired(left, right, links), links
 
 
 def align(one: tuple[Word, ...], other: tuple[Word, ...]) -> Alignment:
@@ -195,11 +147,8 @@ def align(one: tuple[Word, ...], other: tuple[Word, ...]) -> Alignment:
     if left and right:
         left.sort()
         right.sort()
-        _joined(left, right, links)
-        mirrored: list[Link] = []
-        _joined(right, left, mirrored)
-        links += [link._replace(left=link.right, right=link.left) for link in mirrored]
-        surplus = _paired(left, right, links)
+        surplus, others = _of_the_rest(left, right)
+        links += others
     else:
         surplus = tuple(sorted(word.text for word in left or right))
     alone = 0.0
@@ -221,4 +170,4 @@ def _weighed(links: list[Link], alone: float) -> float:
     if not gained:
         return 0.0
     score = (1 - _WORST_SHARE) * gained / total + _WORST_SHARE * worst
-    return max(0.0, score - _SURPLUS * alone / gained**_SURPLUS_POWER)
+    return float(max(0.0, score - _SURPLUS * alone / gained**_SURPLUS_POWER))

@@ -1,15 +1,20 @@
 """Compare two full names in any scripts: how alike, and why, in plain words."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from sarana.science.names.alignment import Alignment, Link, align
-from sarana.science.names.prepared_name import PreparedName, prepare
+from sarana.science.names.chinese import mandarin
+from sarana.science.names.prepared_name import PreparedName, Word, prepare
 
-#: At and above this score two names are taken for the same (chosen on one half of the labelled pairs).
-RECOMMENDED_THRESHOLD = 0.8
+#: At and above this score two names are taken for the same person's; chosen on the open halves of the labelled pairs.
+RECOMMENDED_THRESHOLD = 0.72
 _OTHER_FORM = 0.03
-_SAME_SYLLABLE = 0.8
+_SOUND_ALIKE_SIGNS = 0.85
+_SIGN_DIFFERS = 0.8
 _WORTH_SAYING = 0.5
+_TWO_WORDS = 2
+_FIRST_HANGUL = "\uac00"
 
 
 class NameMatch(NamedTuple):
@@ -36,48 +41,70 @@ def _said(link: Link) -> str:
     return _SENTENCES[link.kind].format(link.left, link.right)
 
 
-def _explained(alignment: Alignment, *, reordered: bool) -> tuple[str, ...]:
-    reasons = [
-        _said(link)
-        for link in sorted(alignment.links, key=lambda link: (-link.likeness, link.left, link.right))
-    ]
-    if reordered:
-        reasons.append("words in another order")
+def _strength(link: Link) -> tuple[float, str, str]:
+    return -link.likeness, link.left, link.right
+
+
+def _is_reordered(links: tuple[Link, ...], left: tuple[Word, ...], right: tuple[Word, ...]) -> bool:
+    """Tell whether the first word of one name answers a later word of the other."""
+    first, other_first = left[0].text, right[0].text
+    found = 0
+    for link in links:
+        if link.likeness >= _WORTH_SAYING and (link.left == first) != (link.right == other_first):
+            found += 1
+    return found > 1
+
+
+def _explained(alignment: Alignment, left: tuple[Word, ...], right: tuple[Word, ...]) -> list[str]:
+    links = alignment.links
+    if len(links) == 1:
+        reasons = [_said(links[0])]
+    else:
+        reasons = [_said(link) for link in sorted(links, key=_strength)]
+        if _is_reordered(links, left, right):
+            reasons.append("words in another order")
     if alignment.surplus:
         reasons.append(f"only in one name: {' '.join(alignment.surplus)}")
-    return tuple(reasons)
+    return reasons
 
 
 def _by_signs(one: str, other: str) -> NameMatch:
     """Compare two names of Chinese or Korean characters: a character is a syllable, and one differing is much."""
-    if sorted(one) == sorted(other):
-        return NameMatch(
-            1.0, ("same characters",) if one == other else ("same characters", "in another order")
-        )
-    rest = list(other)
-    shared = [sign for sign in one if sign in rest and not rest.remove(sign)]  # type: ignore[func-returns-value]
-    likeness = len(shared) / max(len(one), len(other))
-    return NameMatch(
-        round(likeness * _SAME_SYLLABLE, 4), (f"same characters: {''.join(shared)}",) if shared else ()
+    if one == other:
+        return NameMatch(1.0, ("same characters",))
+    left, right = Counter(one), Counter(other)
+    shared = (left & right).total()
+    if shared == len(one) == len(other):
+        return NameMatch(1.0, ("same characters", "in another order"))
+    heard = (Counter(mandarin("".join((left - right).elements())).split())) & Counter(
+        mandarin("".join((right - left).elements())).split()
     )
-
-
-def _readings(name: PreparedName, other: PreparedName) -> tuple[tuple, ...]:
-    return name.joined if len(other.words[0]) <= 2 else name.words
+    longest = max(len(one), len(other))
+    reasons = (f"{shared} of {longest} characters are the same",) if shared else ()
+    if one < _FIRST_HANGUL and shared + heard.total() == longest:
+        return NameMatch(_SOUND_ALIKE_SIGNS, (*reasons, "the others sound the same"))
+    return NameMatch(round(_SIGN_DIFFERS * shared / longest, 4), reasons)
 
 
 def compare_prepared(one: PreparedName, other: PreparedName) -> NameMatch:
     """Compare two names that were taken apart before; see :func:`compare`."""
-    if one.signs and other.signs and (one.signs < "\uac00") == (other.signs < "\uac00"):
+    if one.signs and other.signs and (one.signs < _FIRST_HANGUL) == (other.signs < _FIRST_HANGUL):
         return _by_signs(one.signs, other.signs)
-    best = max(
-        (align(left, right) for left in _readings(one, other) for right in _readings(other, one)),
-        key=lambda alignment: alignment.score,
-    )
-    score = best.score
-    if one.forms and other.forms and one.forms != other.forms:
-        score = max(0.0, score - _OTHER_FORM)
-    return NameMatch(round(score, 4), _explained(best, reordered=False))
+    lefts = one.joined if len(other.words[0]) <= _TWO_WORDS else one.words
+    rights = other.joined if len(one.words[0]) <= _TWO_WORDS else other.words
+    left, right = lefts[0], rights[0]
+    best = align(left, right)
+    if len(lefts) > 1 or len(rights) > 1:
+        ways = ((align(here, there), here, there) for here in lefts for there in rights)
+        best, left, right = max(ways, key=lambda way: way[0].score)
+    score, reasons = best.score, _explained(best, left, right)
+    if one.forms and other.forms:
+        if set(one.forms).isdisjoint(other.forms):
+            score = max(0.0, score - _OTHER_FORM)
+            reasons.append("another legal form")
+        else:
+            reasons.append("same legal form")
+    return NameMatch(round(score, 4), tuple(reasons))
 
 
 def compare(a: str, b: str) -> NameMatch:

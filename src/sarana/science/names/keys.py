@@ -25,15 +25,15 @@ _UNSOUNDED = str.maketrans("", "", "AHY")
 
 
 def _vowel_kind(letter: str) -> str:
-    return "u" if letter in "uåø" else "a" if letter in "ai" else ""
+    return "u" if letter in "uåø" else "a" if letter in "aiâ" else ""
 
 
 def _token_keys(sound: Sound) -> list[str]:
     bones = sound.skeleton
     if len(bones.lstrip("A")) > _SHORT:
         return ["t" + bones]
-    vowel = next((letter for letter in sound.fold if letter in "aiuåø"), "")
-    classes = {"å": "ua", "ø": "ua", "u": "u", "": "-"}.get(vowel, "a")
+    vowel = next((letter for letter in sound.fold if letter in "aiuåøâ"), "")
+    classes = {"å": "ua", "ø": "ua", "â": "ua", "u": "u", "": "-"}.get(vowel, "a")
     return [f"t{bones}{kind}" for kind in classes]
 
 

@@ -43,9 +43,11 @@ _ROBAT = "\u17cc"
 _NIKAHIT = "\u17c6"
 _REAHMUK = "\u17c7"
 _SAMYOK = "\u17d0"
+_BANTOC = "\u17cb"
 _VOWEL_SIGNS = frozenset(
     "\u17b6\u17b7\u17b8\u17b9\u17ba\u17bb\u17bc\u17bd\u17be\u17bf\u17c0\u17c1\u17c2\u17c3\u17c4\u17c5"
 )
+_LIQUIDS = frozenset("រលវយ")
 _LONG = frozenset("ាេោ")
 
 
@@ -115,19 +117,24 @@ def _nucleus(cluster: _Cluster, first: bool, following: _Cluster | None) -> str:
     if cluster.base in _ALONE:
         return _ALONE[cluster.base]
     vowel, signs = cluster.vowel, cluster.signs
-    closes = following is not None and following.bare and not following.mute
-    if _SAMYOK in signs:
-        glide = closes and following is not None and following.base == "យ"
-        return ("a" if first else "e" if glide else "oa") + ("i" if glide and first else "")
+    closer = following if following is not None and following.bare and not following.mute else None
     sound = _VOWEL[vowel][0 if first else 1]
-    if _NIKAHIT in signs:
-        if vowel == "ា":
-            velar = closes and following is not None and following.base == "ង"
-            return ("a" if first else "ea") + ("" if velar else "m")
-        return ("a" if first else "u") + "m" if not vowel else sound + "m"
-    if _REAHMUK in signs:
-        return sound + "h"
+    if _SAMYOK in signs:
+        sound = "a" if first else "e" if closer is not None and closer.base == "យ" else "oa"
+    elif _NIKAHIT in signs:
+        sound = _before_m(vowel, sound, first)
+        sound += "" if vowel == "ា" and closer is not None and closer.base == "ង" else "m"
+    elif _REAHMUK in signs:
+        sound += "h"
+    elif first and cluster.bare and closer is not None and _BANTOC not in closer.signs:
+        sound = "â"
     return sound
+
+
+def _before_m(vowel: str, sound: str, first: bool) -> str:
+    if vowel:
+        return sound
+    return "a" if first else "u"
 
 
 def _said_once(base: str, subscript: str) -> bool:
@@ -152,25 +159,39 @@ def _is_silent_end(cluster: _Cluster, before: _Cluster, last: bool) -> bool:
     return bool(cluster.subscripts) or (cluster.base == "ត" and before.vowel in _LONG)
 
 
+def _begins_syllable(cluster: _Cluster) -> bool:
+    """Tell whether a bare stack is an onset, such as the first letters of ក្រ or ប្រ, rather than an ending."""
+    return cluster.subscripts[-1:] in _LIQUIDS and cluster.base not in _SONORANTS
+
+
 def _closes(clusters: list[_Cluster], position: int) -> bool:
     """Tell whether the letter here ends the open syllable before it, or begins one of its own.
 
-    Letters without a vowel are taken in pairs from the end of their row: សុវណ្ណ is So-vann, សុខ is Sok.
+    In a row of letters without vowels that ends the word, or ends in a doubled letter, they are taken in pairs from
+    the end: សុវណ្ណ is So-vann, សុខ is Sok. Before a further vowel the first of the row closes.
     """
-    row, at, last = 0, position, len(clusters) - 1
-    if "\u17cb" in clusters[position].signs:
+    here, last = clusters[position], len(clusters) - 1
+    if _BANTOC in here.signs and here.bare:
         return True
+    row, at = 0, position
     while at <= last and (clusters[at].bare or _is_silent_end(clusters[at], clusters[at - 1], at == last)):
+        if at < last and _begins_syllable(clusters[at]):
+            break
         row, at = row + 1, at + 1
-    if row and at <= last and clusters[at].subscripts[:1] == clusters[at].base:
-        row += 1  # the first half of a doubled letter closes a syllable too: សុវណ្ណា is So-van-na
+    if not row:
+        return False
+    if at <= last:
+        if clusters[at].subscripts[:1] == clusters[at].base:
+            row += 1  # the first half of a doubled letter closes too: សុវណ្ណា is So-van-na
+        elif not clusters[at - 1].subscripts:
+            return True
     return row % 2 == 1
 
 
 def sound_khmer(run: str) -> str:
-    """Write normalised Khmer letters in Latin letters, with two marks for vowels that people spell in many ways.
+    """Write normalised Khmer letters in Latin letters, with three marks for vowels that people spell in many ways.
 
-    ``å`` stands for the unwritten vowel (Van, Von), ``ø`` for ``ឹ`` (Keum, Kim).
+    ``å`` and ``â`` stand for the unwritten vowel (Von, Van; Yan, Yorn), ``ø`` for ``ឹ`` (Keum, Kim).
     """
     clusters = [cluster for cluster in _clusters(run) if not cluster.mute]
     out: list[str] = []
@@ -190,4 +211,4 @@ def sound_khmer(run: str) -> str:
 
 def romanise_khmer(run: str) -> str:
     """Write a run of normalised Khmer letters in lower-case Latin letters; other characters are left out."""
-    return sound_khmer(run).replace("å", "o").replace("ø", "eu")
+    return sound_khmer(run).replace("å", "o").replace("â", "a").replace("ø", "eu")

@@ -40,7 +40,7 @@ _SAME_WORD = {"gesellschaft": "company", "organisation": "organization", "centre
 
 
 def _phrases() -> dict[tuple[str, ...], str]:
-    found = {}
+    found: dict[tuple[str, ...], str] = {}
     for line in _FORMS.split("\n"):
         sign, _, phrases = line.partition(" ")
         if sign:
@@ -51,6 +51,7 @@ def _phrases() -> dict[tuple[str, ...], str]:
 _PHRASES = _phrases()
 _LONGEST = max(len(phrase) for phrase in _PHRASES)
 _FIRST = frozenset(phrase[0] for phrase in _PHRASES)
+_TELLING = _FIRST | _SAME_WORD.keys()
 #: Also ordinary names of people: a form only beside another sign of an organisation.
 _DOUBTFUL = frozenset(
     {"as", "sa", "co", "se", "ao", "doo", "tov", "pao", "zao", "spa", "asa", "ngo", "company"}
@@ -78,14 +79,14 @@ def split_forms(words: list[str]) -> tuple[list[str], list[str]]:
     Returns:
         The naming words, and the sorted signs of the forms found. A name made of forms alone keeps its words.
     """
-    words = [_SAME_WORD.get(word, word) for word in words]
-    if _FIRST.isdisjoint(words) or len(words) == 1:
+    if _TELLING.isdisjoint(words) or len(words) == 1:
         return words, []
+    words = [_SAME_WORD.get(word, word) for word in words]
     naming: list[str] = []
     forms: set[str] = set()
     at, end = 0, len(words)
     while at < end:
-        for size in range(min(_LONGEST, end - at), 0, -1):
+        for size in range(min(_LONGEST, end - at) if words[at] in _FIRST else 0, 0, -1):
             sign = _PHRASES.get(tuple(words[at : at + size]))
             if sign and (size > 1 or _is_form(words, at)):
                 forms.add(sign)

@@ -15,11 +15,11 @@ _GRAPHEMES = (
     ("sy", "Si"), ("ts", "S"), ("tz", "S"), ("sh", "S"), ("sz", "S"), ("wh", "V"), ("rh", "R"), ("lh", "L"), ("mh", "M"), ("x", "ks"),
 )  # fmt: skip
 _SINGLE = str.maketrans("kgqcpbftdszvwmnlreyo", "KKKKPPPTTSSVVMNLRiiu")
-_VOWEL_GROUP = re.compile("[aiuåø]{2,}")
+_VOWEL_GROUP = re.compile("[aiuåøâ]{2,}")
 _DOUBLE = re.compile(r"(.)\1+")
-_VOWELS = frozenset("aiuåø")
-_BEFORE_GLIDE = frozenset("aeouåø")
-_NO_VOWELS = str.maketrans("", "", "aiuåø")
+_VOWELS = frozenset("aiuåøâ")
+_BEFORE_GLIDE = frozenset("aeouåøâ")
+_NO_VOWELS = str.maketrans("", "", "aiuåøâ")
 
 
 class Sound(NamedTuple):
@@ -43,7 +43,7 @@ _UNRELIABLE = str.maketrans("V", "P", "AHY")
 
 @lru_cache(maxsize=1024)
 def _one_vowel(group: str) -> str:
-    for kind in "åøu":
+    for kind in "åøâu":
         if kind in group:
             return kind
     return "a" if group[-1] == "a" else "i"
@@ -55,7 +55,7 @@ def _of_group(match: re.Match[str]) -> str:
 
 def _without_silent_r(text: str) -> str:
     """Drop an r that is written but not said: at the end, and between a vowel and a last consonant (Cheurn)."""
-    if text[-1:] == "R":
+    if len(text) > 1 and text[-1] == "R":
         return text[:-1]
     if text[-2:-1] == "R" and text[-3:-2] in _VOWELS and text[-1] not in _VOWELS:
         return text[:-2] + text[-1]
@@ -67,8 +67,8 @@ def sound_of(word: str) -> Sound:
     """Fold one romanised word, as ``sounded`` writes it, into its sound."""
     vowel_free = word[0] == "~"
     text = word[1:] if vowel_free else word
-    if text[0] == "x":
-        text = "s" + text[1:]
+    if text[0] == "x" or text[:2] == "hs":
+        text = "s" + text[1:].removeprefix("s")
     onset = "H" if text[0] == "h" else "Y" if text[0] == "y" and text[1:2] in _BEFORE_GLIDE else ""
     if onset:
         text = text[1:]

@@ -21,20 +21,34 @@ _BETWEEN = re.compile(r"[\s·・.,-]+")
 #: Digits typed for the letters they look like, inside a word.
 _DIGITS_FOR_LETTERS = str.maketrans("01345", "oieas")
 #: How an ambiguous Khmer vowel is spelled and folded: (mark, (spelling, fold), (spelling, fold)).
-_AMBIGUOUS = (("å", ("o", "u"), ("a", "a")), ("ø", ("eu", "u"), ("i", "i")))
+_AMBIGUOUS = (("å", ("o", "u"), ("a", "a")), ("â", ("a", "a"), ("o", "u")), ("ø", ("eu", "u"), ("i", "i")))
+_FIRST_CHOICE = str.maketrans({mark: choice[0] for mark, choice, _ in _AMBIGUOUS})
 
 
 class Word(NamedTuple):
-    """One romanised word of a name, with what comparison asks of it."""
+    """One romanised word of a name.
+
+    Attributes:
+        text: the word in plain Latin letters.
+        token: the same with the marks of what its script leaves open.
+        weight: how much it says about who is meant, 0 to 1.
+        initial: whether it is a single letter.
+        number: whether it is a number.
+    """
 
     text: str
-    sound: Sound
-    #: Spelling and fold; several where a Khmer vowel may be read in several ways.
-    ways: tuple[tuple[str, str], ...]
+    token: str
     weight: float
-    variants: frozenset[int]
     initial: bool
     number: bool
+
+
+class Hearing(NamedTuple):
+    """How a word is heard: its sound, its possible spellings each with its fold, and its classes of variants."""
+
+    sound: Sound
+    ways: tuple[tuple[str, str], ...]
+    variants: frozenset[int]
 
 
 class PreparedName(NamedTuple):
@@ -56,35 +70,33 @@ class PreparedName(NamedTuple):
 @lru_cache(maxsize=65536)
 def word_of(token: str) -> Word:
     """Describe one token as ``sounded`` writes it."""
-    if not token.isalpha() and not token.isdigit() and token[0].isalpha():
-        token = token.translate(_DIGITS_FOR_LETTERS)
+    if token.isascii() and token.isalpha():
+        text = token
+    else:
+        if not token.isdigit() and token[0].isalpha():
+            token = token.translate(_DIGITS_FOR_LETTERS)
+        text = token.lstrip("~").translate(_FIRST_CHOICE)
+    initial = len(text) == 1 and text.isalpha()
+    return Word(text, token, _INITIAL_WEIGHT if initial else weight_of(text), initial, text.isdigit())
+
+
+@lru_cache(maxsize=65536)
+def hearing_of(token: str) -> Hearing:
+    """Say how the word of this token is heard; asked only for words that find no equal."""
     sound = sound_of(token)
     ways = [(token.lstrip("~"), sound.fold)]
-    for mark, *choices in _AMBIGUOUS:
+    for mark, *choices in _AMBIGUOUS if not token.isascii() else ():
         if mark in token:
             ways = [
                 (spelled.replace(mark, letter), fold.replace(mark, vowel))
                 for spelled, fold in ways
                 for letter, vowel in choices
             ]
-    text = ways[0][0]
-    initial = len(text) == 1 and text.isalpha()
-    return Word(
-        text=text,
-        sound=sound,
-        ways=tuple(ways),
-        weight=_INITIAL_WEIGHT if initial else weight_of(text),
-        variants=classes_of(text),
-        initial=initial,
-        number=text.isdigit(),
-    )
+    return Hearing(sound, tuple(ways), classes_of(ways[0][0]))
 
 
 def _of_signs(signs: str) -> PreparedName:
-    if HANGUL.match(signs):
-        ways = [syllables(signs)]
-    else:
-        ways = readings(signs)
+    ways = [syllables(signs)] if HANGUL.match(signs) else readings(signs)
     apart = tuple(tuple(word_of(part) for part in way if part.isascii() and part) for way in ways)
     joined = tuple(tuple(word_of(part) for part in (way[0], "".join(way[1:])) if part) for way in ways)
     return PreparedName(apart, joined, (), one_form(signs))

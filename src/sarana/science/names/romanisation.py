@@ -1,6 +1,7 @@
 """Latin letters for a name in any script, by the rules of the script's own readers where they differ from a table."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from anyascii import anyascii
@@ -30,6 +31,7 @@ _ROMANISER: dict[str, Callable[[str], str]] = {
 }
 _LOOKALIKE = str.maketrans("аеорсухіјѕһԁԛԝмтнкв" + "αορνικτυε", "aeopcyxijshdqwmthkb" + "aopviktye")
 _MIXED = re.compile("[a-z]+[\u0370-\u04ff]|[\u0370-\u04ff]+[a-z]")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\s]+")
 #: What is left after romanisation: letters, digits and marks stay, apostrophes vanish, anything else parts words.
 _WORD_SIGNS = {code: chr(code) if chr(code).isalnum() or code == ord("~") else " " for code in range(128)}
@@ -48,13 +50,16 @@ def _letters(text: str) -> str:
     # A letter that a reader sees as Latin is Latin when it stands inside a Latin word.
     if text.isascii():
         return text
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    if plain.isascii():
+        return plain
     return anyascii(_WORD.sub(_without_lookalikes, text)).lower().replace("~", "")
 
 
 def sounded(normal: str) -> str:
     """Write normalised text in a–z, digits and single spaces, with marks for what the script leaves open.
 
-    ``å`` and ``ø`` stand for ambiguous Khmer vowels, ``~`` before a word says that its vowels were not written.
+    ``å``, ``â`` and ``ø`` stand for ambiguous Khmer vowels, ``~`` before a word says that its vowels were not written.
     """
     normal = normal.replace("~", " ")
     if "." in normal:
@@ -71,4 +76,4 @@ def sounded(normal: str) -> str:
 
 def romanise(text: str) -> str:
     """Write a name in lower-case Latin letters, digits and single spaces (ហ៊ុន សែន becomes ``hun saen``)."""
-    return sounded(normalise(text)).replace("å", "o").replace("ø", "eu").replace("~", "")
+    return sounded(normalise(text)).replace("å", "o").replace("â", "a").replace("ø", "eu").replace("~", "")
