@@ -87,7 +87,7 @@ def make_world() -> World:
     agency("social", AgencyKind.SOCIAL_AFFAIRS, None)
     agency("shelter", AgencyKind.NGO, None)
     agency("immigration", AgencyKind.IMMIGRATION, None)
-    agency("embassy", AgencyKind.EMBASSY, None, country="IDN")
+    agency("embassy", AgencyKind.EMBASSY, None, country="ID")
     agency("fiu", AgencyKind.FIU, None)
     officers: dict[str, Officer] = {}
 

@@ -21,7 +21,7 @@ class Agency(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=400, db_index=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    # ISO 3166-1 alpha-3 of the sending state, for embassies.
+    # ISO 3166-1 alpha-2 of the sending state, for embassies.
     country = models.CharField(max_length=3, blank=True)
     # Whether the agency owes a monthly return, and so belongs to the N of "n of N units reported".
     owes_returns = models.BooleanField(default=False)

@@ -1,7 +1,11 @@
+import base64
+import os
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
-from django.db import models, transaction
+from django.conf import settings
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -9,7 +13,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.enums import IdentityKind
-from sarana.base.vault.keys import forget_keys, provider, search_token
+from sarana.base.vault.keys import VaultLocked, forget_keys, new_key, provider, search_token
 from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening, SealedWords, SearchToken
 from sarana.base.vault.rules import IDENTITY_FIELDS, is_held, tokens_of
 from sarana.base.vault.sealing import agency_context, give_key, key_of, open_agency_key, seal, unseal
@@ -176,3 +180,37 @@ def read_draft(*, by: Officer, form: str) -> SealedWords | None:
 def drop_draft(*, by: Officer, form: str) -> None:
     """Forget a draft once its form was saved."""
     Draft.objects.filter(officer=by, form=form).delete()
+
+
+def make_missing_keys(folder: Path) -> list[str]:
+    """Make the secret, master and index keys that are missing, for an empty database only.
+
+    Returns:
+        The names of the files made, each readable by its owner alone.
+
+    Raises:
+        VaultLocked: identities are stored already, so a new key would only hide that the old one is lost.
+    """
+    missing = [
+        name for name in ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY") if not (folder / name.lower()).exists()
+    ]
+    wanted = [name for name in missing if name == "SECRET_KEY" or not getattr(settings, name)]
+    if set(wanted) - {"SECRET_KEY"} and _holds_keys():
+        raise VaultLocked(
+            f"The database holds sealed records, but {' and '.join(wanted)} are missing from {folder}. "
+            "Restore them from your backup; new ones could not open anything."
+        )
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name in wanted:
+        text = base64.b64encode(new_key()).decode()
+        with os.fdopen(
+            os.open(folder / name.lower(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
+        ) as file:
+            file.write(text)
+        setattr(settings, name, text)
+    forget_keys()
+    return [name.lower() for name in wanted]
+
+
+def _holds_keys() -> bool:
+    return AgencyKey._meta.db_table in connection.introspection.table_names() and AgencyKey.objects.exists()  # noqa: SLF001

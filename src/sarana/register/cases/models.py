@@ -52,7 +52,7 @@ class Event(models.Model):
     started_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    country = models.CharField(max_length=3, default="KHM")
+    country = models.CharField(max_length=3, default="KH")
     recruited_in = models.CharField(max_length=3, blank=True)
     acts = CodesField(code_list="PalermoAct")
     means = CodesField(code_list="PalermoMeans")

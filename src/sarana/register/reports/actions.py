@@ -49,7 +49,7 @@ def record_report(
         persons: how many persons it concerns.
         forms_of_exploitation: HTCDS codes.
         vessel: name of a vessel, for a place that moves.
-        vessel_flag: its flag state, ISO 3166-1 alpha-3.
+        vessel_flag: its flag state, ISO 3166-1 alpha-2.
         next_port: where it is bound.
     """
     require(by, Power.RECORD_REPORT)

@@ -16,7 +16,7 @@ class Report(SealedRecord):
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
-    # A place that moves: the vessel, its flag (ISO 3166-1 alpha-3) and where it is bound.
+    # A place that moves: the vessel, its flag (ISO 3166-1 alpha-2) and where it is bound.
     vessel = models.CharField(max_length=80, blank=True)
     vessel_flag = models.CharField(max_length=3, blank=True)
     next_port = models.CharField(max_length=80, blank=True)

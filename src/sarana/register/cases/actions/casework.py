@@ -128,7 +128,7 @@ def record_event(
     ended_on: date | None = None,
     place: Place | None = None,
     stage: str = "Exploitation",
-    country: str = "KHM",
+    country: str = "KH",
     recruited_in: str = "",
     acts: list[str] | None = None,
     means: list[str] | None = None,

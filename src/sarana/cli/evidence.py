@@ -1,0 +1,142 @@
+import re
+from calendar import monthrange
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sarana.cli.numbers import latest_or_new
+from sarana.cli.screen import AsJson, complain, out, prepare, print_json, tell
+
+_MAX_TEXT = 20 * 1024 * 1024
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register what is shown to others: checks of texts, the report, the ledger."""
+    app.command()(check)
+    app.command()(report)
+    ledger = typer.Typer(help="The append-only log.", no_args_is_help=True)
+    ledger.command("verify")(verify)
+    ledger.command("head")(head)
+    app.add_typer(ledger, name="ledger")
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="A text: .txt, .html or - for standard input.")],
+    published: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; else taken from the file's name, such as article-2022-08.txt.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Hold what a text says against the record: who said what, and what the figures say."""
+    prepare()
+    from sarana.measure.press.queries import check_text, readable_text
+
+    if str(file) != "-" and not file.is_file():
+        raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
+    content = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+    if len(content) > _MAX_TEXT:
+        raise typer.BadParameter("The text is larger than 20 MB.", param_hint="FILE")
+    published_on = _publication_day(published, file.name)
+    result = check_text(readable_text(content), published_on=published_on, snapshot=latest_or_new())
+    if as_json:
+        print_json({"published_on": published_on.isoformat() if published_on else None, **result})
+        return
+    for statement in result["statements"]:
+        who = ", ".join(
+            part for part in (statement["speaker"], statement["role"], statement["organisation"]) if part
+        )
+        out.print(
+            f"\n[bold]{who or 'The text itself'}[/] ({statement['kind']})\n  {statement['text']}",
+            highlight=False,
+        )
+        for claim in statement["claims"]:
+            out.print(f"  [bold]{claim['verdict']}[/]: {claim['explanation']}", highlight=False)
+
+
+_DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")
+
+
+def _publication_day(text: str, file_name: str) -> date | None:
+    """The day given, else the one in the file's name; a month stands for its last day."""
+    found = _DAY_IN_NAME.search(text or file_name)
+    if text and not (found and found.group(3)):
+        raise typer.BadParameter("Write the day as YYYY-MM-DD.", param_hint="--published")
+    if not found:
+        return None
+    year, month = int(found.group(1)), int(found.group(2))
+    try:
+        return date(year, month, int(found.group(3) or monthrange(year, month)[1]))
+    except ValueError as fault:
+        if text:
+            raise typer.BadParameter(f"{text} is not a day of the calendar.", param_hint="--published") from fault
+        return None
+
+
+def report(
+    year: Annotated[int, typer.Option(help="The year.", min=1990, max=2100)],
+    out: Annotated[Path, typer.Option(help="Where to write it; .pdf or .html.")],
+    lang: Annotated[str, typer.Option(help="km or en.")] = "km",
+    calendar: Annotated[str, typer.Option(help="unodc or tip.")] = "unodc",
+) -> None:
+    """Make the annual report as PDF or HTML from the latest snapshot."""
+    prepare()
+    from sarana.publish.papers.annual import annual_report_html, annual_report_pdf
+
+    if lang not in {"km", "en"}:
+        raise typer.BadParameter("Say km or en.", param_hint="--lang")
+    if calendar not in {"unodc", "tip"}:
+        raise typer.BadParameter("Say unodc or tip.", param_hint="--calendar")
+    if out.suffix.lower() not in {".pdf", ".html"}:
+        raise typer.BadParameter("End the name with .pdf or .html.", param_hint="--out")
+    make = annual_report_html if out.suffix.lower() == ".html" else annual_report_pdf
+    content = make(latest_or_new(), year=year, calendar=calendar, language=lang)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_bytes(content)
+    tell(f"Wrote {out} ({len(content) // 1024} kB).")
+
+
+def verify(
+    size: Annotated[int | None, typer.Option(help="Size that was published.")] = None,
+    head: Annotated[str | None, typer.Option(help="Head that was published for that size.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Read the whole ledger and name the first broken entry; exit code 1 when there is one."""
+    prepare()
+    from sarana.base.ledger.actions import verify_ledger
+
+    verdict = verify_ledger(published_size=size, published_head=head)
+    if as_json:
+        print_json(
+            {
+                "whole": verdict.is_whole,
+                "entries": verdict.entries,
+                "head": verdict.head,
+                "broken_at": verdict.broken_at,
+                "fault": verdict.fault,
+            }
+        )
+    elif verdict.is_whole:
+        tell(f"The ledger is whole: {verdict.entries:,} entries, head {verdict.head}")
+    else:
+        complain(f"Entry {verdict.broken_at}: {verdict.fault}.")
+    if not verdict.is_whole:
+        raise typer.Exit(1)
+
+
+def head(as_json: AsJson = False) -> None:
+    """Fix the ledger's present head and print what may be published of it."""
+    prepare()
+    from sarana.base.ledger.actions import fix_checkpoint
+
+    checkpoint = fix_checkpoint()
+    told = {
+        "size": checkpoint.size,
+        "head": checkpoint.head,
+        "merkle_root": checkpoint.merkle_root,
+        "made_at": checkpoint.made_at.isoformat(),
+    }
+    if as_json:
+        print_json(told)
+    else:
+        for name, value in told.items():
+            out.print(f"{name:12} {value}", highlight=False)

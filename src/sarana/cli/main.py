@@ -1,0 +1,34 @@
+"""The ``sarana`` command. Exit codes: 0 fine, 1 the answer is bad news, 2 wrong use."""
+
+import sys
+
+import typer
+
+from sarana.cli import country, evidence, numbers, records, system
+from sarana.cli.screen import complain
+
+app = typer.Typer(
+    help="Sarana: the shared record of a country's fight against human trafficking.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+country.add_to(app)
+system.add_to(app)
+records.add_to(app)
+numbers.add_to(app)
+evidence.add_to(app)
+
+
+def run() -> None:
+    """Run the command; what a person can mend is told in one line without a traceback."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
+
+    from sarana.base.vault.keys import SealBroken, VaultLocked
+
+    try:
+        app()
+    except (VaultLocked, SealBroken, ImproperlyConfigured, OperationalError) as fault:
+        complain(str(fault))
+        sys.exit(1)

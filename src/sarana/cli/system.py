@@ -1,0 +1,141 @@
+import ipaddress
+import os
+from typing import Annotated
+
+import typer
+
+from sarana.cli.screen import AsJson, complain, prepare, print_json, print_table, tell
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands that run the installation."""
+    app.command()(migrate)
+    app.command()(serve)
+    app.command()(tick)
+    app.command()(bench)
+    vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
+    vault.command("rotate")(rotate)
+    app.add_typer(vault, name="vault")
+
+
+def migrate() -> None:
+    """Create or update the database, its keys, the gazetteer and the code lists."""
+    prepare()
+    set_up_database()
+    tell("The database is up to date.")
+
+
+def set_up_database() -> None:
+    """Migrations, keys, gazetteer, vocabulary and published figures: what every installation starts with."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from sarana.base.places.actions import load_gazetteer
+    from sarana.base.vault.actions import make_missing_keys
+    from sarana.base.vocabulary.actions import load_vocabulary
+    from sarana.measure.press.actions import load_published_figures
+
+    settings.HOME.mkdir(parents=True, exist_ok=True)
+    made = make_missing_keys(settings.KEYS)
+    if made:
+        tell(
+            f"Made {', '.join(made)} in {settings.KEYS}. Keep a copy elsewhere: without them nothing can be read."
+        )
+    call_command("migrate", verbosity=0, interactive=False)
+    load_gazetteer()
+    load_vocabulary()
+    load_published_figures()
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes; two cores carry two.")] = 2,
+) -> None:
+    """Serve the pages and the API."""
+    prepare()
+    start_server(host, port, workers)
+
+
+def start_server(host: str, port: int, workers: int = 2) -> None:
+    """Run the web server until it is stopped.
+
+    Raises:
+        typer.Exit: the demonstration, which waives the second factor, was to be served to a network.
+    """
+    from django.conf import settings
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    if settings.DEMONSTRATION and not _is_loopback(host):
+        complain("The demonstration has no second factor and is served on this machine only (127.0.0.1).")
+        raise typer.Exit(2)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sarana.site.settings"
+    Server(
+        "sarana.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",  # type: ignore[arg-type]
+    ).serve()
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def tick(as_json: AsJson = False) -> None:
+    """What a timer runs every night: fix the ledger's head, take a snapshot, run waiting tasks, drop spent sessions."""
+    prepare()
+    from django.core.management import call_command
+
+    from sarana.base.ledger.actions import fix_checkpoint
+    from sarana.measure.figures.actions import take_snapshot
+
+    snapshot = take_snapshot(by=None)
+    checkpoint = fix_checkpoint()
+    call_command("db_worker", batch=True, verbosity=0, interval=0)
+    call_command("clearsessions")
+    done = {"ledger": {"size": checkpoint.size, "head": checkpoint.head}, "snapshot": snapshot.digest}
+    if as_json:
+        print_json(done)
+    else:
+        tell(
+            f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…."
+        )
+
+
+def rotate() -> None:
+    """Wrap every agency's key under the present master key; the former ones stand in SARANA_PREVIOUS_MASTER_KEYS."""
+    prepare()
+    from sarana.base.vault.actions import rotate_master_key
+
+    tell(f"{rotate_master_key()} agency keys were wrapped anew.")
+
+
+def bench(
+    victims: Annotated[int, typer.Option(help="Size of the country that is measured.")] = 100_000,
+    only: Annotated[list[str] | None, typer.Option(help="Measure only this; may be repeated.")] = None,
+    rounds: Annotated[int, typer.Option(help="Runs of which the median is printed.")] = 3,
+    as_json: AsJson = False,
+) -> None:
+    """Measure imports, snapshots, figures, pages and papers on this machine; prints a table of medians."""
+    from sarana.cli.benchmarks import measure
+
+    rows = measure(victims=victims, only=only or [], rounds=rounds)
+    if as_json:
+        print_json([row.as_json() for row in rows])
+    else:
+        print_table(
+            f"{victims:,} victims, median of {rounds}",
+            ["what", "measured", "limit", ""],
+            [row.as_row() for row in rows],
+        )
+    if any(not row.holds for row in rows):
+        raise typer.Exit(1)

@@ -1,0 +1,68 @@
+import csv
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import require
+from sarana.base.ledger.actions import record_deed
+from sarana.measure.figures.models import Snapshot
+from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.press.queries import check_text
+
+DATA = Path(__file__).parent / "data" / "published_figures.csv"
+
+
+@transaction.atomic
+def load_published_figures(file: Path = DATA) -> int:
+    """Load numbers that were published, with their sources; those already there stay as they are.
+
+    Returns:
+        How many were new.
+    """
+    fields = ("indicator", "value", "period_start", "period_end", "claimant", "source")
+    known = set(PublishedFigure.objects.values_list(*fields))
+    new = []
+    with file.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            figure = PublishedFigure(
+                indicator=row["indicator"],
+                value=row["value"],
+                period_start=_day(row["period_start"]),
+                period_end=_day(row["period_end"]),
+                claimant=row["claimant"],
+                scope=row["scope"],
+                note=row["note"],
+                source=row["source"],
+            )
+            if tuple(getattr(figure, name) for name in fields) not in known:
+                new.append(figure)
+    PublishedFigure.objects.bulk_create(new)
+    return len(new)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@transaction.atomic
+def keep_check(
+    *, by: Officer, title: str, text: str, published_on: date | None, snapshot: Snapshot | None
+) -> CheckedText:
+    """Check a text against the record and keep the outcome with the snapshot it was held against."""
+    require(by, Power.CHECK_PRESS)
+    if not text.strip():
+        raise ValueError("Paste the text that is to be checked.")
+    checked = CheckedText.objects.create(
+        title=title.strip()[:300] or text.strip().splitlines()[0][:120],
+        text=text,
+        published_on=published_on,
+        checked_at=timezone.now(),
+        checked_by=by,
+        result=check_text(text, published_on=published_on, snapshot=snapshot),
+    )
+    record_deed(by=by, action="keep_check", record=checked)
+    return checked

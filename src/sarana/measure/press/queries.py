@@ -1,0 +1,186 @@
+"""Texts held against the record: the published-figures ledger and the register's own figures."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries import COUNTRY, figures, years_on_record
+from sarana.measure.press.models import PublishedFigure
+from sarana.science.statements import Claim, Figure, JudgedClaim, Statement, judge, read_text
+
+# What the press calls a figure that the register counts.
+_PRESS_WORD = {
+    "reports_received": "complaints",
+    "cases_opened": "cases",
+    "operations": "operations",
+    "victims_identified": "victims_identified",
+    "victims_freed": "victims_rescued",
+    "victims_assisted": "victims_assisted",
+    "victims_reintegrated": "victims_reintegrated",
+    "suspects_arrested": "arrests",
+    "persons_prosecuted": "persons_prosecuted",
+    "persons_convicted": "traffickers_convicted",
+}
+
+
+def published_figures() -> list[Figure]:
+    """Every published number on file, as far as it carries a value."""
+    return [
+        Figure(
+            indicator=row.indicator,
+            value=_number(row.value),
+            period_start=row.period_start,
+            period_end=row.period_end,
+            claimant=row.claimant,
+            scope=row.scope,
+            source=row.source,
+            note=row.note,
+        )
+        for row in PublishedFigure.objects.all()
+    ]
+
+
+def _number(text: str) -> Decimal | str:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
+
+
+def register_figures(snapshot: Snapshot) -> list[Figure]:
+    """The register's own national totals, as figures with the snapshot for a source."""
+    return list(_register_figures(str(snapshot.pk)))
+
+
+@lru_cache(maxsize=8)
+def _register_figures(snapshot_id: str) -> tuple[Figure, ...]:
+    snapshot = Snapshot.objects.get(pk=snapshot_id)
+    claimant = "register (demonstration, invented)" if settings.DEMONSTRATION else "register"
+    found = figures(snapshot, years=years_on_record(snapshot), indicators=_PRESS_WORD)
+    taken_on = snapshot.taken_at.date()
+    return tuple(
+        Figure(
+            indicator=_PRESS_WORD[one.indicator],
+            value=Decimal(int(one.value or 0)),
+            period_start=one.period.start,
+            period_end=min(one.period.end, taken_on),
+            claimant=claimant,
+            scope=f"{one.indicator} version {one.version}; {one.units_reporting} of {one.units_expected} units reported",
+            source=f"snapshot:{snapshot.digest}",
+        )
+        for one in found
+        if one.place == COUNTRY and not one.breakdown
+    )
+
+
+def check_text(
+    text: str, *, published_on: date | None = None, snapshot: Snapshot | None = None
+) -> dict[str, Any]:
+    """Who said what and how each claim fares, in the form of the command contract.
+
+    Claims that the text makes in its own voice stand under ``narrative_claims``: nobody is quoted with them.
+    """
+    reading = read_text(text, published_on=published_on)
+    record = published_figures() + (register_figures(snapshot) if snapshot else [])
+    judged = judge(reading.statements, record, narrated=reading.narrative_claims, said_on=published_on)
+    told: dict[int, list[dict[str, Any]]] = {}
+    for one in judged:
+        told.setdefault(id(one.statement) if one.statement else 0, []).append(_claim_as_json(one))
+    return {
+        "language": reading.language,
+        "snapshot": snapshot.digest if snapshot else None,
+        "statements": [_statement_as_json(s, told.get(id(s), [])) for s in reading.statements],
+        "narrative_claims": told.get(0, []),
+    }
+
+
+def _statement_as_json(statement: Statement, claims: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "speaker": statement.speaker,
+        "role": statement.role,
+        "organisation": statement.organisation,
+        "kind": statement.kind.value,
+        "text": statement.text,
+        "start": statement.start,
+        "end": statement.end,
+        "claims": claims,
+    }
+
+
+def _claim_as_json(judged: JudgedClaim) -> dict[str, Any]:
+    claim, verdict = judged.claim, judged.verdict
+    khmer = (get_language() or "en").startswith("km")
+    return {
+        "measure": claim.measure,
+        "kind": claim.kind.value,
+        "text": claim.text,
+        "start": claim.start,
+        "end": claim.end,
+        "value": _plain(claim.value),
+        "period": _period_as_json(claim),
+        "place": claim.place,
+        "verdict": verdict.word.value,
+        "explanation": verdict.explanation_km if khmer else verdict.explanation_en,
+        "explanation_en": verdict.explanation_en,
+        "explanation_km": verdict.explanation_km,
+        "arithmetic": list(verdict.arithmetic),
+        "sources": list(verdict.sources),
+    }
+
+
+def _plain(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _period_as_json(claim: Claim) -> dict[str, Any] | None:
+    period = claim.period
+    if period is None:
+        return None
+    return {
+        "start": period.start.isoformat() if period.start else None,
+        "end": period.end.isoformat() if period.end else None,
+    }
+
+
+class UnreadableText(ValueError):
+    """Bytes that are no text; the message says what to send instead."""
+
+
+def readable_text(content: bytes) -> str:
+    """The text in a file's bytes: plain text in the usual encodings, or the article inside an HTML page.
+
+    Raises:
+        UnreadableText: empty, or of a kind that holds no plain text.
+    """
+    if not content.strip():
+        raise UnreadableText("The file is empty.")
+    if (
+        content.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff"))
+        or (b"\0" in content[:2000].replace(b"\xff\xfe", b"")
+        and not content.startswith((b"\xff\xfe", b"\xfe\xff")))
+    ):
+        raise UnreadableText("This is not a text. Send plain text or HTML.")
+    text = _decoded(content)
+    if "<html" in text[:2000].lower() or "<!doctype html" in text[:200].lower():
+        from trafilatura import extract
+
+        return extract(text, include_comments=False, favor_recall=True) or ""
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    for encoding in (
+        ("utf-8-sig", "utf-16") if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",)
+    ):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("cp1252", errors="replace")
