@@ -9,13 +9,14 @@ from sarana.science.names.word_weights import GENERIC, PARTICLE
 
 _INITIALS = 0.75
 _SHORT_INITIALS = 2
-_JOINED = 0.97
+_JOINED = 0.94
 _SHORTEST_JOINED = 4
 _MOST_PARTS = 3
 _MOST_TRIED = 5
 _SURPLUS = 0.12
 _SURPLUS_POWER = 1.8
 _ALONE_GENERIC = 1.0
+_ONE_EACH = 2
 _RELATED = 0.5
 _WORST_SHARE = 0.5
 
@@ -42,35 +43,36 @@ def _fold(word: Word) -> str:
     return hearing_of(word.token).ways[0][1]
 
 
-def _parts_of(whole: Word, others: list[Word]) -> list[Word] | None:
+def _parts_of(whole: Word, others: list[Word]) -> tuple[list[Word], float]:
     """Find two or three of the other words that, written together, are this one or sound like it."""
     text, fold = whole.text, _fold(whole)
     if len(text) < _SHORTEST_JOINED:
-        return None
+        return [], 0.0
     inside = [
         word for word in others if len(word.text) < len(text) and (word.text in text or _fold(word) in fold)
     ]
     for count in range(2, min(_MOST_PARTS, len(inside)) + 1):
         for parts in permutations(inside[:_MOST_TRIED], count):
-            if (
-                "".join([part.text for part in parts]) == text
-                or "".join([_fold(part) for part in parts]) == fold
-            ):
-                return list(parts)
-    return None
+            if "".join([part.text for part in parts]) == text:
+                return list(parts), 1.0
+            if "".join([_fold(part) for part in parts]) == fold:
+                return list(parts), _JOINED
+    return [], 0.0
 
 
 def _joined(left: list[Word], right: list[Word], links: list[Link]) -> None:
     """Link words of one side that the other writes together; initials with the words they stand for."""
     for whole in list(left):
-        parts = _parts_of(whole, right) if len(right) > 1 else None
+        if len(right) <= 1:
+            return
+        parts, alike = _parts_of(whole, right)
         if parts:
             for part in parts:
                 right.remove(part)
             left.remove(whole)
-            weight = sum(part.weight for part in parts)
-            links.append(Link(whole.text, " ".join(part.text for part in parts), _JOINED, weight, "joined"))
-        elif len(whole.text) == len(right) > 1 and _are_initials(whole.text, right):
+            weight = sum([part.weight for part in parts])
+            links.append(Link(whole.text, " ".join(part.text for part in parts), alike, weight, "joined"))
+        elif len(whole.text) == len(right) and _are_initials(whole.text, right):
             links.append(Link(whole.text, " ".join(word.text for word in right), _INITIALS, 1.0, "initial"))
             left.remove(whole)
             right.clear()
@@ -121,7 +123,7 @@ def _of_the_rest(left: list[Word], right: list[Word]) -> tuple[tuple[str, ...], 
         surplus, links = _of_the_rest(right, left)
         return surplus, _mirrored(links)
     links = []
-    if len(left) != len(right):
+    if len(left) + len(right) > _ONE_EACH:
         _joined(left, right, links)
         mirrored: list[Link] = []
         _joined(right, left, mirrored)

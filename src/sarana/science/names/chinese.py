@@ -1,13 +1,11 @@
 """Chinese names, character by character, in the four readings met in the region."""
 
-import re
 from itertools import product
 
 from anyascii import anyascii
 
 from sarana.science.names.chinese_readings import GIVEN, SURNAMES
 
-HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LANGUAGES = 4
 _MOST_READINGS = 6
 _DOUBLE_SURNAME = 4

@@ -8,7 +8,7 @@ from sarana.science.names.chinese import mandarin
 from sarana.science.names.prepared_name import PreparedName, Word, prepare
 
 #: At and above this score two names are taken for the same person's; chosen on the open halves of the labelled pairs.
-RECOMMENDED_THRESHOLD = 0.72
+RECOMMENDED_THRESHOLD = 0.7
 _OTHER_FORM = 0.03
 _SOUND_ALIKE_SIGNS = 0.85
 _SIGN_DIFFERS = 0.8

@@ -7,60 +7,71 @@ Three kinds, told apart by their first letter, from the most to the least select
 - ``t`` one word: its sound, with a vowel class where the consonants alone would say too little.
 
 A search that finds enough by ``w`` and ``p`` need not look at ``t``. Keys are only comparable within one
-:data:`KEY_VERSION`.
+:data:`KEY_VERSION`; a change of any rule or table that alters keys must raise it.
 """
 
 from itertools import combinations
 
 from sarana.science.names.phonetics import Sound, sound_of
-from sarana.science.names.romanisation import sounded
-from sarana.science.names.text import normalise
+from sarana.science.names.prepared_name import PreparedName, prepare
+from sarana.science.names.word_weights import TITLE
 
 KEY_VERSION = 1
-_MOST_WORDS = 4
-_MOST_PAIRS = 3
-_LONGEST = 200
+MOST_KEYS = 8
+_MOST_WORDS = 3
 _SHORT = 2
 _UNSOUNDED = str.maketrans("", "", "AHY")
-
-
-def _vowel_kind(letter: str) -> str:
-    return "u" if letter in "uåø" else "a" if letter in "aiâ" else ""
+_CLASSES = {"å": "ua", "ø": "ua", "â": "au", "u": "u", "a": "a", "i": "a"}
+_VOWELS = frozenset(_CLASSES)
 
 
 def _token_keys(sound: Sound) -> list[str]:
     bones = sound.skeleton
     if len(bones.lstrip("A")) > _SHORT:
         return ["t" + bones]
-    vowel = next((letter for letter in sound.fold if letter in "aiuåøâ"), "")
-    classes = {"å": "ua", "ø": "ua", "â": "ua", "u": "u", "": "-"}.get(vowel, "a")
-    return [f"t{bones}{kind}" for kind in classes]
+    vowel = next((letter for letter in sound.fold if letter in _VOWELS), "")
+    kinds = "ua-" if sound.vowel_free else _CLASSES.get(vowel, "-")
+    return [f"t{bones}{kind}" for kind in kinds]
+
+
+def _whole_key(sounds: list[Sound]) -> str:
+    bones = "".join([sound.skeleton for sound in sounds]).translate(_UNSOUNDED)
+    whole = "".join(sorted(set(bones)))
+    if len(whole) <= _SHORT:
+        vowels = {_CLASSES[letter][0] for sound in sounds for letter in sound.fold if letter in _VOWELS}
+        whole += "".join(sorted(vowels))
+    return "w" + whole if whole else ""
+
+
+def _of_reading(tokens: list[str]) -> list[str]:
+    sounds = [sound for sound in map(sound_of, tokens) if sound.fold]
+    distinct = sorted(set(sounds), key=lambda sound: (-len(sound.skeleton), sound))[:_MOST_WORDS]
+    pairs = ["p" + "+".join(sorted((a.skeleton, b.skeleton))) for a, b in combinations(distinct, 2)]
+    return [_whole_key(sounds), *pairs, *(key for sound in distinct for key in _token_keys(sound))]
+
+
+def _readings(name: PreparedName) -> list[list[str]]:
+    kept = []
+    for words in name.words:
+        telling = [word.token for word in words if word.weight > TITLE] or [word.token for word in words]
+        kept.append(telling)
+    return kept
 
 
 def search_keys(name: str) -> frozenset[str]:
     """Give the phonetic keys under which a full name, in any script, is filed and looked for.
 
     Args:
-        name: a full name; order, case, script, spaces and signs do not matter.
+        name: a full name; order, case, script, spaces, titles and signs do not matter.
 
     Returns:
-        At most about eight short ASCII strings; none for a name without letters or digits.
+        At most :data:`MOST_KEYS` short ASCII strings; none for a name without letters or digits.
     """
-    words = sounded(normalise(name[:_LONGEST])).split()
-    sounds = sorted({sound_of(word) for word in words}, key=lambda sound: (-len(sound.skeleton), sound))[
-        :_MOST_WORDS
-    ]
-    sounds = [sound for sound in sounds if sound.fold]
-    keys = {key for sound in sounds for key in _token_keys(sound)}
-    keys |= {
-        "p" + "+".join(sorted((one.skeleton, other.skeleton)))
-        for one, other in list(combinations(sounds, 2))[:_MOST_PAIRS]
-    }
-    whole = "".join(sorted(set("".join(sound_of(word).skeleton for word in words).translate(_UNSOUNDED))))
-    if len(whole) <= _SHORT:
-        whole += "".join(
-            sorted({_vowel_kind(letter) for word in words for letter in sound_of(word).fold} - {""})
-        )
-    if whole:
-        keys.add("w" + whole)
-    return frozenset(keys)
+    found: dict[str, None] = {}
+    readings = [_of_reading(tokens) for tokens in _readings(prepare(name))]
+    # A Chinese name has a key for the whole and one for its surname in each reading before any has a second.
+    for rank in range(max(map(len, readings))):
+        for keys in readings:
+            if rank < len(keys) and keys[rank]:
+                found[keys[rank]] = None
+    return frozenset(list(found)[:MOST_KEYS])

@@ -53,9 +53,7 @@ _LONGEST = max(len(phrase) for phrase in _PHRASES)
 _FIRST = frozenset(phrase[0] for phrase in _PHRASES)
 _TELLING = _FIRST | _SAME_WORD.keys()
 #: Also ordinary names of people: a form only beside another sign of an organisation.
-_DOUBTFUL = frozenset(
-    {"as", "sa", "co", "se", "ao", "doo", "tov", "pao", "zao", "spa", "asa", "ngo", "company"}
-)
+_DOUBTFUL = frozenset({"as", "sa", "co", "se", "ao", "doo", "tov", "pao", "zao", "spa", "asa", "ngo"})
 _DOTTED = (
     (re.compile(r"(?<![a-z.])s\. ?a\.(?![a-z])"), " jsc "),
     (re.compile(r"(?<![a-z.])co\.(?![a-z])"), " inc "),

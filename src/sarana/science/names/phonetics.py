@@ -12,7 +12,7 @@ _GRAPHEMES = (
     ("dzh", "C"), ("tsch", "C"), ("tch", "C"), ("tj", "C"), ("qi", "Ci"), ("chh", "C"), ("sch", "S"), ("ch", "C"), ("dj", "C"), ("zh", "C"), ("j", "C"),
     ("ngh", "G"), ("ng", "G"), ("gn", "N"), ("nh", "N"), ("ny", "Ni"), ("ck", "K"), ("kh", "K"), ("gh", "K"),
     ("ie", "a"), ("qu", "K"), ("ce", "Se"), ("ci", "Si"), ("cy", "Si"), ("ph", "P"), ("bh", "P"), ("th", "T"), ("dh", "T"),
-    ("sy", "Si"), ("ts", "S"), ("tz", "S"), ("sh", "S"), ("sz", "S"), ("wh", "V"), ("rh", "R"), ("lh", "L"), ("mh", "M"), ("x", "ks"),
+    ("sy", "Si"), ("ts", "S"), ("tz", "S"), ("sh", "S"), ("sz", "S"), ("wh", "V"), ("rh", "R"), ("lh", "L"), ("mh", "M"), ("xi", "Si"), ("xu", "Su"), ("x", "ks"),
 )  # fmt: skip
 _SINGLE = str.maketrans("kgqcpbftdszvwmnlreyo", "KKKKPPPTTSSVVMNLRiiu")
 _VOWEL_GROUP = re.compile("[aiuåøâ]{2,}")
@@ -79,7 +79,9 @@ def sound_of(word: str) -> Sound:
     if text[-1:] == "V" and text[-2:-1] in _VOWELS:
         text = text[:-2] + "u"
     text = onset + _DOUBLE.sub(r"\1", text).replace("h", "")
-    text = _DOUBLE.sub(r"\1", _without_silent_r(text))
+    text = _without_silent_r(text)
+    if not vowel_free:  # where vowels are not written, two equal letters may well be two syllables
+        text = _DOUBLE.sub(r"\1", text)
     skeleton = text.translate(_NO_VOWELS)
     if text[:1] in _VOWELS:
         skeleton = "A" + skeleton

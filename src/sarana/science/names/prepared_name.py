@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from sarana.science.names.chinese import HAN, one_form, readings
+from sarana.science.names.chinese import one_form, readings
 from sarana.science.names.korean import HANGUL, syllables
 from sarana.science.names.name_variants import classes_of
 from sarana.science.names.organisation_forms import forms_in_script, forms_with_dots, split_forms
@@ -17,7 +17,9 @@ from sarana.science.names.word_weights import weight_of
 LONGEST_NAME = 300
 MOST_WORDS = 24
 _INITIAL_WEIGHT = 0.4
+_LONGEST_SIGNS = 12
 _BETWEEN = re.compile(r"[\s·・.,-]+")
+_SIGNS = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff]+")
 #: Digits typed for the letters they look like, inside a word.
 _DIGITS_FOR_LETTERS = str.maketrans("01345", "oieas")
 #: How an ambiguous Khmer vowel is spelled and folded: (mark, (spelling, fold), (spelling, fold)).
@@ -95,29 +97,34 @@ def hearing_of(token: str) -> Hearing:
     return Hearing(sound, tuple(ways), classes_of(ways[0][0]))
 
 
-def _of_signs(signs: str) -> PreparedName:
+def _one_script(signs: str) -> bool:
+    return len({HANGUL.match(sign) is None for sign in signs}) == 1
+
+
+def _of_signs(signs: str, rest: tuple[Word, ...], forms: list[str]) -> PreparedName:
+    """Take a Chinese or Korean name, and words that stand beside it, apart in every reading."""
     ways = [syllables(signs)] if HANGUL.match(signs) else readings(signs)
-    apart = tuple(tuple(word_of(part) for part in way if part.isascii() and part) for way in ways)
-    joined = tuple(tuple(word_of(part) for part in (way[0], "".join(way[1:])) if part) for way in ways)
-    return PreparedName(apart, joined, (), one_form(signs))
+    apart = tuple(tuple(word_of(part) for part in way if part.isascii() and part) + rest for way in ways)
+    joined = tuple(tuple(word_of(part) for part in (way[0], "".join(way[1:])) if part) + rest for way in ways)
+    return PreparedName(apart, joined, tuple(forms), "" if rest or forms else one_form(signs))
+
+
+def _words(normal: str) -> tuple[tuple[Word, ...], list[str]]:
+    tokens, forms = split_forms(sounded(normal.replace("&", " and ")).split()[:MOST_WORDS])
+    return tuple([word_of(token) for token in tokens]), forms
 
 
 def prepare(name: str) -> PreparedName:
     """Take a full name, in any script, apart for comparison."""
     normal = normalise(name[:LONGEST_NAME])
     if not normal.isascii():
-        signs = _BETWEEN.sub("", normal)
-        if (
-            signs
-            and len(signs) <= MOST_WORDS
-            and (len(HAN.findall(signs)) == len(signs) or len(HANGUL.findall(signs)) == len(signs))
-        ):
-            plain = forms_in_script(signs)
-            if plain == signs:
-                return _of_signs(signs)
         normal = forms_in_script(normal)
+        runs = _SIGNS.findall(normal)
+        if runs and len(signs := "".join(runs)) <= _LONGEST_SIGNS and _one_script(signs):
+            rest = _SIGNS.sub(" ", normal)
+            if not _BETWEEN.sub("", rest) or (len(runs) == 1 and len(signs) > 1):
+                return _of_signs(signs, *_words(rest))
     if "." in normal or "/" in normal:
         normal = forms_with_dots(normal)
-    tokens, forms = split_forms(sounded(normal.replace("&", " and ")).split()[:MOST_WORDS])
-    words = (tuple([word_of(token) for token in tokens]),)
-    return PreparedName(words, words, tuple(forms), "")
+    words, forms = _words(normal)
+    return PreparedName((words,), (words,), tuple(forms), "")
