@@ -24,7 +24,12 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     file: Annotated[Path, typer.Argument(help="A text: .txt, .html or - for standard input.")],
-    published: Annotated[str, typer.Option(help="Day of publication, YYYY-MM-DD; else taken from the file's name, such as article-2022-08.txt.")] = "",
+    published: Annotated[
+        str,
+        typer.Option(
+            help="Day of publication, YYYY-MM-DD; else taken from the file's name, such as article-2022-08.txt."
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Hold what a text says against the record: who said what, and what the figures say."""
@@ -68,7 +73,9 @@ def _publication_day(text: str, file_name: str) -> date | None:
         return date(year, month, int(found.group(3) or monthrange(year, month)[1]))
     except ValueError as fault:
         if text:
-            raise typer.BadParameter(f"{text} is not a day of the calendar.", param_hint="--published") from fault
+            raise typer.BadParameter(
+                f"{text} is not a day of the calendar.", param_hint="--published"
+            ) from fault
         return None
 
 

@@ -21,7 +21,7 @@ def send_returns(
     for code in sorted(provinces()):
         for month in months:
             due = (month + timedelta(days=32)).replace(day=1)
-            is_silent = month.year == months[0].year + _SILENT_IN.get(code, -1) and month.month > 6  # noqa: PLR2004
+            is_silent = month.year == months[0].year + _SILENT_IN.get(code, -1) and month.month > 6
             if due > until or is_silent or random.random() < _OFTEN_LATE.get(code, 0.004):
                 continue
             day = due + timedelta(days=random.randrange(3, 25))

@@ -161,10 +161,9 @@ def readable_text(content: bytes) -> str:
     """
     if not content.strip():
         raise UnreadableText("The file is empty.")
-    if (
-        content.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff"))
-        or (b"\0" in content[:2000].replace(b"\xff\xfe", b"")
-        and not content.startswith((b"\xff\xfe", b"\xfe\xff")))
+    if content.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")) or (
+        b"\0" in content[:2000].replace(b"\xff\xfe", b"")
+        and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
     ):
         raise UnreadableText("This is not a text. Send plain text or HTML.")
     text = _decoded(content)
