@@ -36,6 +36,7 @@ class QuarantinedRow(SealedRecord):
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="quarantine")
     row = models.PositiveIntegerField()
+    source_key = models.CharField(max_length=64, db_index=True)
     # One object per fault: {"field", "reason_en", "reason_km", "remedy_en", "remedy_km"}; never the cell's content.
     faults = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=RowState, default=RowState.WAITING)

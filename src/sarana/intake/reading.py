@@ -1,0 +1,108 @@
+"""Files as rows: workbooks and CSV, streamed, with the traps of strangers' files refused in plain words."""
+
+import codecs
+import csv
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+_MOST_UNPACKED = 600 * 1024 * 1024
+_MOST_RATIO = 150
+_MOST_COLUMNS = 2000
+_SHEETS_WITHOUT_ROWS = {"about", "validation", "choices", "settings", "survey"}
+csv.field_size_limit(1024 * 1024)
+
+type Row = list[Any]
+
+
+class FileNotTaken(ValueError):
+    """A file that can't be read as it is; the message says why and what to send instead."""
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """Every row of the file's data sheet, as raw cells.
+
+    Raises:
+        FileNotTaken: empty, a wrong kind, damaged, a zip bomb, or locked by a password.
+    """
+    with path.open("rb") as file:
+        start = file.read(8)
+    if not start:
+        raise FileNotTaken("The file is empty. / ឯកសារទទេ។")
+    if start.startswith(b"PK\x03\x04"):
+        _refuse_bomb(path)
+        return _workbook_rows(path)
+    if start.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileNotTaken(
+            "This is an old .xls workbook or one locked by a password. Save it as .xlsx without a password."
+        )
+    is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or (b"\0" in start and not is_wide):
+        raise FileNotTaken("This is neither a workbook nor a CSV. Send .xlsx, .xlsm or .csv.")
+    return _csv_rows(path, start)
+
+
+def _refuse_bomb(path: Path) -> None:
+    """Look at the sizes a workbook claims before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            entries = packed.infolist()
+    except zipfile.BadZipFile as fault:
+        raise FileNotTaken("The workbook is damaged. Open it, save it anew and send that.") from fault
+    unpacked = sum(entry.file_size for entry in entries)
+    ratio = max((entry.file_size / max(1, entry.compress_size) for entry in entries), default=0)
+    if unpacked > _MOST_UNPACKED or (ratio > _MOST_RATIO and unpacked > 100 * 1024 * 1024):
+        raise FileNotTaken(
+            "The workbook unpacks to far more than it should (a zip bomb). Save the rows as .csv and send that."
+        )
+    if not any(entry.filename.startswith("xl/") for entry in entries):
+        raise FileNotTaken("This is a zip file but no workbook. Send .xlsx, .xlsm or .csv.")
+
+
+def _workbook_rows(path: Path) -> Iterator[Row]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            names = [
+                name for name in workbook.sheet_names if name.strip().lower() not in _SHEETS_WITHOUT_ROWS
+            ]
+            if not names:
+                raise FileNotTaken(
+                    "No sheet of the workbook holds rows; an XLSForm is a form, send its export."
+                )
+            yield from workbook.get_sheet_by_name(names[0]).iter_rows()
+    except CalamineError as fault:
+        raise FileNotTaken("The workbook is damaged. Open it, save it anew and send that.") from fault
+
+
+def _csv_rows(path: Path, start: bytes) -> Iterator[Row]:
+    encoding = (
+        "utf-16" if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else _encoding_of(path)
+    )
+    with path.open(encoding=encoding, errors="replace", newline="") as lines:
+        sample = lines.read(64 * 1024)
+        lines.seek(0)
+        first = sample.split("\n", 1)[0]
+        delimiter = max(",;\t", key=first.count)
+        try:
+            for row in csv.reader(lines, delimiter=delimiter):
+                if len(row) > _MOST_COLUMNS:
+                    raise FileNotTaken(f"A row has {len(row)} columns; this is no table of cases.")
+                yield list(row)
+        except csv.Error as fault:
+            raise FileNotTaken(
+                "The CSV can't be read: a quotation mark stays open or a cell is endless."
+            ) from fault
+
+
+def _encoding_of(path: Path) -> str:
+    """UTF-8 unless the first megabyte says otherwise; Excel on old machines writes cp1252."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    with path.open("rb") as file:
+        try:
+            decoder.decode(file.read(1024 * 1024))
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
