@@ -199,7 +199,10 @@ def _share(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | None:
     parts = [
         c
         for c in claims
-        if c.kind is ClaimKind.PART and c.group >= 0 and c.sentence == claim.sentence and c.value is not None
+        if c.kind is ClaimKind.PART
+        and c.group is not None
+        and c.sentence == claim.sentence
+        and c.value is not None
     ]
     if not parts:
         return None
@@ -235,7 +238,7 @@ def _sums(claims: Sequence[Claim]) -> list[tuple[int, Verdict]]:
     for claim in claims:
         if (
             claim.kind is ClaimKind.PART
-            and claim.group >= 0
+            and claim.group is not None
             and claim.value is not None
             and claim.unit == "count"
         ):
@@ -248,21 +251,31 @@ def _sums(claims: Sequence[Claim]) -> list[tuple[int, Verdict]]:
         if index is None:
             continue
         total = claims[index].value or Decimal(0)
-        by_dimension: dict[str, list[Claim]] = defaultdict(list)
-        for part in parts:
-            by_dimension[_dimension(part)].append(part)
-        for dimension, members in by_dimension.items():
+        for members in _listed(parts, total):
             values = [member.value or Decimal(0) for member in members]
             partial = any(member.listing == "partial" for member in members)
-            if (len(members) > 1 or sum(values) > total) and dimension != "of next":
+            if len(members) > 1 or sum(values) > total:
                 found.append((index, sum_verdict(total, values, partial=partial)))
     return found
 
 
+def _listed(parts: list[Claim], total: Decimal) -> list[list[Claim]]:
+    """Group the parts that ought to make up the total.
+
+    Parts by sex and parts by age overlap and are summed apart, unless all together give the total ("90 men, 200 women and
+    90 children").
+    """
+    parts = [part for part in parts if part.label != "of next"]
+    if sum((part.value or Decimal(0) for part in parts), Decimal(0)) == total:
+        return [parts]
+    by_dimension: dict[str, list[Claim]] = defaultdict(list)
+    for part in parts:
+        by_dimension[_dimension(part)].append(part)
+    return list(by_dimension.values())
+
+
 def _dimension(part: Claim) -> str:
     words = f"{part.label} {part.population}"
-    if part.label == "of next":
-        return part.label
     for name, pattern in (("age", _AGE), ("sex", _SEX), ("nation", _NATION)):
         if pattern.search(words):
             return name

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import measures
+from sarana.science.statements import english, measures
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
 from sarana.science.statements.periods import periods_in
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from sarana.science.statements.periods import Period
 
 _NOUN_TREND = re.compile(
     r"\b(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<word>reduction|decrease|decline|drop|fall|increase|rise|surge|growth|upsurge|spike|jump)\s+in\s+"
@@ -58,37 +57,36 @@ _COMMIT = re.compile(
 _OBLIGE = re.compile(
     r"\b(?:must|should|ought\s+to|shall\s+have\s+to|(?:needs?|has|have|is\s+required|are\s+required|is\s+obliged|are\s+obliged)\s+to)\s+(?:also\s+|not\s+|further\s+|still\s+|be\s+)*(?P<v>[a-z]+)|(?P<km>ត្រូវតែ|ត្រូវ(?!បាន)|គប្បី|គួរតែ)"
 )
-_NOT_COMMITMENT = frozenset(
-    [
-        "likely",
-        "probably",
-        "take",
-        "cost",
-        "happen",
-        "lead",
-        "result",
-        "become",
-        "depend",
-        "affect",
-        "face",
-        "lose",
-        "suffer",
-        "rain",
-    ]
+_NOT_COMMITMENT = english.words(
+    "likely probably take cost happen lead result become depend affect face lose suffer rain"
 )
-_ALREADY = re.compile(r"\d")
+# A sentence without any of these holds no trend: looking for them first is ten times as fast as the patterns.
+_TREND_STEMS = (
+    "reduc", "decreas", "declin", "drop", "fall", "fell", "increas", "rise", "rising", "rose", "surge", "grow", "grew", "fewer",
+    "more ", "spike", "jump", "doubl", "tripl", "soar", "going ", "went ", "gone ", "shr", "dimin", "ថយ", "ធ្លាក់", "កើន",
+)  # fmt: skip
 
 
 def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]:
     """Return the claims of one sentence that carry no number of their own; offsets count in the sentence."""
+    lowered = text.lower()
+    claims: list[Claim] = []
+    if "tier" in lowered or "កម្រិត" in text or "ថ្នាក់" in text:
+        claims.extend(_tiers(text))
+    if any(stem in lowered for stem in _TREND_STEMS):
+        claims.extend(_trends(text))
+    if any(word in lowered for word in ("est ", "most ", "record ")):
+        claims.extend(_ranks(text))
+    claims.extend(_promises(text))
+    if not claims:
+        return []
     found = periods_in(text, published_on=published_on)
-    period = found[0].period if found else None
-    claims = [*_tiers(text, period), *_trends(text, period), *_ranks(text, period)]
-    claims.extend(_promises(text, period))
-    return claims
+    if not found:
+        return claims
+    return [replace(claim, period=found[0].period, period_printed=True) for claim in claims]
 
 
-def _tiers(text: str, period: Period | None) -> list[Claim]:
+def _tiers(text: str) -> list[Claim]:
     claims = []
     for match in _TIER.finditer(text):
         printed = match.group("n") or match.group("o") or match.group("km") or "2"
@@ -130,23 +128,19 @@ def _tiers(text: str, period: Period | None) -> list[Claim]:
                 unit="tier",
                 trend=way,
                 label=label,
-                period=period,
-                period_printed=period is not None,
             )
         )
     return claims
 
 
-def _trends(text: str, period: Period | None) -> list[Claim]:
+def _trends(text: str) -> list[Claim]:
     claims: list[Claim] = []
     for pattern in (_NOUN_TREND, _FEWER, _KHMER_TREND):
-        claims.extend(
-            claim for match in pattern.finditer(text) if (claim := _trend(text, match, period)) is not None
-        )
+        claims.extend(claim for match in pattern.finditer(text) if (claim := _trend(match)) is not None)
     for word in _TREND_VERB.finditer(text):
         begin = max(0, word.start() - 90)
         match = _VERB_TREND.search(text, begin, word.end())
-        if match is not None and (claim := _trend(text, match, period)) is not None:
+        if match is not None and (claim := _trend(match)) is not None:
             claims.append(claim)
     claims.sort(key=lambda claim: (claim.start, -claim.end))
     kept: list[Claim] = []
@@ -162,8 +156,8 @@ _TREND_VERB = re.compile(
 )  # fmt: skip
 
 
-def _trend(text: str, match: re.Match[str], period: Period | None) -> Claim | None:
-    noun = measures.noun_at(text, *match.span("what"), last=True)
+def _trend(match: re.Match[str]) -> Claim | None:
+    noun = measures.noun_at(match.string, *match.span("what"), last=True)
     what = match.group("what")
     if noun is None:
         crime = re.search(r"traffick\w*|crimes?|exploitation|បទល្មើស", what, re.IGNORECASE)
@@ -175,12 +169,16 @@ def _trend(text: str, match: re.Match[str], period: Period | None) -> Claim | No
         measure = measures.measure_of(noun[0], act, "", what)
     way = Direction.DOWN if _DOWN.search(match.group("word")) else Direction.UP
     return Claim(
-        ClaimKind.TREND, measure, match.group().strip(), match.start(), match.start() + len(match.group().rstrip()), trend=way,
-        period=period, period_printed=period is not None,
-    )  # fmt: skip
+        ClaimKind.TREND,
+        measure,
+        match.group().strip(),
+        match.start(),
+        match.start() + len(match.group().rstrip()),
+        trend=way,
+    )
 
 
-def _ranks(text: str, period: Period | None) -> list[Claim]:
+def _ranks(text: str) -> list[Claim]:
     claims = []
     for match in _RANK.finditer(text):
         noun = measures.noun_at(text, match.start(), min(len(text), match.end() + 60)) or measures.noun_at(
@@ -199,15 +197,13 @@ def _ranks(text: str, period: Period | None) -> list[Claim]:
                 match.start(),
                 match.end(),
                 trend=Direction.DOWN if lowest else Direction.UP,
-                period=period,
-                period_printed=period is not None,
                 label="lowest" if lowest else "highest",
             )
         )
     return claims
 
 
-def _promises(text: str, period: Period | None) -> list[Claim]:
+def _promises(text: str) -> list[Claim]:
     claims = []
     for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
         match = pattern.search(text)
@@ -221,8 +217,6 @@ def _promises(text: str, period: Period | None) -> list[Claim]:
                 text[match.start() : end],
                 match.start(),
                 end,
-                period=period,
-                period_printed=period is not None,
             )
         )
     return claims

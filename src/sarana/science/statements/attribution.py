@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sarana.science.statements import english
 from sarana.science.statements.cues import cues_in
 from sarana.science.statements.kinds import StatementKind
 from sarana.science.statements.mentions import (
@@ -87,13 +88,32 @@ def first_body(frame: str, limit: int) -> Mention | None:
     """Return the first body or person named before ``limit``: the antecedent of "what it considered"."""
     for match in _CAPITAL_PHRASE.finditer(frame, 0, limit):
         mention = noun_phrase(match.group())
-        if mention is not None and mention.kind is MentionKind.BODY:
+        if (
+            match.start() == 0
+            and re.match(r"\s+(?:ha[sd]\s+)?[a-z]+(?:ed|s)?\s", frame[match.end() :])
+            and _is_capital_word(match.group())
+        ):
+            return Mention(MentionKind.BODY, match.group(), organisation=match.group())
+        if mention is not None and mention.kind is MentionKind.BODY and _has_body_word(match.group()):
             return mention
     lower = re.search(
-        r"\bthe\s+(ministry|committee|department|court|embassy|council|report|group|police|commission)\b",
+        r"\b[Tt]he\s+(?:[\w-]+\s+){0,3}?(?:ministry|committee|department|court|embassy|council|report|group|police|commission)\b",
         frame[:limit],
     )
     return noun_phrase(lower.group()) if lower else None
+
+
+def _is_capital_word(phrase: str) -> bool:
+    """Tell a metonym such as a capital city from an opening function word."""
+    lowered = phrase.lower()
+    return " " not in phrase and lowered not in english.NOT_NAMES and lowered not in english.GROUPS
+
+
+def _has_body_word(phrase: str) -> bool:
+    words = phrase.split()
+    return any(word.lower() in english.BODY_NOUNS for word in words) or any(
+        w.isupper() and len(w) > 1 for w in words
+    )
 
 
 def _embedded(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -214,13 +234,14 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft]) -> D
         or not printed.name[0].isupper()
     ):
         return None
+    local = noun_phrase(frame.split(None, 1)[0]) if printed.name in ("they", "it") and base == 0 else None
     if (
-        printed.kind in (MentionKind.GROUP, MentionKind.OFFICE, MentionKind.DOCUMENT)
-        and not cue.that
-        and cue.final
+        local is not None
+        and local.kind in (MentionKind.GROUP, MentionKind.BODY)
+        and printed.name != frame.split(None, 1)[0].lower()
     ):
-        pass
-    mention = cast.resolve(printed, at, local_body=None)
+        printed = local
+    mention = cast.resolve(printed, at)
     if mention is None:
         return None
     if not nested:
@@ -239,6 +260,12 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
     anchor = left.rfind((printed.name or printed.role).split()[0])
     comma = max(left.rfind(",", 0, max(anchor, 0)), left.rfind(MASK, 0, max(anchor, 0)))
     before = left[: comma + 1].strip(" ,") if comma >= 0 else ""
+    opening = left[: max(anchor, 0)].rstrip(" ,")
+    if opening.endswith(MASK) or (MASK in opening and _reaches_subject(opening)):
+        # “…,” he told reporters: the quotation before the subject is what was said.
+        said = opening.rindex(MASK) + 1
+        closing = frame.rfind(MASK, cue.end)
+        return _tight(frame, base, closing + 1 if closing > 0 else base + said)
     around = bool(before) and (MASK in before or (not _INTRO.match(before) and len(before.split()) >= 2))  # noqa: PLR2004
     if cue.final and not around and comma >= 0 and cue.content >= len(frame):
         return _tight(frame, base, base + comma + 1)
@@ -250,6 +277,11 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
     if around and MASK in before and not frame[cue.content :].strip(" .,"):
         return _tight(frame, base, base + comma + 1)
     return _tight(frame, cue.content, len(frame))
+
+
+def _reaches_subject(opening: str) -> bool:
+    """Tell whether only an apposition stands between a quotation and the subject: "…,” the owner, Liang Wei, said"."""
+    return not re.search(r"[.;:]", opening[opening.rindex(MASK) :])
 
 
 def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 from sarana.science.statements.assertions import assertions_in
 from sarana.science.statements.kinds import Claim, ClaimKind
-from sarana.science.statements.quantities import quantities_in
+from sarana.science.statements.quantities import Thread, quantities_in
 
 if TYPE_CHECKING:
     from datetime import date
 
 
 def claims_in(
-    paragraph: str, spans: list[tuple[int, int]], *, published_on: date | None = None
+    paragraph: str,
+    spans: list[tuple[int, int]],
+    *,
+    published_on: date | None = None,
+    at: int = 0,
+    thread: Thread | None = None,
 ) -> list[Claim]:
     """Return the claims of a paragraph in order of appearance.
 
@@ -22,11 +27,13 @@ def claims_in(
         paragraph: Its text, quotations included: what is said in them is claimed as well.
         spans: The spans of its sentences.
         published_on: The day against which relative periods are read.
+        at: Where the paragraph stands in the text.
+        thread: What numbers of the paragraphs before this one's may hang on.
 
     Returns:
         Claims with offsets in the paragraph. A trend that only repeats the direction of a printed change is left out.
     """
-    counted = quantities_in(paragraph, spans, published_on=published_on)
+    counted = quantities_in(paragraph, spans, published_on=published_on, at=at, thread=thread)
     claims = list(counted)
     for start, end in spans:
         for claim in assertions_in(paragraph[start:end], published_on=published_on):

@@ -31,11 +31,15 @@ _ACT_VERB = re.compile(
     r"\b(?:arrested|rescued|deported|detained|freed|saved|convicted|repatriated|jailed|sentenced|prosecuted|released|killed)\s+"
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
+_COUNT_VERB = re.compile(
+    r"\b(?:counted|recorded|registered|logged|reported)\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
+)
+_CLASSIFIER = re.compile(r"\s*(ករណី|សំណុំរឿង|ក្រុមហ៊ុន|ទីតាំង|ពាក្យបណ្តឹង|បណ្តឹង|សញ្ជាតិ|ប្រតិបត្តិការ)")
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more\b|another|them\b)")
 _MIXED = (
-    (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\s+and\s+(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\b", re.IGNORECASE), "suspects+victims"),
-    (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\s+and\s+(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\b", re.IGNORECASE), "victims+suspects"),
-    (re.compile(r"^\s*(?:[\w-]+\s+){0,3}?(?:cases)\s+and\s+(?:[\w-]+\s+){0,2}?(?:victims|suspects|arrests)\b", re.IGNORECASE), "cases+persons"),
+    (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\b", re.IGNORECASE), "suspects+victims"),
+    (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\b", re.IGNORECASE), "victims+suspects"),
+    (re.compile(r"^\s*(?:[\w-]+\s+){0,3}?(?:cases)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported)[\w-]+\s+){0,2}?(?:victims|suspects|arrests)\b", re.IGNORECASE), "cases+persons"),
     (re.compile(r"^[^.;,]{0,60}?\b(?:arrested|detained)\s+(?:and|or)\s+(?:rescued|freed)\b", re.IGNORECASE), "arrested+rescued"),
     (re.compile(r"^[^.;,]{0,60}?\b(?:rescued|freed)\s+(?:and|or)\s+(?:arrested|detained)\b", re.IGNORECASE), "rescued+arrested"),
 )  # fmt: skip
@@ -50,7 +54,9 @@ class Counted:
     printed: bool
 
 
-def counted_by(text: str, number: Number, left: int, right: int, role: Role, noun_before: str) -> Counted:
+def counted_by(  # noqa: PLR0911
+    text: str, number: Number, left: int, right: int, role: Role, noun_before: str, *, hanging: bool = False
+) -> Counted:
     """Return what a number counts; an empty noun when nothing countable is in reach.
 
     Args:
@@ -60,15 +66,23 @@ def counted_by(text: str, number: Number, left: int, right: int, role: Role, nou
         right: Start of the number after it.
         role: What the number does.
         noun_before: The noun of the last number, for what is left out.
+        hanging: Whether another number of the same sentence stands before.
     """
     if _is_khmer(text, number):
+        classifier = _CLASSIFIER.match(text, number.end)
+        classified = measures.noun_at(text, *classifier.span(1)) if classifier is not None else None
+        if classified is not None:
+            return Counted(classified[0], text[number.end : classified[2]], printed=True)
         khmer = measures.noun_at(text, max(left, number.start - 60), number.start, last=True)
         if khmer is not None:
             return Counted(khmer[0], text[khmer[1] : number.start], printed=True)
     beside = _beside(text, number, right)
     if beside is not None:
         return beside
-    if role is Role.PART or role is Role.BASE or _OTHERS.match(text, number.end):
+    left_out = role in (Role.PART, Role.BASE) or (role is Role.CHANGE and hanging)
+    if left_out and noun_before:
+        return Counted(noun_before, "", printed=False)
+    if noun_before and (_OTHERS.match(text, number.end) or _COUNT_VERB.search(text[left : number.start])):
         return Counted(noun_before, "", printed=False)
     found = _pair(text, number) or _share(text, number, role) or _subject(text, number, left, role)
     if found is not None:
@@ -140,3 +154,8 @@ def _subject(text: str, number: Number, left: int, role: Role) -> Counted | None
     if _ACT_VERB.search(lead):
         return Counted("person", "", printed=True)
     return None
+
+
+def others_follow(text: str, number: Number) -> bool:
+    """Tell whether the number counts "others" or "more" of what was just named."""
+    return _OTHERS.match(text, number.end) is not None

@@ -93,4 +93,6 @@ PLACE_OF_KHMER: dict[str, str] = {
     "កណ្តាល": "Kandal",
 }
 PEOPLE_WORDS = frozenset(word for words, _ in COUNTRIES.values() for word in words)
-PLACE_TOKENS = frozenset(token.lower() for name in PLACE_OF_WORD for token in name.split())
+# One-word places, and those of several words: "Kong" alone may be a person's name, "Koh Kong" is not.
+PLACE_TOKENS = frozenset(name.lower() for name in PLACE_OF_WORD if " " not in name)
+PLACE_NAMES = frozenset(name.lower() for name in PLACE_OF_WORD if " " in name)

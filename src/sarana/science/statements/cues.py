@@ -54,9 +54,22 @@ _TIME = re.compile(
 )
 _ADDRESSEE = re.compile(
     r"^\s+(?:(?:reporters|journalists|media|him|her|them|us|me|lawmakers|parliament|police|investigators|officials|diplomats|delegates|"
-    r"participants|local\s+media|the\s+(?:media|press|court|meeting|newspaper|paper|public|assembly|senate|council|outlet|audience|website|BBC)|"
-    r"state\s+media)|(?:the\s+|The\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4}|a\s+(?:[\w-]+\s+){0,3}\w+)(?=[\s,:])"
+    r"participants|local\s+media|this\s+(?:newspaper|paper|website)|the\s+(?:media|press|court|meeting|newspaper|paper|public|assembly|senate|council|outlet|audience|website|BBC)|"
+    r"state\s+media)|(?:the\s+|The\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4}|a\s+(?:[\w-]+\s+){0,3}\w+)(?=[\s,:.])"
 )
+
+
+# What may open the words between a closing cue and the end: "…, he told reporters on Tuesday", "…, she wrote on Facebook".
+_TAIL_WORDS = english.words(
+    """on in at by to via during after through over from monday tuesday wednesday thursday friday saturday sunday yesterday today
+    earlier last this reporters journalists lawmakers parliament him her them us media"""
+)
+_TAIL_PLACES = english.words(
+    "media press court meeting newspaper paper public assembly senate council outlet audience website agency conference forum "
+    "rally crowd workshop briefing seminar"
+)
+_LONGEST_TAIL = 14
+_TAIL_STOP = re.compile(rf"[,;:.!?{MASK}](?=\s|$)|{MASK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +128,13 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return None
     right = frame[end:]
     stripped = right.lstrip()
-    final = not stripped.strip(" .!?") or (stripped[:1] == "," and _after_content(frame, start))
+    tail = _tail_length(right, verb)
+    final = not stripped.strip(" .!?") or (tail >= 0 and _after_content(frame, start))
     if stripped.startswith((",", ":")) and MASK in stripped[:4]:
         final = False
     if final:
-        closing = stripped[:1] != ","
-        bound = len(frame) if closing else end + right.index(",") + 1
+        closing = tail < 0 or right[tail : tail + 1] != ","
+        bound = len(frame) if closing else end + tail + 1
         return Cue(start, end, verb, bound, final=True, inverted=False, that=False)
     content = _content_start(frame, end, verb)
     if content is None:
@@ -154,6 +168,22 @@ def _is_inverted(frame: str, match: re.Match[str]) -> bool:
     ):
         return False
     return not any(word.lower() in english.FINITE for word in head)
+
+
+def _tail_length(right: str, verb: str) -> int:
+    """Return the length of an adverbial or an addressee that fills the space up to a comma or the end, else -1."""
+    stop = _TAIL_STOP.search(right)
+    length = stop.start() if stop else len(right)
+    if stop and stop.group() not in (",", ".", "!", "?"):
+        return -1
+    words = right[:length].split(None, _LONGEST_TAIL + 1)
+    if not words:
+        return length
+    if len(words) > _LONGEST_TAIL or any(word.lower() in english.FINITE for word in words):
+        return -1
+    told = verb in ("told", "tells", "tell") and (words[0][0].isupper() or words[-1].lower() in _TAIL_PLACES)
+    named = words[0].lower() in ("the", "a", "an", "this") and words[-1].lower() in _TAIL_PLACES
+    return length if words[0].lower() in _TAIL_WORDS or told or named else -1
 
 
 def _after_content(frame: str, start: int) -> bool:

@@ -68,7 +68,8 @@ DOCUMENT_NOUNS = words("""report study survey statement document letter release 
 GROUPS = words("""police authorities officials prosecutors investigators rescuers activists campaigners lawyers residents
     villagers victims survivors workers witnesses relatives families parents experts analysts observers critics
     diplomats researchers migrants lawmakers judges officers locals neighbours neighbors doctors sources soldiers
-    governors ministers monks employers volunteers""")
+    governors ministers monks employers volunteers organisers organizers critics opponents supporters
+    farmers traders companies donors ministries firefighters guards shopkeepers economists historians""")
 # Portfolios after "minister of" or before "minister": never part of a person's name.
 PORTFOLIOS = words("""interior justice labour labor health tourism information education commerce economy finance defence defense
     planning environment transport agriculture culture religion cults foreign affairs women social home public

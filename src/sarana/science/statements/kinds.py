@@ -144,7 +144,7 @@ class Claim:
     place: str = ""
     population: str = ""
     label: str = ""
-    group: int = -1
+    group: int | None = None
     listing: str = ""
     sentence: int = -1
     measure_printed: bool = True

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sarana.science.statements import english
-from sarana.science.statements.countries import PLACE_TOKENS
+from sarana.science.statements.countries import PLACE_NAMES, PLACE_TOKENS
+from sarana.science.statements.text import MASK
 
 
 class MentionKind(StrEnum):
@@ -61,6 +62,9 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
+_OPENERS = english.words(
+    "in on at for of to from with by however meanwhile when while as but and yet so also then after before"
+)
 _LONGEST_NAME = 4
 _LONGEST_TITLE = 10
 _PREPOSITIONS = (" of", " for", " at", " with", " from", " in", " by", " on", " to", " and")
@@ -77,7 +81,7 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
     Returns:
         The mention, or None when no plausible speaker stands there.
     """
-    left = left[-_LONGEST_PHRASE:].rstrip()
+    left = left[-_LONGEST_PHRASE:].rsplit(MASK, 1)[-1].rstrip()
     if left.endswith(","):
         apposed = _apposed(left.rstrip(" ,"), known)
         if apposed is not None:
@@ -163,7 +167,12 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
     for index in range(len(words) - 1, -1, -1):
         if index + 1 < len(words) and phrase[words[index].end() : words[index + 1].start()].strip():
             break
-        if not _may_be_name(words[index].group(), known) or len(words) - index > _LONGEST_NAME:
+        pair = phrase[words[index].start() : words[min(index + 1, len(words) - 1)].end()].lower()
+        if (
+            pair in PLACE_NAMES
+            or not _may_be_name(words[index].group(), known)
+            or len(words) - index > _LONGEST_NAME
+        ):
             break
         first = index
     while first < len(words) and words[first].group().lower() in _LOWER_LINKS:
@@ -172,12 +181,22 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
         return None
     name = phrase[words[first].start() : words[-1].end()]
     title = phrase[: words[first].start()].strip(" ,–—")
+    body = title.split()[-1].lower() if title else ""
+    if body in english.BODY_NOUNS and not _has_role(title):
+        full = re.sub(r"^(?:the|an?|its)\s+", "", f"{_last_phrase(title)} {name}", flags=re.IGNORECASE)
+        return Mention(MentionKind.BODY, full, organisation=full)
     role = _title(title)
     single = first == len(words) - 1
     honoured = any(word in english.HONORIFICS for word in title.lower().replace(".", "").split()[-2:])
     if single and not (role or honoured or name.lower() in known or _bare(title)):
         return None
     return Mention(MentionKind.PERSON, name, role, organisation_of(role) if role else "", _gender(title))
+
+
+def _last_phrase(title: str) -> str:
+    """Return the noun phrase that closes a title: from its last determiner on."""
+    match = list(_DETERMINER.finditer(title))
+    return title[match[-1].start(1) :] if match else title
 
 
 def _may_be_name(word: str, known: frozenset[str]) -> bool:
@@ -232,7 +251,7 @@ def _title(title: str) -> str:
             start = index + 1
     kept = words[start:]
     if len(kept) == len(words):
-        kept = [w for i, w in enumerate(kept) if not (i == 0 and w.lower() in english.NOT_NAMES)]
+        kept = [w for i, w in enumerate(kept) if i or w.lower() not in _OPENERS]
     lowered = [word.lower().rstrip(".") for word in kept]
     if not any(word in english.ROLE_NOUNS or word in english.DOCUMENT_NOUNS for word in lowered):
         ranks = [
@@ -255,15 +274,19 @@ def _apposed(left: str, known: frozenset[str]) -> Mention | None:
         if index == len(segments) - 1 and not _apposition(head):
             continue
         mention = noun_phrase(head, known)
-        if mention is None or mention.kind not in (MentionKind.PERSON, MentionKind.BODY):
+        if mention is None or index == len(segments) - 1:
             continue
-        if index == len(segments) - 1:
+        if mention.kind in (MentionKind.OFFICE, MentionKind.GROUP):
+            if re.match(r"\s*(?:who|which|speaking|citing)\b", segments[index + 1]):
+                return mention
+            continue
+        if mention.kind not in (MentionKind.PERSON, MentionKind.BODY):
             continue
         if mention.kind is MentionKind.PERSON:
             rest = ", ".join(part.strip() for part in segments[index + 1 :] if not _AGE.match(part))
             role = _apposition(rest)
             if not role:
-                return None
+                return mention if rest[:1].islower() or rest[:1].isdigit() else None
             joined = "; ".join(part for part in (mention.role, role) if part)
             body = mention.organisation or organisation_of(role)
             female = mention.gender or _gender(role)
@@ -326,7 +349,11 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
         return Mention(MentionKind.DOCUMENT, bare)
     if head in english.BODY_NOUNS or _ACRONYM.fullmatch(core.split()[-1]):
         return Mention(MentionKind.BODY, bare, organisation=bare)
-    if head in english.GROUPS or head.endswith(("officials", "spokespeople")):
+    if (
+        head in english.GROUPS
+        or (head.endswith("s") and head[:-1] in english.ROLE_NOUNS and head not in english.ROLE_NOUNS)
+        or head.endswith(("officials", "spokespeople"))
+    ):
         return Mention(MentionKind.GROUP, bare, organisation=bare)
     if head in english.ROLE_NOUNS or head.split("-")[-1] in english.ROLE_NOUNS:
         return Mention(MentionKind.OFFICE, bare, bare, organisation_of(bare), _gender(bare))

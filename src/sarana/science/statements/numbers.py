@@ -33,22 +33,32 @@ _VAGUE = {
     "រាប់សិប": 20, "រាប់រយ": 200, "រាប់ពាន់": 2000, "រាប់ម៉ឺន": 20_000, "រាប់សែន": 200_000, "រាប់លាន": 2_000_000,
 }  # fmt: skip
 _FRACTIONS = {"half": 50, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25, "quarters": 75}
+_LONGEST = 15  # printed digits and separators; longer runs are no counts
 _SEVERAL = 3  # "several hundred" is at least three hundred
 _WORD = "|".join([*_UNITS])
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = re.compile(
-    r"(?P<vague>\b(?:tens|hundreds)\s+of\s+(?:thousands|millions)|\b(?:dozens|scores|hundreds|thousands|millions)\b(?!\s+of\s+(?:years|times))"
-    r"|រាប់(?:សិប|រយ|ពាន់|ម៉ឺន|សែន|លាន))"
-    r"|\b(?P<several>several|a\s+few|many)\s+(?P<severalscale>dozen|hundred|thousand|million)\b"
-    r"|(?P<sign>(?<![\w.,–-])[+−–-])?(?<![\w.,/:])(?<!\d[-–])(?P<money>(?:US)?\$\s?)?"
+_FIGURE = re.compile(
+    r"(?P<sign>(?<![\w.,–-])[+−–-])?(?<![\w.,/:])(?<!\d[-–])(?P<money>(?:US)?\$\s?)?"
     r"(?P<digits>\d{1,3}(?:[ \u202f]\d{3})+(?![\d])|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?:\s+(?P<scale>hundred|thousand|million|billion|dozen)\b)?(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s?ភាគរយ)?(?![\w]*\d)"
-    r"|(?<!first )(?<!second )(?<!latter )\b(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters)\b"
-    r"(?=\s+(?:of|from|compared|in|on|to|over|since)\b|\s*[,.;]|$)"
-    rf"|\b(?P<words>(?:(?:{_TENS})-(?:{_WORD})|(?:{_WORD})|a|half\s+a)(?:\s+(?P<wordscale>dozen|hundred|thousand|million)\b(?:\s+and\s+(?P<wordtail>(?:{_TENS})-(?:{_WORD})|(?:{_WORD}))\b)?)?)"
-    r"(?P<wordpercent>\s+per\s?cent\b|\s+percent\b)?(?=[\s,.;:)])",
+    r"(?:\s+(?P<scale>hundred|thousand|million|billion|dozen)\b)?(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s?ភាគរយ)?(?![\w]*\d)",
     re.IGNORECASE,
 )
+_SPELT = re.compile(
+    r"\b(?:(?P<vague>(?:tens|hundreds)\s+of\s+(?:thousands|millions)\b|(?:dozens|scores|hundreds|thousands|millions)\b(?!\s+of\s+(?:years|times)))"
+    r"|(?P<several>several|a\s+few|many)\s+(?P<severalscale>dozen|hundred|thousand|million)\b"
+    r"|(?<!first )(?<!second )(?<!latter )(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters)\b"
+    r"(?=\s+(?:of|from|compared|in|on|to|over|since)\b|\s*[,.;]|$)"
+    rf"|(?P<words>(?:(?:{_TENS})-(?:{_WORD})|(?:{_WORD})|a|half\s+a)(?:\s+(?P<wordscale>dozen|hundred|thousand|million)\b(?:\s+and\s+(?P<wordtail>(?:{_TENS})-(?:{_WORD})|(?:{_WORD}))\b)?)?)"
+    r"(?P<wordpercent>\s+per\s?cent\b|\s+percent\b)?(?=[\s,.;:)]))"
+    r"|(?P<khmer>រាប់(?:សិប|រយ|ពាន់|ម៉ឺន|សែន|លាន))",
+    re.IGNORECASE,
+)
+_KHMER_DIGIT = re.compile("[០-៩]")
+_RUN = re.compile(r"\d[\d.,]*")
+_NO_GROUPS: dict[str, str] = dict.fromkeys(
+    ("vague", "several", "severalscale", "fraction", "words", "wordscale", "wordtail", "wordpercent", "khmer", "sign", "money",
+     "digits", "scale", "percent"), ""
+)  # fmt: skip
 _BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$", re.IGNORECASE), comparison)
     for words, comparison in (
@@ -72,6 +82,9 @@ _NOT_AFTER = re.compile(
     r"|\s+(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|storeys?|stories|times|percentage\s+points)\b"
     r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)",
     re.IGNORECASE,
+)
+_ONLY_ONE = re.compile(
+    r"(?:\b(?:only|just|including|least|and|rescued|arrested|freed|killed|or)\s+|,\s+)$", re.IGNORECASE
 )
 _AGE_BOUND = re.compile(
     r"\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons)\s+(?:under|over|below|above)\s+$",
@@ -97,6 +110,11 @@ class Number:
     in_words: bool = False
 
 
+def with_latin_digits(text: str) -> str:
+    """Return the text with Khmer digits written as 0 to 9; offsets stay."""
+    return text if text.isascii() or not _KHMER_DIGIT.search(text) else text.translate(KHMER_DIGITS)
+
+
 def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     """Return the numbers of a sentence that count something.
 
@@ -104,15 +122,34 @@ def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
         text: The sentence; Khmer digits are read too.
         taken: Spans that are dates or periods, which are skipped.
     """
-    digits = text.translate(KHMER_DIGITS) if any("០" <= char <= "៩" for char in text) else text
+    digits = with_latin_digits(text)
     found: list[Number] = []
-    for match in _NUMBER.finditer(digits):
+    for match in _candidates(digits):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         number = _number(digits, match)
         if number is not None:
             found.append(number)
     return found
+
+
+def _candidates(text: str) -> list[re.Match[str]]:
+    """Find printed figures around runs of digits, and numbers in words; in order, without overlap."""
+    found: list[re.Match[str]] = []
+    done = 0
+    for run in _RUN.finditer(text):
+        if run.start() < done:
+            continue
+        match = _FIGURE.search(text, max(done, run.start() - 5), run.start() + 64)
+        if match is not None:
+            found.append(match)
+            done = match.end()
+    words = [
+        match
+        for match in _SPELT.finditer(text)
+        if not any(m.start() < match.end() and match.start() < m.end() for m in found)
+    ]
+    return sorted([*found, *words], key=lambda match: match.start()) if words else found
 
 
 def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
@@ -150,29 +187,34 @@ def bounds(value: Decimal, comparison: Comparison) -> tuple[Decimal | None, Deci
             return value, value
 
 
-def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: PLR0911
+def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PLR0911
     start, end = match.span()
     before = text[max(0, start - 28) : start]
     after = text[end : end + 24]
-    vague = match.group("vague")
+    group: dict[str, str] = {**_NO_GROUPS, **{k: v for k, v in match.groupdict().items() if v}}
+    vague = group["vague"] or group["khmer"]
     if vague:
         least = Decimal(_VAGUE[" ".join(vague.lower().split())])
         return Number(start, end, None, least, None, Comparison.AT_LEAST, vague=True, in_words=True)
-    if match.group("several"):
-        least = Decimal(_SEVERAL * _SCALES[match.group("severalscale").lower()])
+    if group["several"]:
+        least = Decimal(_SEVERAL * _SCALES[group["severalscale"].lower()])
         return Number(start, end, None, least, None, Comparison.AT_LEAST, vague=True, in_words=True)
-    if match.group("fraction"):
+    if group["fraction"]:
         return _fraction(match, before)
-    percent = bool(match.group("percent") or match.group("wordpercent"))
+    percent = bool(group["percent"] or group["wordpercent"])
     if not percent and (_NOT_A_COUNT.search(before) or _NOT_AFTER.match(after)):
         return None
-    printed = match.group("digits")
+    printed = group["digits"]
+    if printed and len(printed) > _LONGEST:
+        return None
     if printed:
-        value = parse_figure(printed, decimal_fraction=percent or bool(match.group("scale")))
-        scale = (match.group("scale") or "").lower()
+        value = parse_figure(printed, decimal_fraction=percent or bool(group["scale"]))
+        scale = (group["scale"] or "").lower()
         value *= _SCALES.get(scale, 1)
     else:
         spelt = _in_words(match)
+        if spelt == 1 and not percent and not _ONLY_ONE.search(before):
+            return None
         if spelt is None:
             return None
         value = spelt
@@ -182,8 +224,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: PLR0911
     if comparison is Comparison.EXACTLY and re.match(r"\s+or\s+more\b|\s*នាក់ឡើង", after):
         comparison = Comparison.AT_LEAST
     low, high = bounds(value, comparison)
-    sign = {"−": "-", "–": "-"}.get(match.group("sign") or "", match.group("sign") or "")
-    money = bool(match.group("money")) or bool(re.match(r"\s*(?:riels?|dollars|៛|រៀល|ដុល្លារ)", after))
+    sign = {"−": "-", "–": "-"}.get(group["sign"] or "", group["sign"] or "")
+    money = bool(group["money"]) or bool(re.match(r"\s*(?:riels?|dollars|៛|រៀល|ដុល្លារ)", after))
     return Number(
         start,
         end,

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.english import MONTHS
-from sarana.science.statements.numbers import KHMER_DIGITS
+from sarana.science.statements.numbers import with_latin_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,11 +84,12 @@ _M = r"(?:january|february|march|april|may|june|july|august|september|october|no
 _Y = r"(?:19|20)\d\d"
 _OF_YEAR = rf"(?:\s*(?:of|in|,)?\s*(?:the\s+year\s+)?(?P<year>{_Y}|this\s+year|last\s+year|the\s+year\b))?"
 _KM = "|".join(KHMER_MONTHS)
-_HINT = re.compile(
-    r"\d{4}|year|month|quarter|half|to date|so far|since|H[12]\b|Q[1-4]\b|FY|[០-៩]{4}|ខែ|ឆមាស|ត្រីមាស|ឆ្នាំ|"
-    + _M,
-    re.IGNORECASE,
-)
+_YEAR_DIGITS = re.compile(_Y)
+_MONTH_STEMS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
+
+
+type _Reader = Callable[[re.Match[str], _Now], Period | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,15 @@ def same_period(period: Period, year: int) -> Period:
 
 def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeriod]:
     """Return the periods of a sentence in order, the most specific reading of each span."""
-    if not _HINT.search(text):
+    digits = with_latin_digits(text)
+    hints = _hints(digits)
+    if not hints:
         return []
-    digits = text.translate(KHMER_DIGITS) if any("០" <= char <= "៩" for char in text) else text
     now = _Now(published_on or _latest_year(digits))
     found: list[FoundPeriod] = []
-    for pattern, read in _GRAMMAR:
+    for pattern, read, needed in _GRAMMAR:
+        if not needed <= hints:
+            continue
         for match in pattern.finditer(digits):
             start, end = match.span()
             if any(f.start < end and start < f.end for f in found):
@@ -152,6 +156,17 @@ def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeri
 def is_same_period_phrase(text: str, found: FoundPeriod) -> bool:
     """Tell whether the words ask for the earlier period's months: "the same period last year"."""
     return "same" in text[found.start : found.end].lower() or "ដូចគ្នា" in text[found.start : found.end]
+
+
+def _hints(text: str) -> frozenset[str]:
+    """Return which words of the grammar a sentence holds at all: most sentences hold none, and no pattern is tried."""
+    lowered = text.lower()
+    hints = {word for word in _TRIGGERS if word in lowered}
+    if any(month in lowered for month in _MONTH_STEMS):
+        hints.add("month name")
+    if _YEAR_DIGITS.search(text):
+        hints.add("year digits")
+    return frozenset(hints)
 
 
 def _latest_year(text: str) -> date:
@@ -232,6 +247,12 @@ def _same(match: re.Match[str], now: _Now) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31), "same period", relative=True)
 
 
+def _by_end(match: re.Match[str], now: _Now) -> Period:
+    month = _month(match.group("m"))
+    year = now.year(match.group("year"), month)
+    return Period(date(year, 1, 1), date(year, month, monthrange(year, month)[1]), "to date")
+
+
 def _relative_year(match: re.Match[str], now: _Now) -> Period:
     word = " ".join(match.group().lower().split())
     if "so far" in word or "to date" in word:
@@ -271,39 +292,42 @@ def _khmer_months(match: re.Match[str], now: _Now) -> Period:
     return month_span(now.year(match.group("year"), first), min(first, last), max(first, last), "months")
 
 
-def _rule(
-    pattern: str, read: Callable[[re.Match[str], _Now], Period | None]
-) -> tuple[re.Pattern[str], Callable[[re.Match[str], _Now], Period | None]]:
-    return re.compile(pattern, re.IGNORECASE), read
+def _rule(needed: str, pattern: str, read: _Reader) -> tuple[re.Pattern[str], _Reader, frozenset[str]]:
+    return re.compile(pattern, re.IGNORECASE), read, frozenset(filter(None, needed.split("|")))
 
 
+_TRIGGERS = (
+    "same", "corresponding", "fiscal", "fy", "h1", "h2", "half", "first", "second", "months", "quarter", "since", "end of", "year",
+    "last month", "q", "to date", "ដូចគ្នា", "ឆមាស", "ត្រីមាស", "ខែ", "ឆ្នាំ", "semester",
+)  # fmt: skip
 _GRAMMAR = (
-    _rule(rf"\bthe\s+(?:same|corresponding|equivalent)\s+(?:period|time|months|months?\s+period|half|quarter)(?:\s+(?:of|in|a|the))?(?:\s+(?P<year>{_Y}|last\s+year|(?:previous|preceding)\s+year|year\s+(?:ago|earlier|before)))?", _same),
-    _rule(r"\b(?:fiscal\s+year\s+|FY\s?)(?P<y>20\d\d)\b", _fiscal),
-    _rule(rf"\bH(?P<half>[12])\s*,?\s*(?P<year>{_Y})\b", _half),
-    _rule(rf"\b(?P<year>{_Y})\s*-?\s*H(?P<half>[12])\b", _half),
-    _rule(rf"\b(?P<half>first|second|latter|1st|2nd)[\s-]+half{_OF_YEAR}", _half),
-    _rule(rf"\b(?P<half>first|second)\s+(?:semester|six\s+months|6\s+months){_OF_YEAR}", _half),
-    _rule(rf"\bQ(?P<quarter>[1-4])\s*,?\s*(?P<year>{_Y})\b", _quarter),
-    _rule(rf"\b(?P<quarter>first|second|third|fourth|last)\s+(?:quarter|three\s+months){_OF_YEAR}", _quarter),
-    _rule(rf"\bfirst\s+(?P<n>\w+)\s+months{_OF_YEAR}", _first_months),
-    _rule(rf"\b(?:from\s+|between\s+)?(?P<m1>{_M})\s*(?P<y1>{_Y})?\s*(?:to|and|until|through|–|-|till)\s*(?P<m2>{_M}){_OF_YEAR}", _months),
-    _rule(rf"\b(?:from\s+|between\s+)?(?P<y1>{_Y})\s*(?:to|and|until|through|–|-)\s*(?P<y2>{_Y}|\d\d)\b(?!-)", _years),
-    _rule(rf"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:(?P<d>\d{{1,2}})\s+)?(?:(?P<m>{_M})(?:\s+(?P<year>{_Y}))?|(?P<y>{_Y}))", _since),
-    _rule(rf"\b(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.]\d{{3}})(?:,?\s+(?P<year>{_Y}))?\b", _day),
-    _rule(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<year>{_Y}))?\b", _day),
-    _rule(rf"\b(?P<m>{_M}),?\s+(?P<year>{_Y}|last\s+year|this\s+year)\b", _one_month),
-    _rule(r"\b(?:in|during|for|since|until|by|of|last|this|throughout)\s+(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)\b(?P<year>)", _one_month),
-    _rule(r"\b(?:so\s+far\s+this\s+year|this\s+year\s+to\s+date|this\s+year\s+so\s+far|this\s+year|last\s+year|the\s+previous\s+year|the\s+year\s+before|a\s+year\s+earlier|the\s+preceding\s+year|year-to-date)\b", _relative_year),
-    _rule(r"\blast\s+month\b", _last_month),
-    _rule(r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
-    _rule(r"\b(?:all\s+of\s+|in\s+|during\s+|for\s+|of\s+|throughout\s+)?(?:the\s+year\s+)?(?P<y>(?:19|20)\d\d)\b(?![,.]\d|\s*(?:%|per\s?cent|people|victims|persons|cases|suspects|foreigners|arrests|complaints|workers|nationals))", _year),
-    _rule(r"(?P<year>)(?:រយៈពេល|ឆមាស)ដូចគ្នា(?:នៃ)?(?:កាលពី)?(?:ឆ្នាំ(?:មុន|\s*\d{4})?)?", _same),
-    _rule(rf"ឆមាស(?:ទី)?\s*(?P<half>[12])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _half),
-    _rule(rf"ត្រីមាស(?:ទី)?\s*(?P<quarter>[1-4])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _quarter),
-    _rule(rf"(?P<n>\d{{1,2}})\s*ខែ(?:ដើមឆ្នាំ|ដំបូង)\s*(?:នៃ)?\s*(?:ឆ្នាំ)?\s*(?P<year>{_Y})?", _first_months),
-    _rule(rf"ខែ(?P<m1>{_KM})\s*(?:ដល់|រហូតដល់|ដល់ខែ|-|–)\s*(?:ខែ)?(?P<m2>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_months),
-    _rule(rf"(?:ថ្ងៃ(?:ទី)?\s*(?P<d>\d{{1,2}})\s*)?ខែ\s*(?P<m>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_day),
-    _rule(r"ឆ្នាំ(?:នេះ|មុន|ទៅ)", _relative_year),
-    _rule(r"ឆ្នាំ\s*(?P<y>(?:19|20)\d\d)", _year),
+    _rule("", rf"\bthe\s+(?:same|corresponding|equivalent)\s+(?:period|time|months|months?\s+period|half|quarter)(?:\s+(?:of|in|a|the))?(?:\s+(?P<year>{_Y}|last\s+year|(?:previous|preceding)\s+year|year\s+(?:ago|earlier|before)))?", _same),
+    _rule("year digits", r"\b(?:fiscal\s+year\s+|FY\s?)(?P<y>20\d\d)\b", _fiscal),
+    _rule("year digits", rf"\bH(?P<half>[12])\s*,?\s*(?P<year>{_Y})\b", _half),
+    _rule("year digits", rf"\b(?P<year>{_Y})\s*-?\s*H(?P<half>[12])\b", _half),
+    _rule("half", rf"\b(?P<half>first|second|latter|1st|2nd)[\s-]+half{_OF_YEAR}", _half),
+    _rule("", rf"\b(?P<half>first|second)\s+(?:semester|six\s+months|6\s+months){_OF_YEAR}", _half),
+    _rule("year digits|q", rf"\bQ(?P<quarter>[1-4])\s*,?\s*(?P<year>{_Y})\b", _quarter),
+    _rule("", rf"\b(?P<quarter>first|second|third|fourth|last)\s+(?:quarter|three\s+months){_OF_YEAR}", _quarter),
+    _rule("first|months", rf"\bfirst\s+(?P<n>\w+)\s+months{_OF_YEAR}", _first_months),
+    _rule("month name", rf"\b(?:from\s+|between\s+)?(?P<m1>{_M})\s*(?P<y1>{_Y})?\s*(?:to|and|until|through|–|-|till)\s*(?P<m2>{_M}){_OF_YEAR}", _months),
+    _rule("year digits", rf"\b(?:from\s+|between\s+)?(?P<y1>{_Y})\s*(?:to|and|until|through|–|-)\s*(?P<y2>{_Y}|\d\d)\b(?!-)", _years),
+    _rule("since", rf"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:(?P<d>\d{{1,2}})\s+)?(?:(?P<m>{_M})(?:\s+(?P<year>{_Y}))?|(?P<y>{_Y}))", _since),
+    _rule("end of|month name", rf"\b(?:by|until|as\s+of|up\s+to|at|to)\s+(?:the\s+)?end\s+of\s+(?P<m>{_M})(?:,?\s+(?P<year>{_Y}))?", _by_end),
+    _rule("month name", rf"\b(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.]\d{{3}})(?:,?\s+(?P<year>{_Y}))?\b", _day),
+    _rule("month name", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<year>{_Y}))?\b", _day),
+    _rule("month name", rf"\b(?P<m>{_M}),?\s+(?P<year>{_Y}|last\s+year|this\s+year)\b", _one_month),
+    _rule("month name", r"\b(?:in|during|for|since|until|by|of|last|this|throughout)\s+(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)\b(?P<year>)", _one_month),
+    _rule("year", r"\b(?:so\s+far\s+this\s+year|this\s+year\s+to\s+date|this\s+year\s+so\s+far|this\s+year|last\s+year|the\s+previous\s+year|the\s+year\s+before|a\s+year\s+earlier|the\s+preceding\s+year|year-to-date)\b", _relative_year),
+    _rule("last month", r"\blast\s+month\b", _last_month),
+    _rule("year digits", r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
+    _rule("year digits", r"\b(?:all\s+of\s+|in\s+|during\s+|for\s+|of\s+|throughout\s+)?(?:the\s+year\s+)?(?P<y>(?:19|20)\d\d)\b(?![,.]\d|\s*(?:%|per\s?cent|people|victims|persons|cases|suspects|foreigners|arrests|complaints|workers|nationals))", _year),
+    _rule("ដូចគ្នា", r"(?P<year>)(?:រយៈពេល|ឆមាស)ដូចគ្នា(?:នៃ)?(?:កាលពី)?(?:ឆ្នាំ(?:មុន|\s*\d{4})?)?", _same),
+    _rule("ឆមាស", rf"ឆមាស(?:ទី)?\s*(?P<half>[12])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _half),
+    _rule("ត្រីមាស", rf"ត្រីមាស(?:ទី)?\s*(?P<quarter>[1-4])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _quarter),
+    _rule("ខែ", rf"(?P<n>\d{{1,2}})\s*ខែ(?:ដើមឆ្នាំ|ដំបូង)\s*(?:នៃ)?\s*(?:ឆ្នាំ)?\s*(?P<year>{_Y})?", _first_months),
+    _rule("ខែ", rf"ខែ(?P<m1>{_KM})\s*(?:ដល់|រហូតដល់|ដល់ខែ|-|–)\s*(?:ខែ)?(?P<m2>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_months),
+    _rule("ខែ", rf"(?:ថ្ងៃ(?:ទី)?\s*(?P<d>\d{{1,2}})\s*)?ខែ\s*(?P<m>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_day),
+    _rule("ឆ្នាំ", r"ឆ្នាំ(?:នេះ|មុន|ទៅ)", _relative_year),
+    _rule("ឆ្នាំ|year digits", r"ឆ្នាំ\s*(?P<y>(?:19|20)\d\d)", _year),
 )  # fmt: skip

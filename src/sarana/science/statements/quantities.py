@@ -12,7 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import measures
-from sarana.science.statements.counted import REACH, Counted, counted_by, is_khmer_near, mixed_units
+from sarana.science.statements.counted import (
+    REACH,
+    Counted,
+    counted_by,
+    is_khmer_near,
+    mixed_units,
+    others_follow,
+)
 from sarana.science.statements.countries import PLACE_OF_KHMER, PLACE_OF_WORD
 from sarana.science.statements.kinds import Claim, ClaimKind
 from sarana.science.statements.numbers import Number, numbers_in
@@ -41,15 +48,22 @@ _POPULATION = re.compile(
     re.IGNORECASE,
 )
 _WORDY = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|dozens?|scores|hundreds?|thousands?|millions?|half|third|quarter)\b|រាប់",
-    re.IGNORECASE,
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
+    r"dozens?|scores|hundreds?|thousands?|millions?|half|thirds?|quarters?)\b|រាប់"
 )
 _DIGIT = re.compile(r"[0-9០-៩]")
 _BEFORE_REACH = 110
+_GOES_ON = re.compile(
+    r"(?:Of|Among)\s+(?:these|those|them|the)\b|They\s+(?:include|are|were)|These\s+(?:include|are|were)|ក្នុងនោះ|ក្នុងចំណោម"
+)
 _CRIME = re.compile(r"\b(?:crimes?|trafficking|exploitation)\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
     re.IGNORECASE,
+)
+# The day on which something was said is not the period that it is about.
+_SAID_WHEN = re.compile(
+    r"\b(?:said|told\s+\w+|announced|reported|wrote|added|released|published|says|claimed|noted)\s+(?:on|in|last|this)?\s*\w{0,2}$"
 )
 _AGAINST = re.compile(
     r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
@@ -57,10 +71,13 @@ _AGAINST = re.compile(
 
 
 @dataclass(slots=True)
-class _Thread:
-    """What is known in the paragraph so far: the last level, which later numbers may hang on."""
+class Thread:
+    """What is known so far: the last level (``last_at`` in the text), which later numbers may hang on."""
 
     last: Claim | None = None
+    last_at: int = 0
+    paragraph_at: int = 0
+    sentence_at: int = 0
     noun: str = ""
     period: Period | None = None
     base_period: Period | None = None
@@ -68,28 +85,48 @@ class _Thread:
 
 
 def quantities_in(
-    paragraph: str, spans: list[tuple[int, int]], *, published_on: date | None = None
+    paragraph: str,
+    spans: list[tuple[int, int]],
+    *,
+    published_on: date | None = None,
+    at: int = 0,
+    thread: Thread | None = None,
 ) -> list[Claim]:
-    """Return the claims with a number in one paragraph; offsets count in the paragraph."""
-    thread = _Thread()
+    """Return the claims with a number in one paragraph; offsets count in the paragraph.
+
+    Args:
+        paragraph: Its text.
+        spans: The spans of its sentences.
+        published_on: The day against which relative periods are read.
+        at: Where the paragraph stands in the text.
+        thread: What the paragraphs before have left open; kept only when this one opens with "Of these" or the like.
+    """
+    if thread is None or not _GOES_ON.match(paragraph):
+        fresh = Thread()
+        if thread is not None:
+            for name in ("last", "noun", "period", "base_period"):
+                setattr(thread, name, getattr(fresh, name))
+        thread = thread or fresh
+    thread.paragraph_at = at
     claims: list[Claim] = []
     for start, end in spans:
         text = paragraph[start:end]
-        if not _DIGIT.search(text) and not _WORDY.search(text):
+        if not _DIGIT.search(text) and not _WORDY.search(text.lower()):
             continue
+        thread.sentence_at = start
         claims.extend(_shifted(claim, start) for claim in _sentence(text, thread, published_on))
-        if thread.last is not None and thread.last.sentence < 0:
-            thread.last = _shifted(thread.last, start)
     return claims
 
 
 def _shifted(claim: Claim, start: int) -> Claim:
-    group = claim.group + start if claim.group >= 0 else -1
+    group = claim.group + start if claim.group is not None else None
     return replace(claim, start=claim.start + start, end=claim.end + start, sentence=start, group=group)
 
 
-def _sentence(text: str, thread: _Thread, published_on: date | None) -> list[Claim]:
-    periods = periods_in(text, published_on=published_on)
+def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
+    periods = [
+        f for f in periods_in(text, published_on=published_on) if not _SAID_WHEN.search(text[: f.start + 3])
+    ]
     compared = [f for f in periods if f.period.precision != "day" and _AGAINST.search(text, 0, f.start)]
     thread.base_spans = {f.start for f in compared}
     thread.base_period = compared[0].period if compared and not compared[0].period.relative else None
@@ -101,11 +138,11 @@ def _sentence(text: str, thread: _Thread, published_on: date | None) -> list[Cla
         claim = _claim(text, number, left, right, periods, thread, claims)
         if claim is None:
             continue
-        if claims and claims[-1].label == "of next" and claims[-1].group < 0:
+        if claims and claims[-1].label == "of next" and claims[-1].group is None:
             claims[-1] = replace(claims[-1], group=claim.start)
         claims.append(claim)
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
-            thread.last = claim
+            thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
             thread.period = claim.period or thread.period
     claims = _share_period(claims, periods)
     if not claims and periods and not periods[0].period.relative and periods[0].period.precision != "day":
@@ -136,15 +173,15 @@ def _claim(
     left: int,
     right: int,
     periods: list[FoundPeriod],
-    thread: _Thread,
+    thread: Thread,
     earlier: list[Claim],
 ) -> Claim | None:
     before = text[max(left, number.start - _BEFORE_REACH) : number.start]
     after = text[number.end : min(right, number.end + REACH)]
     role = role_of(text, number, before, after, thread.last, earlier)
     mixed = mixed_units(text, number)
-    counted = counted_by(text, number, left, right, role, thread.noun)
-    if not _worth_keeping(number, counted, role) and not mixed:
+    counted = counted_by(text, number, left, right, role, thread.noun, hanging=bool(earlier))
+    if not _worth_keeping(text, number, counted, role) and not mixed:
         return None
     measure = (
         "money"
@@ -175,15 +212,15 @@ def _claim(
     return claim if number.money else _in_role(claim, number, before, after, role, thread, earlier)
 
 
-def _worth_keeping(number: Number, counted: Counted, role: Role) -> bool:
+def _worth_keeping(text: str, number: Number, counted: Counted, role: Role) -> bool:
     if number.money or number.percent:
         return True
-    if number.in_words and not number.vague and not counted.printed:
+    if number.in_words and not number.vague and not counted.printed and not others_follow(text, number):
         return False
     return bool(counted.noun) or role is not Role.LEVEL
 
 
-def _measure(text: str, number: Number, left: int, right: int, counted: Counted, thread: _Thread) -> str:
+def _measure(text: str, number: Number, left: int, right: int, counted: Counted, thread: Thread) -> str:
     if not counted.printed and thread.last is not None:
         return thread.last.measure
     if not counted.noun:
@@ -199,7 +236,7 @@ def _measure(text: str, number: Number, left: int, right: int, counted: Counted,
 
 
 def _period(
-    text: str, number: Number, periods: list[FoundPeriod], role: Role, thread: _Thread
+    text: str, number: Number, periods: list[FoundPeriod], role: Role, thread: Thread
 ) -> tuple[Period | None, bool]:
     """Return the period that the number is for, and whether it is printed with it."""
     if role is Role.BASE:
@@ -217,7 +254,7 @@ def _period(
 
 
 def _base_period(
-    text: str, number: Number, periods: list[FoundPeriod], thread: _Thread
+    text: str, number: Number, periods: list[FoundPeriod], thread: Thread
 ) -> tuple[Period | None, bool]:
     found = next((f for f in periods if f.start >= number.end and f.start - number.end < REACH), None)
     if found is None or re.search(r"\d", text[number.end : found.start]):
@@ -251,7 +288,7 @@ def _who(phrase: str) -> str:
 
 
 def _in_role(
-    claim: Claim, number: Number, before: str, after: str, role: Role, thread: _Thread, earlier: list[Claim]
+    claim: Claim, number: Number, before: str, after: str, role: Role, thread: Thread, earlier: list[Claim]
 ) -> Claim:
     match role:
         case Role.BASE:
@@ -274,7 +311,7 @@ def _in_role(
             return replace(
                 claim,
                 kind=ClaimKind.PART,
-                group=total.start,
+                group=thread.last_at - thread.paragraph_at - thread.sentence_at,
                 listing=listing_of(before, earlier),
                 label=label_of(after),
                 period=claim.period or total.period,

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sarana.science.statements.text import MASK
+from sarana.science.statements.text import MASK, has_khmer
 
 _MARKS = re.compile("[\"“”„«»‟]|(?<![\\w])[‘'](?=[\\w(])|[’'](?!\\w)|(?<=[.,!?…])[’'](?=\\s|$)")
 _CLOSER = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 _SHORT_WORDS = 3  # a quotation of at most so many words, without a stop inside, only borrows a word
+_SHORT_LENGTH = {False: 60, True: 16}  # Khmer parts no words by spaces
 _STOPS = ".,!?…។"
 
 
@@ -119,5 +120,8 @@ def _quote(paragraph: str, start: int, end: int, *, closed: bool) -> Quote:
         else paragraph[inner_start:inner_end]
     )
     stopped = paragraph[end - 2 : end - 1] in _STOPS if closed else False
-    short = closed and not stopped and len(inner.split()) <= _SHORT_WORDS and len(inner) < 60  # noqa: PLR2004
+    khmer = has_khmer(inner)
+    short = (
+        closed and not stopped and len(inner.split()) <= _SHORT_WORDS and len(inner) < _SHORT_LENGTH[khmer]
+    )
     return Quote(start, end, inner_start, inner_end, closed, short)

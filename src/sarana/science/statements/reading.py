@@ -17,6 +17,7 @@ from sarana.science.statements.claims import claims_in
 from sarana.science.statements.english import CONTINUATION_OPENERS
 from sarana.science.statements.kinds import Reading, Statement, StatementKind
 from sarana.science.statements.mentions import MentionKind, noun_phrase
+from sarana.science.statements.quantities import Thread
 from sarana.science.statements.quotes import mask, quotations
 from sarana.science.statements.text import (
     MASK,
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 
     from sarana.science.statements.kinds import Claim, Official
     from sarana.science.statements.mentions import Mention
-    from sarana.science.statements.quotes import Quote
+    from sarana.science.statements.quantities import Thread
+from sarana.science.statements.quotes import Quote
 
 _OPENING_NAME = re.compile(r"^(?:[A-Z][\w.’'-]*\s+){1,6}")
 _MODAL = re.compile(
@@ -70,11 +72,12 @@ def read_text(text: str, *, officials: Sequence[Official] = (), published_on: da
     statements: list[Statement] = []
     narrated: list[Claim] = []
     open_quote: Mention | None = None
+    thread = Thread()
     for start, end in paragraphs(cleaned.text):
         paragraph = cleaned.text[start:end]
         drafts, spans, open_quote = _read_paragraph(paragraph, start, cast, open_quote)
         found = [_statement(paragraph, start, draft) for draft in drafts]
-        claims = claims_in(paragraph, spans, published_on=published_on)
+        claims = claims_in(paragraph, spans, published_on=published_on, at=start, thread=thread)
         said, rest = _share(claims, found, start)
         statements.extend(said)
         narrated.extend(rest)
@@ -253,7 +256,7 @@ def _share(claims: list[Claim], found: list[Statement], at: int) -> tuple[list[S
     held: dict[int, list[Claim]] = {}
     rest: list[Claim] = []
     for claim in claims:
-        group = claim.group + at if claim.group >= 0 else -1
+        group = claim.group + at if claim.group is not None else None
         moved = replace(
             claim, start=claim.start + at, end=claim.end + at, group=group, sentence=claim.sentence + at
         )

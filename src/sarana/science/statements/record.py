@@ -245,7 +245,8 @@ def _dated_verdict(claim: Claim, found: Sequence[Series], period: Period) -> Ver
     if not outcomes:
         total = _added(claim, found, period)
         outcomes = [total] if total is not None else []
-    return _summed_up(claim, outcomes) if outcomes else None
+    closest = [o for o in outcomes if o.figures and o.figures[0].indicator == found[0].indicator]
+    return _summed_up(claim, closest or outcomes) if outcomes else None
 
 
 def _added(claim: Claim, found: Sequence[Series], period: Period) -> Outcome | None:

@@ -33,7 +33,7 @@ _DIRECTION = re.compile(
 _SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|just|only|at\s+least|less\s+than|close\s+to|as\s+much\s+as|approximately)\s+)?"
 _BASE_LEAD = re.compile(
     r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
-    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d)\s*,?\s+from|^\s*,?\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
+    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
     rf"ធៀបនឹង|ធៀបទៅនឹង|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
     re.IGNORECASE,
 )
@@ -61,6 +61,7 @@ _SHARE_TAIL = re.compile(r"^\s*of\s+(?:the\s+|all\s+|its\s+|those\s+|them\b)?", 
 OF_NEXT = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?\d[\d,.]*(?!\s*%)", re.IGNORECASE
 )
+_TO_NUMBER = re.compile(r"\s+(?:[\w-]+\s+){0,2}?to\s+[\w\s]{0,20}?\d")
 _AGE_LABEL = re.compile(
     r"\b(?:under|over|aged|below|above|between)\s+(?:the\s+age\s+of\s+)?\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?"
 )
@@ -85,7 +86,8 @@ def role_of(  # noqa: PLR0911
     if number.percent:
         return _percent_role(before, after, earlier)
     hangs = last is not None or any(claim.label == "change" for claim in earlier)
-    if _BASE_LEAD.search(before) and (hangs or _DIRECTION.search(before)):
+    leads = _BASE_LEAD.search(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
+    if leads and (hangs or _DIRECTION.search(before)):
         return Role.BASE
     if OF_NEXT.match(text, number.end):
         return Role.OF_NEXT

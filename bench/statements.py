@@ -1,0 +1,90 @@
+"""Measure the reading of statements: documents a second, and time against size on hostile input.
+
+Run ``.venv/bin/python bench/statements.py``; with ``--score`` it prints the scores of the annotated corpus instead.
+"""
+
+import sys
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
+
+from tests.corpus.statements.scoring import ledger, table, texts  # noqa: E402
+
+from sarana.science.statements import judge, read_text  # noqa: E402
+
+SECONDS = 4.0
+HOSTILE: dict[str, Callable[[int], str]] = {
+    "nested quotation marks": lambda size: "“a ‘b " * (size // 6),
+    "unbalanced straight marks": lambda size: 'he said "x '.ljust(11) * (size // 11),
+    "one sentence without a stop": lambda size: "the chief said that " * (size // 20),
+    "numbers": lambda size: "1.577 and 1,577 victims, 23 of 45; " * (size // 35),
+    "commas and capitals": lambda size: "Sok, Dara, Chan, Maly, " * (size // 23),
+    "direction overrides": lambda size: "\u202eSok Dara said\u202c it was so.\u200b " * (size // 31),
+    "Khmer digits": lambda size: "ជនរងគ្រោះ២៣នាក់ " * (size // 16),
+    "paragraphs of single names": lambda size: "\n\n".join(
+        f"Name{n}x said it was late." for n in range(size // 26)
+    ),
+    "spaces": lambda size: "said " + " " * size,
+    "digits": lambda size: "1" * size,
+    "full stops": lambda size: ". " * (size // 2),
+    "one long word": lambda size: "A" * size,
+}
+
+
+def speed() -> None:
+    bodies = [text["body"] for half in ("tuned", "untouched") for text in texts(half)]
+    # A news article of about 3,000 characters: a handful of short texts joined.
+    articles = ["\n\n".join(bodies[i : i + 9]) for i in range(len(bodies) - 9)]
+    figures = ledger()
+    for name, run in (
+        ("read", lambda text: read_text(text, published_on=date(2033, 3, 1))),
+        (
+            "read and judge",
+            lambda text: judge(read_text(text, published_on=date(2033, 3, 1)).statements, figures),
+        ),
+    ):
+        done = characters = 0
+        started = time.perf_counter()
+        while (elapsed := time.perf_counter() - started) < SECONDS:
+            text = articles[done % len(articles)]
+            run(text)
+            done += 1
+            characters += len(text)
+        print(
+            f"{name}: {done / elapsed:.0f} documents/s on one core, {characters / done:.0f} characters each"
+        )
+
+
+def growth() -> None:
+    print(f"{'input':32}{'100 kB':>9}{'200 kB':>9}{'400 kB':>9}  ratio of the last two (linear: 2)")
+    for name, make in HOSTILE.items():
+        times = []
+        for size in (100_000, 200_000, 400_000):
+            text = make(size)
+            started = time.perf_counter()
+            read_text(text)
+            times.append(time.perf_counter() - started)
+        print(f"{name:32}" + "".join(f"{t:8.2f}s" for t in times) + f"  {times[2] / max(times[1], 1e-9):.2f}")
+
+
+def ten_megabytes() -> None:
+    text = ("\n\n".join(text["body"] for text in texts("tuned")) + "\n\n") * 1200
+    text = text[:10_000_000]
+    started = time.perf_counter()
+    reading = read_text(text)
+    print(f"10 MB article: {time.perf_counter() - started:.1f} s, {len(reading.statements)} statements")
+
+
+if __name__ == "__main__":
+    if "--score" in sys.argv:
+        for half in ("tuned", "untouched"):
+            print(f"\n{half}\n{table(half)}")
+    else:
+        speed()
+        growth()
+        if "--long" in sys.argv:
+            ten_megabytes()
