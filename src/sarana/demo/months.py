@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
+from sarana.base.bulk import insert_rows
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.vault.actions import build_identity
@@ -25,8 +26,6 @@ from sarana.register.operations.models import Arrest, Operation, PersonFound
 from sarana.register.proceedings.models import Proceeding, Step
 from sarana.register.reports.models import Report
 from sarana.science.palermo import weigh
-
-_BATCH = 500
 
 
 @dataclass
@@ -64,9 +63,9 @@ class _Rows:
         for name in self.__dataclass_fields__:
             rows = getattr(self, name)
             if name not in {"links", "deeds"} and rows:
-                type(rows[0]).objects.bulk_create(rows, batch_size=_BATCH)
-        for through, pairs in self.links.items():
-            through.objects.bulk_create(pairs, batch_size=_BATCH)
+                insert_rows(rows)
+        for pairs in self.links.values():
+            insert_rows(pairs)
         record_deeds(by=None, deeds=self.deeds)
 
 

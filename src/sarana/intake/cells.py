@@ -32,6 +32,8 @@ def plain(value: Any) -> str:
     """A cell as text: invisible signs and outer space gone, whole numbers without ".0"."""
     if value is None:
         return ""
+    if isinstance(value, str) and value.isascii() and value.isprintable() and "  " not in value:
+        return value.strip()
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = _CONTROL.sub("", str(value)).translate(_INVISIBLE).replace("\u00a0", " ")

@@ -38,7 +38,9 @@ def rows_of(path: Path) -> Iterator[Row]:
             "This is an old .xls workbook or one locked by a password. Save it as .xlsx without a password."
         )
     is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or (b"\0" in start and not is_wide):
+    if start.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b")) or (
+        b"\0" in start and not is_wide
+    ):
         raise FileNotTaken("This is neither a workbook nor a CSV. Send .xlsx, .xlsm or .csv.")
     return _csv_rows(path, start)
 

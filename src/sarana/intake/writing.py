@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from sarana.base.accounts.models import Officer
+from sarana.base.bulk import insert_rows
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.places.queries import provinces
@@ -16,8 +17,6 @@ from sarana.intake.mapping import Mapped
 from sarana.register.cases.enums import Assertion, CaseState, Standard
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
 from sarana.register.cases.rules import body_of, first_identification, weigh_assertions
-
-_BATCH = 500
 
 
 @cache
@@ -128,7 +127,7 @@ class RowWriter:
         """Write what was collected, parents first."""
         for model in (Identity, SearchToken, Case, Victim, Event, StatusAssertion, Suspect):
             if rows := self._rows.pop(model, None):
-                model.objects.bulk_create(rows, batch_size=_BATCH)
-        Event.victims.through.objects.bulk_create(self._victims_of_events, batch_size=_BATCH)
+                insert_rows(rows)
+        insert_rows(self._victims_of_events)
         record_deeds(by=self.by, deeds=self._deeds)
         self._victims_of_events, self._deeds = [], []

@@ -6,6 +6,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
+from sarana.base.bulk import insert_rows
 from sarana.base.ledger.models import Checkpoint, Entry
 from sarana.base.ledger.queries import head
 from sarana.base.ledger.rules import GENESIS, canonical, entry_hash, merkle_root
@@ -69,7 +70,7 @@ def record_deeds(*, by: Officer | None, deeds: Iterable[Deed]) -> list[Entry]:
         )
         entry.hash = previous = hash_of(entry)
         entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=2000)
+    insert_rows(entries)
     return entries
 
 
