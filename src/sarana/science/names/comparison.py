@@ -57,12 +57,11 @@ def _is_reordered(links: tuple[Link, ...], left: tuple[Word, ...], right: tuple[
 
 def _explained(alignment: Alignment, left: tuple[Word, ...], right: tuple[Word, ...]) -> list[str]:
     links = alignment.links
-    if len(links) == 1:
-        reasons = [_said(links[0])]
-    else:
-        reasons = [_said(link) for link in sorted(links, key=_strength)]
-        if _is_reordered(links, left, right):
-            reasons.append("words in another order")
+    if len(links) > 1:
+        links = tuple(sorted(links, key=_strength))
+    reasons = [_said(link) for link in links]
+    if len(links) > 1 and _is_reordered(links, left, right):
+        reasons.append("words in another order")
     if alignment.surplus:
         reasons.append(f"only in one name: {' '.join(alignment.surplus)}")
     return reasons

@@ -48,6 +48,8 @@ _VOWEL_SIGNS = frozenset(
     "\u17b6\u17b7\u17b8\u17b9\u17ba\u17bb\u17bc\u17bd\u17be\u17bf\u17c0\u17c1\u17c2\u17c3\u17c4\u17c5"
 )
 _LIQUIDS = frozenset("រលវយ")
+#: No word has more letters without vowels in a row; the look ahead ends here, so that time stays linear.
+_LONGEST_ROW = 12
 _LONG = frozenset("ាេោ")
 
 
@@ -171,10 +173,11 @@ def _closes(clusters: list[_Cluster], position: int) -> bool:
     the end: សុវណ្ណ is So-vann, សុខ is Sok. Before a further vowel the first of the row closes.
     """
     here, last = clusters[position], len(clusters) - 1
+    horizon = min(last, position + _LONGEST_ROW)
     if _BANTOC in here.signs and here.bare:
         return True
     row, at = 0, position
-    while at <= last and (clusters[at].bare or _is_silent_end(clusters[at], clusters[at - 1], at == last)):
+    while at <= horizon and (clusters[at].bare or _is_silent_end(clusters[at], clusters[at - 1], at == last)):
         if at < last and _begins_syllable(clusters[at]):
             break
         row, at = row + 1, at + 1
@@ -184,7 +187,8 @@ def _closes(clusters: list[_Cluster], position: int) -> bool:
         if clusters[at].subscripts[:1] == clusters[at].base:
             row += 1  # the first half of a doubled letter closes too: សុវណ្ណា is So-van-na
         elif not clusters[at - 1].subscripts:
-            return True
+            # រតនា is Ra-ta-na: at the beginning of a word, letters without vowels are syllables
+            return not (row == position == 1 and clusters[0].bare)
     return row % 2 == 1
 
 

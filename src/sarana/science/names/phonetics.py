@@ -12,7 +12,7 @@ _GRAPHEMES = (
     ("dzh", "C"), ("tsch", "C"), ("tch", "C"), ("tj", "C"), ("qi", "Ci"), ("chh", "C"), ("sch", "S"), ("ch", "C"), ("dj", "C"), ("zh", "C"), ("j", "C"),
     ("ngh", "G"), ("ng", "G"), ("gn", "N"), ("nh", "N"), ("ny", "Ni"), ("ck", "K"), ("kh", "K"), ("gh", "K"),
     ("ie", "a"), ("qu", "K"), ("ce", "Se"), ("ci", "Si"), ("cy", "Si"), ("ph", "P"), ("bh", "P"), ("th", "T"), ("dh", "T"),
-    ("sy", "Si"), ("ts", "S"), ("tz", "S"), ("sh", "S"), ("sz", "S"), ("wh", "V"), ("rh", "R"), ("lh", "L"), ("mh", "M"), ("xi", "Si"), ("xu", "Su"), ("x", "ks"),
+    ("sy", "Si"), ("ts", "S"), ("tz", "S"), ("sh", "S"), ("sz", "S"), ("xi", "Si"), ("xu", "Su"), ("x", "ks"),
 )  # fmt: skip
 _SINGLE = str.maketrans("kgqcpbftdszvwmnlreyo", "KKKKPPPTTSSVVMNLRiiu")
 _VOWEL_GROUP = re.compile("[aiuåøâ]{2,}")

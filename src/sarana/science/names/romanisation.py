@@ -30,12 +30,13 @@ _ROMANISER: dict[str, Callable[[str], str]] = {
     "indic": consonants_of_indic,
 }
 _LOOKALIKE = str.maketrans("аеорсухіјѕһԁԛԝмтнкв" + "αορνικτυε", "aeopcyxijshdqwmthkb" + "aopviktye")
-_MIXED = re.compile("[a-z]+[\u0370-\u04ff]|[\u0370-\u04ff]+[a-z]")
+_MIXED = re.compile("[a-z][\u0370-\u04ff]|[\u0370-\u04ff][a-z]")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _WORD = re.compile(r"[^\s]+")
 #: What is left after romanisation: letters, digits and marks stay, apostrophes vanish, anything else parts words.
 _WORD_SIGNS = {code: chr(code) if chr(code).isalnum() or code == ord("~") else " " for code in range(128)}
 _TO_WORDS = str.maketrans(_WORD_SIGNS | {ord(sign): None for sign in "'`"})
+_UNWRITABLE = re.compile("[^\x00-\x7fåøâ]+")
 _STRAY_MARK = re.compile("(?<=[^ ])~|~(?![0-9a-z])")
 _APOSTROPHES = str.maketrans(dict.fromkeys("´‘’ʻʼʿʾʹ"))
 _DOTTED_LETTERS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])")
@@ -70,7 +71,7 @@ def sounded(normal: str) -> str:
         for run in _SCRIPT_RUN.finditer(normal):
             parts += [_letters(normal[end : run.start()]), _ROMANISER[run.lastgroup or "khmer"](run.group())]
             end = run.end()
-        normal = _STRAY_MARK.sub("", "".join([*parts, _letters(normal[end:])]))
+        normal = _UNWRITABLE.sub(" ", _STRAY_MARK.sub("", "".join([*parts, _letters(normal[end:])])))
     return " ".join(normal.translate(_TO_WORDS).split())
 
 
