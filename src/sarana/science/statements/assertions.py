@@ -14,6 +14,8 @@ from sarana.science.statements.periods import periods_in
 if TYPE_CHECKING:
     from datetime import date
 
+    from sarana.science.statements.periods import FoundPeriod, Period
+
 _NOUN_TREND = re.compile(
     r"\b(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<word>reduction|decrease|decline|drop|fall|increase|rise|surge|growth|upsurge|spike|jump)\s+in\s+"
     r"(?:the\s+)?(?:(?:total\s+)?(?:number|rate|level)s?\s+of\s+)?(?P<what>[\w’' -]{3,70})",
@@ -83,7 +85,14 @@ def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]
     found = periods_in(text, published_on=published_on)
     if not found:
         return claims
-    return [replace(claim, period=found[0].period, period_printed=True) for claim in claims]
+    return [replace(claim, period=_nearest(claim, found), period_printed=True) for claim in claims]
+
+
+def _nearest(claim: Claim, found: list[FoundPeriod]) -> Period:
+    """Return the period that an assertion is about: the last before it that is longer than a day, else the first."""
+    longer = [f for f in found if f.period.precision != "day" and not f.period.relative] or found
+    before = [f for f in longer if f.end <= claim.start]
+    return (before[-1] if before else longer[0]).period
 
 
 def _tiers(text: str) -> list[Claim]:
@@ -181,9 +190,10 @@ def _trend(match: re.Match[str]) -> Claim | None:
 def _ranks(text: str) -> list[Claim]:
     claims = []
     for match in _RANK.finditer(text):
-        noun = measures.noun_at(text, match.start(), min(len(text), match.end() + 60)) or measures.noun_at(
-            text, max(0, match.start() - 80), match.start(), last=True
-        )
+        after = measures.noun_at(text, match.start(), min(len(text), match.end() + 60))
+        before = measures.noun_at(text, max(0, match.start() - 80), match.start(), last=True)
+        apposed = re.search(r"[-–—,(]\s*$", text[: match.start()]) is not None
+        noun = (before or after) if apposed else (after or before)
         if noun is None:
             continue
         near = text[max(0, match.start() - 60) : match.end() + 60]

@@ -247,6 +247,9 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft]) -> D
     if not nested:
         cast.note(mention)
     start, end = _content(frame, cue, base, left, printed)
+    if re.search(r"\bwho\s*(?:also\s+|has\s+|had\s+|have\s+)?$", left):
+        comma = frame.find(",", start)  # "The men, who said they were beaten, swam": the main clause goes on
+        end = comma if start < comma < end else end
     kind = StatementKind.EMBEDDED if nested else StatementKind.INDIRECT
     method = "pronoun" if printed.kind is MentionKind.PRONOUN else "cue"
     confidence = {MentionKind.PERSON: 0.95, MentionKind.PRONOUN: 0.85, MentionKind.GROUP: 0.75}.get(

@@ -125,7 +125,7 @@ class Cast:
         mention = Mention(
             MentionKind.PERSON,
             full.name,
-            _longer(mention.role, full.role),
+            _joined(mention.role, full.role),
             full.organisation or mention.organisation,
             full.gender or mention.gender,
         )
@@ -236,6 +236,10 @@ def _key(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def _longer(one: str, other: str) -> str:
-    """Keep the fuller of two printed roles of the same person."""
-    return one if len(one) > len(other) else other
+def _joined(one: str, other: str) -> str:
+    """Join two printed roles of the same person, unless one says the other."""
+    if not one or one.lower() in other.lower():
+        return other
+    if not other or other.lower() in one.lower():
+        return one
+    return f"{other}; {one}"

@@ -109,7 +109,11 @@ def jump_verdict(claim: Claim, figures: Sequence[Figure]) -> Verdict | None:
     if claim.value is None or claim.value < _LEAST_JUMP:
         return None
     end = claim.period.end if claim.period is not None else None
-    for indicator in indicators_for(claim):
+    names = sorted(
+        indicators_for(claim),
+        key=lambda name: not any(f.indicator == name and value_of(f) == claim.value for f in figures),
+    )
+    for indicator in names:
         runs = [
             f
             for f in figures
@@ -173,7 +177,14 @@ def quotation_verdict(claim: Claim, document: str, figures: Sequence[Figure]) ->
     own = [
         f
         for f in figures
-        if host in f.source
+        if (
+            host in f.source
+            or (
+                " via " not in f.claimant
+                and f.claimant
+                and any(p.search(f.claimant) for p, h in PUBLISHERS if h == host)
+            )
+        )
         and f.indicator in wanted
         and (
             year is None

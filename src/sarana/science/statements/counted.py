@@ -35,6 +35,9 @@ _COUNT_VERB = re.compile(
     r"\b(?:counted|recorded|registered|logged|reported)\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
 )
 _CLASSIFIER = re.compile(r"\s*(ករណី|សំណុំរឿង|ក្រុមហ៊ុន|ទីតាំង|ពាក្យបណ្តឹង|បណ្តឹង|សញ្ជាតិ|ប្រតិបត្តិការ)")
+_ACT_AFTER = re.compile(
+    r"\s+(?:were\s+|was\s+|had\s+been\s+)?(?:rescued|arrested|freed|saved|detained|deported|repatriated|convicted|jailed|forced|trapped|held|released)\b"
+)
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more\b|another|them\b)")
 _MIXED = (
     (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\b", re.IGNORECASE), "suspects+victims"),
@@ -87,6 +90,8 @@ def counted_by(  # noqa: PLR0911
     found = _pair(text, number) or _share(text, number, role) or _subject(text, number, left, role)
     if found is not None:
         return found
+    if _ACT_AFTER.match(text, number.end):
+        return Counted("person", "", printed=True)
     if role is Role.CHANGE or (
         noun_before and re.search(r"\bof\s+(?:the\s+|all\s+)?$", text[left : number.start])
     ):

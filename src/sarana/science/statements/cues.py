@@ -37,13 +37,13 @@ _BLOCKERS = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(
-    r"^\s*,?\s*(?:(?:on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
+    r"^\s*,?\s*(?:(?:a|an|on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
     r"reporters|journalists|him|her|them|us|lawmakers|parliament|the|[A-Z])[^;:"
     + MASK
     + r"]{0,110}?)?\s*\bthat\s+",
 )
 _TIME = re.compile(
-    r"^\s*,?\s*(?:(?:on|in|at|during|after|via|through)\s+(?:a\s+|an\s+|the\s+|his\s+|her\s+|its\s+)?"
+    r"^\s*,?\s*(?:(?:a|an|on|in|at|during|after|via|through)\s+(?:a\s+|an\s+|the\s+|his\s+|her\s+|its\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct|nov|dec)\.?\s+\d{1,2}(?:,\s*\d{4})?|"
     r"\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
@@ -105,9 +105,24 @@ def cues_in(frame: str) -> list[Cue]:
                     that=False,
                 )
             )
+        if cue is None and match.group("verb") and _follows_quotation(frame, match.start()):
+            cue = Cue(
+                match.start(), match.end(), match.group(), match.end(), final=True, inverted=False, that=False
+            )
         if cue is not None:
             found.append(cue)
     return found
+
+
+def _follows_quotation(frame: str, start: int) -> bool:
+    """Tell “Of course,” the minister replied when asked …: only a short subject parts the quotation from the verb."""
+    mark = frame.rfind(MASK, 0, start)
+    between = frame[mark + 1 : start] if mark >= 0 else ""
+    return (
+        mark >= 0
+        and 0 < len(between.split()) <= _LONGEST_TAIL
+        and not re.search(r"[.;:]|\b(?:that|which|who)\b", between)
+    )
 
 
 def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:

@@ -86,6 +86,9 @@ _RECORDS = {
 }
 
 
+_MONTH = 31  # days
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Figures of one indicator, scope and claimant: one definition that a speaker may have meant."""
@@ -163,6 +166,14 @@ def covers(figure: Figure, period: Period, *, slack_days: int = 0) -> bool:
         abs((figure.period_start - period.start).days) <= slack_days
         and abs((figure.period_end - period.end).days) <= slack_days
     )
+
+
+def counted_to(figure: Figure, period: Period) -> bool:
+    """Tell whether a running total ends where "by July" or "to date" ends, give or take a month; it may begin anywhere."""
+    if period.precision != "to date" or figure.period_end is None or figure.period_start is None:
+        return False
+    near = abs((figure.period_end - period.end).days) <= _MONTH
+    return near and (figure.period_end - figure.period_start).days > _MONTH
 
 
 def period_name(figure: Figure) -> str:

@@ -78,7 +78,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deport", r"\bdeport(?:ed|ations?|ing)?\b|\bexpelled\b|បណ្តេញចេញ|បណ្ដេញចេញ|និរទេស"),
         (
             "repatriate",
-            r"\brepatriat(?:ed|ions?|ing)\b|\bsent\s+home\b|\bbrought\s+(?:back\s+)?home\b|\breturned\s+(?:home|to)\b|មាតុភូមិនិវត្តន៍|វិលត្រឡប់",
+            r"\brepatriat(?:ed|ions?|ing)\b|\bsent\s+home\b|\bbrought\s+(?:back|home)\b|\breturned\s+(?:home|to)\b|មាតុភូមិនិវត្តន៍|វិលត្រឡប់",
         ),
         (
             "rescue",
@@ -95,11 +95,14 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("close", r"\b(?:clos(?:ed|ing|ure)|shut(?:\s+down)?|suspended|revoked)\b|បិទ"),
         ("confirm", r"\bconfirmed\b|\bverified\b"),
+        ("conclude", r"\b(?:conclud(?:ed|ing)|resolved|solved)\b"),
+        ("investigate", r"\binvestigated\b"),
         ("train", r"\btrain(?:ed|ing)\b|បណ្តុះបណ្តាល"),
         ("escape", r"\b(?:escaped|fled)\b"),
         ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive|forced\s+to\s+(?:work|scam))\b"),
     )
 )
+_NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
 _PERSON_ACTS = {
     "court": "suspects_to_court", "convict": "traffickers_convicted", "sentence": "sentenced_to_prison",
     "prosecute": "persons_prosecuted", "deport": "deported", "repatriate": "repatriated", "rescue": "victims_rescued",
@@ -148,7 +151,7 @@ def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str
 def act_near(noun: str, near: str, around: str) -> str:
     """Return the act done to what is counted: the first in the words close by, else one in the clause around."""
     allowed = _ACTS_OF.get(noun)
-    for words in (near, around):
+    for words in (near,) if noun in _NEAR_ONLY else (near, around):
         hits = [
             (match.start(), code)
             for code, pattern in _ACTS
@@ -174,7 +177,12 @@ def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # no
     if noun == "case":
         return _cases(act, clause, noun_phrase)
     if noun == "complaint":
-        return {"confirm": "complaints_confirmed", "close": "complaints_closed"}.get(act, "complaints")
+        return {
+            "confirm": "complaints_confirmed",
+            "close": "complaints_closed",
+            "conclude": "complaints_concluded",
+            "investigate": "complaints_investigated",
+        }.get(act, "complaints")
     if noun == "company":
         return "companies_closed" if act == "close" else "companies"
     if noun == "place":

@@ -52,7 +52,6 @@ _RELATIVE = re.compile(
     r"|\bwho\s+(?:also\s+)?(?P<verb>heads|chairs|leads|directs|runs)\s+(?P<body>[^,;]{3,120})"
 )
 _ORG_AFTER = re.compile(r"\b(?:of|at|for|with|from|in)\s+(?:the\s+)?(.+)$")
-_ORG_BEFORE = re.compile(r"^(?:the\s+)?(.+?)(?:[’']s?)?\s+(?:[\w-]+\s+){0,3}?(?=[\w-]+$)")
 _ACRONYM = re.compile(r"\b[A-Z][A-Z-]+[A-Z]\b")
 _TRAILING = re.compile(
     r"(?:,?\s+(?:also|further|then|later|recently|again|however|repeatedly|previously|publicly|reportedly|yesterday|today|"
@@ -65,6 +64,10 @@ _AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
 _OPENERS = english.words(
     "in on at for of to from with by however meanwhile when while as but and yet so also then after before"
 )
+_RANKS = english.words(
+    "lt gen maj brig col capt sgt lt. gen. maj. brig. col. deputy former acting senior vice permanent prime general lieutenant brigadier first second chief executive then assistant"
+)
+_BREAKS = english.words("the a an its his her their and when while but that as")
 _LONGEST_NAME = 4
 _LONGEST_TITLE = 10
 _PREPOSITIONS = (" of", " for", " at", " with", " from", " in", " by", " on", " to", " and")
@@ -93,10 +96,11 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
     mention = noun_phrase(last, known)
     if mention is None:
         return None
-    if mention.kind is MentionKind.PERSON and not mention.role and len(segments) > 1:
+    if mention.kind is MentionKind.PERSON and len(segments) > 1:
         role = _reversed_role(segments[-2].strip())
         if role:
-            return replace(mention, role=role, organisation=organisation_of(role))
+            joined = "; ".join(part for part in (role, mention.role) if part)
+            return replace(mention, role=joined, organisation=organisation_of(joined))
     return mention
 
 
@@ -146,20 +150,40 @@ def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | N
 
 def organisation_of(role: str) -> str:
     """Take the body out of a role: "head of the ministry's General Department of X" gives the department."""
-    first: str = role.split(";", maxsplit=1)[0].split(", ", maxsplit=1)[0].strip()
-    acronyms: list[str] = _ACRONYM.findall(first)
-    if acronyms and "(" not in first:
+    for part in role.split("; "):
+        body = _body_of(part.split(", ")[0].strip())
+        if body:
+            return body
+    return ""
+
+
+def _body_of(role: str) -> str:
+    role = re.sub(r"\bsecretary\s+of\s+state\b", "secretary", role, flags=re.IGNORECASE)
+    role = re.sub(r"\bundersecretary\s+of\s+state\b", "undersecretary", role, flags=re.IGNORECASE)
+    acronyms: list[str] = _ACRONYM.findall(role)
+    if acronyms and "(" not in role:
         return acronyms[-1]
-    after = _ORG_AFTER.search(first)
-    body: str = after.group(1) if after else ""
-    if not body:
-        before = _ORG_BEFORE.match(first)
-        body = before.group(1) if before else ""
-    body = re.sub(r"^(?:the|a|an)\s+", "", body.strip(), flags=re.IGNORECASE)
-    if first.lower().startswith("minister of ") and body:
+    after = _ORG_AFTER.search(role)
+    if after is None or not _has_role(role[: after.start()]):
+        return _body_before(role)
+    body = re.sub(r"^(?:the|a|an)\s+", "", after.group(1).strip(), flags=re.IGNORECASE)
+    if re.search(r"\bminister\s+of\s", role, re.IGNORECASE):
         return "Ministry of " + body
     inner = re.search(r"[’']s\s+([A-Z].*)$", body)
     return inner.group(1) if inner else body
+
+
+def _body_before(role: str) -> str:
+    """Read "court spokesman" and "Interior Minister": what stands before the office, without ranks."""
+    words = re.sub(r"^(?:the|an?)\s+", "", role, flags=re.IGNORECASE).split()
+    minister = bool(words) and words[-1].lower() == "minister"
+    while words and (words[-1].lower() in english.ROLE_NOUNS or words[-1].lower() in _RANKS):
+        words.pop()
+    while words and words[0].lower() in _RANKS:
+        words.pop(0)
+    owner = re.match(r"(.+?)[’']s\b", " ".join(words))
+    body = owner.group(1) if owner is not None else " ".join(words)
+    return f"Ministry of {body}" if minister and body else body
 
 
 def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> Mention | None:
@@ -185,6 +209,9 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
     if body in english.BODY_NOUNS and not _has_role(title):
         full = re.sub(r"^(?:the|an?|its)\s+", "", f"{_last_phrase(title)} {name}", flags=re.IGNORECASE)
         return Mention(MentionKind.BODY, full, organisation=full)
+    joined = re.search(r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s+and$", title)
+    if joined is not None and _may_be_name(joined.group(1).split()[-1], known):
+        return Mention(MentionKind.PERSON, f"{joined.group(1)} and {name}")
     role = _title(title)
     single = first == len(words) - 1
     honoured = any(word in english.HONORIFICS for word in title.lower().replace(".", "").split()[-2:])
@@ -233,21 +260,8 @@ def _title(title: str) -> str:
         return ""
     start = 0
     for index, word in enumerate(words):
-        if word.lower() in {
-            "the",
-            "a",
-            "an",
-            "its",
-            "his",
-            "her",
-            "their",
-            "and",
-            "when",
-            "while",
-            "but",
-            "that",
-            "as",
-        }:
+        joins = word.lower() == "and" and any(w.lower() in english.ROLE_NOUNS for w in words[start:index])
+        if word.lower() in _BREAKS and not joins:
             start = index + 1
     kept = words[start:]
     if len(kept) == len(words):
@@ -340,7 +354,12 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     bare = re.sub(r"^(?:the|an?|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE)
     if not bare or len(bare) > _LONGEST_PHRASE // 2:
         return None
-    core = re.split(r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based)\s+", bare, maxsplit=1)[0]
+    core = re.split(
+        r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|issued|released|published|dated|posted|obtained|seen|signed)\s+",
+        bare + " ",
+        maxsplit=1,
+    )[0].strip()
+    bare = re.sub(r"\s+(?:issued|released|published|dated|posted|obtained|seen|signed)\b.*$", "", bare)
     tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
     if not tokens:
         return None

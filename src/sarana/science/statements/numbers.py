@@ -87,9 +87,10 @@ _ONLY_ONE = re.compile(
     r"(?:\b(?:only|just|including|least|and|rescued|arrested|freed|killed|or)\s+|,\s+)$", re.IGNORECASE
 )
 _AGE_BOUND = re.compile(
-    r"\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons)\s+(?:under|over|below|above)\s+$",
+    r"(?:\d|\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons))\s+(?:under|over|below|above)\s+$",
     re.IGNORECASE,
 )
+_YOUNGEST, _OLDEST = 5, 100  # "Khun Tha, 38, a former worker" gives an age
 _OLDEST_BOUND = 21  # "over 18" and the like after a word for persons is an age
 
 
@@ -218,6 +219,13 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         if spelt is None:
             return None
         value = spelt
+    if (
+        re.search(r"[a-z’]+,\s+$", before)
+        and re.match(r",\s", after)
+        and value < _OLDEST
+        and value > _YOUNGEST
+    ):
+        return None
     if not percent and value <= _OLDEST_BOUND and _AGE_BOUND.search(before):
         return None
     comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.EXACTLY)

@@ -250,7 +250,9 @@ def _same(match: re.Match[str], now: _Now) -> Period:
 def _by_end(match: re.Match[str], now: _Now) -> Period:
     month = _month(match.group("m"))
     year = now.year(match.group("year"), month)
-    return Period(date(year, 1, 1), date(year, month, monthrange(year, month)[1]), "to date")
+    last = monthrange(year, month)[1]
+    day = int(match.group("d") or match.group("d2") or last)
+    return Period(date(year, 1, 1), date(year, month, min(max(day, 1), last)), "to date")
 
 
 def _relative_year(match: re.Match[str], now: _Now) -> Period:
@@ -301,6 +303,14 @@ _TRIGGERS = (
     "last month", "q", "to date", "ដូចគ្នា", "ឆមាស", "ត្រីមាស", "ខែ", "ឆ្នាំ", "semester",
 )  # fmt: skip
 _GRAMMAR = (
+    _rule("ដូចគ្នា", r"(?P<year>)(?:រយៈពេល|ឆមាស)ដូចគ្នា(?:នៃ)?(?:កាលពី)?(?:ឆ្នាំ(?:មុន|\s*\d{4})?)?", _same),
+    _rule("ឆមាស", rf"ឆមាស(?:ទី)?\s*(?P<half>[12])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _half),
+    _rule("ត្រីមាស", rf"ត្រីមាស(?:ទី)?\s*(?P<quarter>[1-4])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _quarter),
+    _rule("ខែ", rf"(?P<n>\d{{1,2}})\s*ខែ(?:ដើមឆ្នាំ|ដំបូង)\s*(?:នៃ)?\s*(?:ឆ្នាំ)?\s*(?P<year>{_Y})?", _first_months),
+    _rule("ខែ", rf"ខែ(?P<m1>{_KM})\s*(?:ដល់|រហូតដល់|ដល់ខែ|-|–)\s*(?:ខែ)?(?P<m2>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_months),
+    _rule("ខែ", rf"(?:ថ្ងៃ(?:ទី)?\s*(?P<d>\d{{1,2}})\s*)?ខែ\s*(?P<m>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_day),
+    _rule("ឆ្នាំ", r"ឆ្នាំ(?:នេះ|មុន|ទៅ)", _relative_year),
+    _rule("ឆ្នាំ|year digits", r"ឆ្នាំ\s*(?P<y>(?:19|20)\d\d)", _year),
     _rule("", rf"\bthe\s+(?:same|corresponding|equivalent)\s+(?:period|time|months|months?\s+period|half|quarter)(?:\s+(?:of|in|a|the))?(?:\s+(?P<year>{_Y}|last\s+year|(?:previous|preceding)\s+year|year\s+(?:ago|earlier|before)))?", _same),
     _rule("year digits", r"\b(?:fiscal\s+year\s+|FY\s?)(?P<y>20\d\d)\b", _fiscal),
     _rule("year digits", rf"\bH(?P<half>[12])\s*,?\s*(?P<year>{_Y})\b", _half),
@@ -313,7 +323,7 @@ _GRAMMAR = (
     _rule("month name", rf"\b(?:from\s+|between\s+)?(?P<m1>{_M})\s*(?P<y1>{_Y})?\s*(?:to|and|until|through|–|-|till)\s*(?P<m2>{_M}){_OF_YEAR}", _months),
     _rule("year digits", rf"\b(?:from\s+|between\s+)?(?P<y1>{_Y})\s*(?:to|and|until|through|–|-)\s*(?P<y2>{_Y}|\d\d)\b(?!-)", _years),
     _rule("since", rf"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:(?P<d>\d{{1,2}})\s+)?(?:(?P<m>{_M})(?:\s+(?P<year>{_Y}))?|(?P<y>{_Y}))", _since),
-    _rule("end of|month name", rf"\b(?:by|until|as\s+of|up\s+to|at|to)\s+(?:the\s+)?end\s+of\s+(?P<m>{_M})(?:,?\s+(?P<year>{_Y}))?", _by_end),
+    _rule("month name", rf"\b(?:(?:by|until|as\s+of|up\s+to)\s+(?:the\s+end\s+of\s+|mid-|late\s+|early\s+|(?P<d>\d{{1,2}})\s+)?|at\s+the\s+end\s+of\s+)(?P<m>{_M})(?:\s+(?P<d2>\d{{1,2}})\b)?(?:,?\s+(?P<year>{_Y}))?", _by_end),
     _rule("month name", rf"\b(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.]\d{{3}})(?:,?\s+(?P<year>{_Y}))?\b", _day),
     _rule("month name", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<year>{_Y}))?\b", _day),
     _rule("month name", rf"\b(?P<m>{_M}),?\s+(?P<year>{_Y}|last\s+year|this\s+year)\b", _one_month),
@@ -322,12 +332,4 @@ _GRAMMAR = (
     _rule("last month", r"\blast\s+month\b", _last_month),
     _rule("year digits", r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
     _rule("year digits", r"\b(?:all\s+of\s+|in\s+|during\s+|for\s+|of\s+|throughout\s+)?(?:the\s+year\s+)?(?P<y>(?:19|20)\d\d)\b(?![,.]\d|\s*(?:%|per\s?cent|people|victims|persons|cases|suspects|foreigners|arrests|complaints|workers|nationals))", _year),
-    _rule("ដូចគ្នា", r"(?P<year>)(?:រយៈពេល|ឆមាស)ដូចគ្នា(?:នៃ)?(?:កាលពី)?(?:ឆ្នាំ(?:មុន|\s*\d{4})?)?", _same),
-    _rule("ឆមាស", rf"ឆមាស(?:ទី)?\s*(?P<half>[12])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _half),
-    _rule("ត្រីមាស", rf"ត្រីមាស(?:ទី)?\s*(?P<quarter>[1-4])\s*(?:នៃ)?\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _quarter),
-    _rule("ខែ", rf"(?P<n>\d{{1,2}})\s*ខែ(?:ដើមឆ្នាំ|ដំបូង)\s*(?:នៃ)?\s*(?:ឆ្នាំ)?\s*(?P<year>{_Y})?", _first_months),
-    _rule("ខែ", rf"ខែ(?P<m1>{_KM})\s*(?:ដល់|រហូតដល់|ដល់ខែ|-|–)\s*(?:ខែ)?(?P<m2>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_months),
-    _rule("ខែ", rf"(?:ថ្ងៃ(?:ទី)?\s*(?P<d>\d{{1,2}})\s*)?ខែ\s*(?P<m>{_KM})\s*(?:ឆ្នាំ\s*(?P<year>{_Y}))?", _khmer_day),
-    _rule("ឆ្នាំ", r"ឆ្នាំ(?:នេះ|មុន|ទៅ)", _relative_year),
-    _rule("ឆ្នាំ|year digits", r"ឆ្នាំ\s*(?P<y>(?:19|20)\d\d)", _year),
 )  # fmt: skip

@@ -65,6 +65,7 @@ _COMPARED = re.compile(
 _SAID_WHEN = re.compile(
     r"\b(?:said|told\s+\w+|announced|reported|wrote|added|released|published|says|claimed|noted)\s+(?:on|in|last|this)?\s*\w{0,2}$"
 )
+_WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
 _AGAINST = re.compile(
     r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
 )
@@ -127,7 +128,11 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
     periods = [
         f for f in periods_in(text, published_on=published_on) if not _SAID_WHEN.search(text[: f.start + 3])
     ]
-    compared = [f for f in periods if f.period.precision != "day" and _AGAINST.search(text, 0, f.start)]
+    compared = [
+        f
+        for f in periods
+        if f.period.precision != "day" and _AGAINST.search(text, 0, f.start) and not _WHEN.match(text, f.end)
+    ]
     thread.base_spans = {f.start for f in compared}
     thread.base_period = compared[0].period if compared and not compared[0].period.relative else None
     numbers = numbers_in(text, [(found.start, found.end) for found in periods])
@@ -145,9 +150,21 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
             thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
             thread.period = claim.period or thread.period
     claims = _share_period(claims, periods)
+    if any(claim.measure == "cases_se" for claim in claims):
+        claims = [_trafficking_only(claim, text) for claim in claims]
     if not claims and periods and not periods[0].period.relative and periods[0].period.precision != "day":
         thread.period = periods[0].period
     return claims
+
+
+def _trafficking_only(claim: Claim, text: str) -> Claim:
+    """Beside cases of sexual exploitation, "22 cases of human trafficking" are those of trafficking alone."""
+    named = re.match(
+        r"\s+(?:human\s+)?(?:trafficking\s+cases|cases\s+of\s+(?:human\s+)?trafficking)\b",
+        text[claim.end :],
+        re.IGNORECASE,
+    )
+    return replace(claim, measure="cases_ht") if claim.measure == "cases" and named else claim
 
 
 def _share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]:
@@ -181,6 +198,13 @@ def _claim(
     role = role_of(text, number, before, after, thread.last, earlier)
     mixed = mixed_units(text, number)
     counted = counted_by(text, number, left, right, role, thread.noun, hanging=bool(earlier))
+    if (
+        role is Role.BASE
+        and counted.printed
+        and counted.noun in ("country", "place", "province")
+        and counted.noun != thread.noun
+    ):
+        role = Role.LEVEL  # "23 suspects from four countries" compares nothing
     if not _worth_keeping(text, number, counted, role) and not mixed:
         return None
     measure = (
@@ -232,7 +256,7 @@ def _measure(text: str, number: Number, left: int, right: int, counted: Counted,
     act = measures.act_near(counted.noun, near, clause)
     thread.noun = counted.noun
     phrase = counted.phrase if counted.phrase.strip() else near
-    return measures.measure_of(counted.noun, act, text[number.end : number.end + REACH], phrase)
+    return measures.measure_of(counted.noun, act, text[number.end : min(right, number.end + REACH)], phrase)
 
 
 def _period(
@@ -265,6 +289,8 @@ def _base_period(
     thread.base_spans.add(found.start)
     period = found.period
     own = thread.last.period if thread.last is not None and thread.last.period is not None else thread.period
+    if own is None:
+        own = next((f.period for f in periods if not f.period.relative and f.period.precision != "day"), None)
     if period.relative and own is not None:
         explicit = re.search(r"\d{4}", text[found.start : found.end])
         year = period.end.year if explicit else own.end.year - 1

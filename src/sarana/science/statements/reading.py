@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import khmer
+from sarana.science.statements import english, khmer
 from sarana.science.statements.attribution import Draft, attribute
 from sarana.science.statements.cast import Cast
 from sarana.science.statements.claims import claims_in
 from sarana.science.statements.english import CONTINUATION_OPENERS
 from sarana.science.statements.kinds import Reading, Statement, StatementKind
-from sarana.science.statements.mentions import MentionKind, noun_phrase
+from sarana.science.statements.mentions import MentionKind, noun_phrase, subject_before
 from sarana.science.statements.quantities import Thread
 from sarana.science.statements.quotes import mask, quotations
 from sarana.science.statements.text import (
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sarana.science.statements.quantities import Thread
 from sarana.science.statements.quotes import Quote
 
-_OPENING_NAME = re.compile(r"^(?:[A-Z][\w.’'-]*\s+){1,6}")
+_OPENING_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _MODAL = re.compile(
     r"\b(?:must|should|shall|will|would|need(?:s)?\s+to|ha(?:s|ve)\s+to|can|could|may|might|ought)\b"
 )
@@ -218,10 +218,14 @@ def _stop(frame: str, start: int) -> int:
 
 def _note_subject(frame: str, cast: Cast) -> Mention | None:
     """Keep in mind the person a narrative sentence begins with: a later "he" may mean him."""
-    opening = _OPENING_NAME.match(frame)
-    if opening is None:
+    opening = _opening_phrase(frame)
+    if not opening:
         return None
-    mention = noun_phrase(opening.group(), cast.known_words())
+    comma = frame.find(",", len(opening) + 1, len(opening) + 160)
+    if frame[len(opening) : len(opening) + 1] == "," and comma > 0:
+        mention = subject_before(frame[: comma + 1], cast.known_words())
+    else:
+        mention = noun_phrase(opening, cast.known_words())
     if mention is None or mention.kind is not MentionKind.PERSON:
         return None
     if " " not in mention.name and mention.name.lower() not in cast.known:
@@ -232,6 +236,23 @@ def _note_subject(frame: str, cast: Cast) -> Mention | None:
     if resolved is not None:
         cast.note(resolved)
     return resolved
+
+
+def _opening_phrase(frame: str) -> str:
+    """Return the noun phrase that a sentence opens with: capitalised words with their roles and bodies."""
+    end = 0
+    for match in _OPENING_WORD.finditer(frame[:160]):
+        word = match.group()
+        lowered = word.lower()
+        titled = (
+            lowered in english.ROLE_NOUNS or lowered in english.BODY_NOUNS or lowered in english.PORTFOLIOS
+        )
+        if not (word[0].isupper() or titled or lowered in ("of", "for", "the", "rights", "and")):
+            break
+        if frame[end : match.start()].strip():
+            break
+        end = match.end()
+    return frame[:end]
 
 
 def _statement(paragraph: str, at: int, draft: Draft) -> Statement:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sarana.science.statements.arithmetic import percent_verdict
 from sarana.science.statements.definitions import (
+    counted_to,
     covers,
     period_name,
     record_for,
@@ -76,7 +77,9 @@ def wrong_period(claim: Claim, found: Sequence[Series]) -> Verdict | None:
         f
         for series in found[:6]
         for f in series.figures
-        if value_of(f) == claim.value and not covers(f, claim.period, slack_days=_SLACK)
+        if value_of(f) == claim.value
+        and not covers(f, claim.period, slack_days=_SLACK)
+        and not counted_to(f, claim.period)
     ]
     if not hits:
         return None
@@ -238,7 +241,7 @@ def record_verdict(claim: Claim, figures: Sequence[Figure], said_on: date | None
 def _dated_verdict(claim: Claim, found: Sequence[Series], period: Period) -> Verdict | None:
     outcomes: list[Outcome] = []
     for series in found:
-        exact = [f for f in series.figures if covers(f, period, slack_days=_SLACK)]
+        exact = [f for f in series.figures if covers(f, period, slack_days=_SLACK) or counted_to(f, period)]
         for figure in exact:
             value = value_of(figure) or Decimal(0)
             outcomes.append(Outcome(series.name, period.label, value, value, fits(claim, value), (figure,)))
@@ -279,6 +282,12 @@ def _undated_verdict(claim: Claim, found: Sequence[Series], said_on: date | None
             total = sum((value_of(f) or Decimal(0) for f in past.values()), Decimal(0))
             label = f"{min(past)}–{max(past)}"
             outcomes.append(Outcome(name, label, total, total, fits(claim, total), tuple(past.values())))
+    if (
+        claim.value is not None
+        and claim.comparison is Comparison.EXACTLY
+        and not any(o.holds for o in outcomes)
+    ):
+        return not_checkable(claim.measure, "the period, place and scope that the number is for")
     return _summed_up(claim, outcomes) if outcomes else not_checkable(claim.measure)
 
 

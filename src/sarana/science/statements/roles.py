@@ -53,7 +53,7 @@ _PART_LEAD = re.compile(
 )
 _PARTIAL = re.compile(r"\binclud|among\s|រួមទាំង|រួមមាន", re.IGNORECASE)
 _OF_TOTAL = re.compile(
-    r"^\s*(?:(?:people|persons|victims|cases|complaints|suspects|of\s+them|នាក់|ករណី)\s+)?(?:of\s+(?:them|whom|these|those)\b|were\b(?!\s+(?:arrested|rescued|deported|detained|freed|saved)\b)|was\b|are\b|is\b|from\s+[A-Z]|aged\b|under\s+\d|remain\w*\b|"
+    r"^\s*(?:(?:people|persons|victims|cases|complaints|suspects|of\s+them|នាក់|ករណី)\s+)?(?:of\s+(?:them|whom|these|those)\b|were\b(?!\s+(?:arrested|rescued|deported|detained|freed|saved)\b)|was\b|are\b|is\b|from\s+[A-Z]|aged\b|(?:under|over|above|below)\s+\d|remain\w*\b|"
     r"(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
     r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s)|(?:had|have|has)\s+been\b|confirmed\b|closed\b|investigated\b|concluded\b|solved\b|rejected\b|pending\b|ជា)"
 )
@@ -87,6 +87,9 @@ def role_of(  # noqa: PLR0911
         return _percent_role(before, after, earlier)
     hangs = last is not None or any(claim.label == "change" for claim in earlier)
     leads = _BASE_LEAD.search(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
+    leads = leads or (
+        bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
+    )
     if leads and (hangs or _DIRECTION.search(before)):
         return Role.BASE
     if OF_NEXT.match(text, number.end):

@@ -6,18 +6,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sarana.science.statements.arithmetic import arithmetic_verdicts
+from sarana.science.statements.arithmetic import arithmetic_verdicts, sum_verdict
 from sarana.science.statements.claims import claims_in
 from sarana.science.statements.conflicts import (
     conflict_verdict,
+    described,
     jump_verdict,
     names_document,
     quotation_verdict,
     running_total_verdict,
 )
-from sarana.science.statements.definitions import covers, indicators_for, series_for, value_of
+from sarana.science.statements.definitions import counted_to, covers, indicators_for, series_for, value_of
 from sarana.science.statements.gravity import gravest
 from sarana.science.statements.kinds import Claim, ClaimKind, Finding, Verdict, Word
+from sarana.science.statements.numbers import parse_figure
 from sarana.science.statements.periods import Period, periods_in
 from sarana.science.statements.record import not_checkable, record_verdict, wrong_period
 from sarana.science.statements.status import status_dispute
@@ -41,6 +43,10 @@ _CRIME = re.compile(
     r"\b(?:traffick\w*|crimes?|offences?|offenses?|exploitation|prevalence|problem)\b[^.;:()]{0,40}?\b(?:fell|fallen|declin\w+|decreas\w+|drop\w*|down|reduc\w+|rose|risen|increas\w+|shr\w+|improv\w+)|\b(?:fewer|less|decline\s+in|reduction\s+in|drop\s+in|decrease\s+in|rise\s+in|increase\s+in)\s+(?:\w+\s+){0,2}?(?:traffick\w*|crimes?|offences?)\b",
     re.IGNORECASE,
 )
+_EQUATION = re.compile(
+    r"(?P<parts>\d[\d,.]*[^+=\d]{0,30}(?:\+\s*\d[\d,.]*[^+=\d]{0,30})+)=\s*(?P<total>\d[\d,.]*)"
+)
+_REVISED = re.compile(r"\brevis|\bcorrect|\bsupersed|\breplac", re.IGNORECASE)
 _BODIES = re.compile(r"\s+(?:v\.?|vs\.?|versus|against|and)\s+")
 
 
@@ -91,6 +97,7 @@ def check_claim(
 
 def _arithmetic(row: Row) -> Verdict | None:
     found = [verdict for group in arithmetic_verdicts(row.claims).values() for verdict in group]
+    found += _equation(row.text)
     if not found:
         changes = [c for c in row.claims if c.kind is ClaimKind.PERCENT and c.label == "change"]
         found = [
@@ -103,6 +110,39 @@ def _arithmetic(row: Row) -> Verdict | None:
         if weak is not None:
             return weak
     return gravest(found)[0] if found else None
+
+
+def _equation(text: str) -> list[Verdict]:
+    """Check a printed sum such as "403 returned + 296 remaining = 699"."""
+    found = []
+    for match in _EQUATION.finditer(text):
+        parts = [parse_figure(part) for part in re.findall(r"\d[\d,.]*\d|\d", match.group("parts"))]
+        if len(parts) > 1:
+            found.append(sum_verdict(parse_figure(match.group("total")), parts, partial=False))
+    return found
+
+
+def _superseded(row: Row) -> Verdict | None:
+    """Find a later figure that its own note calls a revision of the claimed number."""
+    words = set(re.findall(r"\w{4,}", row.text.lower()))
+    for claim in _levels(row.claims):
+        for old in row.figures:
+            if value_of(old) != claim.value or not words & set(old.indicator.split("_")):
+                continue
+            new = next(
+                (
+                    f
+                    for f in row.figures
+                    if f.indicator == old.indicator and value_of(f) != claim.value and _REVISED.search(f.note)
+                ),
+                None,
+            )
+            if new is not None:
+                english, khmer = sentence(
+                    "superseded", old=claim.value or 0, new=f"{described(new)}: {new.note}"
+                )
+                return Verdict(Word.SUPERSEDED, Finding.SUPERSEDED, english, khmer, figures=(old, new))
+    return None
 
 
 def _inference(row: Row) -> Verdict | None:
@@ -176,7 +216,9 @@ def _cross_agency(row: Row) -> Verdict | None:
         everything = (
             sorted({f.indicator for f in row.figures if covers(f, period, slack_days=3)}) if bodies else []
         )
-        verdict = conflict_verdict(everything, period, row.figures, bodies=bodies)
+        said = set(re.findall(r"\w+", row.text.lower()))
+        named = [name for name in everything if set(name.split("_")) <= said]
+        verdict = conflict_verdict(named or everything, period, row.figures, bodies=bodies)
         if verdict is not None:
             return verdict
     return None
@@ -249,12 +291,18 @@ def _levels(claims: list[Claim]) -> list[Claim]:
 
 def _with_recorded_period(claim: Claim, figures: Sequence[Figure]) -> Claim:
     """Give a claim without printed period the period under which its number is on record."""
-    if claim.period is not None:
+    if claim.period is not None and claim.period.precision != "to date":
         return claim
 
     for indicator in indicators_for(claim):
         for f in figures:
-            if f.indicator == indicator and value_of(f) == claim.value and f.period_start and f.period_end:
+            if (
+                f.indicator == indicator
+                and value_of(f) == claim.value
+                and f.period_start
+                and f.period_end
+                and (claim.period is None or counted_to(f, claim.period))
+            ):
                 return replace(claim, period=Period(f.period_start, f.period_end, "on record"))
     return claim
 
@@ -263,7 +311,7 @@ _CHECKS: dict[str, Callable[[Row], Verdict | None]] = {
     "percent_change": _arithmetic, "percent": _arithmetic, "parts_sum": _arithmetic, "arithmetic": _arithmetic, "units": _arithmetic,
     "mixed_units": _arithmetic, "inference": _inference, "running_total": _running_total, "jump": _jump, "period": _period,
     "cross_agency": _cross_agency, "quote_check": _quote, "status_dispute": _status, "lookup": _lookup, "level": _record,
-    "trend": _record, "rank": _lookup, "tier": _record, "record": _record,
+    "trend": _record, "rank": _lookup, "superseded": _superseded, "tier": _record, "record": _record,
 }  # fmt: skip
 _GENERAL = frozenset(
     {
@@ -275,5 +323,6 @@ _GENERAL = frozenset(
         "status_dispute",
         "lookup",
         "cross_agency",
+        "superseded",
     }
 )
