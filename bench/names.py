@@ -9,14 +9,17 @@ at the threshold that is best for it on the first half, and Soundex for keys.
 import argparse
 import csv
 import time
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anyascii import anyascii
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from sarana.science.names import RECOMMENDED_THRESHOLD, compare, compare_prepared, prepare, search_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).resolve().parents[1]
 SOUNDEX = str.maketrans("bfpvcgjkqsxzdtlmnr", "111122222222334556")
