@@ -118,6 +118,21 @@ def keys(shared: Path) -> None:
         print(f"{name:18} agree {agree:7.1%}   collide {collide:6.2%}")
 
 
+def village_names(shared: Path) -> None:
+    rows = rows_of(shared / "standards" / "kh_villages.csv")
+    names = {
+        row["name_km"]: row["name_latin"]
+        for row in rows
+        if not any(sign.isdigit() for sign in row["name_km"])
+    }
+    meet = sum(
+        any(key[0] == "w" for key in search_keys(one) & search_keys(other)) for one, other in names.items()
+    )
+    print(
+        f"{len(names)} village names without spaces in Khmer: share the whole-name key {meet / len(names):7.1%}"
+    )
+
+
 def person_pairs() -> None:
     print(f"\nPairs for person search at {RECOMMENDED_THRESHOLD}")
     for part in ("open", "held_out"):
@@ -134,6 +149,7 @@ def main() -> None:
     labelled_pairs(shared)
     script_twins(shared)
     keys(shared)
+    village_names(shared)
     person_pairs()
 
 
