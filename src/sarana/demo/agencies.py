@@ -55,7 +55,7 @@ _LOGINS: list[tuple[str, str, str, str, str, str]] = [
 
 def ready_logins() -> list[tuple[str, str]]:
     """(role, name to sign in with), one for each role."""
-    return [(Role(role).label, username) for username, role, *_ in _LOGINS]
+    return [(str(Role(role).label), username) for username, role, *_ in _LOGINS]
 
 
 def found_agencies() -> dict[str, Agency]:

@@ -394,7 +394,12 @@ class MonthWriter:
             "means": list(course.means) if course else [],
             "purposes": [course.purpose] if course else [],
         }
-        finding = weigh(**elements, is_minor=was_minor(victim.age_at_event))
+        finding = weigh(
+            acts=elements["acts"],
+            means=elements["means"],
+            purposes=elements["purposes"],
+            is_minor=was_minor(victim.age_at_event),
+        )
         said = StatusAssertion(
             victim=victim,
             assertion=assertion,

@@ -126,7 +126,7 @@ def codes_in(value: Any, name: str) -> list[str]:
         return []
     known = options(htcds_fields()[name].option_list)
     if isinstance(value, list):
-        return [known.get(fold(part), part) for part in value]
+        return [known.get(fold(part), str(part)) for part in value]
     return split_list(plain(value), known)
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "sarana.register.plans",
     "sarana.measure.figures",
     "sarana.measure.press",
+    "sarana.publish",
     "sarana.intake",
     "sarana.web",
     "sarana.site",

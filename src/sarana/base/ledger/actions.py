@@ -59,7 +59,7 @@ def record_deeds(*, by: Officer | None, deeds: Iterable[Deed]) -> list[Entry]:
         entry = Entry(
             seq=seq,
             at=now,
-            officer=by,
+            officer_id=by.pk if by else None,
             agency=agency,
             action=deed.action,
             record_type=deed.record._meta.label_lower,  # noqa: SLF001

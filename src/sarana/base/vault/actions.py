@@ -31,7 +31,7 @@ def build_identity(
     key = give_key(identity, agency_key)
     seal(identity, words, key=key)
     tokens = [
-        SearchToken(identity=identity, kind=token, token=search_token(token, text))
+        SearchToken(identity_id=identity.pk, kind=token, token=search_token(token, text))
         for token, text in tokens_of(words)
     ]
     return identity, tokens

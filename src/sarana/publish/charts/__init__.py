@@ -1,0 +1,6 @@
+"""Charts drawn on the server as SVG, the same on the page and in the PDF. Every chart has a table beside it."""
+
+from sarana.publish.charts.bars import bar_chart
+from sarana.publish.charts.lines import line_chart
+
+__all__ = ["bar_chart", "line_chart"]

@@ -1,0 +1,46 @@
+"""What charts share: escaping, number forms, a scale with round steps. No style attributes, so that a strict CSP holds."""
+
+import math
+from html import escape
+
+FONT = "Noto Sans, Noto Sans Khmer, sans-serif"
+BAR = "#1f5f8b"
+BAR_HIDDEN = "#8a8f98"
+GRID = "#8a8f98"
+_KHMER = str.maketrans("0123456789,.", "០១២៣៤៥៦៧៨៩.,")
+
+
+def number(value: float, language: str) -> str:
+    """A number as it is read aloud: thousands grouped, no needless decimals; Khmer digits and points in Khmer."""
+    written = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return written.translate(_KHMER) if language == "km" else written
+
+
+def text(
+    x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, weight: str = "400"
+) -> str:
+    """A text element in the colour of its surroundings."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
+        f'fill="currentColor">{escape(words)}</text>'
+    )
+
+
+def frame(width: float, height: float, title: str, description: str, inside: list[str]) -> str:
+    """The SVG with its title and description for those who hear it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
+        f'font-family="{FONT}" class="chart-svg"><title>{escape(title)}</title><desc>{escape(description)}</desc>'
+        f"{''.join(inside)}</svg>"
+    )
+
+
+def steps(largest: float) -> list[float]:
+    """Three to six round marks from zero that reach the largest value."""
+    if largest <= 0:
+        return [0, 1]
+    rough = largest / 4
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 5, 10) if m * power >= rough)
+    step = max(step, 1) if largest >= 1 else step
+    return [step * i for i in range(math.ceil(largest / step) + 1)]
