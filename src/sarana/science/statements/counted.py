@@ -20,7 +20,7 @@ _PAIR = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[;:()]|,\s(?!(?:and\s)?\w+\s)|\.\s|\s(?:in|from|for|at|during|by|on|to|after|with|were|was|are|who|that|which|have|had|has|between|as|than)\s"
+    r"[;:()]|,\s|\.\s|\s(?:in|from|for|at|during|by|on|to|after|with|were|was|are|who|that|which|have|had|has|between|as|than|before|until|when|while|because)\s"
 )
 _TOTAL_VERB = re.compile(
     r"(?:\b(?:to|at|was|were|is|are|reached|reaching|totalled|totaled|totalling|stood\s+at|hit|rose|fell|recorded|numbered|registered)|[:(])\s*"
@@ -32,13 +32,14 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported)\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying)\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
 )
 _CLASSIFIER = re.compile(r"\s*(ករណី|សំណុំរឿង|ក្រុមហ៊ុន|ទីតាំង|ពាក្យបណ្តឹង|បណ្តឹង|សញ្ជាតិ|ប្រតិបត្តិការ)")
 _ACT_AFTER = re.compile(
     r"\s+(?:were\s+|was\s+|had\s+been\s+)?(?:rescued|arrested|freed|saved|detained|deported|repatriated|convicted|jailed|forced|trapped|held|released)\b"
 )
-_OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more\b|another|them\b)")
+_WERE = re.compile(r"\s+(?:were|was|had\s+been|have\s+been)\b")
+_OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more(?=\s*(?:[,.;]|were\b|was\b|had\b|$))|another|them\b)")
 _MIXED = (
     (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\b", re.IGNORECASE), "suspects+victims"),
     (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\b", re.IGNORECASE), "victims+suspects"),
@@ -84,6 +85,10 @@ def counted_by(  # noqa: PLR0911
         return beside
     left_out = role in (Role.PART, Role.BASE) or (role is Role.CHANGE and hanging)
     if left_out and noun_before:
+        return Counted(noun_before, "", printed=False)
+    if not noun_before and _OTHERS.match(text, number.end):
+        return Counted("person", "", printed=True)
+    if noun_before and _WERE.match(text, number.end) and not _ACT_AFTER.match(text, number.end):
         return Counted(noun_before, "", printed=False)
     if noun_before and (_OTHERS.match(text, number.end) or _COUNT_VERB.search(text[left : number.start])):
         return Counted(noun_before, "", printed=False)

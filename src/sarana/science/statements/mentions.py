@@ -86,6 +86,9 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
     """
     left = left[-_LONGEST_PHRASE:].rsplit(MASK, 1)[-1].rstrip()
     if left.endswith(","):
+        turned = _turned(left.rstrip(" ,"), known)
+        if turned is not None:
+            return turned
         apposed = _apposed(left.rstrip(" ,"), known)
         if apposed is not None:
             return apposed
@@ -104,6 +107,18 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
     return mention
 
 
+def _turned(left: str, known: frozenset[str]) -> Mention | None:
+    """Read "the deputy governor, Sim Channary," where the role goes first."""
+    segments = left.split(",")
+    if len(segments) < 2:  # noqa: PLR2004
+        return None
+    name = noun_phrase(segments[-1], known)
+    role = _reversed_role(segments[-2].strip())
+    if name is None or name.kind is not MentionKind.PERSON or not role or segments[-1].strip() != name.name:
+        return None
+    return replace(name, role=role, organisation=organisation_of(role), gender=_gender(role))
+
+
 def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Mention, int] | None:
     """Read the subject that begins where ``right`` begins ("…, said Sok Dara, director of X.").
 
@@ -118,6 +133,13 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
     mention = noun_phrase(right[:head_end].strip(), known)
     if mention is None or mention.kind is MentionKind.PRONOUN:
         return (mention, head_end) if mention else None
+    if stop and right[stop.start()] == "," and mention.kind is MentionKind.OFFICE:
+        tail = re.split(r"[,;.](?:\s|$)", right[stop.end() :], maxsplit=1)[0].strip(" .")
+        name = noun_phrase(tail, known)
+        if name is not None and name.kind is MentionKind.PERSON and name.name == tail:
+            return replace(
+                name, role=mention.role, organisation=mention.organisation, gender=mention.gender
+            ), stop.end() + len(tail)
     if stop and right[stop.start()] == "," and mention.kind is MentionKind.PERSON:
         tail = re.split(
             r"[;.](?:\s|$)|,\s+(?:adding|who|which|and|on|in|as|while)\b", right[stop.end() :], maxsplit=1
@@ -328,7 +350,11 @@ def _has_role(text: str) -> bool:
 
 
 def _reversed_role(segment: str) -> str:
-    match = re.match(r"^(?:the|an?|its|one|another)\s+(.+)$", segment, re.IGNORECASE)
+    match = re.match(
+        r"^(?:(?:and|but|that)\s+)?(?:the|an?|its|one|another|his|her|their|our)\s+(.+)$",
+        segment,
+        re.IGNORECASE,
+    )
     if match and _has_role(match.group(1)):
         return match.group(1)
     words = segment.split()
@@ -361,10 +387,10 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     )[0].strip()
     bare = re.sub(r"\s+(?:issued|released|published|dated|posted|obtained|seen|signed)\b.*$", "", bare)
     tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
-    if not tokens:
+    if not tokens or any(token in english.FINITE for token in tokens):
         return None
     head = tokens[-1].removesuffix("’s").removesuffix("'s")
-    if head in english.DOCUMENT_NOUNS:
+    if head in english.DOCUMENT_NOUNS or head.removesuffix("s") in english.DOCUMENT_NOUNS:
         return Mention(MentionKind.DOCUMENT, bare)
     if head in english.BODY_NOUNS or _ACRONYM.fullmatch(core.split()[-1]):
         return Mention(MentionKind.BODY, bare, organisation=bare)

@@ -153,11 +153,6 @@ def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeri
     return sorted(found, key=lambda f: f.start)
 
 
-def is_same_period_phrase(text: str, found: FoundPeriod) -> bool:
-    """Tell whether the words ask for the earlier period's months: "the same period last year"."""
-    return "same" in text[found.start : found.end].lower() or "ដូចគ្នា" in text[found.start : found.end]
-
-
 def _hints(text: str) -> frozenset[str]:
     """Return which words of the grammar a sentence holds at all: most sentences hold none, and no pattern is tried."""
     lowered = text.lower()
@@ -259,7 +254,9 @@ def _relative_year(match: re.Match[str], now: _Now) -> Period:
     word = " ".join(match.group().lower().split())
     if "so far" in word or "to date" in word:
         return Period(date(now.today.year, 1, 1), now.today, "to date")
-    return whole_year(now.today.year - (0 if "this" in word or "នេះ" in word else 1))
+    year = now.today.year - (0 if "this" in word or "នេះ" in word else 1)
+    before = "last" not in word and "this" not in word and "ឆ្នាំ" not in word
+    return Period(date(year, 1, 1), date(year, 12, 31), "year", relative=before)
 
 
 def _last_month(_: re.Match[str], now: _Now) -> Period:

@@ -26,11 +26,10 @@ from sarana.science.statements.numbers import Number, numbers_in
 from sarana.science.statements.periods import (
     FoundPeriod,
     Period,
-    is_same_period_phrase,
     periods_in,
     same_period,
 )
-from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, role_of
+from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -292,11 +291,15 @@ def _base_period(
     if own is None:
         own = next((f.period for f in periods if not f.period.relative and f.period.precision != "day"), None)
     if period.relative and own is not None:
-        explicit = re.search(r"\d{4}", text[found.start : found.end])
-        year = period.end.year if explicit else own.end.year - 1
-        period = same_period(own, year) if is_same_period_phrase(text, found) else period
+        period = _before(own, found, text)
     thread.base_period = period
     return period, True
+
+
+def _before(own: Period, found: FoundPeriod, text: str) -> Period:
+    """Return the period that "the same period last year" or "a year earlier" means beside one's own."""
+    explicit = re.search(r"\d{4}", text[found.start : found.end])
+    return same_period(own, found.period.end.year if explicit else own.end.year - 1)
 
 
 def _where(text: str, number: Number, left: int, right: int) -> str:
@@ -311,6 +314,13 @@ def _where(text: str, number: Number, left: int, right: int) -> str:
 
 def _who(phrase: str) -> str:
     return " ".join(dict.fromkeys(match.group().lower() for match in _POPULATION.finditer(phrase)))
+
+
+def _group(before: str, thread: Thread, earlier: list[Claim]) -> int | None:
+    """Return the start of the total a part belongs to: "57 were foreigners, including 20 from …" is a list in a list."""
+    if earlier and earlier[-1].kind is ClaimKind.PART and earlier[-1].label != "of next":
+        return earlier[-1].start if opens_list(before) else earlier[-1].group
+    return thread.last_at - thread.paragraph_at - thread.sentence_at
 
 
 def _in_role(
@@ -337,7 +347,7 @@ def _in_role(
             return replace(
                 claim,
                 kind=ClaimKind.PART,
-                group=thread.last_at - thread.paragraph_at - thread.sentence_at,
+                group=_group(before, thread, earlier),
                 listing=listing_of(before, earlier),
                 label=label_of(after),
                 period=claim.period or total.period,

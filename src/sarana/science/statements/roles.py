@@ -25,7 +25,7 @@ class Role(StrEnum):
     OF_NEXT = "of next"
 
 
-_UP = r"up|rose|rise|risen|rising|increas\w*|grew|grown|growth|more(?!\s+than)|higher|jump\w*|surg\w*|climb\w*|soar\w*|gain\w*|additional"
+_UP = r"up|rose|rise|risen|rising|increas\w*|grew|grown|growth|more(?!\s+than)|higher|doubl\w*|tripl\w*|quadrupl\w*|jump\w*|surg\w*|climb\w*|soar\w*|gain\w*|additional"
 _DOWN = r"down|fell|fall|fallen|falling|decreas\w*|declin\w*|drop\w*|reduc\w*|lower|fewer(?!\s+than)|less(?!\s+than)|plung\w*|slump\w*|cut"
 _DIRECTION = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b|(?P<kup>កើន)|(?P<kdown>ថយ|ធ្លាក់ចុះ)", re.IGNORECASE
@@ -90,13 +90,14 @@ def role_of(  # noqa: PLR0911
     leads = leads or (
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
     )
+    leads = leads or (before.endswith("from ") and bool(earlier) and _DIRECTION.search(text, 0, number.start))
     if leads and (hangs or _DIRECTION.search(before)):
         return Role.BASE
     if OF_NEXT.match(text, number.end):
         return Role.OF_NEXT
     if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
         return Role.CHANGE
-    if last is not None and (_PART_LEAD.search(before) or _OF_TOTAL.match(after)):
+    if last is not None and not last.vague and (_PART_LEAD.search(before) or _OF_TOTAL.match(after)):
         return Role.PART
     return Role.LEVEL
 
@@ -121,6 +122,11 @@ def direction_of(number: Number, before: str, after: str, earlier: Sequence[Clai
     if hit is None:
         return None
     return Direction.UP if hit.group("up") or hit.group("kup") else Direction.DOWN
+
+
+def opens_list(before: str) -> bool:
+    """Tell whether the words before a number begin a list of parts: "including", "of whom"."""
+    return _PART_LEAD.search(before) is not None
 
 
 def listing_of(before: str, earlier: Sequence[Claim]) -> str:

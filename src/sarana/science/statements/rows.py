@@ -18,6 +18,7 @@ from sarana.science.statements.conflicts import (
 )
 from sarana.science.statements.definitions import counted_to, covers, indicators_for, series_for, value_of
 from sarana.science.statements.gravity import gravest
+from sarana.science.statements.inference import weak_inference
 from sarana.science.statements.kinds import Claim, ClaimKind, Finding, Verdict, Word
 from sarana.science.statements.numbers import parse_figure
 from sarana.science.statements.periods import Period, periods_in
@@ -34,13 +35,6 @@ if TYPE_CHECKING:
 
 _MANNER = re.compile(
     r"\b(quietly|secretly|silently|covertly|stealthily|abruptly|suddenly|discreetly|unannounced|without\s+announcement|openly|unilaterally)\b",
-    re.IGNORECASE,
-)
-_POLICE_WORK = frozenset(
-    {"cases", "operations", "arrests", "complaints", "suspects", "cases_investigated", "cases_se"}
-)
-_CRIME = re.compile(
-    r"\b(?:traffick\w*|crimes?|offences?|offenses?|exploitation|prevalence|problem)\b[^.;:()]{0,40}?\b(?:fell|fallen|declin\w+|decreas\w+|drop\w*|down|reduc\w+|rose|risen|increas\w+|shr\w+|improv\w+)|\b(?:fewer|less|decline\s+in|reduction\s+in|drop\s+in|decrease\s+in|rise\s+in|increase\s+in)\s+(?:\w+\s+){0,2}?(?:traffick\w*|crimes?|offences?)\b",
     re.IGNORECASE,
 )
 _EQUATION = re.compile(
@@ -146,39 +140,7 @@ def _superseded(row: Row) -> Verdict | None:
 
 
 def _inference(row: Row) -> Verdict | None:
-    """Find crime inferred from counts of police work, whose arithmetic may well be right."""
-    counted = [
-        c for c in row.claims if c.measure in _POLICE_WORK and c.value is not None and c.unit == "count"
-    ]
-    if not counted or not _CRIME.search(row.text):
-        return None
-    sums = [v for group in arithmetic_verdicts(row.claims).values() for v in group]
-    if any(v.word is not Word.SUPPORTED for v in sums):
-        return gravest(sums)[0]
-    units = [
-        f
-        for f in row.figures
-        if f.indicator == "reporting_units"
-        and any(c.period and covers(f, c.period, slack_days=3) for c in counted)
-    ]
-    period = next((c.period for c in row.claims if c.period is not None), None)
-    if not units and period is not None:
-        units = [
-            f
-            for f in row.figures
-            if f.indicator == "reporting_units"
-            and f.period_start
-            and (f.period_start.month, f.period_start.day) == (period.start.month, period.start.day)
-        ]
-    coverage = f" Only {units[0].value} reporting bodies are counted: {units[0].note}." if units else ""
-    arithmetic = sums[0].arithmetic if sums else ()
-    english, khmer = sentence(
-        "weak inference", sum="; ".join(arithmetic) or counted[0].text, coverage=coverage
-    )
-    return Verdict(
-        Word.SUPPORTED_UNDER_DEFINITION, Finding.ARITHMETIC_OK_INFERENCE_WEAK, english, khmer, arithmetic,
-        definition="police actions recorded", figures=tuple(units),
-    )  # fmt: skip
+    return weak_inference(row.text, row.claims, row.figures)
 
 
 def _running_total(row: Row) -> Verdict | None:

@@ -14,6 +14,7 @@ from sarana.science.statements.conflicts import (
 )
 from sarana.science.statements.definitions import indicators_for
 from sarana.science.statements.gravity import gravest
+from sarana.science.statements.inference import weak_inference
 from sarana.science.statements.kinds import (
     Claim,
     ClaimKind,
@@ -60,7 +61,8 @@ def judge(
     claims = [claim for claim, _ in owners]
     verdicts: dict[int, list[Verdict]] = defaultdict(list)
     for index, found in arithmetic_verdicts(claims).items():
-        verdicts[index].extend(found)
+        weak = _weak(index, claims, owners[index][1], figures) if found[0].word is Word.SUPPORTED else None
+        verdicts[index].extend([weak] if weak is not None else found)
     for index, verdict in [*_between(owners), *_disputes(owners, statements)]:
         verdicts[index].append(verdict)
     for index, claim in enumerate(claims):
@@ -113,6 +115,17 @@ def _told(verdicts: list[Verdict], claim: Claim) -> list[Verdict]:
     if known:
         return gravest(known)
     return verdicts[:1] or [not_checkable(claim.measure)]
+
+
+def _weak(
+    index: int, claims: list[Claim], statement: Statement | None, figures: Sequence[Figure]
+) -> Verdict | None:
+    """Tell whether a right sum about crime rests on counts of police work."""
+    claim = claims[index]
+    if claim.measure != "crime":
+        return None
+    nearby = [other for other in claims if other.sentence == claim.sentence]
+    return weak_inference(statement.text if statement is not None else "crime fell", nearby, figures)
 
 
 def _between(owners: Sequence[tuple[Claim, Statement | None]]) -> list[tuple[int, Verdict]]:
