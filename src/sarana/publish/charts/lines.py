@@ -3,7 +3,9 @@ from collections.abc import Sequence
 from sarana.publish.charts.drawing import BAR, GRID, frame, number, steps, text
 
 _WIDTH, _HEIGHT = 660, 260
-_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 24, 24, 36
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 16, 24, 36
+# Room at both ends, so that a number never stands on the scale.
+_INSET = 28
 
 
 def line_chart(
@@ -20,15 +22,15 @@ def line_chart(
     known = [value for _, value in points if value is not None]
     marks = steps(max(known, default=0))
     high = marks[-1] or 1
-    across = (_WIDTH - _LEFT - _RIGHT) / max(1, len(points) - 1)
+    across = (_WIDTH - _LEFT - _RIGHT - 2 * _INSET) / max(1, len(points) - 1)
 
     def place(at: int, value: float) -> tuple[float, float]:
-        x = _LEFT + at * across if len(points) > 1 else (_WIDTH + _LEFT - _RIGHT) / 2
+        x = _LEFT + _INSET + at * across if len(points) > 1 else (_WIDTH + _LEFT - _RIGHT) / 2
         return x, _HEIGHT - _BOTTOM - (_HEIGHT - _TOP - _BOTTOM) * value / high
 
     inside = []
     for mark in marks:
-        _, y = place(0, mark)
+        y = place(0, mark)[1]
         inside.append(
             f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{GRID}" stroke-width="0.5"/>'
         )

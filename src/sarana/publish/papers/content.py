@@ -285,14 +285,14 @@ def _statements(period: Period, language: str) -> list[dict[str, Any]]:
     said = []
     for checked in kept[:10]:
         for statement in checked.result.get("statements", []):
-            for claim in statement["claims"]:
-                said.append(
-                    {
-                        "who": ", ".join(part for part in (statement["speaker"], statement["role"]) if part),
-                        "text": statement["text"],
-                        "verdict": claim["verdict"],
-                        "explanation": claim["explanation_km" if language == "km" else "explanation_en"],
-                        "on": checked.published_on.isoformat() if checked.published_on else "",
-                    }
-                )
+            said += [
+                {
+                    "who": ", ".join(part for part in (statement["speaker"], statement["role"]) if part),
+                    "text": statement["text"],
+                    "verdict": claim["verdict"],
+                    "explanation": claim["explanation_km" if language == "km" else "explanation_en"],
+                    "on": checked.published_on.isoformat() if checked.published_on else "",
+                }
+                for claim in statement["claims"]
+            ]
     return said[:60]

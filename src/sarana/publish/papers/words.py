@@ -28,9 +28,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "definitions": ("Definitions", "និយមន័យ"),
     "verify": ("How to verify this report", "វិធីផ្ទៀងផ្ទាត់របាយការណ៍នេះ"),
     "verify_text": (
-        "Every number was computed from the snapshot named on the cover. Whoever holds its files can repeat "
-        "`sarana snapshot verify` and `sarana figures`; whoever holds the published head can repeat `sarana ledger verify`.",
-        "គ្រប់លេខត្រូវបានគណនាពីរូបថតទិន្នន័យដែលមានឈ្មោះនៅលើក្រប។ អ្នកដែលមានឯកសារអាចធ្វើម្តងទៀត `sarana snapshot verify` និង `sarana figures`។",
+        "Every number was computed from the snapshot named on the cover. Whoever holds its files can repeat sarana snapshot verify and sarana figures; whoever holds the published head can repeat sarana ledger verify.",
+        "គ្រប់លេខត្រូវបានគណនាពីរូបថតទិន្នន័យដែលមានឈ្មោះនៅលើក្រប។ អ្នកដែលមានឯកសារអាចធ្វើម្តងទៀត sarana snapshot verify និង sarana figures។",
     ),
     "indicator": ("Indicator", "សូចនាករ"),
     "value": ("Value", "តម្លៃ"),
@@ -38,7 +37,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "change": ("Change", "បម្រែបម្រួល"),
     "province": ("Province", "ខេត្ត"),
     "over_years": ("Over the years", "តាមឆ្នាំ"),
-    "by_province": ("By province", "តាមខេត្ត"),
+    "by_province": ("Province", "ខេត្ត"),
     "by": ("By", "តាម"),
     "coverage": ("{n} of {of} units reported", "អង្គភាព {n} ក្នុងចំណោម {of} បានរាយការណ៍"),
     "hidden": ("hidden", "លាក់"),

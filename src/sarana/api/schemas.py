@@ -1,0 +1,147 @@
+"""What goes in and out, as OpenAPI describes it. No schema that goes out carries an identity or a narrative."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Field, Schema
+
+Sign = Annotated[str, Field(max_length=80)]
+Text = Annotated[str, Field(max_length=20_000)]
+YesNo = Literal["yes", "no", "unknown"]
+
+
+class Fault(Schema):
+    """Why a request was not carried out."""
+
+    fault: str
+
+
+class ReportIn(Schema):
+    """A report to put on record."""
+
+    received_at: datetime
+    channel: Literal[
+        "hotline", "social_media", "walk_in", "embassy", "ngo", "letter", "public_page", "inspection", "other"
+    ]
+    narrative: Text
+    reporter: Text = ""
+    whereabouts: Text = ""
+    place: Annotated[str, Field(max_length=12, description="Gazetteer code, such as 1804.")] = ""
+    danger_now: YesNo = "unknown"
+    minors: YesNo = "unknown"
+    persons: Annotated[int | None, Field(ge=0, le=100_000)] = None
+    forms_of_exploitation: list[Sign] = []
+    vessel: Sign = ""
+    vessel_flag: Annotated[str, Field(max_length=2)] = ""
+    next_port: Sign = ""
+
+
+class ReportOut(Schema):
+    """A report without its words."""
+
+    id: UUID
+    number: str
+    received_at: datetime
+    channel: str
+    state: str
+    place_id: str | None
+    danger_now: str
+    minors: str
+    persons: int | None
+    version: int
+
+
+class CaseIn(Schema):
+    """A case to open."""
+
+    opened_on: date
+    title: Sign
+    summary: Text = ""
+    place: Annotated[str, Field(max_length=12)] = ""
+    reports: list[UUID] = []
+
+
+class CaseOut(Schema):
+    """A case without its words."""
+
+    id: UUID
+    number: str
+    opened_on: date
+    state: str
+    place_id: str | None
+    closed_on: date | None
+    version: int
+
+
+class IdentityIn(Schema):
+    """Who somebody is; sealed at once and never given out again here."""
+
+    names: list[Sign] = []
+    birth_date: date | None = None
+    phones: list[Sign] = []
+    documents: list[Sign] = []
+
+
+class VictimIn(Schema):
+    """A person to protect."""
+
+    identity: IdentityIn
+    sex: Literal["F", "M", "O", "U"] = "U"
+    age_at_event: Annotated[int | None, Field(ge=0, le=120)] = None
+    citizenships: list[Sign] = []
+    forms_of_exploitation: list[Sign] = []
+
+
+class VictimOut(Schema):
+    """A victim by number; who it is stays in the vault."""
+
+    id: UUID
+    number: str
+    case_id: UUID
+    sex: str
+    age_at_event: int | None
+    citizenships: list[str]
+    forms_of_exploitation: list[str]
+    standing: str
+
+
+class StatusIn(Schema):
+    """What an authority says of a victim's status, with the elements of the Palermo Protocol."""
+
+    assertion: Literal["PossibleVictimOfTrafficking", "ActualVictimOfTrafficking", "NotAVictimOfTrafficking"]
+    asserted_on: date
+    standard: Literal["palermo", "kh_law_2008", "tvpa", "other"] = "palermo"
+    acts: list[Sign] = []
+    means: list[Sign] = []
+    purposes: list[Sign] = []
+
+
+class StatusOut(Schema):
+    """The assertion with the weighing's reasons."""
+
+    id: UUID
+    assertion: str
+    asserted_on: date
+    outcome: str
+    reasons_en: str
+    reasons_km: str
+
+
+class OperationOut(Schema):
+    """An operation that was carried out, or one that the officer belongs to."""
+
+    id: UUID
+    number: str
+    kind: str
+    state: str
+    place_id: str
+    carried_out_on: date | None
+    persons_screened: int
+
+
+class TextIn(Schema):
+    """A text to hold against the record."""
+
+    text: Annotated[str, Field(max_length=2_000_000)]
+    published_on: date | None = None
