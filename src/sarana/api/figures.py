@@ -1,7 +1,7 @@
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from sarana.api.idempotency import acting
 from sarana.api.schemas import Fault, TextIn
@@ -26,7 +26,7 @@ def get_figures(
     require(acting(request), Power.SEE_FIGURES)
     snapshot = latest_snapshot()
     if snapshot is None:
-        return 404, {"fault": "No snapshot was taken yet."}
+        return Status(404, {"fault": "No snapshot was taken yet."})
     totals = [
         f for f in figures_of_year(str(snapshot.pk), year, calendar) if f.place == COUNTRY and not f.breakdown
     ]

@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router
+from ninja import Router, Status
 
 from sarana.api.idempotency import acting, once
 from sarana.api.schemas import (
@@ -60,7 +60,9 @@ def post_report(request: HttpRequest, body: ReportIn) -> Any:
     """Put a report on record."""
     facts = body.dict(exclude={"narrative", "reporter", "whereabouts", "place"})
     words = {"narrative": body.narrative, "reporter": body.reporter, "whereabouts": body.whereabouts}
-    return 201, once(request, lambda by: record_report(by=by, words=words, place=_place(body.place), **facts))
+    return Status(
+        201, once(request, lambda by: record_report(by=by, words=words, place=_place(body.place), **facts))
+    )
 
 
 @router.get("/reports/{report_id}", response={200: ReportOut, **_REFUSED})
@@ -93,7 +95,7 @@ def post_case(request: HttpRequest, body: CaseIn) -> Any:
             by=by, opened_on=body.opened_on, words=words, place=_place(body.place), reports=reports
         )
 
-    return 201, once(request, make)
+    return Status(201, once(request, make))
 
 
 @router.get("/cases/{case_id}", response={200: CaseOut, **_REFUSED})
@@ -120,7 +122,7 @@ def post_victim(request: HttpRequest, case_id: UUID, body: VictimIn) -> Any:
             words["birth_date"] = words["birth_date"].isoformat()
         return add_victim(by=by, case=case, words=words, **body.dict(exclude={"identity"}))
 
-    return 201, once(request, make)
+    return Status(201, once(request, make))
 
 
 @router.post("/victims/{victim_id}/status", response={201: StatusOut, **_REFUSED})
@@ -131,7 +133,7 @@ def post_status(request: HttpRequest, victim_id: UUID, body: StatusIn) -> Any:
         victim = get_object_or_404(victims_visible_to(by), pk=victim_id)
         return assert_status(by=by, victim=victim, **body.dict())
 
-    return 201, once(request, make)
+    return Status(201, once(request, make))
 
 
 @router.get("/operations", response={200: list[OperationOut], **_REFUSED})

@@ -88,7 +88,7 @@ class _Writer:
         for one in INDICATORS.values():
             now, before = self.total(one.code, self.period.year), self.total(one.code, self.period.year - 1)
             new, old = self.shown(now), self.shown(before)
-            change = "–" if new is None or old in (None, 0) else f"{100 * (new - old) / old:+.1f} %"  # type: ignore[operator]
+            change = "–" if new is None or old in (None, 0) else f"{100 * (new - old) / old:+.1f} %"
             lines.append(
                 {
                     "name": self.name(one),
