@@ -39,4 +39,6 @@ def once[Record: models.Model](request: HttpRequest, make: Callable[[Officer], R
         record = make(by)
         if key:
             remember_answer(by=by, key=key, request_digest=digest, record=record)
+    # As the database gives it back, so that the first answer and a repeated one are the same.
+    record.refresh_from_db()
     return record
