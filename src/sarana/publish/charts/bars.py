@@ -1,15 +1,23 @@
 from collections.abc import Sequence
 
-from sarana.publish.charts.drawing import BAR, BAR_HIDDEN, frame, number, text
+from sarana.publish.charts.drawing import BAR, BAR_HIDDEN, NARROW, frame, number, text
 
 _ROW = 30
 _LABEL = 210
 _BAR = 380
 _VALUE = 70
+# On a page each label stands above its bar: it stays whole and legible at the width of a phone.
+_NARROW_ROW = 46
+_NARROW_BAR = 380
 
 
 def bar_chart(
-    title: str, rows: Sequence[tuple[str, float | None]], *, language: str, hidden: str = "<5"
+    title: str,
+    rows: Sequence[tuple[str, float | None]],
+    *,
+    language: str,
+    hidden: str = "<5",
+    narrow: bool = False,
 ) -> str:
     """Horizontal bars, one a row, in the order given; a hidden count is a hatched mark of fixed length with a word.
 
@@ -18,27 +26,34 @@ def bar_chart(
         rows: label and value; None where the count is hidden.
         language: km or en, for the numbers.
         hidden: what stands beside a hidden count.
+        narrow: whether it is drawn for a page, which may be as narrow as a phone, and not for paper.
     """
     largest = max((value for _, value in rows if value is not None), default=0) or 1
     inside = []
     for at, (label, value) in enumerate(rows):
-        top = 8 + at * _ROW
-        inside.append(text(_LABEL - 10, top + 17, _short(label), anchor="end"))
+        if narrow:
+            top, left, size, full = 4 + at * _NARROW_ROW + 18, 0, 15, _NARROW_BAR
+            inside.append(text(0, top - 2, label, size=size))
+        else:
+            top, left, size, full = 8 + at * _ROW, _LABEL, 13, _BAR
+            inside.append(text(_LABEL - 10, top + 17, _short(label), anchor="end"))
         if value is None:
             inside.append(
-                f'<rect x="{_LABEL}" y="{top + 4}" width="14" height="18" fill="none" stroke="{BAR_HIDDEN}" '
+                f'<rect x="{left + 1}" y="{top + 4}" width="14" height="18" fill="none" stroke="{BAR_HIDDEN}" '
                 f'stroke-dasharray="3 2"/>'
             )
-            inside.append(text(_LABEL + 20, top + 17, hidden))
+            inside.append(text(left + 20, top + 18, hidden, size=size))
             continue
-        width = _BAR * value / largest
+        width = full * value / largest
         inside.append(
-            f'<rect x="{_LABEL}" y="{top + 4}" width="{max(width, 1):.1f}" height="18" fill="{BAR}"/>'
+            f'<rect class="s1" x="{left}" y="{top + 4}" width="{max(width, 1):.1f}" height="18" fill="{BAR}"/>'
         )
-        inside.append(text(_LABEL + width + 6, top + 17, number(value, language), weight="600"))
+        inside.append(text(left + width + 6, top + 18, number(value, language), size=size, weight="600"))
     said = "; ".join(
         f"{label}: {hidden if value is None else number(value, language)}" for label, value in rows
     )
+    if narrow:
+        return frame(NARROW, 8 + len(rows) * _NARROW_ROW, title, said, inside, narrow=True)
     return frame(_LABEL + _BAR + _VALUE, 16 + len(rows) * _ROW, title, said, inside)
 
 

@@ -7,6 +7,10 @@ FONT = "Noto Sans, Noto Sans Khmer, sans-serif"
 BAR = "#1f5f8b"
 BAR_HIDDEN = "#8a8f98"
 GRID = "#8a8f98"
+# Width of a drawing on a page, in units of which a phone shows about four fifths as pixels.
+NARROW = 480
+# On a wide screen such a drawing grows no larger than this many pixels, or its words would shout.
+_WIDEST = 600
 _KHMER = str.maketrans("0123456789,.", "០១២៣៤៥៦៧៨៩.,")
 
 
@@ -26,10 +30,13 @@ def text(
     )
 
 
-def frame(width: float, height: float, title: str, description: str, inside: list[str]) -> str:
-    """The SVG with its title and description for those who hear it."""
+def frame(
+    width: float, height: float, title: str, description: str, inside: list[str], *, narrow: bool = False
+) -> str:
+    """The SVG with its title and description for those who hear it; the page's style sheet may colour its classes."""
+    size = f'width="{_WIDEST}" ' if narrow else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
         f'font-family="{FONT}" class="chart-svg"><title>{escape(title)}</title><desc>{escape(description)}</desc>'
         f"{''.join(inside)}</svg>"
     )

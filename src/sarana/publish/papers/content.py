@@ -8,17 +8,25 @@ from django.conf import settings
 from django.utils import timezone, translation
 
 from sarana.base.places.queries import province_name
-from sarana.base.vocabulary.queries import label
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries import COUNTRY, PLACE_UNKNOWN, Figure, figures, years_on_record
+from sarana.measure.figures.queries import PLACE_UNKNOWN, Figure, figures, years_on_record
 from sarana.measure.press.models import CheckedText
 from sarana.publish.charts import bar_chart, line_chart
 from sarana.publish.charts.drawing import number
 from sarana.publish.papers.words import WORDS, word
+from sarana.publish.protected import (
+    breakdown_parts,
+    national_total,
+    province_parts,
+    publishable_parts,
+    publishable_value,
+    silent_provinces,
+    value_label,
+)
 from sarana.register.plans.enums import MeasureState
 from sarana.register.plans.queries import plan_in_force
-from sarana.science.disclosure import THRESHOLD, protect_parts
-from sarana.science.indicators import INDICATORS, Breakdown, Indicator, Period, Statistic, period_of
+from sarana.science.disclosure import THRESHOLD
+from sarana.science.indicators import INDICATORS, Breakdown, Indicator, Period, period_of
 
 _MOST_ROWS = 12
 _NOTABLE_SHARE = 10
@@ -60,16 +68,11 @@ class _Writer:
 
     def total(self, code: str, year: int) -> Figure | None:
         """The national total of a year."""
-        return next((f for f in self._by[code, year] if f.place == COUNTRY and not f.breakdown), None)
+        return national_total(self._by[code, year])
 
     def shown(self, figure: Figure | None) -> float | None:
         """The value as it may be published; None where it is hidden or nothing can be said."""
-        if figure is None or figure.value is None:
-            return None
-        counts_records = (
-            INDICATORS[figure.indicator].statistic is Statistic.COUNT and INDICATORS[figure.indicator].facts
-        )
-        return None if counts_records and 0 < figure.value < THRESHOLD else figure.value
+        return publishable_value(figure)
 
     def said(self, figure: Figure | None) -> str:
         """The value in words."""
@@ -133,16 +136,8 @@ class _Writer:
         return line_chart(self.name(one), points, language=self.language, partial=last)
 
     def _provinces(self, one: Indicator) -> dict[str, Any]:
-        cells = {
-            f.place: f.value
-            for f in self._by[one.code, self.period.year]
-            if f.place != COUNTRY and f.value is not None
-        }
-        if one.statistic is not Statistic.COUNT:
-            # A median of few is a fact about few: it is shown only for the whole country.
-            cells = {}
-        title = word("by_province", self.language)
-        return self._table(one, title, {code: int(value) for code, value in cells.items()}, self._place)
+        cells = province_parts(one.code, self._by[one.code, self.period.year])
+        return self._table(one, word("by_province", self.language), cells, self._place)
 
     def _place(self, code: str) -> str:
         return (
@@ -152,19 +147,12 @@ class _Writer:
         )
 
     def _breakdown(self, one: Indicator, breakdown: Breakdown) -> dict[str, Any]:
-        cells = {
-            f.breakdown[breakdown.code]: int(f.value or 0)
-            for f in self._by[one.code, self.period.year]
-            if breakdown.code in f.breakdown
-        }
+        cells = breakdown_parts(breakdown.code, self._by[one.code, self.period.year])
         title = breakdown.name_km if self.language == "km" else breakdown.name_en
         return self._table(one, title, cells, lambda value: value_label(breakdown, value, self.language))
 
     def _table(self, one: Indicator, title: str, cells: dict[str, int], name_of: Any) -> dict[str, Any]:
-        total = self.total(one.code, self.period.year)
-        if self.shown(total) is None:
-            cells = {}
-        kept = protect_parts(cells)
+        kept = publishable_parts(self.total(one.code, self.period.year), cells)
         rows = [(name_of(code), value) for code, value in kept.items()]
         rows.sort(key=lambda row: (row[1] is None, -(row[1] or 0)))
         rows = [row for row in rows if row[1] != 0][: 2 * _MOST_ROWS + 2]
@@ -193,15 +181,10 @@ class _Writer:
         return gaps
 
     def _silent(self) -> str:
-        silent = [
-            f.place
-            for f in self._by["units_heard", self.period.year]
-            if f.place != COUNTRY and not f.units_reporting
-        ]
+        silent = silent_provinces(self._by["units_heard", self.period.year], self.language)
         if not silent:
             return word("nobody_silent", self.language)
-        names = ", ".join(province_name(code, self.language) for code in silent)
-        return word("silent", self.language).format(names=names)
+        return word("silent", self.language).format(names=", ".join(silent))
 
     def _unknown_shares(self, one: Indicator) -> list[str]:
         total = self.total(one.code, self.period.year)
@@ -228,16 +211,6 @@ class _Writer:
                     )
                 )
         return lines
-
-
-def value_label(breakdown: Breakdown, value: str, language: str) -> str:
-    """A breakdown value's name."""
-    for code, en, km in breakdown.labels:
-        if code == value:
-            return km if language == "km" else en
-    if value in {"unknown", "multiple"}:
-        return {"unknown": ("Unknown", "មិនស្គាល់"), "multiple": ("Several", "ច្រើន")}[value][language == "km"]
-    return label(breakdown.code_list, value, language) if breakdown.code_list else value
 
 
 def _plan(writer: _Writer, period: Period) -> dict[str, Any] | None:
