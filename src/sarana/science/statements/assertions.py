@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sarana.science.statements import english, measures
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
 from sarana.science.statements.periods import periods_in
+from sarana.science.statements.status import status_span
 
 if TYPE_CHECKING:
     from datetime import date
@@ -80,6 +81,7 @@ def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]
     if any(word in lowered for word in ("est ", "most ", "record ")):
         claims.extend(_ranks(text))
     claims.extend(_promises(text))
+    claims.extend(_statuses(text))
     if not claims:
         return []
     found = periods_in(text, published_on=published_on)
@@ -211,6 +213,14 @@ def _ranks(text: str) -> list[Claim]:
             )
         )
     return claims
+
+
+def _statuses(text: str) -> list[Claim]:
+    found = status_span(text)
+    if found is None:
+        return []
+    status, start, end = found
+    return [Claim(ClaimKind.STATUS, "status", text[start:end], start, end, label=status)]
 
 
 def _promises(text: str) -> list[Claim]:

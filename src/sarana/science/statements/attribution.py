@@ -187,7 +187,11 @@ def _cued(frame: str, at: int, cast: Cast) -> list[Draft]:
     for cue in cues_in(frame):
         if cue.start < boundary:
             continue
-        draft = _inverted(frame, at, cast, cue) if cue.inverted else _plain(frame, at, cast, cue, drafts)
+        draft = (
+            _inverted(frame, at, cast, cue)
+            if cue.inverted
+            else _plain(frame, at, cast, cue, drafts, boundary)
+        )
         if draft is None:
             continue
         if drafts and draft.kind is not StatementKind.EMBEDDED:
@@ -198,6 +202,13 @@ def _cued(frame: str, at: int, cast: Cast) -> list[Draft]:
 
 
 def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
+    before = subject_before(frame[: cue.start], cast.known_words())
+    if (
+        before is not None
+        and before.kind is not MentionKind.PRONOUN
+        and not frame[: max(0, _anchor(frame[: cue.start], before))].strip(" ,")
+    ):
+        return None  # only a subject stands before the verb: "Sok Dara, the mayor, said her town was safe"
     read = subject_after(frame[cue.end :].lstrip(), cast.known_words())
     if read is None:
         return None
@@ -209,8 +220,10 @@ def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
     return Draft(mention, StatementKind.INDIRECT, start, end, cue.word, cue.start, "inverted cue", 0.9)
 
 
-def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft]) -> Draft | None:  # noqa: PLR0911
+def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boundary: int) -> Draft | None:  # noqa: PLR0911
     base = earlier[-1].start if earlier else 0
+    if earlier and earlier[-1].end <= cue.start:
+        base = max(base, boundary)
     left = frame[base : cue.start]
     if earlier and (_SAME_SPEAKER.search(left) or not left.strip()):
         start, end = _tight(frame, cue.content, len(frame))
@@ -260,7 +273,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft]) -> D
 
 def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:
     """Return the span of the words said: after the cue, before it, or around it."""
-    anchor = left.rfind((printed.name or printed.role).split()[0])
+    anchor = _anchor(left, printed)
     comma = max(left.rfind(",", 0, max(anchor, 0)), left.rfind(MASK, 0, max(anchor, 0)))
     before = left[: comma + 1].strip(" ,") if comma >= 0 else ""
     opening = left[: max(anchor, 0)].rstrip(" ,")
@@ -269,7 +282,10 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
         said = opening.rindex(MASK) + 1
         closing = frame.rfind(MASK, cue.end)
         return _tight(frame, base, closing + 1 if closing > 0 else base + said)
-    around = bool(before) and (MASK in before or (not _INTRO.match(before) and len(before.split()) >= 2))  # noqa: PLR2004
+    around = bool(before) and (MASK in before or (not _introduces(before) and len(before.split()) >= 2))  # noqa: PLR2004
+    follows = frame[cue.end : cue.end + 3].lstrip()
+    if around and MASK not in before and (follows[:1] == ":" or MASK in frame[cue.end : cue.end + 4]):
+        return _tight(frame, base, len(frame))
     if cue.final and not around and comma >= 0 and cue.content >= len(frame):
         return _tight(frame, base, base + comma + 1)
     if cue.final and around:
@@ -280,6 +296,19 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
     if around and MASK in before and not frame[cue.content :].strip(" .,"):
         return _tight(frame, base, base + comma + 1)
     return _tight(frame, cue.content, len(frame))
+
+
+def _introduces(before: str) -> bool:
+    """Tell "In a statement on Tuesday, the ministry said" from "In 2032, 130 suspects were caught, the ministry said"."""
+    clause = before.partition(",")[2].split()
+    return bool(_INTRO.match(before)) and not any(word.lower() in english.FINITE for word in clause)
+
+
+def _anchor(left: str, printed: Mention) -> int:
+    """Return where the subject begins: at its name, or at a role printed before the name."""
+    at = left.rfind((printed.name or printed.role).split()[0])
+    role = left.rfind(printed.role.split(";")[0]) if printed.role else -1
+    return min(at, role) if 0 <= role else at
 
 
 def _reaches_subject(opening: str) -> bool:

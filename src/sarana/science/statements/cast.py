@@ -190,7 +190,7 @@ class Cast:
 
     def _office(self, mention: Mention) -> Mention:
         words = mention.name.lower().split()
-        if len(words) > 3:  # noqa: PLR2004
+        if len(words) > 3 or not mention.definite:  # noqa: PLR2004
             return mention
         head = words[-1]
         for person in reversed(self.persons.values()):
@@ -208,7 +208,7 @@ class Cast:
 
     def _body(self, mention: Mention) -> Mention:
         words = mention.name.split()
-        if len(words) > 2 or mention.name[:1].isupper():  # noqa: PLR2004
+        if len(words) > 2 or mention.name[:1].isupper() or not mention.definite:  # noqa: PLR2004
             return mention
         head = words[-1].lower()
         for body in reversed(self.bodies.values()):

@@ -32,14 +32,21 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported|saying)\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying|(?:number|figure|total|it)\s+(?:at|to))\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
 )
 _CLASSIFIER = re.compile(r"\s*(ករណី|សំណុំរឿង|ក្រុមហ៊ុន|ទីតាំង|ពាក្យបណ្តឹង|បណ្តឹង|សញ្ជាតិ|ប្រតិបត្តិការ)")
 _ACT_AFTER = re.compile(
     r"\s+(?:were\s+|was\s+|had\s+been\s+)?(?:rescued|arrested|freed|saved|detained|deported|repatriated|convicted|jailed|forced|trapped|held|released)\b"
 )
 _WERE = re.compile(r"\s+(?:were|was|had\s+been|have\s+been)\b")
+_COORDINATED = re.compile(
+    r"(?:\band|,|\bbut|\bthen|\banother|មាន)\s*(?:(?:about|over|more\s+than|nearly|only|just)\s+)?$"
+)
+_WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|following|next))\b")
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more(?=\s*(?:[,.;]|were\b|was\b|had\b|$))|another|them\b)")
+_MIXED_BEFORE = re.compile(
+    r"\b(?:(?:arrested|detained)\s+(?:and|or)\s+(?:rescued|freed)|(?:rescued|freed)\s+(?:and|or)\s+(?:arrested|detained))\s+(?:[\w-]+\s+){0,2}$"
+)
 _MIXED = (
     (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\b", re.IGNORECASE), "suspects+victims"),
     (re.compile(r"^\s*(?:[\w-]+\s+){0,2}?(victims?|survivors?|rescues)\s+and\s+(?:(?!\d|rescued|freed|saved|arrested|deported|identified)[\w-]+\s+){0,2}?(suspects?|traffickers?|arrests|perpetrators)\b", re.IGNORECASE), "victims+suspects"),
@@ -86,6 +93,8 @@ def counted_by(  # noqa: PLR0911
     left_out = role in (Role.PART, Role.BASE) or (role is Role.CHANGE and hanging)
     if left_out and noun_before:
         return Counted(noun_before, "", printed=False)
+    if noun_before and _COORDINATED.search(text[left : number.start]) and _WHEN.match(text, number.end):
+        return Counted(noun_before, "", printed=False)
     if not noun_before and _OTHERS.match(text, number.end):
         return Counted("person", "", printed=True)
     if noun_before and _WERE.match(text, number.end) and not _ACT_AFTER.match(text, number.end):
@@ -107,6 +116,8 @@ def counted_by(  # noqa: PLR0911
 def mixed_units(text: str, number: Number) -> str:
     """Return the unlike things that one number adds together ("400 suspects and victims"), or nothing."""
     after = text[number.end : number.end + REACH]
+    if _MIXED_BEFORE.search(text, max(0, number.start - 60), number.start):
+        return "arrested+rescued"
     return next((what for pattern, what in _MIXED if pattern.match(after)), "")
 
 
@@ -168,4 +179,5 @@ def _subject(text: str, number: Number, left: int, role: Role) -> Counted | None
 
 def others_follow(text: str, number: Number) -> bool:
     """Tell whether the number counts "others" or "more" of what was just named."""
-    return _OTHERS.match(text, number.end) is not None
+    another = text[max(0, number.start - 9) : number.start].endswith("another ")
+    return another or _OTHERS.match(text, number.end) is not None

@@ -94,5 +94,5 @@ PLACE_OF_KHMER: dict[str, str] = {
 }
 PEOPLE_WORDS = frozenset(word for words, _ in COUNTRIES.values() for word in words)
 # One-word places, and those of several words: "Kong" alone may be a person's name, "Koh Kong" is not.
-PLACE_TOKENS = frozenset(name.lower() for name in PLACE_OF_WORD if " " not in name)
+PLACE_TOKENS = frozenset(name.lower() for name in PLACE_OF_WORD if " " not in name and not name.isupper())
 PLACE_NAMES = frozenset(name.lower() for name in PLACE_OF_WORD if " " in name)

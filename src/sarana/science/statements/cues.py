@@ -28,8 +28,11 @@ _CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
 _WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
     continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
     noted notes added adds claims estimates suggests suggested recalled recalls concluded concludes denied denies
-    predicted""")
+    predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
 _NOUN_LIKE = english.words("reports claims estimates notes finds shows reveals")
+_NOT_INVERTED = english.INFINITIVE_CUES | english.words(
+    "told tells tell confirmed confirms denied denies alleged"
+)
 _OPINION = frozenset(["thanked", "thanks", "praised", "praises", "criticised", "criticized", "condemned"])
 _BLOCKERS = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|the|a|an|this|such|to|would|will|can|could|should|may|might|must|not|did|does|do|"
@@ -37,13 +40,13 @@ _BLOCKERS = re.compile(
     re.IGNORECASE,
 )
 _THAT = re.compile(
-    r"^\s*,?\s*(?:(?:a|an|on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
+    r"^\s*,?\s*(?:(?:only|a|an|on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
     r"reporters|journalists|him|her|them|us|lawmakers|parliament|the|[A-Z])[^;:"
     + MASK
     + r"]{0,110}?)?\s*\bthat\s+",
 )
 _TIME = re.compile(
-    r"^\s*,?\s*(?:(?:a|an|on|in|at|during|after|via|through)\s+(?:a\s+|an\s+|the\s+|his\s+|her\s+|its\s+)?"
+    r"^\s*,?\s*(?:(?:only|a|an|on|in|at|during|after|via|through)\s+(?:a\s+|an\s+|the\s+|his\s+|her\s+|its\s+)?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct|nov|dec)\.?\s+\d{1,2}(?:,\s*\d{4})?|"
     r"\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|"
@@ -55,7 +58,7 @@ _TIME = re.compile(
 _ADDRESSEE = re.compile(
     r"^\s+(?:(?:reporters|journalists|media|him|her|them|us|me|lawmakers|parliament|police|investigators|officials|diplomats|delegates|"
     r"participants|local\s+media|this\s+(?:newspaper|paper|website)|the\s+(?:media|press|court|meeting|newspaper|paper|public|assembly|senate|council|outlet|audience|website|BBC)|"
-    r"state\s+media)|(?:the\s+|The\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4}|a\s+(?:[\w-]+\s+){0,3}\w+)(?=[\s,:.])"
+    r"state\s+media)|(?:the\s+|The\s+)?[A-Z][\w.&’'-]*(?:\s+(?:of\s+)?[A-Z][\w.&’'-]*){0,4}|a\s+(?:[\w-]+\s+){0,3}\w+)(?=[\s,:.])|^\s+(?:the|an|his|her|its|their)\s+(?:[\w’'-]+\s+){0,4}?[\w’'-]+(?=\s*[:,]|\s+that\b)"
 )
 
 
@@ -162,7 +165,7 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return Cue(start, end, verb, at, final=False, inverted=False, that=True)
     if verb in english.INFINITIVE_CUES and re.match(r"\s*(?:[\w’'-]+\s+){0,9}?to\s+\w", right):
         return Cue(start, end, verb, at, final=False, inverted=False, that=False)
-    if verb in _WEAK or verb in _NOUN_LIKE or not _finite_soon(frame[at:]):
+    if verb in _WEAK or verb in _NOUN_LIKE or verb in english.INFINITIVE_CUES or not _finite_soon(frame[at:]):
         return None
     return Cue(start, end, verb, at, final=False, inverted=False, that=False)
 
@@ -171,6 +174,8 @@ def _is_inverted(frame: str, match: re.Match[str]) -> bool:
     """Tell "…, said Sok Dara, director of X." from "Sok Dara, director of X, said the gate was shut."."""
     start, right = match.start(), frame[match.end() :]
     before = frame[:start].rstrip()
+    if match.group() in _NOT_INVERTED or " to " in re.split(r"[,;.]", right, maxsplit=1)[0]:
+        return False
     if not before or before[-1] not in f",{MASK}" or not right[:1].isspace():
         return False
     head = re.split(r"[,;.]", right, maxsplit=1)[0].split()
@@ -196,8 +201,16 @@ def _tail_length(right: str, verb: str) -> int:
         return length
     if len(words) > _LONGEST_TAIL or any(word.lower() in english.FINITE for word in words):
         return -1
+    if (
+        words[0].lower() in ("him", "her", "them", "us")
+        and len(words) > 1
+        and words[1].lower() not in _TAIL_WORDS
+    ):
+        return -1
     told = verb in ("told", "tells", "tell") and (words[0][0].isupper() or words[-1].lower() in _TAIL_PLACES)
-    named = words[0].lower() in ("the", "a", "an", "this") and words[-1].lower() in _TAIL_PLACES
+    named = words[0].lower() in ("the", "a", "an", "this") and any(
+        w.lower() in _TAIL_PLACES for w in words[:5]
+    )
     return length if words[0].lower() in _TAIL_WORDS or told or named else -1
 
 

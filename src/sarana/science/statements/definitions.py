@@ -82,6 +82,7 @@ _RECORDS = {
     "crime": "a survey of prevalence; police counts show police work, not crime",
     "commitment": "the measure of the action plan that the promise belongs to, with its deadline",
     "obligation": "the law or plan measure that asks for it",
+    "status": "the assertions of status on file: who said it, when, with which evidence of act, means and purpose",
     "us_tip_tier": "the tier placements published in the US Trafficking in Persons Report",
 }
 

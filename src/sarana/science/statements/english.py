@@ -17,7 +17,9 @@ STRONG_CUES = words(
     "said says say told tells opined remarked commented asserted stated contended maintained quipped tweeted"
 )
 # Verbs that have other uses; they count before "that", a quotation, a colon or a finite clause, or at a sentence's end.
-CLAUSE_CUES = words("""added adds noted notes explained explains stressed stresses emphasised emphasized emphasises emphasizes claimed
+CLAUSE_CUES = words(
+    "show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal"
+) | words("""added adds noted notes explained explains stressed stresses emphasised emphasized emphasises emphasizes claimed
     claims argued argues warned warns insisted insists confirmed confirms acknowledged acknowledges admitted admits
     announced announces declared declares estimated estimates revealed reveals reported reports reiterated reiterates
     recalled recalls replied replies responded responds suggested suggests believed believes wrote writes posted
@@ -48,6 +50,10 @@ ROLE_NOUNS = words("""minister ministers secretary undersecretary chairman chair
     wife husband student owner doctor nurse teacher editor author chancellor king queen premier
     correspondent consultant specialist campaigner organiser volunteer employee trader vendor farmer driver
     vice-president vice-minister undersecretary-general nominee administrator registrar auditor ombudsman counsel
+    engineer graduate cook cleaner builder guard caller passenger technician programmer tourist businessman businesswoman
+    entrepreneur escapee woman man boy girl teenager insider colleague cousin uncle aunt son daughter landlord tenant
+    shopkeeper mechanic seller fisherman photographer journalist reporter blogger scholar historian scientist carpenter detainee captive returnee migrant
+    conductor sailor tailor waiter waitress recruiter broker
     superior bishop imam pastor patriarch attaché chargé custodian supervisor interpreter psychologist counselor
     neighbour neighbor relative relatives translator magistrate senator aide""")
 HONORIFICS = words("""mr mrs ms dr prof h.e he. samdech lok oknha okhna sir dame lady lord rev fr hon gen lt col maj brig capt sgt
@@ -60,11 +66,12 @@ BODY_NOUNS = words("""ministry ministries department committee police embassy co
     administration secretariat taskforce task-force group network foundation programme institute unit directorate
     gendarmerie army navy force forces customs consulate parliament assembly senate party company firm operator
     coalition alliance charity ngo watchdog shelter hotline delegation mission federation society board congress
-    municipality city-hall province hospital church pagoda school newspaper broadcaster outlet prosecution tribunal
+    municipality city-hall media radio television province hospital church pagoda school newspaper broadcaster outlet prosecution tribunal
     chamber working-group hall interpol europol unodc unicef consortium confederation workshop inspectorate
     prefecture state service services""")
 DOCUMENT_NOUNS = words("""report study survey statement document letter release notice ruling verdict judgment judgement assessment review
-    audit paper article evaluation bulletin communique communiqué indictment memo summary post directive""")
+    audit paper article evaluation bulletin communique communiqué indictment memo summary post directive leaflet pamphlet yearbook website page blog brief factsheet dossier editorial transcript
+    testimony data figures statistics handbook manual profile""")
 GROUPS = words("""police authorities officials prosecutors investigators rescuers activists campaigners lawyers residents
     villagers victims survivors workers witnesses relatives families parents experts analysts observers critics
     diplomats researchers migrants lawmakers judges officers locals neighbours neighbors doctors sources soldiers
@@ -89,7 +96,7 @@ NOT_NAMES = words("""the a an in on at by for of and but or as if when while sin
     still according he she it they we i you his her its their our my who what which where why how all some many most
     several both each every one two three four five six seven eight nine ten last next earlier later speaking asked
     citing quoting despite although though because not no yes in-addition instead nevertheless nonetheless regarding
-    separately additionally finally first second third tier kingdom khmer covid covid-19 us u.s un u.n uk u.k eu
+    separately additionally finally first second third tier kingdom khmer covid covid-19 u.s u.n u.k
     asked recently today yesterday tomorrow north south east west northern southern eastern western post times daily
     facebook telegram twitter street road boulevard village commune district city provincial bay special
     administrative region only even just once such another other any few more less than was were is are has had

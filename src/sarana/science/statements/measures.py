@@ -88,7 +88,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "arrest",
             r"\b(?:arrest(?:ed|s|ing)?|detain(?:ed|ing)|nabbed|apprehended|rounded\s+up|taken\s+into\s+custody|captured)\b|ចាប់ខ្លួន|ឃាត់ខ្លួន|ឃាត់",
         ),
-        ("identify", r"\bidentif(?:ied|ies|ying|ication)\b|កំណត់អត្តសញ្ញាណ"),
+        ("identify", r"(?<!be )\bidentif(?:ied|ies|ying|ication)\b|កំណត់អត្តសញ្ញាណ"),
         (
             "assist",
             r"\b(?:assisted|helped|supported|sheltered|received\s+(?:care|services|help)|provided\s+with)\b|ជួយឧបត្ថម្ភ",
@@ -99,7 +99,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("investigate", r"\binvestigated\b"),
         ("train", r"\btrain(?:ed|ing)\b|បណ្តុះបណ្តាល"),
         ("escape", r"\b(?:escaped|fled)\b"),
-        ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive|forced\s+to\s+(?:work|scam))\b"),
+        ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive)\b"),
     )
 )
 _NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
@@ -125,6 +125,10 @@ _PLAIN = {
     "shelter": "shelters", "foreigner": "foreigners", "worker": "workers", "minor": "minors", "woman": "women", "man": "men",
     "person": "persons",
 }  # fmt: skip
+_HELD = re.compile(
+    r"\s*(?:[\w-]+\s+){0,3}?(?:(?:are|were|is|being|have\s+been|had\s+been)\s+)*(?:forced|held|trapped)\b",
+    re.IGNORECASE,
+)
 _SEXUAL = re.compile(r"\b(?:sexual|sex)\b|ផ្លូវភេទ", re.IGNORECASE)
 _TRAFFICKING = re.compile(r"\btraffick|ជួញដូរ", re.IGNORECASE)
 _ABROAD = re.compile(
@@ -171,6 +175,8 @@ def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # no
             return "foreigners_rescued" if act == "rescue" else "foreigners_identified"
         if act == "rescue" and "Cambodian" in noun_phrase and _ABROAD.search(clause):
             return "cambodians_rescued_abroad"
+        if noun in ("person", "worker", "foreigner") and _HELD.match(clause):
+            return "persons_estimated"
         if act in _PERSON_ACTS and (noun != "officer" or act == "train"):
             return _PERSON_ACTS[act]
         return _PLAIN[noun]

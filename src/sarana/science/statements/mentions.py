@@ -37,6 +37,7 @@ class Mention:
     role: str = ""
     organisation: str = ""
     gender: str = ""
+    definite: bool = True
 
 
 _WORD = re.compile(r"[^\W_](?:[\w&./’'-]*\w)?\.?")
@@ -60,6 +61,12 @@ _TRAILING = re.compile(
     r"|last\s+(?:week|month|year|night)|this\s+(?:week|month|year|morning)|the\s+same\s+day))+\s*$",
     re.IGNORECASE,
 )
+_FRACTION_OF = re.compile(
+    r"^(?:one|two|three|four|five|six|some|many|most|several|all|none|a\s+few|\d+)\s+of\s+(?:the|those|these|its|his|her|their)\s+",
+    re.IGNORECASE,
+)
+_OF_BODY = re.compile(r"(?<=\w)\s+(?P<link>of|from|at|with)\s+(?P<body>(?:the\s+)?[\w’' -]{3,80})$")
+_INDEFINITE = re.compile(r"\b(?:an?|one|another|some|several|many|two|three|both)\s+$", re.IGNORECASE)
 _AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
 _OPENERS = english.words(
     "in on at for of to from with by however meanwhile when while as but and yet so also then after before"
@@ -156,7 +163,7 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
 
 def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | None:
     """Classify the noun phrase that closes ``phrase``; words before it are ignored."""
-    phrase = phrase.strip(" ,–—-")
+    phrase = _FRACTION_OF.sub("", phrase.strip(" ,–—-"))
     words = list(_WORD.finditer(phrase))
     if not words:
         return None
@@ -167,7 +174,18 @@ def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | N
     person = _person(phrase, words, known)
     if person is not None:
         return person
-    return _impersonal(phrase, words)
+    of_body = _OF_BODY.search(phrase)
+    if of_body is not None:
+        head = list(_WORD.finditer(phrase, 0, of_body.start()))
+        named = _person(phrase[: of_body.start()], head, known) if head else None
+        if named is not None and named.kind is MentionKind.PERSON and " " in named.name:
+            body = of_body.group("body")
+            role = f"{named.role} {of_body.group('link')} {body}" if named.role else ""
+            return replace(named, role=role, organisation=re.sub(r"^the\s+", "", body))
+    impersonal = _impersonal(phrase, words)
+    if impersonal is not None and _INDEFINITE.search(phrase[: phrase.find(impersonal.name)]):
+        return replace(impersonal, definite=False)
+    return impersonal
 
 
 def organisation_of(role: str) -> str:
@@ -321,6 +339,8 @@ def _apposed(left: str, known: frozenset[str]) -> Mention | None:
         if mention.kind is MentionKind.PERSON:
             rest = ", ".join(part.strip() for part in segments[index + 1 :] if not _AGE.match(part))
             role = _apposition(rest)
+            if not rest:
+                return mention
             if not role:
                 return mention if rest[:1].islower() or rest[:1].isdigit() else None
             joined = "; ".join(part for part in (mention.role, role) if part)
@@ -350,6 +370,8 @@ def _has_role(text: str) -> bool:
 
 
 def _reversed_role(segment: str) -> str:
+    if any(word.lower() in english.FINITE for word in segment.split()):
+        return ""
     match = re.match(
         r"^(?:(?:and|but|that)\s+)?(?:the|an?|its|one|another|his|her|their|our)\s+(.+)$",
         segment,

@@ -216,6 +216,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         spelt = _in_words(match)
         if spelt == 1 and not percent and not _ONLY_ONE.search(before):
             return None
+        if spelt is not None and re.search(r"\b(?:one|two|three|four|nine)\s+in\s+$", before):
+            return None  # "one in ten survivors"
         if spelt is None:
             return None
         value = spelt

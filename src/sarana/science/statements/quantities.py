@@ -57,7 +57,7 @@ _GOES_ON = re.compile(
 )
 _CRIME = re.compile(r"\b(?:crimes?|trafficking|exploitation)\b", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
     re.IGNORECASE,
 )
 # The day on which something was said is not the period that it is about.
@@ -250,6 +250,11 @@ def _measure(text: str, number: Number, left: int, right: int, counted: Counted,
         return "crime" if _CRIME.search(text[: number.start]) else ""
     near = text[max(left, number.start - 40) : min(right, number.end + 70)]
     clause = text[max(left, number.start - 160) : min(right + 60, number.end + 120, len(text))]
+    if counted.noun in ("place", "company", "complaint"):
+        near = (
+            text[max(left, number.start - 40) : number.end]
+            + re.split(r",|\band\b", text[number.end : min(right, number.end + 70)])[0]
+        )
     if is_khmer_near(text, number):
         near, clause = text[max(left, number.start - 60) : number.start], near
     act = measures.act_near(counted.noun, near, clause)

@@ -228,7 +228,8 @@ def _note_subject(frame: str, cast: Cast) -> Mention | None:
         mention = noun_phrase(opening, cast.known_words())
     if mention is None or mention.kind is not MentionKind.PERSON:
         return None
-    if " " not in mention.name and mention.name.lower() not in cast.known:
+    honoured = opening.split()[0].rstrip(".").lower() in english.HONORIFICS
+    if " " not in mention.name and mention.name.lower() not in cast.known and not honoured:
         return None
     resolved = (
         cast.resolve(mention, 0) if " " not in mention.name else cast.persons.get(mention.name, mention)
@@ -257,14 +258,21 @@ def _opening_phrase(frame: str) -> str:
 
 def _statement(paragraph: str, at: int, draft: Draft) -> Statement:
     speaker = draft.mention
+    end = draft.end
+    if (
+        paragraph[end : end + 1] in ("”", '"', "»")
+        and draft.kind is not StatementKind.DIRECT
+        and re.search('[“"«]', paragraph[draft.start : end])
+    ):
+        end += 1  # a borrowed word at the end keeps its closing mark
     return Statement(
         speaker=speaker.name,
         role=speaker.role,
         organisation=speaker.organisation,
         kind=draft.kind,
-        text=paragraph[draft.start : draft.end],
+        text=paragraph[draft.start : end],
         start=at + draft.start,
-        end=at + draft.end,
+        end=at + end,
         cue=draft.cue,
         cue_start=at + draft.cue_start,
         method=draft.method,

@@ -237,7 +237,7 @@ def _record(row: Row) -> Verdict | None:
     verdicts = [
         record_verdict(claim, row.figures, row.said_on)
         for claim in row.claims
-        if claim.kind not in (ClaimKind.PART, ClaimKind.CHANGE)
+        if claim.kind not in (ClaimKind.PART, ClaimKind.CHANGE, ClaimKind.STATUS)
     ]
     known = [verdict for verdict in verdicts if verdict.word is not Word.NOT_CHECKABLE]
     return gravest(known)[0] if known else None

@@ -20,11 +20,19 @@ _AFFIRMED = re.compile(
 )
 
 
+def status_span(text: str) -> tuple[str, int, int] | None:
+    """Return the status a sentence gives to persons and where the words stand, or None."""
+    denied = _DENIED.search(text)
+    if denied is not None:
+        return "not a victim", denied.start(), denied.end()
+    affirmed = _AFFIRMED.search(text)
+    return ("victim", affirmed.start(), affirmed.end()) if affirmed is not None else None
+
+
 def status_of(text: str) -> str:
     """Return ``victim``, ``not a victim`` or nothing for what a text says about persons' status; a denial goes first."""
-    if _DENIED.search(text):
-        return "not a victim"
-    return "victim" if _AFFIRMED.search(text) else ""
+    found = status_span(text)
+    return found[0] if found is not None else ""
 
 
 def status_dispute(text: str, claimant: str = "") -> Verdict | None:

@@ -80,7 +80,7 @@ def _on_record(
     figures: Sequence[Figure],
     said_on: date | None,
 ) -> list[Verdict]:
-    if not figures or claim.kind in _PROMISES or claim.measure.startswith("mixed"):
+    if not figures or claim.kind in (ClaimKind.STATUS, *_PROMISES) or claim.measure.startswith("mixed"):
         return []
     if claim.kind is ClaimKind.PERCENT and levels_of(index, claims) is not None:
         return []
@@ -168,23 +168,15 @@ def _disputes(
     owners: Sequence[tuple[Claim, Statement | None]], statements: Sequence[Statement]
 ) -> list[tuple[int, Verdict]]:
     """Find statements of different speakers that give opposite statuses to the same number of persons."""
-    found: list[tuple[int, Verdict]] = []
-    told: dict[object, list[tuple[str, Statement]]] = defaultdict(list)
-    for statement in statements:
-        status = status_of(statement.text)
-        if status:
-            told[None].append((status, statement))
-    for status, statement in told[None]:
-        for other_status, other in told[None]:
+    told = [(status, statement) for statement in statements if (status := status_of(statement.text))]
+    for status, statement in told:
+        for other_status, other in told:
             if status == "not a victim" and other_status == "victim" and statement.speaker != other.speaker:
                 verdict = dispute_verdict(
                     statement.text, other.text, f"{statement.speaker} / {other.speaker}"
                 )
-                index = next((i for i, (_, s) in enumerate(owners) if s in (statement, other)), None)
-                if index is not None:
-                    found.append((index, verdict))
-                    return found
-    return found
+                return [(i, verdict) for i, (_, s) in enumerate(owners) if s in (statement, other)]
+    return []
 
 
 def _agree(one: Claim, other: Claim) -> bool:
