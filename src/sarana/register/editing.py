@@ -13,6 +13,11 @@ from django.db.models import F
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
+from sarana.base.vault.models import SealedWords
+from sarana.base.vault.sealing import seal, unseal
+
+# What the ledger says in place of sealed words.
+SEALED = "sealed"
 
 
 class EditConflict(Exception):
@@ -27,7 +32,13 @@ class EditConflict(Exception):
 
 
 def apply_changes[Record: models.Model](
-    *, by: Officer, record: Record, seen_version: int, changes: dict[str, Any], action: str
+    *,
+    by: Officer,
+    record: Record,
+    seen_version: int,
+    changes: dict[str, Any],
+    action: str,
+    words: SealedWords | None = None,
 ) -> Record:
     """Save the changed fields and one ledger entry.
 
@@ -37,13 +48,17 @@ def apply_changes[Record: models.Model](
         seen_version: the version that the editor had before him.
         changes: new values by field name.
         action: the verb for the ledger.
+        words: new sealed words by name, for a sealed record; the ledger names them and keeps none of them.
 
     Raises:
         EditConflict: a field that he changes was changed to something else since that version; nothing is saved.
     """
     model: Any = type(record)
     current = model.objects.select_for_update(of=("self",)).get(pk=record.pk)
-    changed = {name: value for name, value in changes.items() if getattr(current, name) != value}
+    sealed = unseal(current) if words else {}
+    wanted = {**changes, **(words or {})}
+    before = {name: getattr(current, name) if name in changes else sealed.get(name, "") for name in wanted}
+    changed = {name: value for name, value in wanted.items() if before[name] != value}
     if not changed:
         return current  # type: ignore[no-any-return]
     if current.version != seen_version:
@@ -51,16 +66,21 @@ def apply_changes[Record: models.Model](
         both = sorted(since & changed.keys())
         if both:
             raise EditConflict(
-                theirs={name: getattr(current, name) for name in both},
+                theirs={name: before[name] for name in both},
                 yours={name: changed[name] for name in both},
                 version=current.version,
             )
-    for name, value in changed.items():
+    columns = {name: value for name, value in changed.items() if name in changes}
+    for name, value in columns.items():
         setattr(current, name, value)
+    if said := {name: value for name, value in changed.items() if name not in changes}:
+        seal(current, {**sealed, **said})
+        columns["sealed"] = current.sealed
     current.version = F("version") + 1
-    current.save(update_fields=[*changed, "version"])
+    current.save(update_fields=[*columns, "version"])
     current.refresh_from_db(fields=["version"])
-    record_deed(by=by, action=action, record=current, change={**changed, "version": current.version})
+    told = {name: value if name in changes else SEALED for name, value in changed.items()}
+    record_deed(by=by, action=action, record=current, change={**told, "version": current.version})
     return current  # type: ignore[no-any-return]
 
 

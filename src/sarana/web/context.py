@@ -2,7 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -41,7 +41,10 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
     menu = []
     for name, label, power in entries:
         if power is None or has_power(officer, power):
-            url = reverse(name)
+            try:
+                url = reverse(name)
+            except NoReverseMatch:  # an installation may leave an area out
+                continue
             menu.append(
                 {"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))}
             )

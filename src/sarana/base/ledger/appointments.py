@@ -4,6 +4,7 @@ import secrets
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import AgencyKind, Power, Role
@@ -17,9 +18,17 @@ _PASSWORD_BYTES = 12
 
 def may_manage_agency(officer: Officer, agency: Agency) -> bool:
     """Whether the agency's officers are his to appoint: his own subtree's, everybody's for the national committee."""
-    own = officer.agency
-    is_national = own.kind == AgencyKind.NATIONAL_COMMITTEE and own.parent_id is None
-    return is_national or agency_in_scope(officer, agency.path)
+    return _is_national(officer) or agency_in_scope(officer, agency.path)
+
+
+def officers_managed_by(officer: Officer) -> QuerySet[Officer]:
+    """The officers of the agencies that ``may_manage_agency`` allows, as one query."""
+    managed = Officer.objects.select_related("agency", "place")
+    return managed if _is_national(officer) else managed.filter(agency__path__startswith=officer.agency.path)
+
+
+def _is_national(officer: Officer) -> bool:
+    return officer.agency.kind == AgencyKind.NATIONAL_COMMITTEE and officer.agency.parent_id is None
 
 
 @transaction.atomic

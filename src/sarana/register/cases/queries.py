@@ -1,9 +1,12 @@
-from django.db.models import Count, Q, QuerySet
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.base.vault.models import Identity
+from sarana.base.vault.models import Identity, IdentityOpening
 from sarana.register.cases.models import Case, Suspect, Victim
 
 
@@ -50,7 +53,33 @@ def identities_visible_to(officer: Officer) -> QuerySet[Identity]:
 
 
 def with_counts(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The cases with ``victim_count`` and ``suspect_count``, for a page of a list."""
-    return cases.annotate(
-        victim_count=Count("victims", distinct=True), suspect_count=Count("suspects", distinct=True)
+    """The cases with ``victim_count`` and ``suspect_count``, for a page of a list.
+
+    Counted in subqueries, so that only the page's own rows are counted and not every case before the page is cut.
+    """
+    return cases.annotate(victim_count=_number_of(Victim), suspect_count=_number_of(Suspect))
+
+
+def _number_of(model: type[Victim] | type[Suspect]) -> Coalesce:
+    rows = model.objects.filter(case=OuterRef("pk")).order_by().values("case")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+def openings_in_cases_of(
+    officer: Officer, since: datetime, limit: int = 20
+) -> list[tuple[IdentityOpening, Case]]:
+    """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
+    latest = (
+        IdentityOpening.objects.filter(at__gte=since)
+        .exclude(officer=officer)
+        .filter(Q(identity__as_victim__case__owner=officer) | Q(identity__as_suspect__case__owner=officer))
+        .select_related("officer__agency")
+        .distinct()[:limit]
     )
+    openings = list(latest)
+    pks = [opening.record_id for opening in openings]
+    case_of: dict[str, Case] = {}
+    for model in (Victim, Suspect):
+        people = model.objects.filter(pk__in=pks, case__owner=officer).select_related("case")
+        case_of |= {str(person.pk): person.case for person in people}
+    return [(o, case_of[o.record_id]) for o in openings if o.record_id in case_of]

@@ -30,6 +30,12 @@ def may_edit_case(officer: Officer, case: Case) -> bool:
     return has_power(officer, Power.EDIT_CASE) and may_see_case(officer, case)
 
 
+def may_read_case(officer: Officer, case: Case) -> bool:
+    """Whether the officer may read the case's sealed title and summary: those who work on cases, not oversight."""
+    works_on_cases = has_power(officer, Power.OPEN_IDENTITY) or has_power(officer, Power.OPEN_CASE)
+    return works_on_cases and may_see_case(officer, case)
+
+
 def may_open_identities(officer: Officer, case: Case) -> bool:
     """Whether the officer may open an identity through this case (the opening is logged and shown to its owner)."""
     return (

@@ -11,8 +11,9 @@ from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
 from sarana.base.vault.models import SealedWords
-from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.editing import apply_changes
+from sarana.register.readings import record_reading
 from sarana.register.reports.enums import Channel, ClosureReason, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import may_see_report
@@ -112,6 +113,13 @@ def amend_report(*, by: Officer, report: Report, seen_version: int, changes: dic
     return apply_changes(
         by=by, record=report, seen_version=seen_version, changes=changes, action="amend_report"
     )
+
+
+def read_report(*, by: Officer, report: Report) -> SealedWords:
+    """What was told, word for word; reading is put on record once per officer, report and day."""
+    _require_sight(by, report)
+    record_reading(by=by, record=report, action="read_report")
+    return unseal(report)
 
 
 @transaction.atomic

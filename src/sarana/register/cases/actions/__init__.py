@@ -5,9 +5,11 @@ from sarana.register.cases.actions.casework import (
     link_report,
     name_to_team,
     open_case,
+    read_case,
     record_event,
     share_case,
 )
+from sarana.register.cases.actions.papers import attach_to_case, read_case_file
 from sarana.register.cases.actions.people import (
     add_suspect,
     add_victim,
@@ -28,6 +30,7 @@ __all__ = [
     "amend_victim",
     "arrest_suspect",
     "assert_status",
+    "attach_to_case",
     "bar_officer_from_case",
     "close_case",
     "dispute_status",
@@ -37,6 +40,8 @@ __all__ = [
     "open_case",
     "open_suspect_identity",
     "open_victim_identity",
+    "read_case",
+    "read_case_file",
     "record_event",
     "share_case",
 ]

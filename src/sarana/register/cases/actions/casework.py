@@ -12,11 +12,12 @@ from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
 from sarana.base.vault.models import SealedWords
-from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case, Event, Suspect, Victim
-from sarana.register.cases.rules import may_edit_case, may_see_case
+from sarana.register.cases.rules import may_edit_case, may_read_case, may_see_case
 from sarana.register.editing import apply_changes
+from sarana.register.readings import record_reading
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import may_see_report
@@ -71,10 +72,27 @@ def link_report(*, by: Officer, case: Case, report: Report) -> None:
 
 
 @transaction.atomic
-def amend_case(*, by: Officer, case: Case, seen_version: int, changes: dict[str, Any]) -> Case:
-    """Change fields of a case; raises EditConflict when somebody else changed the same field."""
+def amend_case(
+    *,
+    by: Officer,
+    case: Case,
+    seen_version: int,
+    changes: dict[str, Any],
+    words: SealedWords | None = None,
+) -> Case:
+    """Change fields and sealed words (``title``, ``summary``); raises EditConflict when somebody else changed the same."""
     require_edit(by, case)
-    return apply_changes(by=by, record=case, seen_version=seen_version, changes=changes, action="amend_case")
+    return apply_changes(
+        by=by, record=case, seen_version=seen_version, changes=changes, words=words, action="amend_case"
+    )
+
+
+def read_case(*, by: Officer, case: Case) -> SealedWords:
+    """The case's sealed words; reading is put on record once per officer, case and day."""
+    if not may_read_case(by, case):
+        raise NotAllowed(Power.OPEN_CASE)
+    record_reading(by=by, record=case, action="read_case")
+    return unseal(case)
 
 
 @transaction.atomic

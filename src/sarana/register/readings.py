@@ -1,0 +1,41 @@
+"""Who read the sealed words of a record: once per officer, record and day, in the ledger."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from sarana.base.accounts.models import Officer
+from sarana.base.ledger.actions import record_deed
+from sarana.base.ledger.models import Entry
+
+READINGS = ("read_report", "read_case")
+
+
+def record_reading(*, by: Officer, record: models.Model, action: str) -> None:
+    """Put a reading on record, unless the officer read this record today already."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    if not _readings(record).filter(officer=by, action=action, at__gte=today).exists():
+        with transaction.atomic():
+            record_deed(by=by, action=action, record=record)
+
+
+def _readings(record: models.Model) -> QuerySet[Entry]:
+    label = record._meta.label_lower  # noqa: SLF001
+    return Entry.objects.filter(record_type=label, record_id=str(record.pk), action__in=READINGS)
+
+
+def readers_of(record: models.Model, limit: int = 8) -> list[tuple[Officer, datetime]]:
+    """Who read the record's words and when last, the latest first."""
+    last = dict(
+        _readings(record)
+        .exclude(officer=None)
+        .order_by()
+        .values("officer")
+        .annotate(last=Max("at"))
+        .order_by("-last")
+        .values_list("officer", "last")[:limit]
+    )
+    officers = Officer.objects.select_related("agency").in_bulk(list(last))
+    return [(officers[pk], at) for pk, at in last.items()]

@@ -1,0 +1,97 @@
+"""What an action refuses, in the reader's language: actions speak English, pages speak both."""
+
+import re
+from collections.abc import Callable
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from sarana.base.files.rules import FileRefused
+from sarana.base.vault.actions import ErasureRefused
+from sarana.base.vault.sealing import Erased
+from sarana.register.cases.actions.status import NotSupported
+
+# Sentences without a changing part; named here so that they stand in the catalogue.
+SENTENCES = (
+    _("A report can't have been received in the future."),
+    _("Write down why the report is closed."),
+    _("A case can't have been opened in the future."),
+    _("Write down why the case is closed."),
+    _("A case can't be closed before it was opened."),
+    _("The event can't have ended before it began."),
+    _("The birth date lies in the future."),
+    _("The birth date lies before 1900."),
+    _("An arrest can't lie in the future."),
+    _("A status can't be asserted for a day in the future."),
+    _("Write down why you dispute the status."),
+    _("An operation can't have been carried out in the future."),
+    _("Every person who was freed must have been screened; the numbers do not fit."),
+    _("A stage can't lie in the future."),
+    _("A charge names the articles of the law."),
+    _("This stage is already on record."),
+    _("Say what the verdict was."),
+    _("A sentence needs a conviction on record first."),
+    _("A service that has begun can't begin in the future."),
+    _("A service can't end before it began."),
+    _("The month isn't over yet."),
+    _("Your agency owes no monthly returns."),
+    _("Write down why you open this identity."),
+    _("The key of this record was destroyed; what it sealed cannot be read again."),
+    _("The file is empty."),
+    _("This kind of file isn't taken. Send PDF, PNG, JPEG, DOCX, XLSX, plain text or a sound recording."),
+    _("Somebody signs in with this name already."),
+    _("Nobody retires himself; another administrator does."),
+    _("Write down why the officer is retired."),
+    _("This officer has already retired."),
+    _("The agency lies outside the part of the tree that you manage."),
+)
+
+# Sentences with a changing part: how the action writes it, and how it stands in the catalogue.
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"(?P<text>.+) is not a day of the calendar; write the birth date as year-month-day\."),
+        _("%(text)s is not a day of the calendar."),
+    ),
+    (
+        re.compile(r"It can't be dated before the stage “(?P<stage>.+)” of (?P<day>.+)\."),
+        _("It can't be dated before the stage “%(stage)s” of %(day)s."),
+    ),
+    (
+        re.compile(r"It can't be dated after the stage “(?P<stage>.+)” of (?P<day>.+)\."),
+        _("It can't be dated after the stage “%(stage)s” of %(day)s."),
+    ),
+    (
+        re.compile(r"This does not fit the stage “(?P<stage>.+)” of (?P<day>.+)\."),
+        _("This does not fit the stage “%(stage)s” of %(day)s."),
+    ),
+    (
+        re.compile(r"The file is larger than (?P<size>\d+) MB; split it or send a smaller scan\."),
+        _("The file is larger than %(size)s MB; split it or send a smaller scan."),
+    ),
+    (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
+)
+
+
+def in_words(fault: Exception) -> str:
+    """The fault in the page's language; a sentence that the catalogue lacks stays as the action wrote it."""
+    if isinstance(fault, NotSupported):
+        km = (get_language() or "km").startswith("km")
+        return " ".join(fault.finding.reasons_km if km else fault.finding.reasons_en)
+    text = str(fault)
+    for pattern, sentence in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            return gettext(sentence) % found.groupdict()
+    return gettext(text)
+
+
+def attempt[Done](form: forms.Form, act: Callable[[], Done]) -> Done | None:
+    """Do it; what the action refuses becomes an error of the form, and None is returned."""
+    try:
+        return act()
+    except ValidationError as fault:
+        form.add_error(None, list(fault.messages))
+    except (ValueError, FileRefused, ErasureRefused, Erased) as fault:
+        form.add_error(None, in_words(fault))
+    return None

@@ -1,0 +1,290 @@
+"""Fields that take what people type: days, places, countries, officers; each error says what to write instead."""
+
+import calendar
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.queries import agencies_open
+from sarana.base.places.models import Place
+from sarana.base.places.queries import full_name, places_named, provinces
+from sarana.base.vocabulary.queries import choices, codes_of, label
+from sarana.register.reports.enums import YesNoUnknown
+
+_KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789", "\u200b\u200c\u200d\ufeff")
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_CODE_AT_END = re.compile(r"\((\d{2,8})\)\s*$")
+_MONTHS_IN_YEAR = 12
+# Countries that are offered first: where the country's cases come from. Any other is typed.
+_NEAR_COUNTRIES = ("KH", "VN", "TH", "LA", "ID", "MY", "PH", "MM", "CN", "TW", "BD", "IN", "KE", "UG", "PK")
+
+
+def plain(text: str) -> str:
+    """The text with Khmer digits as Latin ones and without invisible signs."""
+    return text.translate(_KHMER_DIGITS).strip()
+
+
+class Suggestions(forms.TextInput):
+    """A text field that offers words and takes others as well; works without JavaScript."""
+
+    def __init__(
+        self, offered: Iterable[tuple[str, str]] | Any = (), attrs: dict[str, Any] | None = None
+    ) -> None:
+        super().__init__(attrs={"autocomplete": "off", **(attrs or {})})
+        self.offered = offered
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        list_id = f"{(attrs or {}).get('id', name)}_offered"
+        field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
+        offered = self.offered() if callable(self.offered) else self.offered
+        options = format_html_join("", '<option value="{}">{}</option>', offered)
+        return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
+
+
+class DayField(forms.CharField):
+    """A day as people write it: 31/08/2022, ៣១/០៨/២០២២ or 2022-08-31. An impossible day is answered in words."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("Day/month/year, for instance 31/08/2022."))
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> Any:
+        if value in (None, "") or isinstance(value, date):
+            return value or None
+        text = plain(str(value))
+        if found := _YEAR_FIRST.fullmatch(text):
+            year, month, day = (int(part) for part in found.groups())
+        elif found := _DAY_FIRST.fullmatch(text):
+            day, month, year = (int(part) for part in found.groups())
+        else:
+            raise forms.ValidationError(
+                _("“%(text)s” is not a day. Write day/month/year, for instance 31/08/2022.") % {"text": text}
+            )
+        return _day_of(text, year, month, day)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def _day_of(text: str, year: int, month: int, day: int) -> date:
+    if not 1 <= month <= _MONTHS_IN_YEAR or year < 1:
+        raise forms.ValidationError(
+            _("%(text)s: there is no month %(month)s.") % {"text": text, "month": month}
+        )
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        words = {"text": text, "month": MONTHS[month], "year": year, "last": last}
+        raise forms.ValidationError(
+            _("%(text)s is not a day of the calendar: %(month)s %(year)s has %(last)s days.") % words
+        )
+    return date(year, month, day)
+
+
+def past_day(day: date | None) -> date | None:
+    """The day itself when it is not in the future.
+
+    Raises:
+        ValidationError: it is.
+    """
+    if day and day > timezone.localdate():
+        raise forms.ValidationError(_("The day lies in the future."))
+    return day
+
+
+def _provinces_offered() -> list[tuple[str, str]]:
+    return [(f"{place.name} ({code})", "") for code, place in sorted(provinces().items())]
+
+
+class PlaceField(forms.CharField):
+    """A place by its name or its code in the gazetteer; a name that several places share is asked about, never guessed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text", gettext_lazy("Village, commune, district or province: its name, or its code.")
+        )
+        super().__init__(widget=Suggestions(_provinces_offered), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{full_name(value)} ({value.code})" if isinstance(value, Place) else value
+
+    def to_python(self, value: Any) -> Any:
+        if value in (None, "") or isinstance(value, Place):
+            return value or None
+        text = plain(str(value))
+        code = _CODE_AT_END.search(text)
+        digits = code.group(1) if code else text if text.isdigit() else ""
+        if digits:
+            place = Place.objects.filter(code=digits).select_related("parent__parent__parent").first()
+            if place is None:
+                raise forms.ValidationError(
+                    _("The gazetteer has no place with the code %(code)s.") % {"code": digits}
+                )
+            return place
+        return _place_named([part.strip() for part in text.split(",") if part.strip()])
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def _place_named(parts: list[str]) -> Place:
+    """The one place with the first name inside places with the further names; a province wins over its namesakes."""
+    name = parts[0]
+    exact = Q(name_km=name) | Q(name_latin__iexact=name) | Q(aliases__name__iexact=name)
+    found = list(Place.objects.filter(exact).select_related("parent__parent__parent").distinct()[:200])
+    found = [place for place in found if all(_lies_in(place, part) for part in parts[1:])]
+    named = [place for place in found if place.code in provinces()] or found
+    if len(named) == 1:
+        return named[0]
+    if named:
+        raise forms.ValidationError(
+            _("Several places are called “%(name)s”. Write one of these: %(places)s")
+            % {"name": name, "places": _written(named)}
+        )
+    near = list(places_named(name)[:5])
+    if near:
+        raise forms.ValidationError(
+            _("No place is called “%(name)s”. Do you mean: %(places)s")
+            % {"name": name, "places": _written(near)}
+        )
+    raise forms.ValidationError(
+        _("No place is called “%(name)s”. Write it as in the gazetteer, or only the province.")
+        % {"name": name}
+    )
+
+
+def _lies_in(place: Place, name: str) -> bool:
+    at = place.parent
+    while at:
+        if name.casefold() in {at.name_km.casefold(), at.name_latin.casefold()}:
+            return True
+        at = at.parent
+    return False
+
+
+def _written(places: list[Place]) -> str:
+    return "; ".join(f"{full_name(place)} ({place.code})" for place in places[:6])
+
+
+class CountriesField(forms.CharField):
+    """Countries by name in Khmer or English, or by their two letters; several with a comma between them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "help_text", gettext_lazy("Name of the country; several with a comma between them.")
+        )
+        super().__init__(widget=Suggestions(_countries_offered), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(label("Country", code) for code in value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return value
+        parts = [part.strip() for part in re.split(r"[,;]", plain(str(value or ""))) if part.strip()]
+        return [_country(part) for part in parts]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def _countries_offered() -> list[tuple[str, str]]:
+    return [(label("Country", code), "") for code in _NEAR_COUNTRIES]
+
+
+def _country(text: str) -> str:
+    wanted = text.replace("\u200b", "").casefold()
+    for code, row in codes_of("Country").items():
+        if wanted in {
+            code.casefold(),
+            row.label_en.casefold(),
+            row.label_km.replace("\u200b", "").casefold(),
+        }:
+            return code
+    raise forms.ValidationError(_("“%(text)s” is not on the list of countries.") % {"text": text})
+
+
+class CodesField(forms.MultipleChoiceField):
+    """Several codes of one list, as boxes to tick."""
+
+    def __init__(self, code_list: str, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("Tick all that apply."))
+        super().__init__(
+            choices=partial(choices, code_list), widget=forms.CheckboxSelectMultiple, required=False, **kwargs
+        )
+
+
+class AnswerField(forms.ChoiceField):
+    """Yes, no or unknown; unknown until somebody says."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=YesNoUnknown.choices, widget=forms.RadioSelect, initial=YesNoUnknown.UNKNOWN, **kwargs
+        )
+
+
+class AgencyField(forms.ModelChoiceField):
+    """An agency that still exists, by its name in the page's language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Agency.objects.none(), empty_label="–", **kwargs)
+
+    def __deepcopy__(self, memo: Any) -> "AgencyField":
+        copy: AgencyField = super().__deepcopy__(memo)
+        copy.queryset = agencies_open()
+        return copy
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class OfficerField(forms.CharField):
+    """An officer, by the name he signs in with; colleagues of the one who asks are offered."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("The name the officer signs in with."))
+        super().__init__(widget=Suggestions(), **kwargs)
+
+    def offer(self, officers: Iterable[Officer]) -> None:
+        """Offer these officers while somebody types."""
+        self.widget.offered = [(officer.username, officer.name) for officer in officers]  # type: ignore[attr-defined]
+
+    def to_python(self, value: Any) -> Any:
+        if value in (None, "") or isinstance(value, Officer):
+            return value or None
+        found = Officer.objects.filter(username__iexact=plain(str(value)), is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("No officer signs in as “%(name)s”.") % {"name": value})
+        return found
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one in each line."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off"}), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        lines = value if isinstance(value, list) else str(value or "").splitlines()
+        return [line.strip() for line in lines if line.strip()]

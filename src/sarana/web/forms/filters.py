@@ -1,0 +1,152 @@
+"""The search and filters above each list; each narrows what the officer may see and never widens it."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sarana.base.places.queries import provinces
+from sarana.register.cases.enums import CaseState, Sex, Standing
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.operations.enums import OperationKind, OperationState
+from sarana.register.operations.models import Operation
+from sarana.register.proceedings.enums import Outcome, Stage
+from sarana.register.proceedings.models import Proceeding
+from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
+from sarana.register.reports.models import Report
+from sarana.web.forms.fields import DayField, plain
+
+ALL = ("", _("All"))
+
+
+def _any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    return [ALL, *choices]
+
+
+def _province_choices() -> list[tuple[str, Any]]:
+    return _any([(code, place.name) for code, place in sorted(provinces().items())])
+
+
+class ListFilter[Record: Model](forms.Form):
+    """A search by number and filters that are all optional; what makes no sense is left out of account."""
+
+    use_required_attribute = False
+    q = forms.CharField(label=_("Number, or its beginning"), required=False)
+    # Field of the form -> lookup of the query.
+    lookups: dict[str, str] = {}
+
+    def narrow(self, records: QuerySet[Record]) -> QuerySet[Record]:
+        """The records that fit what was asked."""
+        self.is_valid()
+        asked = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        if number := asked.pop("q", ""):
+            records = records.filter(self.by_word(plain(number)))
+        wanted = {self.lookups[name]: value for name, value in asked.items() if name in self.lookups}
+        return records.filter(**wanted) if wanted else records
+
+    def by_word(self, word: str) -> Q:
+        """What the search box means here."""
+        return Q(number__startswith=word.upper())
+
+
+def _since() -> DayField:
+    return DayField(label=_("Since"), required=False, help_text="")
+
+
+def _until() -> DayField:
+    return DayField(label=_("Until"), required=False, help_text="")
+
+
+class ReportFilter(ListFilter[Report]):
+    """Reports by state, danger, province, channel and day."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ReportState.choices))
+    danger = forms.ChoiceField(label=_("Danger now"), required=False, choices=_any(YesNoUnknown.choices))
+    minors = forms.ChoiceField(label=_("Under 18"), required=False, choices=_any(YesNoUnknown.choices))
+    channel = forms.ChoiceField(label=_("How it came"), required=False, choices=_any(Channel.choices))
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
+    since, until = _since(), _until()
+    lookups = {
+        "state": "state",
+        "danger": "danger_now",
+        "minors": "minors",
+        "channel": "channel",
+        "province": "place__code__startswith",
+        "since": "received_at__date__gte",
+        "until": "received_at__date__lte",
+    }
+
+    def by_word(self, word: str) -> Q:
+        return super().by_word(word) | Q(vessel__icontains=word)
+
+
+class CaseFilter(ListFilter[Case]):
+    """Cases by state, province, agency's part and day."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(CaseState.choices))
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
+    since, until = _since(), _until()
+    lookups = {
+        "state": "state",
+        "province": "place__code__startswith",
+        "since": "opened_on__gte",
+        "until": "opened_on__lte",
+    }
+
+
+class VictimFilter(ListFilter[Victim]):
+    """Victims by standing, sex, province of the case."""
+
+    standing = forms.ChoiceField(label=_("Status"), required=False, choices=_any(Standing.choices))
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=_any(Sex.choices))
+    province = forms.ChoiceField(label=_("Province of the case"), required=False, choices=_province_choices)
+    lookups = {"standing": "standing", "sex": "sex", "province": "case__place__code__startswith"}
+
+    def by_word(self, word: str) -> Q:
+        return super().by_word(word) | Q(case__number=word.upper())
+
+
+class SuspectFilter(ListFilter[Suspect]):
+    """Suspects by sex and whether they were arrested."""
+
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=_any(Sex.choices))
+    arrested = forms.ChoiceField(
+        label=_("Arrested"), required=False, choices=_any([("no", _("No")), ("yes", _("Yes"))])
+    )
+    lookups = {"sex": "sex"}
+
+    def narrow(self, records: QuerySet[Suspect]) -> QuerySet[Suspect]:
+        found = super().narrow(records)
+        arrested = self.cleaned_data.get("arrested")
+        return found.filter(arrested_on__isnull=arrested == "no") if arrested else found
+
+    def by_word(self, word: str) -> Q:
+        return super().by_word(word) | Q(case__number=word.upper())
+
+
+class OperationFilter(ListFilter[Operation]):
+    """Operations by state, kind, province and day."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(OperationState.choices))
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(OperationKind.choices))
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
+    since, until = _since(), _until()
+    lookups = {
+        "state": "state",
+        "kind": "kind",
+        "province": "place__code__startswith",
+        "since": "carried_out_on__gte",
+        "until": "carried_out_on__lte",
+    }
+
+
+class ProceedingFilter(ListFilter[Proceeding]):
+    """Proceedings by stage and outcome."""
+
+    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=_any(Stage.choices))
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=_any(Outcome.choices))
+    lookups = {"stage": "stage", "outcome": "outcome"}
+
+    def by_word(self, word: str) -> Q:
+        return super().by_word(word) | Q(suspect__number=word.upper()) | Q(suspect__case__number=word.upper())

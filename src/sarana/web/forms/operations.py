@@ -1,0 +1,122 @@
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.operations.enums import FoundAs, OperationKind
+from sarana.register.operations.models import Operation
+from sarana.web.forms.base import RecordForm
+from sarana.web.forms.fields import DayField, PlaceField, past_day
+from sarana.web.views.phrases import person_facts
+
+
+def _count(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=100_000,
+        initial=0,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )
+
+
+class OperationForm(RecordForm):
+    """The plan of an operation; only its planner and team see it until it was carried out."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=OperationKind.choices)
+    place = PlaceField(label=_("Where"))
+    planned_for = DayField(label=_("Planned for"))
+    cases = forms.CharField(
+        label=_("Cases it is for"),
+        required=False,
+        help_text=_("Numbers such as C-7KQ2Z-PM4RT; several with a comma between them."),
+    )
+    plan = forms.CharField(
+        label=_("Plan"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Sealed.")
+    )
+    legal_basis = forms.CharField(label=_("Legal basis"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, visible: QuerySet[Case], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._visible = visible
+
+    def clean_cases(self) -> list[Case]:
+        """The cases with these numbers, each of which the officer may see."""
+        numbers = [n.upper() for n in re.split(r"[\s,;]+", self.cleaned_data["cases"]) if n]
+        found = {case.number: case for case in self._visible.filter(number__in=numbers)} if numbers else {}
+        if strange := [number for number in numbers if number not in found]:
+            raise forms.ValidationError(
+                _now("You can see no case with the number %(number)s.") % {"number": ", ".join(strange)}
+            )
+        return list(found.values())
+
+
+class OutcomeForm(RecordForm):
+    """What came of an operation: the day, each person found, each suspect arrested."""
+
+    carried_out_on = DayField(label=_("Carried out on"))
+    persons_screened = _count(_("Persons screened"))
+    premises_inspected = _count(_("Premises inspected"))
+    interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
+    minors_officer_present = forms.BooleanField(label=_("An officer for minors was present"), required=False)
+    note = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Sealed."),
+    )
+
+    def __init__(self, *args: Any, operation: Operation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cases = list(operation.cases.all())
+        self._victims = list(Victim.objects.filter(case__in=cases).select_related("case"))
+        self._suspects = list(Suspect.objects.filter(case__in=cases).select_related("case"))
+        for victim in self._victims:
+            self.fields[f"found_{victim.number}"] = forms.ChoiceField(
+                label=f"{victim.number} · {person_facts(victim)}",
+                required=False,
+                choices=[("", "–"), *FoundAs.choices],
+            )
+        if self._suspects:
+            self.fields["arrested"] = forms.MultipleChoiceField(
+                label=_("Who was arrested"),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                choices=[(s.number, f"{s.number} · {person_facts(s)}") for s in self._suspects],
+            )
+        self.order_fields(["carried_out_on", "persons_screened", *self._found_names(), "arrested"])
+
+    def _found_names(self) -> list[str]:
+        return [f"found_{victim.number}" for victim in self._victims]
+
+    def clean_carried_out_on(self) -> Any:
+        return past_day(self.cleaned_data["carried_out_on"])
+
+    @staticmethod
+    def start(operation: Operation) -> dict[str, Any]:
+        """The day it was planned for, unless that is still ahead."""
+        return {"carried_out_on": min(operation.planned_for, timezone.localdate())}
+
+    def facts(self) -> dict[str, Any]:
+        """The outcome, by the action's names."""
+        given = self.cleaned_data
+        arrested = set(given.get("arrested", []))
+        return {
+            "carried_out_on": given["carried_out_on"],
+            "persons_screened": given["persons_screened"],
+            "premises_inspected": given["premises_inspected"],
+            "interpreter_present": given["interpreter_present"],
+            "minors_officer_present": given["minors_officer_present"],
+            "found": {
+                victim: FoundAs(given[f"found_{victim.number}"])
+                for victim in self._victims
+                if given[f"found_{victim.number}"]
+            },
+            "arrested": [suspect for suspect in self._suspects if suspect.number in arrested],
+            "words": {"outcome": given["note"]} if given["note"] else {},
+        }

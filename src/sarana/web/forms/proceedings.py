@@ -1,0 +1,84 @@
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sarana.base.accounts.enums import AgencyKind
+from sarana.base.accounts.queries import agencies_open
+from sarana.register.proceedings.enums import Stage, Verdict
+from sarana.web.forms.base import RecordForm
+from sarana.web.forms.fields import AgencyField, CodesField, DayField, past_day
+
+
+class ProceedingForm(RecordForm):
+    """The court and the day of the complaint."""
+
+    court = AgencyField(label=_("Court"))
+    complaint_on = DayField(label=_("Complaint of"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["court"].queryset = agencies_open().filter(kind=AgencyKind.COURT)  # type: ignore[attr-defined]
+
+    def clean_complaint_on(self) -> Any:
+        return past_day(self.cleaned_data["complaint_on"])
+
+
+def _months(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_value=1200,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
+    )
+
+
+def _money(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=False,
+        min_value=0,
+        max_digits=16,
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+
+
+class StageForm(RecordForm):
+    """The facts that one stage of a proceeding needs, and no others."""
+
+    on = DayField(label=_("Day"))
+    articles = CodesField("Offence", label=_("Articles charged"))
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect)
+    months_imposed = _months(_("Months of prison imposed"))
+    months_suspended = _months(_("Of these, suspended"))
+    months_served = _months(_("Months served"))
+    compensation_ordered = _money(_("Compensation ordered"))
+    compensation_paid = _money(_("Compensation paid"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=[("KHR", "KHR"), ("USD", "USD")])
+    needed: ClassVar[dict[Stage, tuple[str, ...]]] = {
+        Stage.CHARGE: ("articles",),
+        Stage.VERDICT: ("verdict", "articles"),
+        Stage.SENTENCE: ("months_imposed", "months_suspended"),
+        Stage.COMPENSATION: ("compensation_ordered", "compensation_paid", "currency"),
+        Stage.SERVED: ("months_served",),
+    }
+
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {"on", *self.needed.get(stage, ())}:
+            del self.fields[name]
+
+    def clean_on(self) -> Any:
+        return past_day(self.cleaned_data["on"])
+
+    @staticmethod
+    def start() -> dict[str, Any]:
+        """Today, as a rule."""
+        return {"on": timezone.localdate()}
+
+    def facts(self) -> dict[str, Any]:
+        """What the court decided, without what is empty."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}

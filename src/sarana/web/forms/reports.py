@@ -1,0 +1,151 @@
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sarana.base.places.models import Place
+from sarana.register.reports.enums import Channel, ClosureReason
+from sarana.web.forms.base import RecordForm
+from sarana.web.forms.editing import EditForm
+from sarana.web.forms.fields import AnswerField, CodesField, DayField, OfficerField, PlaceField, past_day
+
+
+def _persons() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("How many persons"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 8}),
+        help_text=_("Leave it empty when you do not know."),
+    )
+
+
+def _text(label: Any, length: int = 80, **more: Any) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=length, **more)
+
+
+class ReportForm(RecordForm):
+    """What somebody told, in as few fields as will do."""
+
+    narrative = forms.CharField(
+        label=_("What you were told"),
+        help_text=_("In the words it was told. It is sealed; only those who work on reports read it."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    danger_now = AnswerField(label=_("Is somebody in danger now?"))
+    minors = AnswerField(label=_("Is anybody under 18?"))
+    persons = _persons()
+    place = PlaceField(label=_("Where"), required=False)
+    channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
+    received_on = DayField(label=_("Day it was told"))
+    received_time = forms.TimeField(
+        label=_("Time it was told"),
+        help_text=_("Hours and minutes, for instance 14:30."),
+        input_formats=["%H:%M", "%H.%M", "%H"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={"invalid": _("Write the time as hours and minutes, for instance 14:30.")},
+    )
+    reporter = _text(_("Who told it"), 300, help_text=_("Name and a safe way to answer; sealed."))
+    whereabouts = _text(_("Where exactly they are"), 300, help_text=_("House, floor, ship; sealed."))
+    forms_of_exploitation = CodesField("TypeOfExploitation", label=_("What they are made to do"))
+    vessel = _text(_("Name of the ship"))
+    vessel_flag = _text(_("Its flag"), 2, help_text=_("Two letters, for instance KH."))
+    next_port = _text(_("Where it is bound"))
+    folded = ("reporter", "whereabouts", "forms_of_exploitation", "vessel", "vessel_flag", "next_port")
+
+    @staticmethod
+    def start(place: Place | None) -> dict[str, Any]:
+        """What most reports begin with: told just now, in the officer's own place."""
+        now = timezone.localtime()
+        return {
+            "received_on": now.date(),
+            "received_time": now.time(),
+            "place": place,
+            "channel": Channel.HOTLINE,
+        }
+
+    def clean_received_on(self) -> Any:
+        return past_day(self.cleaned_data["received_on"])
+
+    def received_at(self) -> datetime:
+        """Day and time together, in the country's time."""
+        at: time = self.cleaned_data["received_time"]
+        return timezone.make_aware(datetime.combine(self.cleaned_data["received_on"], at))
+
+    def words(self) -> dict[str, str]:
+        """What is sealed."""
+        return {
+            name: self.cleaned_data[name]
+            for name in ("narrative", "reporter", "whereabouts")
+            if self.cleaned_data[name]
+        }
+
+    def facts(self) -> dict[str, Any]:
+        """Everything else, by the action's names."""
+        names = (
+            "danger_now",
+            "minors",
+            "persons",
+            "place",
+            "channel",
+            "forms_of_exploitation",
+            "vessel",
+            "vessel_flag",
+            "next_port",
+        )
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ReportEditForm(EditForm):
+    """The facts of a report; the words somebody told stay as they were told."""
+
+    danger_now = AnswerField(label=_("Is somebody in danger now?"))
+    minors = AnswerField(label=_("Is anybody under 18?"))
+    persons = _persons()
+    place = PlaceField(label=_("Where"), required=False)
+    channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
+    forms_of_exploitation = CodesField("TypeOfExploitation", label=_("What they are made to do"))
+    vessel = _text(_("Name of the ship"))
+    vessel_flag = _text(_("Its flag"), 2)
+    next_port = _text(_("Where it is bound"))
+    folded = ("vessel", "vessel_flag", "next_port")
+    edited = (
+        "danger_now",
+        "minors",
+        "persons",
+        "place",
+        "channel",
+        "forms_of_exploitation",
+        "vessel",
+        "vessel_flag",
+        "next_port",
+    )
+
+
+class CloseReportForm(RecordForm):
+    """Why a report leads to no case."""
+
+    because = forms.ChoiceField(
+        label=_("Why it is closed"), choices=ClosureReason.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("What was checked"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+
+
+class BarOfficerForm(RecordForm):
+    """Who must not see a record, and why."""
+
+    officer = OfficerField(label=_("Officer"))
+    reason = forms.CharField(label=_("Why"), help_text=_("It is kept in the audit trail."), max_length=300)
+
+
+class LinkReportForm(RecordForm):
+    """The case that a report belongs to."""
+
+    case = forms.CharField(
+        label=_("Number of the case"), help_text=_("For instance C-7KQ2Z-PM4RT."), max_length=14
+    )

@@ -1,0 +1,187 @@
+"""One case on one page: where, who, danger, what is due, who has seen it; then everything in it."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.base.files.queries import attachments_of
+from sarana.base.places.queries import full_name
+from sarana.base.vault.queries import openings_of
+from sarana.base.vault.sealing import unseal
+from sarana.register.care.models import Service
+from sarana.register.cases.actions import read_case
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.rules import may_edit_case, may_open_identities, may_read_case, was_minor
+from sarana.register.operations.queries import operations_visible_to
+from sarana.register.proceedings.models import Proceeding
+from sarana.register.readings import readers_of
+from sarana.register.reports.enums import YesNoUnknown
+from sarana.register.reports.models import Report
+from sarana.register.reports.queries import reports_visible_to
+from sarana.web.components import Column, Link, Status
+from sarana.web.views.case_due import what_is_due
+from sarana.web.views.cases import cases_link
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.operations import operation_columns, operation_row
+from sarana.web.views.phrases import case_state, code_words, place_words
+from sarana.web.views.proceedings import proceeding_columns, proceeding_row
+from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.sections import Section
+from sarana.web.views.suspects import suspect_columns, suspect_row
+from sarana.web.views.trail import story_of
+from sarana.web.views.victims import victim_columns, victim_row
+
+
+@for_officers(Power.SEE_CASES)
+def case(request: OfficerRequest, number: str) -> HttpResponse:
+    """The whole case."""
+    officer = request.user
+    found = one_of(cases_visible_to(officer), number)
+    may_edit = may_edit_case(officer, found)
+    victims = list(found.victims.all())
+    suspects = list(found.suspects.all())
+    reports = list(reports_visible_to(officer).filter(cases=found))
+    proceedings = list(Proceeding.objects.filter(suspect__in=suspects).select_related("suspect", "court"))
+    helped = set(Service.objects.filter(victim__in=victims).values_list("victim", flat=True))
+    context = {
+        "case": found,
+        "crumbs": [cases_link(), Link(url="", label=found.number)],
+        "words": read_case(by=officer, case=found) if may_read_case(officer, found) else None,
+        "state": case_state(found),
+        "place": full_name(found.place) if found.place else None,
+        "who": _who(victims, suspects),
+        "danger": _danger(reports),
+        "due": what_is_due(
+            found, victims, suspects, helped=helped, before_court={p.suspect_id for p in proceedings}
+        ),
+        "partners": list(found.partners.all()),
+        "team": list(found.team.all()),
+        "readers": readers_of(found),
+        "openings": list(openings_of([*victims, *suspects])[:6]),
+        "sections": [
+            _victims(found, victims, may_edit=may_edit),
+            _suspects(found, suspects, may_edit=may_edit),
+            _events(found, may_edit=may_edit),
+            _operations(officer, found),
+            Section(
+                title=_("Proceedings"),
+                columns=proceeding_columns(),
+                rows=[proceeding_row(p) for p in proceedings],
+                nothing=_("No proceeding yet; one is opened on a suspect’s page."),
+            ),
+            _reports(reports),
+        ],
+        "files": _files(officer, found),
+        "may_edit": may_edit,
+        "story": story_of(found, limit=8),
+    }
+    return render(request, "register/case.html", context)
+
+
+def _who(victims: list[Victim], suspects: list[Suspect]) -> dict[str, int]:
+    return {
+        "victims": len(victims),
+        "minors": sum(was_minor(victim.age_at_event) is True for victim in victims),
+        "suspects": len(suspects),
+        "arrested": sum(suspect.arrested_on is not None for suspect in suspects),
+    }
+
+
+def _danger(reports: list[Report]) -> Status:
+    if any(report.danger_now == YesNoUnknown.YES for report in reports):
+        return Status(code="yes", label=_("Reported: somebody is in danger"), tone="bad")
+    return Status(code="none", label=_("None reported"), tone="neutral")
+
+
+def _victims(case: Case, victims: list[Victim], *, may_edit: bool) -> Section:
+    add = Link(url=reverse("web:victim-new", args=[case.number]), label=_("Add a victim"))
+    return Section(
+        title=_("Victims"),
+        anchor="victims",
+        columns=victim_columns(with_case=False),
+        rows=[victim_row(victim) for victim in victims],
+        nothing=_("No victim is on record in this case."),
+        add=add if may_edit else None,
+    )
+
+
+def _suspects(case: Case, suspects: list[Suspect], *, may_edit: bool) -> Section:
+    add = Link(url=reverse("web:suspect-new", args=[case.number]), label=_("Add a suspect"))
+    return Section(
+        title=_("Suspects"),
+        anchor="suspects",
+        columns=suspect_columns(with_case=False),
+        rows=[suspect_row(suspect) for suspect in suspects],
+        nothing=_("No suspect is on record in this case."),
+        add=add if may_edit else None,
+    )
+
+
+def _events(case: Case, *, may_edit: bool) -> Section:
+    rows = [
+        {
+            "started_on": event.started_on,
+            "ended_on": event.ended_on,
+            "place": place_words(event.place),
+            "acts": code_words("PalermoAct", event.acts) or None,
+            "means": code_words("PalermoMeans", event.means) or None,
+            "purposes": code_words("PalermoPurpose", event.purposes) or None,
+        }
+        for event in case.events.select_related("place")
+    ]
+    columns = [
+        Column(key="started_on", label=_("From"), kind="date"),
+        Column(key="ended_on", label=_("Until"), kind="date"),
+        Column(key="place", label=_("Where")),
+        Column(key="acts", label=_("Act")),
+        Column(key="means", label=_("Means")),
+        Column(key="purposes", label=_("Purpose")),
+    ]
+    add = Link(url=reverse("web:event-new", args=[case.number]), label=_("Add an event"))
+    return Section(
+        title=_("Events"),
+        columns=columns,
+        rows=rows,
+        nothing=_("What happened, where and when, is not on record yet."),
+        add=add if may_edit else None,
+    )
+
+
+def _operations(officer: Officer, case: Case) -> Section:
+    add = Link(url=f"{reverse('web:operation-new')}?case={case.number}", label=_("Plan an operation"))
+    return Section(
+        title=_("Operations"),
+        columns=operation_columns(),
+        rows=[operation_row(o) for o in operations_visible_to(officer).filter(cases=case)],
+        nothing=_("No operation for this case that you can see."),
+        add=add if has_power(officer, Power.RECORD_OPERATION) else None,
+    )
+
+
+def _reports(reports: list[Report]) -> Section:
+    return Section(
+        title=_("Reports"),
+        columns=report_columns(),
+        rows=[report_row(report) for report in reports],
+        nothing=_("No report that you can see belongs to this case."),
+    )
+
+
+def _files(officer: Officer, case: Case) -> list[dict[str, object]]:
+    """The case's files; names are sealed as well, and shown to those who may open identities."""
+    may_open = may_open_identities(officer, case)
+    return [
+        {
+            "name": unseal(file)["name"] if may_open else _("File (name sealed)"),
+            "url": reverse("web:case-file", args=[case.number, file.pk]) if may_open else "",
+            "added_at": file.added_at,
+            "by": file.added_by.name,
+            "size": max(1, file.size // 1024),
+        }
+        for file in attachments_of(case)
+    ]

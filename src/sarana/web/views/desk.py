@@ -1,0 +1,197 @@
+"""My day: what waits for this officer, by role, the most urgent first; an empty desk says so."""
+
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.register.cases.enums import CaseState
+from sarana.register.cases.models import Case
+from sarana.register.cases.queries import cases_visible_to, openings_in_cases_of, with_counts
+from sarana.register.operations.enums import OperationState
+from sarana.register.operations.queries import operations_visible_to
+from sarana.register.plans.enums import MeasureState
+from sarana.register.plans.queries import measures_led_by
+from sarana.register.reports.queries import reports_waiting
+from sarana.register.returns.actions import send_return
+from sarana.register.returns.queries import months_owed
+from sarana.web.components import Column, Link
+from sarana.web.forms.faults import in_words
+from sarana.web.views.cases import case_columns, case_row
+from sarana.web.views.drafts import drafts_of
+from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.operations import operation_columns, operation_row
+from sarana.web.views.phrases import url_of
+from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.sections import Section
+
+_SHOWN = 8
+_OPENINGS_BACK = timedelta(days=7)
+_OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
+
+
+@for_officers()
+def my_day(request: OfficerRequest) -> HttpResponse:
+    """What waits, in the order in which it should be looked at."""
+    officer = request.user
+    parts = [
+        (Power.SEE_REPORTS, _waiting_reports),
+        (Power.RECORD_OPERATION, _planned_operations),
+        (Power.SEE_CASES, _own_cases),
+        (Power.OPEN_IDENTITY, _openings),
+        (Power.NOTE_PROGRESS, _late_measures),
+    ]
+    sections = [part(officer) for power, part in parts if has_power(officer, power)]
+    context = {
+        "today": timezone.localdate(),
+        "months": _months(officer),
+        "drafts": drafts_of(officer),
+        "sections": [section for section in sections if section],
+        "new_report": has_power(officer, Power.RECORD_REPORT),
+        "first_steps": _first_steps(officer),
+    }
+    return render(request, "desk/my_day.html", context)
+
+
+def _waiting_reports(officer: Officer) -> Section:
+    rows = list(reports_waiting(officer)[: _SHOWN + 1])
+    state = report_columns().pop()
+    columns = [*report_columns()[:-1], Column(key="left", label=_("Clock")), state]
+    return Section(
+        title=_("Reports that wait"),
+        columns=columns,
+        rows=[report_row(report) for report in rows[:_SHOWN]],
+        nothing=_("No report waits. New ones appear here, those in danger first."),
+        more=Link(url=f"{reverse('web:reports')}?state=received", label=_("All reports that wait"))
+        if len(rows) > _SHOWN
+        else None,
+    )
+
+
+def _planned_operations(officer: Officer) -> Section:
+    planned = (
+        operations_visible_to(officer).filter(state=OperationState.PLANNED).order_by("planned_for", "pk")
+    )
+    return Section(
+        title=_("Planned operations"),
+        columns=operation_columns(),
+        rows=[operation_row(operation) for operation in planned[:_SHOWN]],
+        nothing=_("You are in the team of no planned operation."),
+    )
+
+
+def _own_cases(officer: Officer) -> Section | None:
+    team = Case.team.through.objects.filter(officer=officer).values("case")
+    visible = cases_visible_to(officer).filter(state__in=_OPEN)
+    own = visible.filter(owner=officer) | visible.filter(pk__in=team)
+    rows = list(with_counts(own).order_by("-pk")[: _SHOWN + 1])
+    if not rows and not has_power(officer, Power.EDIT_CASE):
+        return None
+    return Section(
+        title=_("My open cases"),
+        columns=case_columns(),
+        rows=[case_row(case) for case in rows[:_SHOWN]],
+        nothing=_("You own no open case. Cases that you open, or are named to, appear here."),
+        more=Link(url=f"{reverse('web:cases')}?state={CaseState.ACTIVE}", label=_("All active cases"))
+        if len(rows) > _SHOWN
+        else None,
+    )
+
+
+def _openings(officer: Officer) -> Section | None:
+    opened = openings_in_cases_of(officer, timezone.now() - _OPENINGS_BACK, limit=_SHOWN)
+    if not opened:
+        return None
+    columns = [
+        Column(key="officer", label=_("Officer")),
+        Column(key="agency", label=_("Agency")),
+        Column(key="case", label=_("Case"), kind="code", link="url"),
+        Column(key="reason", label=_("Reason")),
+        Column(key="at", label=_("Day"), kind="date"),
+    ]
+    rows = [
+        {
+            "officer": opening.officer.name,
+            "agency": opening.officer.agency.name,
+            "case": case.number,
+            "url": url_of(case),
+            "reason": opening.reason,
+            "at": opening.at,
+        }
+        for opening, case in opened
+    ]
+    return Section(
+        title=_("Identities that others opened in your cases"), columns=columns, rows=rows, nothing=""
+    )
+
+
+def _late_measures(officer: Officer) -> Section | None:
+    late = measures_led_by(officer).filter(due_on__lt=timezone.localdate()).exclude(state=MeasureState.DONE)
+    columns = [
+        Column(key="title", label=_("Measure"), link="url"),
+        Column(key="due_on", label=_("Was due on"), kind="date"),
+        Column(key="state", label=_("State")),
+    ]
+    try:
+        plans = reverse("web:plans")
+    except NoReverseMatch:
+        plans = ""
+    rows = [
+        {"title": f"{m.code} {m.title}", "url": plans, "due_on": m.due_on, "state": m.get_state_display()}
+        for m in late.order_by("due_on")[:_SHOWN]
+    ]
+    return (
+        Section(title=_("Late measures that you lead"), columns=columns, rows=rows, nothing="")
+        if rows
+        else None
+    )
+
+
+def _months(officer: Officer) -> list[dict[str, str]]:
+    if not has_power(officer, Power.SEND_RETURN):
+        return []
+    owed = months_owed(officer, timezone.localdate())
+    return [{"value": month.isoformat(), "label": date_format(month, "F Y")} for month in owed]
+
+
+def _first_steps(officer: Officer) -> list[Link]:
+    """Where those begin for whom no record waits: figures, accounts, the ledger."""
+    steps = [
+        (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
+        (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
+        (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),
+        (Power.CHECK_PRESS, "web:press", _("Check what was said")),
+    ]
+    links = []
+    for power, name, label in steps:
+        if has_power(officer, power):
+            try:
+                links.append(Link(url=reverse(name), label=label))
+            except NoReverseMatch:
+                continue
+    return links
+
+
+@require_POST
+@for_officers(Power.SEND_RETURN)
+def send_month(request: OfficerRequest) -> HttpResponse:
+    """One press: everything of the month is on record, or nothing happened in it."""
+    try:
+        month = date.fromisoformat(request.POST.get("month", ""))
+        send_return(by=request.user, month=month, nothing_to_report="nothing" in request.POST)
+    except ValueError as fault:
+        messages.error(request, in_words(fault))
+    else:
+        messages.success(
+            request, _("The return for %(month)s is sent.") % {"month": date_format(month, "F Y")}
+        )
+    return redirect("web:my-day")

@@ -1,0 +1,73 @@
+"""Forms that were begun and not saved: kept as one types, resumed on any device."""
+
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.models import Officer
+from sarana.base.vault.actions import drop_draft, save_draft
+from sarana.base.vault.models import Draft
+from sarana.web.components import Link, Words
+from sarana.web.views.gate import OfficerRequest, for_officers
+
+# What an officer was doing, by the name of the page's address; only these pages keep drafts.
+NAMES: dict[str, Words] = {
+    "report-new": _("New report"),
+    "report-edit": _("Changes to a report"),
+    "report-close": _("Closing a report"),
+    "case-new": _("New case"),
+    "case-edit": _("Changes to a case"),
+    "case-close": _("Closing a case"),
+    "event-new": _("New event"),
+    "victim-new": _("New victim"),
+    "victim-edit": _("Changes to a victim’s record"),
+    "victim-status": _("Status of a victim"),
+    "victim-service": _("Help for a victim"),
+    "suspect-new": _("New suspect"),
+    "suspect-edit": _("Changes to a suspect’s record"),
+    "operation-new": _("Plan of an operation"),
+    "operation-close": _("Outcome of an operation"),
+    "proceeding-new": _("New proceeding"),
+    "proceeding-move": _("Next stage of a proceeding"),
+    "officer-new": _("New officer"),
+}
+_LARGEST = 100_000
+
+
+def draft_name(path: str) -> Words | None:
+    """What the page at this address is for; None when it keeps no drafts."""
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return None
+    return NAMES.get(found.url_name or "")
+
+
+@require_POST
+@for_officers()
+def save(request: OfficerRequest) -> HttpResponse:
+    """Keep what is typed so far under the address of its page."""
+    form = request.POST.get("draft_form", "")
+    if draft_name(form) is None or len(request.body) > _LARGEST:
+        return HttpResponseBadRequest()
+    typed = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+    save_draft(by=request.user, form=form, values=typed)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@for_officers()
+def drop(request: OfficerRequest) -> HttpResponse:
+    """Forget a draft and show its form empty."""
+    form = request.POST.get("form", "/")
+    drop_draft(by=request.user, form=form)
+    return HttpResponseRedirect(form if url_has_allowed_host_and_scheme(form, allowed_hosts=None) else "/")
+
+
+def drafts_of(officer: Officer) -> list[tuple[Link, Draft]]:
+    """The officer's drafts, latest first, each with the way back to its form."""
+    drafts = Draft.objects.filter(officer=officer).defer("sealed").order_by("-saved_at")[:20]
+    named = [(draft_name(draft.form), draft) for draft in drafts]
+    return [(Link(url=draft.form, label=name), draft) for name, draft in named if name is not None]

@@ -1,0 +1,115 @@
+"""Is this person known already? What the officer may see is shown; of the rest only whom to ask."""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from sarana.base.accounts.models import Officer
+from sarana.base.vault.models import Identity, SealedWords
+from sarana.base.vault.queries import Likeness, identities_like
+from sarana.register.cases.models import Suspect, Victim
+from sarana.register.cases.queries import identities_visible_to, suspects_visible_to, victims_visible_to
+from sarana.web.views.phrases import person_facts, url_of
+
+# A namesake elsewhere is only told of when it is most likely the same person.
+_TOLD_ELSEWHERE = 0.8
+
+# The comparison's reasons name parts of both names; a page says the reason and keeps the stored name sealed.
+_REASONS = {
+    "same word": _("a word is the same"),
+    "sounds the same": _("a word sounds the same"),
+    "same consonants": _("a word has the same consonants"),
+    "spelled nearly the same": _("a word is spelled nearly the same"),
+    "another form of the same name": _("another form of the same name"),
+    "initial": _("an initial fits"),
+    "written together": _("written together in one of them"),
+    "differs": _("a word differs"),
+    "words in another order": _("words in another order"),
+    "only in one name": _("one name has a word more"),
+    "another legal form": _("another legal form"),
+    "same legal form": _("same legal form"),
+    "same characters": _("same characters"),
+    "in another order": _("in another order"),
+    "the others sound the same": _("the others sound the same"),
+    "born on the same day": _("born on the same day"),
+    "same phone": _("same telephone number"),
+    "same document": _("same document"),
+}
+_DAYS_APART = re.compile(r"born (\d+) days apart")
+_SOME_CHARACTERS = re.compile(r"(\d+) of (\d+) characters are the same")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A likely match that the officer may see: where it appears and why it fits, without a name."""
+
+    people: tuple[Victim | Suspect, ...]
+    percent: int
+    reasons: tuple[str, ...]
+
+    @property
+    def lines(self) -> list[dict[str, str]]:
+        return [
+            {
+                "number": p.number,
+                "url": url_of(p),
+                "facts": person_facts(p),
+                "case": p.case.number,
+                "case_url": url_of(p.case),
+            }
+            for p in self.people
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the vault says about the words asked for."""
+
+    hits: tuple[Hit, ...]
+    elsewhere: tuple[str, ...]
+
+
+def look_for(officer: Officer, words: SealedWords) -> Known:
+    """Likely matches among all identities: those the officer may see, and the agencies to ask about the others."""
+    if not any(words.get(name) for name in ("names", "birth_date", "phones", "documents")):
+        return Known((), ())
+    found = identities_like(words)
+    pks = [likeness.identity.pk for likeness in found]
+    visible = set(identities_visible_to(officer).filter(pk__in=pks).values_list("pk", flat=True))
+    people = _appearances(officer, visible)
+    hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in visible)
+    others = [f.identity for f in found if f.identity.pk not in visible and f.score >= _TOLD_ELSEWHERE]
+    return Known(hits, tuple(sorted({_agency_of(identity) for identity in others})))
+
+
+def _agency_of(identity: Identity) -> str:
+    return identity.agency_key.agency.name
+
+
+def _appearances(officer: Officer, pks: set[object]) -> dict[object, list[Victim | Suspect]]:
+    people: dict[object, list[Victim | Suspect]] = {}
+    for victim in victims_visible_to(officer).filter(identity__in=pks):
+        people.setdefault(victim.identity_id, []).append(victim)
+    for suspect in suspects_visible_to(officer).filter(identity__in=pks):
+        people.setdefault(suspect.identity_id, []).append(suspect)
+    return people
+
+
+def _hit(likeness: Likeness, people: dict[object, list[Victim | Suspect]]) -> Hit:
+    reasons = dict.fromkeys(reason_words(reason) for reason in likeness.reasons)
+    return Hit(tuple(people.get(likeness.identity.pk, ())), round(likeness.score * 100), tuple(reasons))
+
+
+def reason_words(reason: str) -> str:
+    """A reason of the comparison in the page's language, without the names it compares."""
+    if found := _DAYS_APART.fullmatch(reason):
+        return gettext("born %(n)s days apart") % {"n": found.group(1)}
+    if found := _SOME_CHARACTERS.fullmatch(reason):
+        return gettext("%(same)s of %(all)s characters are the same") % {
+            "same": found.group(1),
+            "all": found.group(2),
+        }
+    kind = reason.partition(":")[0]
+    return gettext(_REASONS.get(kind, kind))

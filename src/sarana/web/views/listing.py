@@ -1,0 +1,114 @@
+"""Lists: one page by key (never a count, never an offset), and the same records as CSV without identities."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+
+from sarana.register.exports import record_export
+from sarana.web.views.gate import OfficerRequest
+
+PAGE_SIZE = 25
+_KEYS = ("after", "before", "as")
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage[Record: Model]:
+    """One page of a list, newest first, with the addresses of its neighbours (empty where there is none)."""
+
+    rows: Sequence[Record]
+    newer: str
+    older: str
+
+
+def page_of[Record: Model](
+    request: HttpRequest, records: QuerySet[Record], *, size: int = PAGE_SIZE
+) -> ListPage[Record]:
+    """The page that the address asks for by ``?after=key`` or ``?before=key``; a key that is none gives the first."""
+    before, after = _key(request, records, "before"), _key(request, records, "after")
+    if before is not None:
+        found = list(records.filter(pk__gt=before).order_by("pk")[: size + 1])
+        rows = found[:size][::-1]
+        return ListPage(
+            rows, _turn(request, "before", rows[:1], len(found) > size), _turn(request, "after", rows[-1:])
+        )
+    ordered = records.order_by("-pk")
+    found = list((ordered if after is None else ordered.filter(pk__lt=after))[: size + 1])
+    rows = found[:size]
+    newer = _turn(request, "before", rows[:1], after is not None)
+    return ListPage(rows, newer, _turn(request, "after", rows[-1:], len(found) > size))
+
+
+def _key(request: HttpRequest, records: QuerySet[Model], name: str) -> object:
+    text = request.GET.get(name)
+    try:
+        return records.model._meta.pk.to_python(text) if text else None  # noqa: SLF001
+    except ValidationError:
+        return None
+
+
+def _turn(request: HttpRequest, name: str, edge: Sequence[Model], there_is_more: bool = True) -> str:
+    if not (edge and there_is_more):
+        return ""
+    query = request.GET.copy()
+    for key in _KEYS:
+        query.pop(key, None)
+    query[name] = str(edge[0].pk)
+    return f"?{query.urlencode()}"
+
+
+def csv_address(request: HttpRequest) -> str:
+    """This list with its filters, as CSV."""
+    query = request.GET.copy()
+    for key in _KEYS:
+        query.pop(key, None)
+    query["as"] = "csv"
+    return f"?{query.urlencode()}"
+
+
+def wants_csv(request: HttpRequest) -> bool:
+    """Whether the list was asked for as CSV."""
+    return request.GET.get("as") == "csv"
+
+
+def as_csv(
+    request: OfficerRequest, name: str, records: QuerySet[Model], columns: dict[str, str]
+) -> HttpResponse:
+    """Every record of the list as CSV, newest first, and one ledger entry that says who took it away.
+
+    Args:
+        request: whose filters and visibility made ``records``.
+        name: what the list is called, for the file and the ledger.
+        records: what the officer may see, filtered.
+        columns: the heading of each column and the field it comes from; none of them an identity.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    rows = records.order_by("-pk").values_list(*columns.values()).iterator(chunk_size=2000)
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007 - the last one is how many there were
+        writer.writerow([_plain(value) for value in row])
+    filters = sorted(key for key, value in request.GET.items() if value and key not in _KEYS)
+    record_export(by=request.user, what=name, rows=count, filters=filters)
+    # The mark at the head makes spreadsheets read Khmer as UTF-8.
+    response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    text = (
+        ";".join(str(part) for part in value)
+        if isinstance(value, Iterable) and not isinstance(value, str)
+        else str(value)
+    )
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

@@ -1,0 +1,131 @@
+"""How records are told in a line: states with their tone, facts about a person without who it is, places."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sarana.base.places.models import Place
+from sarana.base.places.queries import PROVINCE_CODE_LENGTH, province_name
+from sarana.base.vocabulary.queries import label, labels
+from sarana.register.cases.enums import CaseState, Sex, Standing
+from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.operations.enums import OperationState
+from sarana.register.operations.models import Operation
+from sarana.register.proceedings.enums import Outcome
+from sarana.register.proceedings.models import Proceeding
+from sarana.register.reports.enums import ReportState, YesNoUnknown
+from sarana.register.reports.models import Report
+from sarana.register.reports.rules import acknowledge_by, is_late
+from sarana.web.components import Status, Tone
+
+_REPORT_TONES: dict[str, Tone] = {
+    ReportState.RECEIVED: "warn",
+    ReportState.ACKNOWLEDGED: "info",
+    ReportState.LINKED: "good",
+}
+_STANDING_TONES: dict[str, Tone] = {
+    Standing.POSSIBLE: "info",
+    Standing.VICTIM: "good",
+    Standing.DISPUTED: "disputed",
+}
+_OPERATION_TONES: dict[str, Tone] = {OperationState.PLANNED: "warn", OperationState.CARRIED_OUT: "good"}
+_ANSWER_TONES: dict[str, Tone] = {YesNoUnknown.YES: "bad"}
+_CASE_TONES: dict[str, Tone] = {CaseState.ACTIVE: "info", CaseState.FOLLOW_UP: "info"}
+
+
+def url_of(record: Report | Case | Victim | Suspect | Operation | Proceeding) -> str:
+    """The page of a record."""
+    return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001
+
+
+def report_state(report: Report, now: datetime | None = None) -> Status:
+    """Where a report stands; late when nobody took it up in time."""
+    if is_late(report, now or timezone.now()):
+        return Status(code="late", label=_("Late: not acknowledged"))
+    return Status(
+        code=report.state, label=report.get_state_display(), tone=_REPORT_TONES.get(report.state, "neutral")
+    )
+
+
+def case_state(case: Case) -> Status:
+    """Where a case stands."""
+    return Status(
+        code=case.state, label=case.get_state_display(), tone=_CASE_TONES.get(case.state, "neutral")
+    )
+
+
+def standing_of(victim: Victim) -> Status:
+    """Where all assertions together leave a victim."""
+    tone = _STANDING_TONES.get(victim.standing, "neutral")
+    return Status(code=victim.standing, label=victim.get_standing_display(), tone=tone)
+
+
+def operation_state(operation: Operation) -> Status:
+    """Where an operation stands."""
+    tone = _OPERATION_TONES.get(operation.state, "neutral")
+    return Status(code=operation.state, label=operation.get_state_display(), tone=tone)
+
+
+def proceeding_state(proceeding: Proceeding) -> Status:
+    """How far a proceeding has come: its outcome once there is one, else its stage."""
+    if proceeding.outcome == Outcome.OPEN:
+        return Status(code="open", label=proceeding.get_stage_display())
+    return Status(code=proceeding.outcome, label=proceeding.get_outcome_display(), tone="good")
+
+
+def answer(code: str, words: str) -> Status:
+    """Yes, no or unknown, where yes is alarming."""
+    return Status(code=code, label=words, tone=_ANSWER_TONES.get(code, "neutral"))
+
+
+def time_left(report: Report, now: datetime) -> str:
+    """How long until a report must have been taken up, or how long that is past."""
+    if report.state != ReportState.RECEIVED:
+        return ""
+    seconds = (acknowledge_by(report) - now).total_seconds()
+    minutes = int(abs(seconds) // 60)
+    span = _span(minutes)
+    return _("%(span)s left") % {"span": span} if seconds > 0 else _("%(span)s late") % {"span": span}
+
+
+_HOUR, _DAY = 60, 24 * 60
+
+
+def _span(minutes: int) -> str:
+    if minutes < _HOUR:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    if minutes < 2 * _DAY:
+        return ngettext("%(n)s hour", "%(n)s hours", minutes // _HOUR) % {"n": minutes // _HOUR}
+    return ngettext("%(n)s day", "%(n)s days", minutes // _DAY) % {"n": minutes // _DAY}
+
+
+def place_words(place: Place | None) -> str | None:
+    """District or finer with its province, for a list; nothing more is read from the database."""
+    if place is None:
+        return None
+    if len(place.code) <= PROVINCE_CODE_LENGTH:
+        return place.name
+    return f"{place.name}, {province_name(place.code)}"
+
+
+def person_facts(person: Victim | Suspect) -> str:
+    """Sex, age and citizenship: enough to tell people of a case apart, never who somebody is."""
+    age = person.age_at_event if isinstance(person, Victim) else person.age
+    years = ngettext("%(n)s year", "%(n)s years", age) % {"n": age} if age is not None else ""
+    sex = "" if person.sex == Sex.UNKNOWN else str(person.get_sex_display())
+    facts = [sex, years, code_words("Country", person.citizenships)]
+    return " · ".join(fact for fact in facts if fact) or _("Nothing known yet")
+
+
+def code_words(code_list: str, codes: Iterable[str]) -> str:
+    """The names of codes, in one line."""
+    return ", ".join(labels(code_list, list(codes)))
+
+
+def code_word(code_list: str, code: str) -> str | None:
+    """The name of one code; None when there is none."""
+    return label(code_list, code) if code else None

@@ -1,0 +1,112 @@
+"""What is done with a report: take it up, change it, link it, close it, keep somebody from it."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.queries import officers_below
+from sarana.register.cases.actions import link_report
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.reports.actions import (
+    acknowledge_report,
+    amend_report,
+    bar_officer_from_report,
+    close_report,
+)
+from sarana.register.reports.models import Report
+from sarana.register.reports.queries import reports_visible_to
+from sarana.web.components import Link, Words
+from sarana.web.forms.editing import as_seen
+from sarana.web.forms.reports import BarOfficerForm, CloseReportForm, ReportEditForm
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.phrases import url_of
+from sarana.web.views.reports import reports_link
+
+
+def _page(report: Report, title: Words, save: Words, **more: str) -> FormPage:
+    crumbs = [reports_link(), Link(url=url_of(report), label=report.number)]
+    return FormPage(title=title, crumbs=crumbs, save=save, back=url_of(report), kicker=report.number, **more)
+
+
+@require_POST
+@for_officers(Power.RECORD_REPORT)
+def acknowledge(request: OfficerRequest, number: str) -> HttpResponse:
+    """Say that somebody has taken the report up."""
+    report = one_of(reports_visible_to(request.user), number)
+    acknowledge_report(by=request.user, report=report)
+    messages.success(request, _("The report is taken up."))
+    return redirect(url_of(report))
+
+
+@for_officers(Power.RECORD_REPORT)
+def edit(request: OfficerRequest, number: str) -> HttpResponse:
+    """Change the facts of a report."""
+    report = one_of(reports_visible_to(request.user), number)
+
+    def act(form: ReportEditForm) -> str:
+        seen = form.cleaned_data["seen_version"]
+        amend_report(by=request.user, report=report, seen_version=seen, changes=form.changes())
+        return url_of(report)
+
+    values = {name: getattr(report, name) for name in ReportEditForm.edited}
+    page = _page(report, _("Change the report"), _("Save the changes"))
+    return fill_in(
+        request, page, ReportEditForm, act, initial=as_seen(ReportEditForm, values, report.version)
+    )
+
+
+@for_officers(Power.RECORD_REPORT)
+def close(request: OfficerRequest, number: str) -> HttpResponse:
+    """Close a report that leads to no case."""
+    report = one_of(reports_visible_to(request.user), number)
+
+    def act(form: CloseReportForm) -> str:
+        close_report(by=request.user, report=report, **form.cleaned_data)
+        return url_of(report)
+
+    lede = _("It stays on record with the reason; it can still be linked to a case later.")
+    page = _page(report, _("Close the report"), _("Close it"), lede=lede, kind="danger")
+    return fill_in(request, page, CloseReportForm, act)
+
+
+@for_officers(Power.RECORD_REPORT)
+def bar(request: OfficerRequest, number: str) -> HttpResponse:
+    """Keep an officer from seeing the report."""
+    report = one_of(reports_visible_to(request.user), number)
+
+    def make(*args: object, **kwargs: object) -> BarOfficerForm:
+        form = BarOfficerForm(*args, **kwargs)
+        form.fields["officer"].offer(officers_below(request.user.agency)[:50])  # type: ignore[attr-defined]
+        return form
+
+    def act(form: BarOfficerForm) -> str:
+        bar_officer_from_report(by=request.user, report=report, **form.cleaned_data)
+        messages.success(request, _("The officer can no longer see this report."))
+        return url_of(report) if form.cleaned_data["officer"] != request.user else "/"
+
+    lede = _("For an officer whom the report names, or who stands close to somebody it names.")
+    page = _page(
+        report, _("Keep an officer from this report"), _("Keep the officer from it"), lede=lede, kind="danger"
+    )
+    return fill_in(request, page, make, act)
+
+
+@require_POST
+@for_officers(Power.RECORD_REPORT)
+def link(request: OfficerRequest, number: str) -> HttpResponse:
+    """Link the report to a case that is open already."""
+    report = one_of(reports_visible_to(request.user), number)
+    wanted = request.POST.get("link-case", "").strip().upper()
+    case = cases_visible_to(request.user).filter(number=wanted).first()
+    if case is None:
+        messages.error(
+            request, _("You can see no case with the number %(number)s.") % {"number": wanted or "–"}
+        )
+        return redirect(url_of(report))
+    link_report(by=request.user, case=case, report=report)
+    messages.success(request, _("The report is linked to the case %(number)s.") % {"number": case.number})
+    return redirect(url_of(case))

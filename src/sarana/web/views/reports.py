@@ -1,0 +1,196 @@
+"""Reports: the list, one report, a new one."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.base.places.queries import full_name
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.readings import readers_of
+from sarana.register.reports.actions import read_report, record_report
+from sarana.register.reports.enums import ReportState
+from sarana.register.reports.models import Report
+from sarana.register.reports.queries import reports_visible_to
+from sarana.web.components import Column, Link, SummaryRow
+from sarana.web.forms.filters import ReportFilter
+from sarana.web.forms.reports import LinkReportForm, ReportForm
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.phrases import (
+    answer,
+    case_state,
+    code_words,
+    place_words,
+    report_state,
+    time_left,
+    url_of,
+)
+
+_CSV = {
+    "number": "number",
+    "received_at": "received_at",
+    "channel": "channel",
+    "agency": "agency__code",
+    "place": "place_id",
+    "danger_now": "danger_now",
+    "minors": "minors",
+    "persons": "persons",
+    "forms_of_exploitation": "forms_of_exploitation",
+    "state": "state",
+    "acknowledged_at": "acknowledged_at",
+    "closed_at": "closed_at",
+    "closure_reason": "closure_reason",
+}
+
+
+def reports_link() -> Link:
+    """The way to the list, for breadcrumbs."""
+    return Link(url=reverse("web:reports"), label=_("Reports"))
+
+
+def report_columns() -> list[Column]:
+    """The columns of a list of reports."""
+    return [
+        Column(key="number", label=_("Report"), kind="code", link="url"),
+        Column(key="received_at", label=_("Told on"), kind="date"),
+        Column(key="place", label=_("Where")),
+        Column(key="danger", label=_("Danger now")),
+        Column(key="minors", label=_("Under 18")),
+        Column(key="persons", label=_("Persons"), kind="number"),
+        Column(key="state", label=_("State")),
+    ]
+
+
+def report_row(report: Report) -> dict[str, object]:
+    """A report as a line of a list."""
+    now = timezone.now()
+    return {
+        "number": report.number,
+        "url": url_of(report),
+        "received_at": report.received_at,
+        "place": place_words(report.place),
+        "danger": answer(report.danger_now, report.get_danger_now_display()),
+        "minors": answer(report.minors, report.get_minors_display()),
+        "persons": report.persons,
+        "state": report_state(report, now),
+        "left": time_left(report, now) or None,
+    }
+
+
+@for_officers(Power.SEE_REPORTS)
+def reports(request: OfficerRequest) -> HttpResponse:
+    """Every report the officer may see, newest first."""
+    asked = ReportFilter(request.GET)
+    found = asked.narrow(reports_visible_to(request.user))
+    if wants_csv(request):
+        return as_csv(request, "reports", found, _CSV)
+    page = page_of(request, found)
+    context = {
+        "title": _("Reports"),
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
+        "page": page,
+        "rows": [report_row(report) for report in page.rows],
+        "columns": report_columns(),
+        "csv": csv_address(request),
+        "add": _new_link(request.user),
+        "nothing": _("No reports yet"),
+        "nothing_text": _(
+            "When somebody reports to your agency, record it here; it takes about three minutes."
+        ),
+    }
+    return render(request, "register/list.html", context)
+
+
+def _new_link(officer: Officer) -> Link | None:
+    allowed = has_power(officer, Power.RECORD_REPORT)
+    return Link(url=reverse("web:report-new"), label=_("New report")) if allowed else None
+
+
+@for_officers(Power.RECORD_REPORT)
+def new_report(request: OfficerRequest) -> HttpResponse:
+    """Put on record what somebody told."""
+    page = FormPage(
+        title=_("New report"),
+        crumbs=[reports_link()],
+        save=_("Save the report"),
+        back=reverse("web:reports"),
+        lede=_("Write what you know; everything else can follow."),
+    )
+
+    def act(form: ReportForm) -> str:
+        report = record_report(
+            by=request.user, received_at=form.received_at(), words=form.words(), **form.facts()
+        )
+        return url_of(report)
+
+    return fill_in(request, page, ReportForm, act, initial=ReportForm.start(request.user.place))
+
+
+@for_officers(Power.SEE_REPORTS)
+def report(request: OfficerRequest, number: str) -> HttpResponse:
+    """One report: how urgent it is, what was told, what became of it."""
+    officer = request.user
+    found = one_of(reports_visible_to(officer), number)
+    may_work = has_power(officer, Power.RECORD_REPORT)
+    is_open = found.state in {ReportState.RECEIVED, ReportState.ACKNOWLEDGED}
+    cases = cases_visible_to(officer).filter(reports=found)
+    context = {
+        "report": found,
+        "crumbs": [reports_link(), Link(url="", label=found.number)],
+        "state": report_state(found),
+        "left": time_left(found, timezone.now()),
+        "summary": _summary(found),
+        "words": read_report(by=officer, report=found) if may_work else None,
+        "cases": [
+            {"number": c.number, "url": url_of(c), "opened_on": c.opened_on, "state": case_state(c)}
+            for c in cases
+        ],
+        "case_columns": [
+            Column(key="number", label=_("Case"), kind="code", link="url"),
+            Column(key="opened_on", label=_("Opened on"), kind="date"),
+            Column(key="state", label=_("State")),
+        ],
+        "may_work": may_work,
+        "may_acknowledge": may_work and found.state == ReportState.RECEIVED,
+        "may_close": may_work and is_open,
+        "may_open_case": has_power(officer, Power.OPEN_CASE),
+        "link_form": LinkReportForm(prefix="link")
+        if may_work and has_power(officer, Power.SEE_CASES)
+        else None,
+        "readers": readers_of(found),
+    }
+    return render(request, "register/report.html", context)
+
+
+def _summary(report: Report) -> list[SummaryRow]:
+    rows = [
+        SummaryRow(label=_("Danger now"), value=answer(report.danger_now, report.get_danger_now_display())),
+        SummaryRow(label=_("Anybody under 18"), value=answer(report.minors, report.get_minors_display())),
+        SummaryRow(label=_("Where"), value=full_name(report.place) if report.place else None),
+        SummaryRow(label=_("Persons"), value=report.persons),
+        SummaryRow(
+            label=_("What they are made to do"),
+            value=code_words("TypeOfExploitation", report.forms_of_exploitation) or None,
+        ),
+        SummaryRow(label=_("Told on"), value=report.received_at),
+        SummaryRow(label=_("How it came"), value=report.get_channel_display()),
+        SummaryRow(label=_("Agency"), value=report.agency.name),
+        SummaryRow(label=_("Recorded by"), value=report.recorded_by.name),
+        SummaryRow(label=_("Taken up on"), value=report.acknowledged_at),
+    ]
+    if report.vessel:
+        ship = " · ".join(part for part in (report.vessel, report.vessel_flag, report.next_port) if part)
+        rows.insert(3, SummaryRow(label=_("Ship, flag, next port"), value=ship))
+    if report.closed_at:
+        rows += [
+            SummaryRow(label=_("Closed on"), value=report.closed_at),
+            SummaryRow(label=_("Why it is closed"), value=report.get_closure_reason_display()),
+        ]
+    return rows

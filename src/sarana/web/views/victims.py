@@ -1,0 +1,260 @@
+"""Victims: the list, one victim, a new one, changes. Who she is stays sealed until somebody opens it with a reason."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.rules import has_power
+from sarana.base.places.queries import full_name
+from sarana.base.vault.queries import openings_of
+from sarana.register.cases.actions import (
+    add_victim,
+    amend_victim,
+    erase_victim_identity,
+    open_victim_identity,
+)
+from sarana.register.cases.models import StatusAssertion, Victim
+from sarana.register.cases.queries import cases_visible_to, victims_visible_to
+from sarana.register.cases.rules import may_edit_case, may_open_identities
+from sarana.register.operations.queries import operations_visible_to
+from sarana.web.components import Column, Link, SummaryRow
+from sarana.web.forms.base import ReasonForm
+from sarana.web.forms.editing import as_seen
+from sarana.web.forms.filters import VictimFilter
+from sarana.web.forms.people import VictimEditForm, VictimForm
+from sarana.web.views.cases import case_crumbs, casework_tabs
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.identity import show_identity
+from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.newcomer import Newcomer, add_person
+from sarana.web.views.phrases import code_words, person_facts, standing_of, url_of
+from sarana.web.views.trail import story_of
+
+_CSV = {
+    "number": "number",
+    "case": "case__number",
+    "sex": "sex",
+    "age_at_event": "age_at_event",
+    "citizenships": "citizenships",
+    "forms_of_exploitation": "forms_of_exploitation",
+    "status": "standing",
+    "first_identified_on": "first_identified_on",
+}
+
+
+def victim_columns(*, with_case: bool = True) -> list[Column]:
+    """The columns of a list of victims."""
+    case = [Column(key="case", label=_("Case"), kind="code", link="case_url")] if with_case else []
+    return [
+        Column(key="number", label=_("Victim"), kind="code", link="url"),
+        *case,
+        Column(key="facts", label=_("Person")),
+        Column(key="exploitation", label=_("Form of exploitation")),
+        Column(key="identified", label=_("Identified on"), kind="date"),
+        Column(key="status", label=_("Status")),
+    ]
+
+
+def victim_row(victim: Victim) -> dict[str, object]:
+    """A victim as a line of a list."""
+    return {
+        "number": victim.number,
+        "url": url_of(victim),
+        "case": victim.case.number,
+        "case_url": url_of(victim.case),
+        "facts": person_facts(victim),
+        "exploitation": code_words("TypeOfExploitation", victim.forms_of_exploitation) or None,
+        "identified": victim.first_identified_on,
+        "status": standing_of(victim),
+    }
+
+
+@for_officers(Power.SEE_CASES)
+def victims(request: OfficerRequest) -> HttpResponse:
+    """Every victim in the cases the officer may see."""
+    asked = VictimFilter(request.GET)
+    found = asked.narrow(victims_visible_to(request.user))
+    if wants_csv(request):
+        return as_csv(request, "victims", found, _CSV)
+    page = page_of(request, found)
+    context = {
+        "title": _("Victims"),
+        "tabs": casework_tabs("victims"),
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
+        "page": page,
+        "rows": [victim_row(victim) for victim in page.rows],
+        "columns": victim_columns(),
+        "csv": csv_address(request),
+        "nothing": _("No victims on record"),
+        "nothing_text": _("A victim is added on the page of her case."),
+    }
+    return render(request, "register/list.html", context)
+
+
+@for_officers(Power.EDIT_CASE)
+def new_victim(request: OfficerRequest, number: str) -> HttpResponse:
+    """Add a victim to a case, after a look whether she is known."""
+    case = one_of(cases_visible_to(request.user), number)
+    newcomer = Newcomer(
+        form=VictimForm, title=_("Add a victim"), save=_("Add as a new person"), add=add_victim
+    )
+    return add_person(request, case, newcomer)
+
+
+@for_officers(Power.SEE_CASES)
+def victim(request: OfficerRequest, number: str) -> HttpResponse:
+    """One victim: facts, what each authority says, help, return, who opened her identity."""
+    officer = request.user
+    found = one_of(victims_visible_to(officer), number)
+    context = {
+        "victim": found,
+        "crumbs": [*case_crumbs(found.case), Link(url="", label=found.number)],
+        "state": standing_of(found),
+        "facts": person_facts(found),
+        "may_open": may_open_identities(officer, found.case) and found.identity.erased_at is None,
+        "may_edit": may_edit_case(officer, found.case),
+        "may_assert": has_power(officer, Power.ASSERT_STATUS),
+        "may_care": has_power(officer, Power.RECORD_CARE),
+        "may_erase": has_power(officer, Power.ERASE_IDENTITY)
+        and may_edit_case(officer, found.case)
+        and found.identity.erased_at is None,
+        "summary": _summary(found),
+        "assertions": [_said(word) for word in found.assertions.select_related("agency", "disputes__agency")],
+        "services": [
+            {
+                "kind": code_words("SupportPlanType", [service.kind]),
+                "agency": service.agency.name,
+                "started_on": service.started_on,
+                "ended_on": service.ended_on,
+            }
+            for service in found.services.select_related("agency")
+        ],
+        "service_columns": [
+            Column(key="kind", label=_("Help")),
+            Column(key="agency", label=_("Agency")),
+            Column(key="started_on", label=_("From"), kind="date"),
+            Column(key="ended_on", label=_("Until"), kind="date"),
+        ],
+        "reintegration": [
+            SummaryRow(label=step.get_stage_display(), value=step.on) for step in found.reintegration.all()
+        ],
+        "operations": [
+            {"number": f.operation.number, "url": url_of(f.operation), "found_as": f.get_found_as_display()}
+            for f in found.found_in.filter(operation__in=operations_visible_to(officer)).select_related(
+                "operation"
+            )
+        ],
+        "openings": list(openings_of([found])[:10]),
+        "story": story_of(found, limit=6),
+    }
+    return render(request, "people/victim.html", context)
+
+
+def _summary(victim: Victim) -> list[SummaryRow]:
+    place = victim.exploitation_place
+    return [
+        SummaryRow(label=_("Person"), value=person_facts(victim)),
+        SummaryRow(
+            label=_("Form of exploitation"),
+            value=code_words("TypeOfExploitation", victim.forms_of_exploitation) or None,
+        ),
+        SummaryRow(
+            label=_("How recruited"),
+            value=code_words("MethodOfRecruitment", victim.methods_of_recruitment) or None,
+        ),
+        SummaryRow(
+            label=_("How controlled"), value=code_words("MethodsOfControl", victim.methods_of_control) or None
+        ),
+        SummaryRow(label=_("Where exploited"), value=full_name(place) if place else None),
+        SummaryRow(label=_("Agrees to the record"), value=victim.get_consent_to_data_display()),
+        SummaryRow(label=_("First identified on"), value=victim.first_identified_on),
+    ]
+
+
+def _said(word: StatusAssertion) -> dict[str, object]:
+    km = (get_language() or "km").startswith("km")
+    return {
+        "label": word.get_assertion_display(),
+        "agency": word.agency.name,
+        "on": word.asserted_on,
+        "standard": word.get_standard_display(),
+        "reasons": (word.reasons_km if km else word.reasons_en).splitlines(),
+        "disputes": word.disputes.agency.name if word.disputes else "",
+        "dispute_url": reverse("web:victim-dispute", args=[word.victim.number, word.pk]),
+    }
+
+
+@for_officers(Power.EDIT_CASE)
+def edit(request: OfficerRequest, number: str) -> HttpResponse:
+    """Change what is on record about a victim."""
+    found = one_of(victims_visible_to(request.user), number)
+
+    def act(form: VictimEditForm) -> str:
+        seen = form.cleaned_data["seen_version"]
+        amend_victim(by=request.user, victim=found, seen_version=seen, changes=form.changes())
+        return url_of(found)
+
+    values = {name: getattr(found, name) for name in VictimEditForm.edited}
+    page = victim_page(found, _("Change the record"), _("Save the changes"))
+    return fill_in(request, page, VictimEditForm, act, initial=as_seen(VictimEditForm, values, found.version))
+
+
+def victim_page(victim: Victim, title: str, save: str, lede: str = "", kind: str = "") -> FormPage:
+    """The frame of a form about a victim."""
+    crumbs = [*case_crumbs(victim.case), Link(url=url_of(victim), label=victim.number)]
+    kicker = f"{victim.number} · {person_facts(victim)}"
+    return FormPage(
+        title=title, crumbs=crumbs, save=save, back=url_of(victim), kicker=kicker, lede=lede, kind=kind
+    )
+
+
+@require_POST
+@for_officers(Power.OPEN_IDENTITY)
+def identity(request: OfficerRequest, number: str) -> HttpResponse:
+    """Show once who she is; the reason is kept and shown to the case's owner."""
+    found = one_of(victims_visible_to(request.user), number)
+    reason = request.POST.get("reason", "")
+    return show_identity(
+        request, found, lambda: open_victim_identity(by=request.user, victim=found, reason=reason)
+    )
+
+
+@for_officers(Power.ERASE_IDENTITY)
+def erase(request: OfficerRequest, number: str) -> HttpResponse:
+    """Forget who she is, after a question."""
+    found = one_of(victims_visible_to(request.user), number)
+    page = victim_page(
+        found,
+        _("Erase the identity"),
+        _("Go on"),
+        lede=_(
+            "At the person’s wish, or when the time for keeping it is over. Figures and the audit trail stay whole."
+        ),
+        kind="danger",
+    )
+
+    def act(form: ReasonForm) -> str | HttpResponse:
+        if "confirmed" not in request.POST:
+            context = {
+                "question": _("Erase who %(number)s is, for ever?") % {"number": found.number},
+                "explanation": _(
+                    "The key is destroyed. Nobody, not even the ministry, can bring the name back."
+                ),
+                "yes": _("Yes, erase it"),
+                "no_url": url_of(found),
+                "danger": True,
+                "posted": request.POST,
+            }
+            return render(request, "ui/confirm.html", context)
+        erase_victim_identity(by=request.user, victim=found, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The identity is erased."))
+        return redirect(url_of(found))
+
+    return fill_in(request, page, ReasonForm, act)
