@@ -12,9 +12,9 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.bulk import insert_rows
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import Deed, record_deeds
-from sarana.base.vault.actions import build_identity
+from sarana.base.vault.actions import TokenRow, build_identity, keep_tokens
 from sarana.base.vault.enums import IdentityKind
-from sarana.base.vault.models import AgencyKey, Identity, SealedWords, SearchToken
+from sarana.base.vault.models import AgencyKey, Identity, SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.demo.agencies import NGOS, officer_of
 from sarana.demo.courses import Course, court_course, pick_course, pick_district, pick_province
@@ -33,7 +33,7 @@ class _Rows:
     """Unsaved records in the order in which they can be saved."""
 
     identities: list[Identity] = field(default_factory=list)
-    tokens: list[SearchToken] = field(default_factory=list)
+    tokens: list[TokenRow] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
@@ -62,8 +62,9 @@ class _Rows:
         """Write everything, parents first, and one ledger entry for each deed."""
         for name in self.__dataclass_fields__:
             rows = getattr(self, name)
-            if name not in {"links", "deeds"} and rows:
+            if name not in {"links", "deeds", "tokens"} and rows:
                 insert_rows(rows)
+        keep_tokens(self.tokens)
         for pairs in self.links.values():
             insert_rows(pairs)
         record_deeds(by=None, deeds=self.deeds)

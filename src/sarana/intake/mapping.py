@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sarana.intake.cells import LONGEST_CELL, Fault, as_age, as_date, as_yes_no, fold, plain, split_list
@@ -124,10 +125,16 @@ def codes_in(value: Any, name: str) -> list[str]:
     """The codes of a cell: codes or labels in either language, one or several; strange ones stay as they are."""
     if value in (None, ""):
         return []
-    known = options(htcds_fields()[name].option_list)
     if isinstance(value, list):
+        known = options(htcds_fields()[name].option_list)
         return [known.get(fold(part), str(part)) for part in value]
-    return split_list(plain(value), known)
+    return list(_codes_of_text(plain(value), name))
+
+
+@lru_cache(maxsize=4096)
+def _codes_of_text(text: str, name: str) -> tuple[str, ...]:
+    """Files repeat few cells many times."""
+    return tuple(split_list(text, options(htcds_fields()[name].option_list)))
 
 
 def _one_code(values: dict[str, Any], name: str, mapped: Mapped) -> str:

@@ -9,8 +9,8 @@ from sarana.base.bulk import insert_rows
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.places.queries import provinces
-from sarana.base.vault.actions import build_identity
-from sarana.base.vault.models import Identity, SearchToken
+from sarana.base.vault.actions import TokenRow, build_identity, keep_tokens
+from sarana.base.vault.models import Identity
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.cells import fold
 from sarana.intake.mapping import Mapped
@@ -38,14 +38,14 @@ class RowWriter:
         self._rows: dict[type, list[Any]] = {}
         self._victims_of_events: list[Any] = []
         self._deeds: list[Deed] = []
+        self._tokens: list[TokenRow] = []
 
     def add(self, mapped: Mapped, source_key: str) -> None:
         """Take one row: its identity, case, event, victim or suspect, and the status that the sender asserts."""
         identity, tokens = build_identity(words=mapped.identity, agency_key=self._agency_key)
         case = self._case(mapped, source_key)
         self._keep(Identity, identity)
-        for token in tokens:
-            self._keep(SearchToken, token)
+        self._tokens += tokens
         self._keep(Case, case)
         self._deeds.append(Deed("import_case", case, {"opened_on": case.opened_on}))
         if mapped.is_suspect:
@@ -125,9 +125,10 @@ class RowWriter:
 
     def flush(self) -> None:
         """Write what was collected, parents first."""
-        for model in (Identity, SearchToken, Case, Victim, Event, StatusAssertion, Suspect):
+        for model in (Identity, Case, Victim, Event, StatusAssertion, Suspect):
             if rows := self._rows.pop(model, None):
                 insert_rows(rows)
+        keep_tokens(self._tokens)
         insert_rows(self._victims_of_events)
         record_deeds(by=self.by, deeds=self._deeds)
-        self._victims_of_events, self._deeds = [], []
+        self._tokens, self._victims_of_events, self._deeds = [], [], []

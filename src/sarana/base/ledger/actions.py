@@ -6,7 +6,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
-from sarana.base.bulk import insert_rows
+from sarana.base.bulk import insert_values
 from sarana.base.ledger.models import Checkpoint, Entry
 from sarana.base.ledger.queries import head
 from sarana.base.ledger.rules import GENESIS, canonical, entry_hash, merkle_root
@@ -32,12 +32,16 @@ def record_deed(
     record: models.Model,
     change: dict[str, Any] | None = None,
     reason: str = "",
-) -> Entry:
+) -> None:
     """Add one entry; must run in the transaction of the write it tells of."""
-    return record_deeds(by=by, deeds=[Deed(action, record, change or {}, reason)])[0]
+    record_deeds(by=by, deeds=[Deed(action, record, change or {}, reason)])
 
 
-def record_deeds(*, by: Officer | None, deeds: Iterable[Deed]) -> list[Entry]:
+# In the order in which they are hashed; the hash itself comes last.
+_COLUMNS = ["previous", "seq", "at", "officer_id", "agency", "action", "record_type", "record_id", "reason", "change", "hash"]
+
+
+def record_deeds(*, by: Officer | None, deeds: Iterable[Deed]) -> None:
     """Add one entry per deed, in order, as one batch.
 
     Raises:
@@ -53,40 +57,38 @@ def record_deeds(*, by: Officer | None, deeds: Iterable[Deed]) -> list[Entry]:
     seq, previous = head()
     now = timezone.now()
     agency = by.agency.code if by else "system"
-    entries = []
+    rows = []
     for deed in deeds:
         seq += 1
-        entry = Entry(
-            seq=seq,
-            at=now,
-            officer_id=by.pk if by else None,
-            agency=agency,
-            action=deed.action,
-            record_type=deed.record._meta.label_lower,  # noqa: SLF001
-            record_id=str(deed.record.pk),
-            reason=deed.reason,
-            change=canonical(deed.change),
-            previous=previous,
+        record = deed.record
+        fields = (
+            by.pk if by else None,
+            agency,
+            deed.action,
+            record._meta.label_lower,  # noqa: SLF001
+            str(record.pk),
+            deed.reason,
+            canonical(deed.change),
         )
-        entry.hash = previous = hash_of(entry)
-        entries.append(entry)
-    insert_rows(entries)
-    return entries
+        following = entry_hash(previous, seq, now, *fields)
+        rows.append((previous, seq, now, *fields, following))
+        previous = following
+    insert_values(Entry, _COLUMNS, rows)
 
 
 def hash_of(entry: Entry) -> str:
     """What the entry's hash must be."""
     return entry_hash(
-        previous=entry.previous,
-        seq=entry.seq,
-        at=entry.at,
-        officer=entry.officer_id,
-        agency=entry.agency,
-        action=entry.action,
-        record_type=entry.record_type,
-        record_id=entry.record_id,
-        reason=entry.reason,
-        change=entry.change,
+        entry.previous,
+        entry.seq,
+        entry.at,
+        entry.officer_id,
+        entry.agency,
+        entry.action,
+        entry.record_type,
+        entry.record_id,
+        entry.reason,
+        entry.change,
     )
 
 

@@ -32,23 +32,10 @@ def _plain(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no canonical form in the ledger")
 
 
-def entry_hash(
-    *,
-    previous: str,
-    seq: int,
-    at: datetime,
-    officer: int | None,
-    agency: str,
-    action: str,
-    record_type: str,
-    record_id: str,
-    reason: str,
-    change: str,
-) -> str:
-    """SHA-256 over the hash before and every field of the entry."""
+def entry_hash(previous: str, seq: int, at: datetime, *fields: int | str | None) -> str:
+    """SHA-256 over the hash before, the number, the time and every other field of the entry, in the model's order."""
     stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = [previous, seq, stamp, officer, agency, action, record_type, record_id, reason, change]
-    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+    return hashlib.sha256(canonical([previous, seq, stamp, *fields]).encode()).hexdigest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> str:

@@ -3,6 +3,7 @@ import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
+from sarana.base.bulk import insert_values
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.keys import VaultLocked, forget_keys, new_key, provider, search_token
@@ -23,18 +25,27 @@ class ErasureRefused(Exception):
     """A court's order holds this identity; the message names it."""
 
 
+type TokenRow = tuple[UUID, str, bytes]
+
+
 def build_identity(
     *, words: SealedWords, agency_key: AgencyKey, kind: IdentityKind = IdentityKind.PERSON
-) -> tuple[Identity, list[SearchToken]]:
-    """An unsaved identity with its tokens, for writing many at once."""
+) -> tuple[Identity, list[TokenRow]]:
+    """An unsaved identity with its token rows, for writing many at once."""
     identity = Identity(kind=kind)
     key = give_key(identity, agency_key)
     seal(identity, words, key=key)
-    tokens = [
-        SearchToken(identity_id=identity.pk, kind=token, token=search_token(token, text))
-        for token, text in tokens_of(words)
-    ]
-    return identity, tokens
+    return identity, token_rows(identity, words)
+
+
+def token_rows(identity: Identity, words: SealedWords) -> list[TokenRow]:
+    """The keyed tokens of an identity's words, as rows for ``keep_tokens``."""
+    return [(identity.pk, kind.value, search_token(kind, text)) for kind, text in tokens_of(words)]
+
+
+def keep_tokens(rows: Iterable[TokenRow]) -> None:
+    """Save token rows."""
+    insert_values(SearchToken, ("identity_id", "kind", "token"), rows)
 
 
 @transaction.atomic
@@ -44,7 +55,7 @@ def keep_identity(
     """Put a new identity into the vault under the agency's key."""
     identity, tokens = build_identity(words=words, agency_key=key_of(agency or by.agency), kind=kind)
     identity.save(force_insert=True)
-    SearchToken.objects.bulk_create(tokens)
+    keep_tokens(tokens)
     record_deed(by=by, action="keep_identity", record=identity, change={"fields": sorted(words)})
     return identity
 
@@ -60,10 +71,7 @@ def amend_identity(*, by: Officer, identity: Identity, words: SealedWords) -> Id
     seal(identity, merged)
     identity.save(update_fields=["sealed"])
     identity.tokens.all().delete()
-    SearchToken.objects.bulk_create(
-        SearchToken(identity=identity, kind=kind, token=search_token(kind, text))
-        for kind, text in tokens_of(merged)
-    )
+    keep_tokens(token_rows(identity, merged))
     record_deed(by=by, action="amend_identity", record=identity, change={"fields": sorted(words)})
     return identity
 
