@@ -38,7 +38,19 @@ def record_deed(
 
 
 # In the order in which they are hashed; the hash itself comes last.
-_COLUMNS = ["previous", "seq", "at", "officer_id", "agency", "action", "record_type", "record_id", "reason", "change", "hash"]
+_COLUMNS = [
+    "previous",
+    "seq",
+    "at",
+    "officer_id",
+    "agency",
+    "action",
+    "record_type",
+    "record_id",
+    "reason",
+    "change",
+    "hash",
+]
 
 
 def record_deeds(*, by: Officer | None, deeds: Iterable[Deed]) -> None:

@@ -141,5 +141,8 @@ def search_token(kind: str, text: str) -> bytes:
 
 
 def pseudonym(text: str) -> str:
-    """A stable name for a record in snapshots: keyed, so that nobody outside can go back to the record."""
-    return hmac.digest(_index_key(), f"pseudonym\0{text}".encode(), "sha256")[:12].hex()
+    """A stable name for a record in snapshots: keyed, so that nobody outside can go back to the record.
+
+    An identifier has the same pseudonym with and without its dashes.
+    """
+    return hmac.digest(_index_key(), f"pseudonym\0{text.replace('-', '')}".encode(), "sha256")[:12].hex()

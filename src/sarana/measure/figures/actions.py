@@ -18,7 +18,7 @@ from sarana.base.identifiers import new_id
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.queries import head
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.tables import SCHEMA_VERSION, TABLES, Table
+from sarana.measure.figures.tables import SCHEMA_VERSION, TABLES, Table, forget_references
 
 _ROWS_A_GROUP = 50_000
 type Progress = Callable[[str, int], None]
@@ -53,6 +53,8 @@ def take_snapshot(*, by: Officer | None, progress: Progress = lambda _table, _ro
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    finally:
+        forget_references()
     snapshot.folder, snapshot.digest = folder.name, hashlib.sha256(text.encode()).hexdigest()
     snapshot.ledger_size, snapshot.ledger_head = size, last
     with transaction.atomic():

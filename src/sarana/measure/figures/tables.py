@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Manager, Min, QuerySet
+from django.db.models import CharField, Manager, Min, QuerySet
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from sarana.base.accounts.queries import agencies_owing_returns
@@ -33,12 +35,25 @@ class Table:
     rows: Callable[[], Iterable[tuple[Any, ...]]]
 
 
+_IDENTIFIERS = frozenset(
+    ("pk", "identity_id", "case_id", "victim_id", "operation_id", "proceeding__suspect_id"),
+)
+
+
 def _values(query: QuerySet[Any, Any] | Manager[Any], *fields: str) -> Iterator[tuple[Any, ...]]:
-    return query.order_by("pk").values_list(*fields).iterator(chunk_size=5000)
+    """The query's values in the order of its keys; identifiers as text, since a million UUID objects take seconds."""
+    columns = [Cast(name, CharField()) if name in _IDENTIFIERS else name for name in fields]
+    return query.order_by("pk").values_list(*columns).iterator(chunk_size=5000)
 
 
+@lru_cache(maxsize=1_000_000)
 def _ref(value: Any) -> str | None:
     return None if value is None else pseudonym(str(value))
+
+
+def forget_references() -> None:
+    """Drop the pseudonyms kept in memory while a snapshot was written."""
+    _ref.cache_clear()
 
 
 def _local_day(value: datetime) -> date:
@@ -82,12 +97,15 @@ def _reports() -> Iterator[tuple[Any, ...]]:
     )
 
 
-def _cases() -> Iterator[tuple[Any, ...]]:
-    forms: dict[Any, set[str]] = {}
-    for case, codes in Victim.objects.values_list("case_id", "forms_of_exploitation").iterator(
-        chunk_size=5000
-    ):
+def _forms_by_case() -> dict[str, set[str]]:
+    forms: dict[str, set[str]] = {}
+    for case, codes in _values(Victim.objects, "case_id", "forms_of_exploitation"):
         forms.setdefault(case, set()).update(codes)
+    return forms
+
+
+def _cases() -> Iterator[tuple[Any, ...]]:
+    forms = _forms_by_case()
     for pk, *rest in _values(
         Case.objects, "pk", "opened_on", "closed_on", "state", "place_id", "agency__code"
     ):
@@ -95,7 +113,11 @@ def _cases() -> Iterator[tuple[Any, ...]]:
 
 
 def _victims() -> Iterator[tuple[Any, ...]]:
-    first_word = dict(StatusAssertion.objects.values_list("victim").annotate(first=Min("asserted_on")))
+    first_word = dict(
+        StatusAssertion.objects.order_by()
+        .values_list(Cast("victim_id", CharField()))
+        .annotate(first=Min("asserted_on"))
+    )
     query = _values(
         Victim.objects,
         "pk",
@@ -116,11 +138,7 @@ def _victims() -> Iterator[tuple[Any, ...]]:
 
 
 def _suspects() -> Iterator[tuple[Any, ...]]:
-    forms: dict[Any, set[str]] = {}
-    for case, codes in Victim.objects.values_list("case_id", "forms_of_exploitation").iterator(
-        chunk_size=5000
-    ):
-        forms.setdefault(case, set()).update(codes)
+    forms = _forms_by_case()
     query = _values(
         Suspect.objects,
         "pk",
