@@ -248,6 +248,12 @@ def years_on_record(snapshot: Snapshot) -> list[int]:
     return list(range(first or last, last + 1))
 
 
+@lru_cache(maxsize=64)
+def years_of(snapshot_id: str) -> tuple[int, ...]:
+    """The years on record, kept in memory: a snapshot never changes."""
+    return tuple(years_on_record(Snapshot.objects.get(pk=snapshot_id)))
+
+
 def records_behind(
     snapshot: Snapshot, code: str, *, year: int, calendar: Calendar | str, place: str, limit: int = 500
 ) -> list[str]:

@@ -6,11 +6,12 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import COUNTRY, figures, years_on_record
-from sarana.measure.press.models import PublishedFigure
+from sarana.measure.press.models import CheckedText, PublishedFigure
 from sarana.science.statements import Claim, Figure, JudgedClaim, Statement, judge, read_text
 
 # What the press calls a figure that the register counts.
@@ -43,6 +44,27 @@ def published_figures() -> list[Figure]:
         )
         for row in PublishedFigure.objects.all()
     ]
+
+
+def checked_texts(words: str = "") -> QuerySet[CheckedText]:
+    """The texts that were checked and kept, those with the words in title or text; all are public matter."""
+    found = CheckedText.objects.select_related("checked_by__agency")
+    return found.filter(Q(title__icontains=words) | Q(text__icontains=words)) if words else found
+
+
+def figures_on_file(
+    *, indicator: str = "", claimant: str = "", year: int | None = None
+) -> QuerySet[PublishedFigure]:
+    """The published numbers whose indicator and claimant hold these words and whose period touches the year."""
+    found = PublishedFigure.objects.filter(
+        indicator__icontains=indicator.replace(" ", "_"), claimant__icontains=claimant
+    )
+    if year:
+        found = found.filter(
+            Q(period_start__lte=date(year, 12, 31), period_end__gte=date(year, 1, 1))
+            | Q(period_end=None, period_start__year=year)
+        )
+    return found
 
 
 def _number(text: str) -> Decimal | str:

@@ -32,29 +32,29 @@ def bar_chart(
     inside = []
     for at, (label, value) in enumerate(rows):
         if narrow:
-            top, left, size, full = 4 + at * _NARROW_ROW + 18, 0, 15, _NARROW_BAR
-            inside.append(text(0, top - 2, label, size=size))
+            top, left, full = 4 + at * _NARROW_ROW + 18, 0, _NARROW_BAR
+            inside.append(text(0, top - 2, label))
         else:
-            top, left, size, full = 8 + at * _ROW, _LABEL, 13, _BAR
+            top, left, full = 8 + at * _ROW, _LABEL, _BAR
             inside.append(text(_LABEL - 10, top + 17, _short(label), anchor="end"))
         if value is None:
             inside.append(
                 f'<rect x="{left + 1}" y="{top + 4}" width="14" height="18" fill="none" stroke="{BAR_HIDDEN}" '
                 f'stroke-dasharray="3 2"/>'
             )
-            inside.append(text(left + 20, top + 18, hidden, size=size))
+            inside.append(text(left + 20, top + 18, hidden))
             continue
         width = full * value / largest
         inside.append(
-            f'<rect class="s1" x="{left}" y="{top + 4}" width="{max(width, 1):.1f}" height="18" fill="{BAR}"/>'
+            f'<rect class="s1" x="{left}" y="{top + 4}" width="{max(width, 1):.0f}" height="18" fill="{BAR}"/>'
         )
-        inside.append(text(left + width + 6, top + 18, number(value, language), size=size, weight="600"))
+        inside.append(text(left + width + 6, top + 18, number(value, language), weight="600"))
+    if narrow:
+        return frame(NARROW, 8 + len(rows) * _NARROW_ROW, title, inside, size=15, narrow=True)
     said = "; ".join(
         f"{label}: {hidden if value is None else number(value, language)}" for label, value in rows
     )
-    if narrow:
-        return frame(NARROW, 8 + len(rows) * _NARROW_ROW, title, said, inside, narrow=True)
-    return frame(_LABEL + _BAR + _VALUE, 16 + len(rows) * _ROW, title, said, inside)
+    return frame(_LABEL + _BAR + _VALUE, 16 + len(rows) * _ROW, title, inside, description=said)
 
 
 def _short(label: str) -> str:

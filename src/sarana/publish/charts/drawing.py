@@ -20,25 +20,40 @@ def number(value: float, language: str) -> str:
     return written.translate(_KHMER) if language == "km" else written
 
 
-def text(
-    x: float, y: float, words: str, *, anchor: str = "start", size: int = 13, weight: str = "400"
-) -> str:
-    """A text element in the colour of its surroundings."""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}" font-weight="{weight}" '
-        f'fill="currentColor">{escape(words)}</text>'
-    )
+def text(x: float, y: float, words: str, *, anchor: str = "start", weight: str = "") -> str:
+    """A text element in the size and colour of its drawing."""
+    placed = f' text-anchor="{anchor}"' if anchor != "start" else ""
+    heavy = f' font-weight="{weight}"' if weight else ""
+    return f'<text x="{x:.0f}" y="{y:.0f}"{placed}{heavy}>{escape(words)}</text>'
 
 
 def frame(
-    width: float, height: float, title: str, description: str, inside: list[str], *, narrow: bool = False
+    width: float,
+    height: float,
+    title: str,
+    inside: list[str],
+    *,
+    size: int = 13,
+    description: str = "",
+    narrow: bool = False,
 ) -> str:
-    """The SVG with its title and description for those who hear it; the page's style sheet may colour its classes."""
-    size = f'width="{_WIDEST}" ' if narrow else ""
+    """The SVG with its title and description for those who hear it; a page's style sheet may colour its classes.
+
+    Args:
+        width: of the drawing, in its own units.
+        height: of the drawing.
+        title: what is drawn.
+        inside: the elements.
+        size: of the words.
+        description: the numbers in words; empty where the same numbers stand beside it as a table.
+        narrow: whether it is drawn for a page.
+    """
+    bound = f'width="{_WIDEST}" ' if narrow else ""
+    told = f"<desc>{escape(description)}</desc>" if description else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
-        f'font-family="{FONT}" class="chart-svg"><title>{escape(title)}</title><desc>{escape(description)}</desc>'
-        f"{''.join(inside)}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" {bound}viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
+        f'font-family="{FONT}" font-size="{size}" fill="currentColor" class="chart-svg">'
+        f"<title>{escape(title)}</title>{told}{''.join(inside)}</svg>"
     )
 
 

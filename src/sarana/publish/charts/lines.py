@@ -44,12 +44,13 @@ def line_chart(
             f'<line class="grid" x1="{sheet.left}" x2="{sheet.width - sheet.right}" y1="{y:.1f}" y2="{y:.1f}" '
             f'stroke="{GRID}" stroke-width="0.5"/>'
         )
-        inside.append(text(sheet.left - 8, y + 4, number(mark, language), anchor="end", size=sheet.size))
+        inside.append(text(sheet.left - 8, y + 4, number(mark, language), anchor="end"))
     inside += _line(sheet, points, high, language, partial)
     said = "; ".join(
         f"{label}: {'–' if value is None else number(value, language)}" for label, value in points
     )
-    return frame(sheet.width, sheet.height, title, said, inside, narrow=narrow)
+    told = "" if narrow else said
+    return frame(sheet.width, sheet.height, title, inside, size=sheet.size, description=told, narrow=narrow)
 
 
 def _place(sheet: _Sheet, points: _Points, high: float, at: int, value: float) -> tuple[float, float]:
@@ -63,7 +64,7 @@ def _line(sheet: _Sheet, points: _Points, high: float, language: str, partial: s
     before: tuple[float, float] | None = None
     for at, (label, value) in enumerate(points):
         x, _ = _place(sheet, points, high, at, 0)
-        inside.append(text(x, sheet.height - 12, label, anchor="middle", size=sheet.size))
+        inside.append(text(x, sheet.height - 12, label, anchor="middle"))
         if value is None:
             before = None
             continue
@@ -75,10 +76,6 @@ def _line(sheet: _Sheet, points: _Points, high: float, language: str, partial: s
                 f'stroke="{BAR}" stroke-width="2.5"{dash}/>'
             )
         inside.append(f'<circle class="s1" cx="{here[0]:.1f}" cy="{here[1]:.1f}" r="4" fill="{BAR}"/>')
-        inside.append(
-            text(
-                here[0], here[1] - 10, number(value, language), anchor="middle", size=sheet.size, weight="600"
-            )
-        )
+        inside.append(text(here[0], here[1] - 10, number(value, language), anchor="middle", weight="600"))
         before = here
     return inside

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sarana.web.views import figures, papers, press
+
+urlpatterns: list[URLPattern] = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/snapshot/", figures.new_snapshot, name="snapshot-new"),
+    path("figures/<slug:code>/", figures.figure, name="figure"),
+    path("figures/<slug:code>/records/", figures.figure_records, name="figure-records"),
+    path("press/", press.press, name="press"),
+    path("press/new/", press.new_check, name="press-new"),
+    path("press/published/", press.published, name="published"),
+    path("press/published/<str:indicator>/", press.published_figure, name="published-figure"),
+    path("press/<uuid:key>/", press.check, name="press-check"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/annual.pdf", papers.paper_pdf, name="paper-pdf"),
+    path("papers/annual.html", papers.paper_html, name="paper-html"),
+]

@@ -1,0 +1,82 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from sarana.measure.press.queries import UnreadableText, readable_text
+from sarana.web.forms.base import RecordForm
+from sarana.web.forms.fields import DayField, past_day
+
+_MOST_BYTES = 4 * 1024 * 1024
+_MOST_SIGNS = 100_000
+# What the reading of a file refuses, named here so that it stands in the catalogue.
+SENTENCES = (
+    gettext_noop("The file is empty."),
+    gettext_noop("This is not a text. Send plain text or HTML."),
+    gettext_noop("Paste the text that is to be checked."),
+)
+
+
+class CheckForm(RecordForm):
+    """A text that somebody published, pasted or as a file."""
+
+    text = forms.CharField(
+        label=_("The text"),
+        help_text=_("Paste the article or speech, in English or Khmer."),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        help_text=_("Plain text (.txt) or a saved web page (.html)."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
+    )
+    title = forms.CharField(
+        label=_("Title"), help_text=_("If left out, the first line."), required=False, max_length=300
+    )
+    published_on = DayField(label=_("Published on"), required=False)
+
+    def clean_published_on(self) -> Any:
+        return past_day(self.cleaned_data["published_on"])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("file"):
+            data["text"] = self._read(data["file"])
+        text = (data.get("text") or "").replace("\r\n", "\n")
+        if not text.strip() and not self.errors:
+            self.add_error("text", gettext("Paste the text that is to be checked."))
+        if len(text) > _MOST_SIGNS:
+            self.add_error("text", gettext("The text is longer than 100,000 signs; check it in parts."))
+        data["text"] = text
+        return data
+
+    def _read(self, file: Any) -> str:
+        if file.size > _MOST_BYTES:
+            self.add_error("file", gettext("The file is larger than 4 MB; paste the text instead."))
+            return ""
+        try:
+            text = readable_text(file.read())
+        except UnreadableText as fault:
+            self.add_error("file", gettext(str(fault)))
+            return ""
+        if not text.strip():
+            self.add_error("file", gettext("No article was found in this page; paste its text instead."))
+        return text
+
+
+class TextFilter(forms.Form):
+    """Words of a kept check."""
+
+    q = forms.CharField(label=_("Search the checked texts"), required=False)
+
+
+class FigureFilter(forms.Form):
+    """What was published, by whom, about when."""
+
+    q = forms.CharField(label=_("What was counted"), required=False)
+    claimant = forms.CharField(label=_("Who published it"), required=False)
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1990, max_value=2100)

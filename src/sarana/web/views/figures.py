@@ -1,0 +1,294 @@
+"""Figures: the year at a glance, one indicator in depth, the records behind it, a snapshot taken now."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.rules import has_power
+from sarana.base.places.queries import provinces
+from sarana.measure.figures.actions import take_snapshot
+from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries import COUNTRY, Figure, latest_snapshot, years_of
+from sarana.publish.charts import bar_chart, line_chart
+from sarana.science.indicators import INDICATORS, Indicator
+from sarana.web.components import Column, Link
+from sarana.web.forms.figures import YearForm
+from sarana.web.views.figure_files import Sheet, as_csv, as_xlsx, indicator_sheet, year_sheet
+from sarana.web.views.figure_numbers import Numbers, Part, sees_small_counts, ways_of_telling_apart
+from sarana.web.views.figure_records import may_follow, visible_records_behind
+from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.wording import figure as grouped
+
+_MOST_BARS = 10
+_MOST_ROWS = 10
+_RECORDS_A_PAGE = 50
+
+
+def numbers_for(request: OfficerRequest, snapshot: Snapshot) -> tuple[Numbers, YearForm]:
+    """The figures of the year that the address asks for, as this officer may see them; files never show small counts."""
+    years = years_of(str(snapshot.pk))
+    form = YearForm(request.GET.dict(), years, timezone.localtime(snapshot.taken_at).year)
+    exact = sees_small_counts(request.user) and "as" not in request.GET
+    return Numbers(snapshot, form.cleaned_data["year"], form.cleaned_data["calendar"], exact=exact), form
+
+
+@for_officers(Power.SEE_FIGURES)
+def figures(request: OfficerRequest) -> HttpResponse:
+    """The national totals of a year."""
+    snapshot = latest_snapshot()
+    may_take = has_power(request.user, Power.TAKE_SNAPSHOT)
+    if snapshot is None:
+        return render(request, "figures/none.html", {"may_take": may_take})
+    numbers, form = numbers_for(request, snapshot)
+    if taken := _file(request, lambda: year_sheet(numbers, INDICATORS.values())):
+        return taken
+    context = {
+        **_around(request, numbers, form),
+        "tiles": [_tile(numbers, one) for one in INDICATORS.values()],
+        "may_take": may_take,
+    }
+    return render(request, "figures/dashboard.html", context)
+
+
+def _file(request: OfficerRequest, sheet: Callable[[], Sheet]) -> HttpResponse | None:
+    """The sheet as a file, if the address asks for one."""
+    write = {"csv": as_csv, "xlsx": as_xlsx}.get(request.GET.get("as", ""))
+    return write(sheet()) if write else None
+
+
+def _around(request: OfficerRequest, numbers: Numbers, form: YearForm) -> dict[str, object]:
+    """What every page of figures says: which year, as of when, from which snapshot, with what hidden."""
+    reporting, expected = numbers.heard()
+    return {
+        "numbers": numbers,
+        "year_form": form,
+        "year": str(numbers.year),
+        "period": numbers.period,
+        "snapshot": numbers.snapshot,
+        "reporting": reporting,
+        "expected": expected,
+        "silent": numbers.silent(),
+        "hides": not numbers.exact,
+        "files": {kind: _address(request, **{"as": kind}) for kind in ("csv", "xlsx")},
+    }
+
+
+def _address(request: OfficerRequest, **changes: str) -> str:
+    query = QueryDict(mutable=True)
+    query.update({key: request.GET[key] for key in ("year", "calendar") if key in request.GET})
+    query.update(changes)
+    return f"?{query.urlencode()}"
+
+
+def _tile(numbers: Numbers, one: Indicator) -> dict[str, object]:
+    total, before = numbers.total(one.code), numbers.total(one.code, numbers.year - 1)
+    return {
+        "label": numbers.name(one),
+        "value": numbers.written(total),
+        "note": numbers.unit(one),
+        "url": f"{reverse('web:figure', args=[one.code])}?year={numbers.year}&calendar={numbers.calendar}",
+        "change": _change(numbers, total, before),
+    }
+
+
+def _change(numbers: Numbers, now: Figure | None, before: Figure | None) -> str:
+    """Against the year before: a share when both years are over and large enough, else only what it was."""
+    new, old = numbers.value(now), numbers.value(before)
+    words = {"year": str(numbers.year - 1)}
+    if numbers.written(before) is None or (not old and not new):
+        return ""
+    if not numbers.is_over or new is None or not old:
+        words["value"] = grouped(numbers.written(before))
+        return _("%(year)s: %(value)s in the whole year") % words
+    percent = 100 * (new - old) / old
+    words["percent"] = grouped(abs(percent), 1)
+    if percent < 0:
+        return _("%(percent)s%% less than %(year)s") % words
+    return _("%(percent)s%% more than %(year)s") % words if percent else _("as many as %(year)s") % words
+
+
+@for_officers(Power.SEE_FIGURES)
+def figure(request: OfficerRequest, code: str) -> HttpResponse:
+    """One indicator: number, definition, years, parts, coverage, files, and the way to its records."""
+    one, snapshot = INDICATORS.get(code), latest_snapshot()
+    if one is None:
+        raise Http404
+    if snapshot is None:
+        return HttpResponseRedirect(reverse("web:figures"))
+    numbers, form = numbers_for(request, snapshot)
+    if taken := _file(request, lambda: indicator_sheet(numbers, one)):
+        return taken
+    total = numbers.total(code)
+    km = numbers.language == "km"
+    context = {
+        **_around(request, numbers, form),
+        "one": one,
+        "name": numbers.name(one),
+        "unit": numbers.unit(one),
+        "definition": one.definition_km if km else one.definition_en,
+        "value": numbers.written(total),
+        "change": _change(numbers, total, numbers.total(code, numbers.year - 1)),
+        "years": _years(numbers, one),
+        "sections": _sections(request, numbers, one),
+        "records": _records_address(numbers, one) if may_follow(request.user, one) else "",
+        "back": f"{reverse('web:figures')}{_address(request)}",
+    }
+    return render(request, "figures/indicator.html", context)
+
+
+def _records_address(numbers: Numbers, one: Indicator, place: str = COUNTRY) -> str:
+    address = reverse("web:figure-records", args=[one.code])
+    return f"{address}?year={numbers.year}&calendar={numbers.calendar}&place={place}"
+
+
+def _years(numbers: Numbers, one: Indicator) -> dict[str, object]:
+    series = numbers.series(one.code)
+    running = str(timezone.localtime(numbers.snapshot.taken_at).year)
+    title = _("%(name)s by year") % {"name": numbers.name(one)}
+    points = [(str(year), numbers.value(total)) for year, total in series]
+    return {
+        "title": title,
+        "chart": _safe(line_chart(title, points, language=numbers.language, partial=running, narrow=True)),
+        "running": running if any(label == running for label, _ in points) else "",
+        "columns": [
+            Column(key="year", label=_("Year")),
+            Column(key="value", label=numbers.unit(one).capitalize(), kind="number"),
+            Column(key="heard", label=_("Units that reported"), kind="number"),
+        ],
+        "rows": [
+            {
+                "year": str(year),
+                "value": numbers.written(total),
+                "heard": f"{total.units_reporting} / {total.units_expected}" if total else None,
+            }
+            for year, total in series
+        ],
+    }
+
+
+def _sections(request: OfficerRequest, numbers: Numbers, one: Indicator) -> list[dict[str, object]]:
+    """Every way in which the figure is told apart; a long table is cut, and the address `?whole=` shows all of it."""
+    whole = request.GET.get("whole", "")
+    ways = ways_of_telling_apart(one, numbers.language)
+    wanted = [way for way in ways if way[0] == whole] or ways
+    sections = []
+    for by, name in wanted:
+        parts = numbers.parts(one, by)
+        if not parts:
+            continue
+        shown = parts if by == whole else parts[:_MOST_ROWS]
+        with_units = any(part.coverage for part in parts)
+        sections.append(
+            {
+                "title": name,
+                "by": by,
+                "chart": _bars(f"{numbers.name(one)}: {name}", numbers, parts),
+                "columns": _part_columns(name, numbers.unit(one), with_units=with_units),
+                "rows": [_part_row(request, numbers, one, by, part) for part in shown],
+                "hides": any(part.hidden for part in parts),
+                "left": len(parts) - len(shown),
+                "whole": _address(request, whole=by),
+            }
+        )
+    return sections
+
+
+def _bars(title: str, numbers: Numbers, parts: list[Part]) -> SafeString | str:
+    rows = [(part.name, part.value) for part in parts if part.value or part.hidden]
+    if not rows:
+        return ""
+    return _safe(
+        bar_chart(title, rows[:_MOST_BARS], language=numbers.language, hidden=_("hidden"), narrow=True)
+    )
+
+
+def _part_columns(name: str, unit: str, *, with_units: bool) -> list[Column]:
+    columns = [
+        Column(key="name", label=name, link="url"),
+        Column(key="value", label=unit.capitalize(), kind="number"),
+    ]
+    return (
+        [*columns, Column(key="coverage", label=_("Units that reported"), kind="number")]
+        if with_units
+        else columns
+    )
+
+
+def _part_row(
+    request: OfficerRequest, numbers: Numbers, one: Indicator, by: str, part: Part
+) -> dict[str, object]:
+    follow = by == "province" and part.value and may_follow(request.user, one)
+    return {
+        "name": part.name,
+        "value": part.written,
+        "coverage": part.coverage,
+        "url": _records_address(numbers, one, part.code) if follow else "",
+    }
+
+
+def _safe(drawing: str) -> SafeString:
+    """A drawing of ours: every word in it was escaped where it was drawn."""
+    return mark_safe(drawing)  # noqa: S308
+
+
+@for_officers(Power.SEE_CASES, Power.SEE_REPORTS)
+def figure_records(request: OfficerRequest, code: str) -> HttpResponse:
+    """The records that a figure counts, as far as the officer may see them."""
+    one, snapshot = INDICATORS.get(code), latest_snapshot()
+    if one is None or snapshot is None or not may_follow(request.user, one):
+        raise Http404
+    numbers, _form = numbers_for(request, snapshot)
+    place = request.GET.get("place", COUNTRY)
+    try:
+        rows, older = visible_records_behind(
+            request.user,
+            numbers,
+            one,
+            place=place,
+            before=request.GET.get("after", ""),
+            limit=_RECORDS_A_PAGE,
+        )
+    except ValidationError as fault:
+        raise Http404 from fault
+    named = provinces().get(place)
+    back = f"{reverse('web:figure', args=[code])}{_address(request)}"
+    context = {
+        **_around(request, numbers, _form),
+        "name": numbers.name(one),
+        "place": named.name if named else "",
+        "crumbs": [
+            Link(url=reverse("web:figures"), label=_("Figures")),
+            Link(url=back, label=numbers.name(one)),
+            Link(url="", label=_("The records behind it")),
+        ],
+        "rows": rows,
+        "columns": [
+            Column(key="number", label=_("Record"), kind="code", link="url"),
+            Column(key="place", label=_("Where")),
+        ],
+        "older": _address(request, place=place, after=older) if older else "",
+        "back": back,
+    }
+    return render(request, "figures/records.html", context)
+
+
+@require_POST
+@for_officers(Power.TAKE_SNAPSHOT)
+def new_snapshot(request: OfficerRequest) -> HttpResponse:
+    """Freeze the register as it stands; figures are computed on this from now on."""
+    taken = take_snapshot(by=request.user)
+    messages.success(
+        request,
+        _("A snapshot was taken. Figures now show the record as of this moment (%(digest)s).")
+        % {"digest": taken.digest[:12]},
+    )
+    return HttpResponseRedirect(reverse("web:figures"))

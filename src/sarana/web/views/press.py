@@ -1,0 +1,217 @@
+"""What was said, held against the record: check a text, the texts that were checked, the numbers that were published."""
+
+from decimal import Decimal, InvalidOperation
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.measure.figures.queries import latest_snapshot
+from sarana.measure.press.actions import keep_check
+from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.press.queries import checked_texts, figures_on_file
+from sarana.publish.charts import bar_chart
+from sarana.web.components import Column, Link
+from sarana.web.forms.press import CheckForm, FigureFilter, TextFilter
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.press_text import marked, narrated_in, parts_of, statements_in
+from sarana.web.views.press_words import measure_name, period_words
+
+_CSV = {
+    name: name
+    for name in ("indicator", "value", "period_start", "period_end", "claimant", "scope", "note", "source")
+}
+_MOST_VERSIONS = 25
+
+
+def _crumb() -> Link:
+    return Link(url=reverse("web:press"), label=_("Press check"))
+
+
+@for_officers(Power.CHECK_PRESS)
+def press(request: OfficerRequest) -> HttpResponse:
+    """The texts that were checked, newest first."""
+    asked = TextFilter(request.GET)
+    words = asked.cleaned_data.get("q", "") if asked.is_valid() else ""
+    page = page_of(request, checked_texts(words).defer("text"))
+    context = {
+        "filter": asked,
+        "filtered": bool(words),
+        "page": page,
+        "rows": [_checked_row(checked) for checked in page.rows],
+        "columns": [
+            Column(key="title", label=_("Text"), link="url"),
+            Column(key="published_on", label=_("Published on"), kind="date"),
+            Column(key="statements", label=_("Statements"), kind="number"),
+            Column(key="claims", label=_("Claims"), kind="number"),
+            Column(key="checked_at", label=_("Checked on"), kind="date"),
+            Column(key="by", label=_("Checked by")),
+        ],
+    }
+    return render(request, "press/list.html", context)
+
+
+def _checked_row(checked: CheckedText) -> dict[str, object]:
+    statements = checked.result.get("statements", [])
+    claims = sum(len(one["claims"]) for one in statements) + len(checked.result.get("narrative_claims", []))
+    return {
+        "title": checked.title,
+        "url": reverse("web:press-check", args=[checked.pk]),
+        "published_on": checked.published_on,
+        "statements": len(statements),
+        "claims": claims,
+        "checked_at": checked.checked_at,
+        "by": checked.checked_by.name if checked.checked_by else None,
+    }
+
+
+@for_officers(Power.CHECK_PRESS)
+def new_check(request: OfficerRequest) -> HttpResponse:
+    """Hold a text against the latest snapshot and the published figures, and keep the outcome."""
+    page = FormPage(
+        title=_("Check a text"),
+        crumbs=[_crumb()],
+        save=_("Check it"),
+        back=reverse("web:press"),
+        lede=_("Who said what, and whether the record bears it out. The text and the outcome are kept."),
+        with_file=True,
+    )
+
+    def act(form: CheckForm) -> str:
+        data = form.cleaned_data
+        checked = keep_check(
+            by=request.user,
+            title=data["title"],
+            text=data["text"],
+            published_on=data["published_on"],
+            snapshot=latest_snapshot(),
+        )
+        return reverse("web:press-check", args=[checked.pk])
+
+    return fill_in(request, page, CheckForm, act)
+
+
+@for_officers(Power.CHECK_PRESS)
+def check(request: OfficerRequest, key: str) -> HttpResponse:
+    """The outcome: the text with its statements marked, each claim with its verdict, the text's own claims apart."""
+    checked = get_object_or_404(checked_texts(), pk=key)
+    parts = parts_of(checked)
+    asked = request.GET.get("part", "1")
+    number = min(max(int(asked), 1), len(parts)) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004
+    start, end = parts[number - 1] if parts else (0, 0)
+    language = "km" if (get_language() or "km").startswith("km") else "en"
+    context = {
+        "checked": checked,
+        "crumbs": [_crumb(), Link(url="", label=checked.title)],
+        "words": marked(checked, start, end),
+        "statements": statements_in(checked, start, end, language),
+        "narrated": narrated_in(checked, start, end, language),
+        "snapshot": checked.result.get("snapshot"),
+        "part": number,
+        "parts": len(parts),
+        "earlier": f"?part={number - 1}" if number > 1 else "",
+        "later": f"?part={number + 1}" if number < len(parts) else "",
+    }
+    return render(request, "press/check.html", context)
+
+
+@for_officers(Power.CHECK_PRESS)
+def published(request: OfficerRequest) -> HttpResponse:
+    """Numbers that were published, with their sources."""
+    asked = FigureFilter(request.GET)
+    asked.is_valid()
+    wanted = asked.cleaned_data
+    found = figures_on_file(
+        indicator=wanted.get("q", ""), claimant=wanted.get("claimant", ""), year=wanted.get("year")
+    )
+    if wants_csv(request):
+        return as_csv(request, "published-figures", found, _CSV)
+    page = page_of(request, found)
+    context = {
+        "filter": asked,
+        "filtered": any(wanted.values()),
+        "crumbs": [_crumb(), Link(url="", label=_("Published figures"))],
+        "page": page,
+        "rows": [_published_row(figure) for figure in page.rows],
+        "columns": _published_columns(with_indicator=True),
+        "csv": csv_address(request),
+    }
+    return render(request, "press/published.html", context)
+
+
+def _published_columns(*, with_indicator: bool) -> list[Column]:
+    columns = [
+        Column(key="period", label=_("Period")),
+        Column(key="value", label=_("Number"), kind="number"),
+        Column(key="claimant", label=_("Who published it")),
+        Column(key="scope", label=_("Of what")),
+        Column(key="source", label=_("Source")),
+    ]
+    first = Column(key="indicator", label=_("What was counted"), link="url")
+    return [first, *columns] if with_indicator else [*columns, Column(key="note", label=_("Note"))]
+
+
+def _published_row(figure: PublishedFigure) -> dict[str, object]:
+    start = figure.period_start.isoformat() if figure.period_start else None
+    end = figure.period_end.isoformat() if figure.period_end else None
+    number = _number(figure.value)
+    return {
+        "indicator": measure_name(figure.indicator),
+        "url": reverse("web:published-figure", args=[figure.indicator]),
+        "value": figure.value if number is None else number,
+        "period": period_words(start, end) or None,
+        "claimant": figure.claimant,
+        "scope": figure.scope or None,
+        "source": Link(url=figure.source, label=figure.source.split("/")[2].removeprefix("www.")),
+        "note": figure.note or None,
+    }
+
+
+def _number(text: str) -> int | float | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+@for_officers(Power.CHECK_PRESS)
+def published_figure(request: OfficerRequest, indicator: str) -> HttpResponse:
+    """Every version of one number that was published: by whom, for which period, side by side."""
+    versions = list(
+        PublishedFigure.objects.filter(indicator=indicator).order_by("period_end", "claimant", "pk")
+    )
+    if not versions:
+        raise Http404
+    shown = versions[-_MOST_VERSIONS:]
+    name = measure_name(indicator)
+    numbers = [_number(version.value) for version in shown]
+    language = "km" if (get_language() or "km").startswith("km") else "en"
+    rows = [_published_row(version) for version in shown]
+    bars = [
+        (" · ".join(str(row[part]) for part in ("period", "claimant", "scope") if row[part]), number)
+        for row, number in zip(rows, numbers, strict=True)
+    ]
+    drawn = len(bars) > 1 and None not in numbers
+    chart = bar_chart(name, bars, language=language, narrow=True) if drawn else ""
+    context = {
+        "name": name,
+        "code": indicator,
+        "crumbs": [
+            _crumb(),
+            Link(url=reverse("web:published"), label=_("Published figures")),
+            Link(url="", label=name),
+        ],
+        "title": _("%(name)s: every version on file") % {"name": name},
+        "chart": mark_safe(chart),  # noqa: S308 - our own drawing, escaped where it was drawn
+        "rows": rows,
+        "columns": _published_columns(with_indicator=False),
+        "older": len(versions) - len(shown),
+    }
+    return render(request, "press/published_figure.html", context)
