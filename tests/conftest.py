@@ -21,3 +21,24 @@ def shared() -> Path:
 def world(db) -> World:
     """A national committee, two provinces with committee, police and court, an NGO, and one officer of each role."""
     return make_world()
+
+
+_DATABASE_FIXTURES = {
+    "db",
+    "world",
+    "transactional_db",
+    "django_db_setup",
+    "country",
+    "live_server",
+    "gazetteer",
+}
+
+
+def pytest_collection_modifyitems(items):
+    """Tests without a database run once; those that drive the browser share one served country on one worker."""
+    for item in items:
+        if "country" in item.fixturenames or "chromium" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+        elif not _DATABASE_FIXTURES & set(item.fixturenames) and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.pure)

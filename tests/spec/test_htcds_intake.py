@@ -108,7 +108,9 @@ def test_an_impossible_date_sets_the_row_aside_with_field_reason_and_remedy(brin
     fault = row.faults[0]
     assert (row.row, fault["field"]) == (2, "prs_Birthdate")
     assert reason in fault["reason_en"]
-    assert fault["remedy_en"] and fault["reason_km"] and fault["remedy_km"]
+    assert fault["remedy_en"]
+    assert fault["reason_km"]
+    assert fault["remedy_km"]
     assert born not in str(row.faults)
 
 
@@ -276,7 +278,7 @@ class TestStrangeFiles:
             (b'prs_FirstName,prs_SecondName,prs_Gender\n"never closed', "Nothing|read|quotation"),
         ],
     )
-    def test_wrong_files(self, world, tmp_path, content, match, request):
+    def test_wrong_files(self, world, tmp_path, content, match):
         load_vocabulary()
         if b"never closed" in content:
             content += b" x" * 1_000_000

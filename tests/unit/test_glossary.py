@@ -32,7 +32,6 @@ def own_models():
 def test_every_record_type_and_field_is_in_the_glossary(model):
     known = {name for row in rows() for name in re.findall(r"`(\w+)`", row["names"])}
     missing = [] if model.__name__ in known else [model.__name__]
-    for field in model._meta.get_fields():
-        if field.concrete and not field.auto_created and field.name not in known:
-            missing.append(f"{model.__name__}.{field.name}")
+    fields = [f.name for f in model._meta.get_fields() if f.concrete and not f.auto_created]
+    missing += [f"{model.__name__}.{name}" for name in fields if name not in known]
     assert not missing
