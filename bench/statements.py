@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.corpus.statements.scoring import ledger, table, texts  # noqa: E402
+from tests.corpus.statements.scoring import PARTS, ledger, table, texts  # noqa: E402
 
 from sarana.science.statements import judge, read_text  # noqa: E402
 
@@ -36,7 +36,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 
 
 def speed() -> None:
-    bodies = [text["body"] for half in ("tuned", "second", "third", "untouched") for text in texts(half)]
+    bodies = [text["body"] for half in PARTS for text in texts(half)]
     # A news article of about 3,000 characters: a handful of short texts joined.
     articles = ["\n\n".join(bodies[i : i + 9]) for i in range(len(bodies) - 9)]
     figures = ledger()
@@ -72,7 +72,7 @@ def growth() -> None:
 
 
 def ten_megabytes() -> None:
-    text = ("\n\n".join(text["body"] for text in texts("tuned")) + "\n\n") * 1200
+    text = ("\n\n".join(text["body"] for text in texts("first")) + "\n\n") * 1200
     text = text[:10_000_000]
     started = time.perf_counter()
     reading = read_text(text)
@@ -81,7 +81,7 @@ def ten_megabytes() -> None:
 
 if __name__ == "__main__":
     if "--score" in sys.argv:
-        for half in ("tuned", "second", "third", "untouched"):
+        for half in PARTS:
             print(f"\n{half}\n{table(half)}")
     else:
         speed()

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from sarana.science.statements import english, measures
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
-from sarana.science.statements.periods import periods_in
+from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.status import status_span
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sarana.science.statements.periods import FoundPeriod, Period
+    from sarana.science.statements.period_grammar import FoundPeriod
+    from sarana.science.statements.periods import Period
 
 _NOUN_TREND = re.compile(
     r"\b(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<word>reduction|decrease|decline|drop|fall|increase|rise|surge|growth|upsurge|spike|jump)\s+in\s+"

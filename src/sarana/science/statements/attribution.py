@@ -6,64 +6,45 @@ All offsets here count inside the sentence frame (quotations masked); :mod:`read
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
 from sarana.science.statements.cues import cues_in
+from sarana.science.statements.embedded import Draft, embedded_drafts
 from sarana.science.statements.kinds import StatementKind
-from sarana.science.statements.mentions import (
-    Mention,
-    MentionKind,
-    noun_phrase,
-    subject_after,
-    subject_before,
-)
+from sarana.science.statements.mentions import subject_after, subject_before
+from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase, opening_phrase
 from sarana.science.statements.text import MASK
 
 if TYPE_CHECKING:
     from sarana.science.statements.cast import Cast
     from sarana.science.statements.cues import Cue
 
+
 _ACCORDING = re.compile(r"\b[Aa]ccording\s+to\s+|\b[Ii]n\s+the\s+words\s+of\s+")
+
+
 _PARTICIPLE = re.compile(
     r",?\s+(?:and\s+|while\s+|by\s+|before\s+|also\s+)*(?P<verb>adding|noting|saying|stressing|emphasising|emphasizing|explaining|insisting|"
     r"warning|claiming|arguing|stating|pointing\s+out|reiterating)\s+(?:that\s+)"
     r"|,\s+(?P<bare>adding|saying)\s+(?!to\b|goodbye)"
 )
-_EMBEDDED = re.compile(
-    r"\b(?:what|which)\s+(?P<who>it|he|she|they|the\s+[\w ’'-]{3,50}?|[A-Z][\w.’'-]*(?:\s+[A-Z][\w.’'-]*){0,4})\s+"
-    r"(?:has\s+|have\s+|had\s+|also\s+)*(?P<verb>consider(?:ed|s)?|describ(?:ed|es?)\s+as|call(?:ed|s)|term(?:ed|s)|deem(?:ed|s)|"
-    r"saw\s+as|sees?\s+as|view(?:ed|s)\s+as|regard(?:ed|s)\s+as|labell?ed(?:\s+as)?|characteri[sz]ed\s+as|said\s+(?:was|were)|says\s+(?:is|are))\s+"
-    r"(?P<content>[^;.]{3,240}?)(?=\s+and\s+(?:what|which)\s+(?:it|he|she|they|the)\b|\s+and\s+for\s+what\b|[;.]|,\s|$)"
-)
-_CAPITAL_PHRASE = re.compile(
-    r"[A-Z][\w.&’'-]*(?:(?:\s+(?:of|for|and|on|against|the)){0,2}\s+[A-Z][\w.&’'-]*){0,9}"
-)
+
+
 _INTRO = re.compile(
     r"^(?:however|meanwhile|moreover|in|at|on|during|after|before|speaking|asked|when|while|since|but|and|for|regarding|as|despite|"
     r"although|though|last|this|earlier|later|also|nevertheless|still|so|then|yet|therefore|furthermore|besides|addressing|"
     r"commenting|responding|citing|quoting|with|following|from|to|separately|additionally|turning|concerning)\b",
     re.IGNORECASE,
 )
+
+
 _SAME_SPEAKER = re.compile(
     r"(?:^|[\s,])(?:and|but|while|yet)\s*(?:also\s+|further\s+|then\s+|later\s+|has\s+|had\s+)*$"
 )
+
+
 _FEWEST_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A statement being built: the span of its words inside the sentence."""
-
-    mention: Mention
-    kind: StatementKind
-    start: int
-    end: int
-    cue: str
-    cue_start: int
-    method: str
-    confidence: float
 
 
 def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -74,62 +55,14 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
         at: Where the sentence stands in the text, for looking names up around it.
         cast: Who has been met; speakers found are noted in it.
     """
-    embedded = _embedded(frame, at, cast) if "what " in frame or "which " in frame else []
+    inside = embedded_drafts(frame, at, cast) if "what " in frame or "which " in frame else []
     drafts = _according(frame, at, cast)
     if not drafts:
         drafts = _cued(frame, at, cast)
     if drafts:
         drafts = _split_participles(frame, drafts)
-    taken = [draft for draft in embedded if not any(d.start <= draft.start < d.end for d in drafts)]
+    taken = [draft for draft in inside if not any(d.start <= draft.start < d.end for d in drafts)]
     return sorted([*drafts, *taken], key=lambda draft: draft.start)
-
-
-def first_body(frame: str, limit: int) -> Mention | None:
-    """Return the first body or person named before ``limit``: the antecedent of "what it considered"."""
-    for match in _CAPITAL_PHRASE.finditer(frame, 0, limit):
-        mention = noun_phrase(match.group())
-        if (
-            match.start() == 0
-            and re.match(r"\s+(?:ha[sd]\s+)?[a-z]+(?:ed|s)?\s", frame[match.end() :])
-            and _is_capital_word(match.group())
-        ):
-            return Mention(MentionKind.BODY, match.group(), organisation=match.group())
-        if mention is not None and mention.kind is MentionKind.BODY and _has_body_word(match.group()):
-            return mention
-    lower = re.search(
-        r"\b[Tt]he\s+(?:[\w-]+\s+){0,3}?(?:ministry|committee|department|court|embassy|council|report|group|police|commission)\b",
-        frame[:limit],
-    )
-    return noun_phrase(lower.group()) if lower else None
-
-
-def _is_capital_word(phrase: str) -> bool:
-    """Tell a metonym such as a capital city from an opening function word."""
-    lowered = phrase.lower()
-    return " " not in phrase and lowered not in english.NOT_NAMES and lowered not in english.GROUPS
-
-
-def _has_body_word(phrase: str) -> bool:
-    words = phrase.split()
-    return any(word.lower() in english.BODY_NOUNS for word in words) or any(
-        w.isupper() and len(w) > 1 for w in words
-    )
-
-
-def _embedded(frame: str, at: int, cast: Cast) -> list[Draft]:
-    drafts = []
-    for match in _EMBEDDED.finditer(frame):
-        printed = noun_phrase(match.group("who"), cast.known_words())
-        if printed is None:
-            continue
-        mention = cast.resolve(printed, at, local_body=first_body(frame, match.start()))
-        if mention is None:
-            continue
-        cast.note(mention)
-        start, end = match.span("content")
-        cue = f"what {match.group('who')} {match.group('verb')}"
-        drafts.append(Draft(mention, StatementKind.EMBEDDED, start, end, cue, match.start(), "embedded", 0.8))
-    return drafts
 
 
 def _according(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -196,6 +129,8 @@ def _cued(frame: str, at: int, cast: Cast) -> list[Draft]:
             continue
         if drafts and draft.kind is not StatementKind.EMBEDDED:
             drafts[-1] = _cut(frame, drafts[-1], draft.cue_start)
+            if draft.start <= drafts[-1].cue_start:
+                drafts.pop()  # "NGOs estimate that …, the report says": the report speaks
         drafts.append(draft)
         boundary = cue.end
     return [draft for draft in drafts if _has_words(frame, draft)]
@@ -220,8 +155,13 @@ def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
     return Draft(mention, StatementKind.INDIRECT, start, end, cue.word, cue.start, "inverted cue", 0.9)
 
 
-def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boundary: int) -> Draft | None:  # noqa: PLR0911
-    base = earlier[-1].start if earlier else 0
+def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boundary: int) -> Draft | None:  # noqa: C901, PLR0911
+    outer = (
+        cue.final
+        and bool(earlier)
+        and earlier[-1].cue_start < earlier[-1].start <= cue.start <= earlier[-1].end
+    )
+    base = earlier[-1].start if earlier and not outer else 0
     if earlier and earlier[-1].end <= cue.start:
         base = max(base, boundary)
     left = frame[base : cue.start]
@@ -232,6 +172,9 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
         cue_start = base + joint if joint > 0 else cue.start
         return Draft(same, StatementKind.CONTINUATION, start, end, cue.word, cue_start, "same subject", 0.85)
     printed = subject_before(left, cast.known_words())
+    if printed is None and not earlier and _SAME_SPEAKER.search(left):
+        # "The ambassador welcomed the law but said …": the sentence's subject speaks.
+        printed = noun_phrase(opening_phrase(left) or left.split(None, 1)[0], cast.known_words())
     if printed is None:
         return None
     if printed.kind is MentionKind.PRONOUN and printed.name in ("who", "we", "i"):
@@ -240,7 +183,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
         printed = noun_phrase(left[: left.rfind("who")], cast.known_words())
         if printed is None:
             return None
-    nested = bool(earlier) and earlier[-1].end > cue.start
+    nested = bool(earlier) and earlier[-1].end > cue.start and not outer
     if nested and (
         not cue.that
         or printed.kind not in (MentionKind.PERSON, MentionKind.BODY)
@@ -271,7 +214,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     return Draft(mention, kind, start, end, cue.word, cue.start, method, confidence)
 
 
-def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:
+def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:  # noqa: PLR0911
     """Return the span of the words said: after the cue, before it, or around it."""
     anchor = _anchor(left, printed)
     comma = max(left.rfind(",", 0, max(anchor, 0)), left.rfind(MASK, 0, max(anchor, 0)))
@@ -308,7 +251,7 @@ def _anchor(left: str, printed: Mention) -> int:
     """Return where the subject begins: at its name, or at a role printed before the name."""
     at = left.rfind((printed.name or printed.role).split()[0])
     role = left.rfind(printed.role.split(";")[0]) if printed.role else -1
-    return min(at, role) if 0 <= role else at
+    return min(at, role) if role >= 0 else at
 
 
 def _reaches_subject(opening: str) -> bool:

@@ -7,13 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
-from sarana.science.statements.mentions import (
-    Mention,
-    MentionKind,
-    noun_phrase,
-    organisation_of,
-    subject_before,
-)
+from sarana.science.statements.mentions import subject_before
+from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase
+from sarana.science.statements.offices import organisation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

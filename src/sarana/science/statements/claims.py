@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from sarana.science.statements.assertions import assertions_in
 from sarana.science.statements.kinds import Claim, ClaimKind
-from sarana.science.statements.quantities import Thread, quantities_in
+from sarana.science.statements.quantities import quantities_in
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from sarana.science.statements.period_choice import Thread
 
 
 def claims_in(

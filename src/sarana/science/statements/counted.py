@@ -65,7 +65,7 @@ class Counted:
     printed: bool
 
 
-def counted_by(  # noqa: PLR0911
+def counted_by(  # noqa: C901, PLR0911
     text: str, number: Number, left: int, right: int, role: Role, noun_before: str, *, hanging: bool = False
 ) -> Counted:
     """Return what a number counts; an empty noun when nothing countable is in reach.

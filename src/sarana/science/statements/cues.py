@@ -184,6 +184,7 @@ def _is_inverted(frame: str, match: re.Match[str]) -> bool:
     opener = head[0]
     if not (
         opener[0].isupper()
+        or (head[-1][0].isupper() and head[-1][0].isalpha())
         or opener.lower() in {"the", "a", "an", "his", "her", "its", "one", "another", "police"}
     ):
         return False

@@ -18,7 +18,8 @@ STRONG_CUES = words(
 )
 # Verbs that have other uses; they count before "that", a quotation, a colon or a finite clause, or at a sentence's end.
 CLAUSE_CUES = words(
-    "show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal"
+    "show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal "
+    "maintains maintain contends contend asserts assert remarks comments opines alleges allege reckons reckon states"
 ) | words("""added adds noted notes explained explains stressed stresses emphasised emphasized emphasises emphasizes claimed
     claims argued argues warned warns insisted insists confirmed confirms acknowledged acknowledges admitted admits
     announced announces declared declares estimated estimates revealed reveals reported reports reiterated reiterates

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sarana.science.statements.attribution import Draft
+from sarana.science.statements.embedded import Draft
 from sarana.science.statements.kinds import StatementKind
-from sarana.science.statements.mentions import Mention, MentionKind
+from sarana.science.statements.noun_phrases import Mention, MentionKind
 from sarana.science.statements.text import MASK
 
 if TYPE_CHECKING:

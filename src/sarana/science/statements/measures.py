@@ -78,7 +78,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("deport", r"\bdeport(?:ed|ations?|ing)?\b|\bexpelled\b|បណ្តេញចេញ|បណ្ដេញចេញ|និរទេស"),
         (
             "repatriate",
-            r"\brepatriat(?:ed|ions?|ing)\b|\bsent\s+home\b|\bbrought\s+(?:back|home)\b|\breturned\s+(?:home|to)\b|មាតុភូមិនិវត្តន៍|វិលត្រឡប់",
+            r"\brepatriat(?:ed|ions?|ing)\b|\bsent\s+home\b|\bbrought\s+(?:back|home)\b|\breturned\s+(?:home\b|to\b|\d)|មាតុភូមិនិវត្តន៍|វិលត្រឡប់",
         ),
         (
             "rescue",

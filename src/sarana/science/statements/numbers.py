@@ -86,6 +86,9 @@ _NOT_AFTER = re.compile(
 _ONLY_ONE = re.compile(
     r"(?:\b(?:only|just|including|least|and|rescued|arrested|freed|killed|or)\s+|,\s+)$", re.IGNORECASE
 )
+_ONE_IN = re.compile(
+    r"\s+(?:out\s+of|in)\s+(?:every\s+)?(?:two|three|four|five|six|eight|ten|\d)", re.IGNORECASE
+)
 _AGE_BOUND = re.compile(
     r"(?:\d|\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons))\s+(?:under|over|below|above)\s+$",
     re.IGNORECASE,
@@ -188,7 +191,7 @@ def bounds(value: Decimal, comparison: Comparison) -> tuple[Decimal | None, Deci
             return value, value
 
 
-def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PLR0911
+def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PLR0911, PLR0912
     start, end = match.span()
     before = text[max(0, start - 28) : start]
     after = text[end : end + 24]
@@ -216,6 +219,8 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         spelt = _in_words(match)
         if spelt == 1 and not percent and not _ONLY_ONE.search(before):
             return None
+        if spelt is not None and (_ONE_IN.match(after) or before.endswith("out of ")):
+            return None  # "two out of three callers"
         if spelt is not None and re.search(r"\b(?:one|two|three|four|nine)\s+in\s+$", before):
             return None  # "one in ten survivors"
         if spelt is None:

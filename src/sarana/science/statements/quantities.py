@@ -8,7 +8,7 @@ Malaysia". A number without a noun takes the measure of the number before it; a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import measures
@@ -23,65 +23,64 @@ from sarana.science.statements.counted import (
 from sarana.science.statements.countries import PLACE_OF_KHMER, PLACE_OF_WORD
 from sarana.science.statements.kinds import Claim, ClaimKind
 from sarana.science.statements.numbers import Number, numbers_in
-from sarana.science.statements.periods import (
-    FoundPeriod,
-    Period,
-    periods_in,
-    same_period,
-)
+from sarana.science.statements.period_choice import Thread, chosen_period, share_period
+from sarana.science.statements.period_grammar import FoundPeriod, periods_in
 from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
 
 if TYPE_CHECKING:
     from datetime import date
 
+
 _PLACE = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, PLACE_OF_WORD), key=len, reverse=True)) + r")(?![\w])"
 )
+
+
 _KHMER_PLACE = re.compile(
     r"(?:ខេត្ត|រាជធានី|ប្រទេស|ជនជាតិ|សញ្ជាតិ|នៅ)\s*("
     + "|".join(sorted(map(re.escape, PLACE_OF_KHMER), key=len, reverse=True))
     + ")"
 )
+
+
 _POPULATION = re.compile(
     r"\b(?:foreign(?:ers)?|women|woman|girls?|boys?|men|children|minors|juveniles|female|male|under\s+(?:the\s+age\s+of\s+)?1\d|under-1\d|aged\s+\d\d[-–]\d\d)\b|ស្ត្រី|ស្រី|កុមារ|បរទេស|អនីតិជន",
     re.IGNORECASE,
 )
+
+
 _WORDY = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
     r"dozens?|scores|hundreds?|thousands?|millions?|half|thirds?|quarters?)\b|រាប់"
 )
+
+
 _DIGIT = re.compile(r"[0-9០-៩]")
+
+
 _BEFORE_REACH = 110
+
+
 _GOES_ON = re.compile(
     r"(?:Of|Among)\s+(?:these|those|them|the)\b|They\s+(?:include|are|were)|These\s+(?:include|are|were)|ក្នុងនោះ|ក្នុងចំណោម"
 )
+
+
 _CRIME = re.compile(r"\b(?:crimes?|trafficking|exploitation)\b", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
-    re.IGNORECASE,
-)
+
+
 # The day on which something was said is not the period that it is about.
 _SAID_WHEN = re.compile(
     r"\b(?:said|told\s+\w+|announced|reported|wrote|added|released|published|says|claimed|noted)\s+(?:on|in|last|this)?\s*\w{0,2}$"
 )
+
+
 _WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
+
+
 _AGAINST = re.compile(
     r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
 )
-
-
-@dataclass(slots=True)
-class Thread:
-    """What is known so far: the last level (``last_at`` in the text), which later numbers may hang on."""
-
-    last: Claim | None = None
-    last_at: int = 0
-    paragraph_at: int = 0
-    sentence_at: int = 0
-    noun: str = ""
-    period: Period | None = None
-    base_period: Period | None = None
-    base_spans: set[int] = field(default_factory=set)
 
 
 def quantities_in(
@@ -148,7 +147,7 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
             thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
             thread.period = claim.period or thread.period
-    claims = _share_period(claims, periods)
+    claims = share_period(claims, periods)
     if any(claim.measure == "cases_se" for claim in claims):
         claims = [_trafficking_only(claim, text) for claim in claims]
     if not claims and periods and not periods[0].period.relative and periods[0].period.precision != "day":
@@ -164,23 +163,6 @@ def _trafficking_only(claim: Claim, text: str) -> Claim:
         re.IGNORECASE,
     )
     return replace(claim, measure="cases_ht") if claim.measure == "cases" and named else claim
-
-
-def _share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]:
-    """Give "109 v 129, Jan-Oct" the months for the first number, and the same months a year before for the second."""
-    bases = [c for c in claims if c.label == "base" and c.period_printed and c.period is not None]
-    if len(periods) != 1 or len(bases) != 1 or any(c.period for c in claims if c.label != "base"):
-        return claims
-    period = periods[0].period
-    if period.relative:
-        return claims
-    before = same_period(period, period.end.year - 1)
-    return [
-        replace(c, period=before, base_period=before)
-        if c.label == "base"
-        else replace(c, period=period, period_printed=True)
-        for c in claims
-    ]
 
 
 def _claim(
@@ -213,7 +195,7 @@ def _claim(
         if mixed
         else _measure(text, number, left, right, counted, thread)
     )
-    period, printed = _period(text, number, periods, role, thread)
+    period, printed = chosen_period(text, number, periods, role, thread)
     claim = Claim(
         kind=ClaimKind.LEVEL,
         measure=measure,
@@ -261,50 +243,6 @@ def _measure(text: str, number: Number, left: int, right: int, counted: Counted,
     thread.noun = counted.noun
     phrase = counted.phrase if counted.phrase.strip() else near
     return measures.measure_of(counted.noun, act, text[number.end : min(right, number.end + REACH)], phrase)
-
-
-def _period(
-    text: str, number: Number, periods: list[FoundPeriod], role: Role, thread: Thread
-) -> tuple[Period | None, bool]:
-    """Return the period that the number is for, and whether it is printed with it."""
-    if role is Role.BASE:
-        return _base_period(text, number, periods, thread)
-    usable = [f for f in periods if not f.period.relative and f.start not in thread.base_spans]
-    dated = [f for f in usable if f.period.precision != "day"] or usable
-    after = next((f for f in dated if f.start >= number.end and f.start - number.end < REACH), None)
-    before = next((f for f in reversed(dated) if f.end <= number.start), None)
-    if after is not None and _COMPARED.search(text, number.end, after.start):
-        after = None
-    if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
-        after = None
-    nearest = after or before
-    return (nearest.period, True) if nearest is not None else (thread.period, False)
-
-
-def _base_period(
-    text: str, number: Number, periods: list[FoundPeriod], thread: Thread
-) -> tuple[Period | None, bool]:
-    found = next((f for f in periods if f.start >= number.end and f.start - number.end < REACH), None)
-    if found is None or re.search(r"\d", text[number.end : found.start]):
-        relative = next((f for f in periods if f.period.relative), None)
-        if relative is None:
-            return thread.base_period, False
-        found = relative
-    thread.base_spans.add(found.start)
-    period = found.period
-    own = thread.last.period if thread.last is not None and thread.last.period is not None else thread.period
-    if own is None:
-        own = next((f.period for f in periods if not f.period.relative and f.period.precision != "day"), None)
-    if period.relative and own is not None:
-        period = _before(own, found, text)
-    thread.base_period = period
-    return period, True
-
-
-def _before(own: Period, found: FoundPeriod, text: str) -> Period:
-    """Return the period that "the same period last year" or "a year earlier" means beside one's own."""
-    explicit = re.search(r"\d{4}", text[found.start : found.end])
-    return same_period(own, found.period.end.year if explicit else own.end.year - 1)
 
 
 def _where(text: str, number: Number, left: int, right: int) -> str:

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english, khmer
-from sarana.science.statements.attribution import Draft, attribute
+from sarana.science.statements.attribution import attribute
 from sarana.science.statements.cast import Cast
 from sarana.science.statements.claims import claims_in
+from sarana.science.statements.embedded import Draft
 from sarana.science.statements.english import CONTINUATION_OPENERS
 from sarana.science.statements.kinds import Reading, Statement, StatementKind
-from sarana.science.statements.mentions import MentionKind, noun_phrase, subject_before
-from sarana.science.statements.quantities import Thread
+from sarana.science.statements.mentions import subject_before
+from sarana.science.statements.noun_phrases import MentionKind, noun_phrase, opening_phrase
+from sarana.science.statements.period_choice import Thread
 from sarana.science.statements.quotes import mask, quotations
 from sarana.science.statements.text import (
     MASK,
@@ -34,11 +36,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sarana.science.statements.kinds import Claim, Official
-    from sarana.science.statements.mentions import Mention
-    from sarana.science.statements.quantities import Thread
-from sarana.science.statements.quotes import Quote
+    from sarana.science.statements.noun_phrases import Mention
+    from sarana.science.statements.quotes import Quote
 
-_OPENING_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 _MODAL = re.compile(
     r"\b(?:must|should|shall|will|would|need(?:s)?\s+to|ha(?:s|ve)\s+to|can|could|may|might|ought)\b"
 )
@@ -218,7 +218,7 @@ def _stop(frame: str, start: int) -> int:
 
 def _note_subject(frame: str, cast: Cast) -> Mention | None:
     """Keep in mind the person a narrative sentence begins with: a later "he" may mean him."""
-    opening = _opening_phrase(frame)
+    opening = opening_phrase(frame)
     if not opening:
         return None
     comma = frame.find(",", len(opening) + 1, len(opening) + 160)
@@ -237,23 +237,6 @@ def _note_subject(frame: str, cast: Cast) -> Mention | None:
     if resolved is not None:
         cast.note(resolved)
     return resolved
-
-
-def _opening_phrase(frame: str) -> str:
-    """Return the noun phrase that a sentence opens with: capitalised words with their roles and bodies."""
-    end = 0
-    for match in _OPENING_WORD.finditer(frame[:160]):
-        word = match.group()
-        lowered = word.lower()
-        titled = (
-            lowered in english.ROLE_NOUNS or lowered in english.BODY_NOUNS or lowered in english.PORTFOLIOS
-        )
-        if not (word[0].isupper() or titled or lowered in ("of", "for", "the", "rights", "and")):
-            break
-        if frame[end : match.start()].strip():
-            break
-        end = match.end()
-    return frame[:end]
 
 
 def _statement(paragraph: str, at: int, draft: Draft) -> Statement:

@@ -54,8 +54,12 @@ _PART_LEAD = re.compile(
 _PARTIAL = re.compile(r"\binclud|among\s|រួមទាំង|រួមមាន", re.IGNORECASE)
 _OF_TOTAL = re.compile(
     r"^\s*(?:(?:of\s+them|នាក់|ករណី)\s+)?(?:of\s+(?:them|whom|these|those)\b|were\b(?!\s+(?:arrested|rescued|deported|detained|freed|saved)\b)|was\b|are\b|is\b|from\s+[A-Z]|aged\b|(?:under|over|above|below)\s+\d|remain\w*\b|"
-    r"(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
-    r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s)|(?:had|have|has)\s+been\b|confirmed\b|closed\b|investigated\b|concluded\b|solved\b|rejected\b|pending\b|(?!rescued|arrested|freed|saved|deported|detained|convicted|jailed|repatriated|released|sent|killed)[a-z]+ed\b|ជា)"
+    r"(?:had|have|has)\s+been\b|confirmed\b|closed\b|investigated\b|concluded\b|solved\b|rejected\b|pending\b|(?!rescued|arrested|freed|saved|deported|detained|convicted|jailed|repatriated|released|sent|killed)[a-z]+ed\b|ជា)"
+)
+# "90 men" is a part only beside the total in the same sentence.
+_WHO = re.compile(
+    r"^\s*(?:(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
+    r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s))"
 )
 _SHARE_TAIL = re.compile(r"^\s*of\s+(?:the\s+|all\s+|its\s+|those\s+|them\b)?", re.IGNORECASE)
 OF_NEXT = re.compile(
@@ -97,7 +101,11 @@ def role_of(  # noqa: PLR0911
         return Role.OF_NEXT
     if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
         return Role.CHANGE
-    if last is not None and not last.vague and (_PART_LEAD.search(before) or _OF_TOTAL.match(after)):
+    if (
+        last is not None
+        and not last.vague
+        and (_PART_LEAD.search(before) or _OF_TOTAL.match(after) or (earlier and _WHO.match(after)))
+    ):
         return Role.PART
     return Role.LEVEL
 

@@ -20,9 +20,11 @@ from sarana.science.statements.definitions import counted_to, covers, indicators
 from sarana.science.statements.gravity import gravest
 from sarana.science.statements.inference import weak_inference
 from sarana.science.statements.kinds import Claim, ClaimKind, Finding, Verdict, Word
+from sarana.science.statements.movements import not_checkable
 from sarana.science.statements.numbers import parse_figure
-from sarana.science.statements.periods import Period, periods_in
-from sarana.science.statements.record import not_checkable, record_verdict, wrong_period
+from sarana.science.statements.period_grammar import periods_in
+from sarana.science.statements.periods import Period
+from sarana.science.statements.record import record_verdict, wrong_period
 from sarana.science.statements.status import status_dispute
 from sarana.science.statements.text import sentences
 from sarana.science.statements.wording import sentence

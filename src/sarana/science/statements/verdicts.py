@@ -26,7 +26,8 @@ from sarana.science.statements.kinds import (
     Verdict,
     Word,
 )
-from sarana.science.statements.record import not_checkable, record_verdict
+from sarana.science.statements.movements import not_checkable
+from sarana.science.statements.record import record_verdict
 from sarana.science.statements.status import dispute_verdict, status_of
 from sarana.science.statements.wording import number, sentence
 

@@ -1,0 +1,281 @@
+"""Classify a noun phrase beside a cue: a person with a title, an office, a body, a group, a document or a pronoun."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sarana.science.statements import english
+from sarana.science.statements.countries import PLACE_NAMES, PLACE_TOKENS
+from sarana.science.statements.offices import gender, has_role, organisation_of
+
+_LONGEST_PHRASE = 320
+
+
+class MentionKind(StrEnum):
+    """What the noun phrase beside a cue is."""
+
+    PERSON = "person"
+    BODY = "body"
+    OFFICE = "office"
+    GROUP = "group"
+    DOCUMENT = "document"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A speaker as printed: name, role and organisation are empty when the text does not give them."""
+
+    kind: MentionKind
+    name: str
+    role: str = ""
+    organisation: str = ""
+    gender: str = ""
+    definite: bool = True
+
+
+_WORD = re.compile(r"[^\W_](?:[\w&./’'-]*\w)?\.?")
+
+
+_LOWER_LINKS = english.words("bin binti van von de da del al el la le dos ibn ap na")
+
+
+_PRONOUNS = english.words("he she they it we i who")
+
+
+_DETERMINER = re.compile(
+    r"(?:^|\s)((?:the|a|an|its|his|her|their|our|one|another|some|several|many|two|three|local|other|both)\s)",
+    re.IGNORECASE,
+)
+
+
+_ACRONYM = re.compile(r"\b[A-Z][A-Z-]+[A-Z]\b")
+
+
+_FRACTION_OF = re.compile(
+    r"^(?:one|two|three|four|five|six|some|many|most|several|all|none|a\s+few|\d+)\s+of\s+(?:the|those|these|its|his|her|their)\s+",
+    re.IGNORECASE,
+)
+
+
+_OF_BODY = re.compile(r"(?<=\w)\s+(?P<link>of|from|at|with)\s+(?P<body>(?:the\s+)?[\w’' -]{3,80})$")
+
+
+_INDEFINITE = re.compile(r"\b(?:an?|one|another|some|several|many|two|three|both)\s+$", re.IGNORECASE)
+
+
+_OPENING_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
+
+
+_OPENERS = english.words(
+    "in on at for of to from with by however meanwhile when while as but and yet so also then after before"
+)
+
+
+_BREAKS = english.words("the a an its his her their and when while but that as")
+
+
+_LONGEST_ABBREVIATION = 4  # "Nov" and "Mar" are names of persons too
+
+
+_LONGEST_NAME = 4
+
+
+_PREPOSITIONS = (" of", " for", " at", " with", " from", " in", " by", " on", " to", " and")
+
+
+def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | None:
+    """Classify the noun phrase that closes ``phrase``; words before it are ignored."""
+    phrase = _FRACTION_OF.sub("", phrase.strip(" ,–—-"))
+    words = list(_WORD.finditer(phrase))
+    if not words:
+        return None
+    last = words[-1].group().lower().rstrip(".")
+    if last in _PRONOUNS:
+        gender = {"he": "m", "she": "f"}.get(last, "")
+        return Mention(MentionKind.PRONOUN, last, gender=gender)
+    person = _person(phrase, words, known)
+    if person is not None:
+        return person
+    of_body = _OF_BODY.search(phrase)
+    if of_body is not None:
+        head = list(_WORD.finditer(phrase, 0, of_body.start()))
+        named = _person(phrase[: of_body.start()], head, known) if head else None
+        if named is not None and named.kind is MentionKind.PERSON and " " in named.name:
+            body = of_body.group("body")
+            role = f"{named.role} {of_body.group('link')} {body}" if named.role else ""
+            return replace(named, role=role, organisation=re.sub(r"^the\s+", "", body))
+    impersonal = _impersonal(phrase, words)
+    if impersonal is not None and _INDEFINITE.search(phrase[: phrase.find(impersonal.name)]):
+        return replace(impersonal, definite=False)
+    return impersonal
+
+
+def opening_phrase(frame: str) -> str:
+    """Return the noun phrase that a sentence opens with: capitalised words with their roles and bodies."""
+    end = 0
+    for match in _OPENING_WORD.finditer(frame[:160]):
+        word = match.group()
+        lowered = word.lower()
+        titled = (
+            lowered in english.ROLE_NOUNS or lowered in english.BODY_NOUNS or lowered in english.PORTFOLIOS
+        )
+        if not (word[0].isupper() or titled or lowered in ("of", "for", "the", "rights", "and")):
+            break
+        if frame[end : match.start()].strip():
+            break
+        end = match.end()
+    return frame[:end]
+
+
+def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> Mention | None:
+    first = len(words)
+    for index in range(len(words) - 1, -1, -1):
+        if index + 1 < len(words) and phrase[words[index].end() : words[index + 1].start()].strip():
+            break
+        pair = phrase[words[index].start() : words[min(index + 1, len(words) - 1)].end()].lower()
+        if (
+            pair in PLACE_NAMES
+            or not _may_be_name(words[index].group(), known)
+            or len(words) - index > _LONGEST_NAME
+        ):
+            break
+        first = index
+    while first < len(words) and words[first].group().lower() in _LOWER_LINKS:
+        first += 1
+    if first == len(words):
+        return None
+    name = phrase[words[first].start() : words[-1].end()]
+    title = phrase[: words[first].start()].strip(" ,–—")
+    body = title.split()[-1].lower() if title else ""
+    if body in english.BODY_NOUNS and not has_role(title):
+        full = re.sub(r"^(?:the|an?|its)\s+", "", f"{_last_phrase(title)} {name}", flags=re.IGNORECASE)
+        return Mention(MentionKind.BODY, full, organisation=full)
+    joined = re.search(r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s+and$", title)
+    if joined is not None and _may_be_name(joined.group(1).split()[-1], known):
+        return Mention(MentionKind.PERSON, f"{joined.group(1)} and {name}")
+    role = _title(title)
+    single = first == len(words) - 1
+    honoured = any(word in english.HONORIFICS for word in title.lower().replace(".", "").split()[-2:])
+    if single and not (role or honoured or name.lower() in known or _bare(title)):
+        return None
+    return Mention(MentionKind.PERSON, name, role, organisation_of(role) if role else "", gender(title))
+
+
+def _last_phrase(title: str) -> str:
+    """Return the noun phrase that closes a title: from its last determiner on."""
+    match = list(_DETERMINER.finditer(title))
+    return title[match[-1].start(1) :] if match else title
+
+
+def _may_be_name(word: str, known: frozenset[str]) -> bool:
+    lowered = word.lower()
+    if lowered in known:
+        return word[0].isupper()
+    if lowered in _LOWER_LINKS:
+        return True
+    if not word[0].isupper() or word.endswith(("’s", "'s")) or word[0].isdigit():
+        return False
+    if word.isupper() and len(word) > 1 and not word.endswith("."):
+        return False
+    stem = lowered.rstrip(".")
+    return not (
+        stem in english.ROLE_NOUNS
+        or stem in english.BODY_NOUNS
+        or stem in english.PORTFOLIOS
+        or stem in english.NOT_NAMES
+        or (stem in english.MONTHS and len(stem) > _LONGEST_ABBREVIATION)
+        or stem == "may"
+        or stem in english.WEEKDAYS
+        or stem in english.HONORIFICS
+        or stem in english.DOCUMENT_NOUNS
+        or stem in english.GROUPS
+        or stem in PLACE_TOKENS
+    )
+
+
+def _title(title: str) -> str:
+    """Return the role inside the words before a name, or nothing when they are no title."""
+    if not title:
+        return ""
+    words = re.findall(r"[\w’'.&/()-]+", title)
+    if not words:
+        return ""
+    start = 0
+    for index, word in enumerate(words):
+        joins = word.lower() == "and" and any(w.lower() in english.ROLE_NOUNS for w in words[start:index])
+        if word.lower() in _BREAKS and not joins:
+            start = index + 1
+    kept = words[start:]
+    if len(kept) == len(words):
+        kept = [w for i, w in enumerate(kept) if i or w.lower() not in _OPENERS]
+    lowered = [word.lower().rstrip(".") for word in kept]
+    if not any(word in english.ROLE_NOUNS or word in english.DOCUMENT_NOUNS for word in lowered):
+        ranks = [
+            word for word in kept if word.lower().rstrip(".") in {"lt", "gen", "col", "maj", "brig", "capt"}
+        ]
+        return " ".join(ranks)
+    return " ".join(kept)
+
+
+def _bare(title: str) -> bool:
+    """A single capitalised word counts as a name only with nothing before it: "Chantharith said"."""
+    return not title
+
+
+def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # noqa: C901, PLR0911
+    """An office ("the governor"), a body, a group or a document; the head noun decides."""
+    start = 0
+    for match in _DETERMINER.finditer(phrase):
+        before = phrase[: match.start()].rstrip().lower()
+        opened = start or not re.match(r"^(?:in|at|on|during|after|by|for|with|from)\b", before)
+        if opened and before.endswith(_PREPOSITIONS) and start < match.start():
+            continue
+        start = match.start(1)
+    text = phrase[start:].strip()
+    text = re.sub(
+        r"^(?:and|but|that|as|while|when|in|at|on|meanwhile|however)\s+", "", text, flags=re.IGNORECASE
+    )
+    bare = re.sub(r"^(?:the|an?|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE)
+    if not bare or len(bare) > _LONGEST_PHRASE // 2:
+        return None
+    core = re.split(
+        r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|issued|released|published|dated|posted|obtained|seen|signed)\s+",
+        bare + " ",
+        maxsplit=1,
+    )[0].strip()
+    bare = re.sub(r"\s+(?:issued|released|published|dated|posted|obtained|seen|signed)\b.*$", "", bare)
+    tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
+    if not tokens or any(token in english.FINITE for token in tokens):
+        return None
+    head = tokens[-1].removesuffix("’s").removesuffix("'s")
+    if head in english.DOCUMENT_NOUNS or head.removesuffix("s") in english.DOCUMENT_NOUNS:
+        return Mention(MentionKind.DOCUMENT, bare)
+    if (
+        head in english.BODY_NOUNS
+        or head.removesuffix("s") in english.BODY_NOUNS
+        or _ACRONYM.fullmatch(core.split()[-1])
+    ):
+        return Mention(MentionKind.BODY, bare, organisation=bare)
+    if (
+        head in english.GROUPS
+        or (head.endswith("s") and head[:-1] in english.ROLE_NOUNS and head not in english.ROLE_NOUNS)
+        or head.endswith(("officials", "spokespeople"))
+    ):
+        return Mention(MentionKind.GROUP, bare, organisation=bare)
+    if (
+        re.fullmatch(r"\d{1,2}-year-old", head)
+        or head in english.ROLE_NOUNS
+        or head.split("-")[-1] in english.ROLE_NOUNS
+    ):
+        return Mention(MentionKind.OFFICE, bare, bare, organisation_of(bare), gender(bare))
+    last = words[-1].group()
+    if last[0].isupper() and (
+        last.lower() in PLACE_TOKENS or any(t in english.BODY_NOUNS or t.endswith("s") for t in tokens)
+    ):
+        return Mention(MentionKind.BODY, bare, organisation=bare)
+    if core[0].isupper() and any(token in english.BODY_NOUNS for token in tokens):
+        return Mention(MentionKind.BODY, bare, organisation=bare)
+    return None

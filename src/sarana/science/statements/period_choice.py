@@ -1,0 +1,98 @@
+"""Which period a number is for: the one beside it, the one before it, or the one it is compared with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sarana.science.statements.counted import (
+    REACH,
+)
+from sarana.science.statements.periods import Period, same_period
+from sarana.science.statements.roles import Role
+
+if TYPE_CHECKING:
+    from sarana.science.statements.kinds import Claim
+    from sarana.science.statements.numbers import Number
+    from sarana.science.statements.period_grammar import FoundPeriod
+
+_COMPARED = re.compile(
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Thread:
+    """What is known so far: the last level (``last_at`` in the text), which later numbers may hang on."""
+
+    last: Claim | None = None
+    last_at: int = 0
+    paragraph_at: int = 0
+    sentence_at: int = 0
+    noun: str = ""
+    period: Period | None = None
+    base_period: Period | None = None
+    base_spans: set[int] = field(default_factory=set)
+
+
+def share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]:
+    """Give "109 v 129, Jan-Oct" the months for the first number, and the same months a year before for the second."""
+    bases = [c for c in claims if c.label == "base" and c.period_printed and c.period is not None]
+    if len(periods) != 1 or len(bases) != 1 or any(c.period for c in claims if c.label != "base"):
+        return claims
+    period = periods[0].period
+    if period.relative:
+        return claims
+    before = same_period(period, period.end.year - 1)
+    return [
+        replace(c, period=before, base_period=before)
+        if c.label == "base"
+        else replace(c, period=period, period_printed=True)
+        for c in claims
+    ]
+
+
+def chosen_period(
+    text: str, number: Number, periods: list[FoundPeriod], role: Role, thread: Thread
+) -> tuple[Period | None, bool]:
+    """Return the period that the number is for, and whether it is printed with it."""
+    if role is Role.BASE:
+        return _base_period(text, number, periods, thread)
+    usable = [f for f in periods if not f.period.relative and f.start not in thread.base_spans]
+    dated = [f for f in usable if f.period.precision != "day"] or usable
+    after = next((f for f in dated if f.start >= number.end and f.start - number.end < REACH), None)
+    before = next((f for f in reversed(dated) if f.end <= number.start), None)
+    if after is not None and _COMPARED.search(text, number.end, after.start):
+        after = None
+    if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
+        after = None
+    nearest = after or before
+    return (nearest.period, True) if nearest is not None else (thread.period, False)
+
+
+def _base_period(
+    text: str, number: Number, periods: list[FoundPeriod], thread: Thread
+) -> tuple[Period | None, bool]:
+    found = next((f for f in periods if f.start >= number.end and f.start - number.end < REACH), None)
+    if found is None or re.search(r"\d", text[number.end : found.start]):
+        relative = next((f for f in periods if f.period.relative), None)
+        if relative is None:
+            return thread.base_period, False
+        found = relative
+    thread.base_spans.add(found.start)
+    period = found.period
+    own = thread.last.period if thread.last is not None and thread.last.period is not None else thread.period
+    if own is None:
+        own = next((f.period for f in periods if not f.period.relative and f.period.precision != "day"), None)
+    if period.relative and own is not None:
+        period = _before(own, found, text)
+    thread.base_period = period
+    return period, True
+
+
+def _before(own: Period, found: FoundPeriod, text: str) -> Period:
+    """Return the period that "the same period last year" or "a year earlier" means beside one's own."""
+    explicit = re.search(r"\d{4}", text[found.start : found.end])
+    return same_period(own, found.period.end.year if explicit else own.end.year - 1)
