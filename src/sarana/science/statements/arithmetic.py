@@ -42,6 +42,8 @@ def arithmetic_verdicts(claims: Sequence[Claim]) -> dict[int, list[Verdict]]:
             verdict = _percent(claim, index, claims)
         elif claim.kind is ClaimKind.CHANGE:
             verdict = _difference(claim, index, claims)
+        elif claim.kind is ClaimKind.LEVEL and claim.trend is not None and claim.label != "base":
+            verdict = _direction(claim, index, claims)
         if verdict is not None:
             verdicts[index].append(verdict)
     for index, verdict in _sums(claims):
@@ -95,6 +97,24 @@ def percent_verdict(claim: Claim, new: Decimal, old: Decimal) -> Verdict:
     else:
         english, khmer = sentence("percent wrong", new=new, old=old, true=true, stated=stated)
     return Verdict(Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC, english, khmer, shown, true, true)
+
+
+def difference_verdict(claim: Claim, new: Decimal, old: Decimal) -> Verdict:
+    """Judge a printed difference against the new and the old value."""
+    true = abs(new - old)
+    stated = claim.value or Decimal(0)
+    shown = (f"{number(new)} − {number(old)} = {number(new - old)}",)
+    if claim.trend is not None and new != old and (new > old) is not (claim.trend is Direction.UP):
+        english, khmer = sentence("wrong direction", new=new, old=old)
+        return Verdict(Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC, english, khmer, shown, true, true)
+    right = printed_right(true, claim)
+    english, khmer = sentence(
+        "difference right" if right else "difference wrong", old=old, new=new, true=true, stated=stated
+    )
+    word, finding = (
+        (Word.SUPPORTED, Finding.CORRECT) if right else (Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC)
+    )
+    return Verdict(word, finding, english, khmer, shown, true, true)
 
 
 def sum_verdict(total: Decimal, parts: Sequence[Decimal], *, partial: bool) -> Verdict:
@@ -172,27 +192,25 @@ def _difference(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | 
         return None
     if old.sentence != claim.sentence or new.sentence != claim.sentence:
         return None
-    true = abs(new.value - old.value)
-    right = printed_right(true, claim)
-    english, khmer = sentence(
-        "difference right" if right else "difference wrong",
-        old=old.value,
-        new=new.value,
-        true=true,
-        stated=claim.value,
+    return difference_verdict(claim, new.value, old.value)
+
+
+def _direction(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | None:
+    """Judge "fell from 120 to 150" by its own numbers; None when they go the way that was said."""
+    old = _near(index, claims, kind=ClaimKind.LEVEL, label="base")
+    if old is None or old.value is None or claim.value is None or old.sentence != claim.sentence:
+        return None
+    went = (
+        Direction.UP
+        if claim.value > old.value
+        else Direction.DOWN
+        if claim.value < old.value
+        else Direction.SAME
     )
-    word, finding = (
-        (Word.SUPPORTED, Finding.CORRECT) if right else (Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC)
-    )
-    return Verdict(
-        word,
-        finding,
-        english,
-        khmer,
-        (f"{number(new.value)} − {number(old.value)} = {number(new.value - old.value)}",),
-        true,
-        true,
-    )
+    if went is claim.trend:
+        return None
+    english, khmer = sentence("wrong direction", new=claim.value, old=old.value)
+    return Verdict(Word.WRONG_ARITHMETIC, Finding.WRONG_ARITHMETIC, english, khmer)
 
 
 def _share(claim: Claim, index: int, claims: Sequence[Claim]) -> Verdict | None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english, measures
-from sarana.science.statements.kinds import Claim, ClaimKind, Direction
+from sarana.science.statements.kinds import Claim, ClaimKind, Comparison, Direction
+from sarana.science.statements.numbers import bounds
 from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.status import status_span
 
@@ -42,6 +43,7 @@ _TIER = re.compile(
     r"\btier\s+(?P<l>2WL)|(?:កម្រិត|ថ្នាក់)(?:ទី)?\s*(?P<km>[១២៣123])(?P<kmwl>\s*(?:បញ្ជី(?:ឃ្លាំ|តាមដាន)\S*))?",
     re.IGNORECASE,
 )
+_TIMES = {"doubled": Decimal(100), "tripled": Decimal(200), "halved": Decimal(50)}
 _TIER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3", "bottom": "3", "lowest": "3", "top": "1", "1st": "1", "2nd": "2", "3rd": "3", "១": "1", "២": "2", "៣": "3"}  # fmt: skip
 _TIER_DOWN = re.compile(
     r"\bdowngrad|\bdropp|\bdemot|\brelegat|\bfell\b|\bfall|\blower|ទម្លាក់|ធ្លាក់", re.IGNORECASE
@@ -180,6 +182,25 @@ def _trend(match: re.Match[str]) -> Claim | None:
         act = measures.act_near(noun[0], what, "")
         measure = measures.measure_of(noun[0], act, "", what)
     way = Direction.DOWN if _DOWN.search(match.group("word")) else Direction.UP
+    times = _TIMES.get(match.group("word").lower())
+    if times is not None:
+        more = re.search(r"more\s+than\s+$", match.string[: match.start("word")], re.IGNORECASE)
+        bound = Comparison.MORE_THAN if more else Comparison.ABOUT
+        low, high = bounds(times, bound)
+        return Claim(
+            ClaimKind.PERCENT,
+            measure,
+            match.group().strip(),
+            match.start(),
+            match.start() + len(match.group().rstrip()),
+            value=times,
+            low=low,
+            high=high,
+            unit="percent",
+            comparison=bound,
+            trend=way,
+            label="change",
+        )
     return Claim(
         ClaimKind.TREND,
         measure,

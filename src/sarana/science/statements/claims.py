@@ -40,9 +40,29 @@ def claims_in(
     for start, end in spans:
         for claim in assertions_in(paragraph[start:end], published_on=published_on):
             moved = replace(claim, start=claim.start + start, end=claim.end + start, sentence=start)
-            if not _repeats(moved, counted):
+            if _repeats(moved, counted):
+                continue
+            level = _level_with_base(moved, counted)
+            if level is None:
                 claims.append(moved)
+            elif level in claims:
+                claims[claims.index(level)] = replace(level, trend=moved.trend)
     return sorted(claims, key=lambda claim: (claim.start, claim.end))
+
+
+def _level_with_base(claim: Claim, counted: list[Claim]) -> Claim | None:
+    """Return the level whose own numbers show which way a trend goes: "fell from 150 to 135"."""
+    if claim.kind is not ClaimKind.TREND:
+        return None
+    here = [
+        c for c in counted if c.sentence == claim.sentence and c.kind is ClaimKind.LEVEL and c.unit == "count"
+    ]
+    base = next((c for c in here if c.label == "base"), None)
+    level = next(
+        (c for c in here if c.label != "base" and base is not None and c.measure == base.measure), None
+    )
+    same = level is not None and level.measure in (claim.measure, f"{claim.measure}_rescued")
+    return level if same else None
 
 
 def _repeats(claim: Claim, counted: list[Claim]) -> bool:

@@ -168,7 +168,7 @@ def _share(text: str, number: Number, role: Role) -> Counted | None:
 def _subject(text: str, number: Number, left: int, role: Role) -> Counted | None:
     """The noun before the number: "complaints reached 980", "cases fell by 15.5 per cent to 109"."""
     lead = text[left : number.start]
-    if role is Role.CHANGE or number.percent or _TOTAL_VERB.search(lead):
+    if role in (Role.CHANGE, Role.BASE) or number.percent or _TOTAL_VERB.search(lead):
         found = measures.noun_at(text, max(0, number.start - _BEFORE), number.start)
         if found is not None:
             return Counted(found[0], text[found[1] : found[2]], printed=True)

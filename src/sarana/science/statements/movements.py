@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sarana.science.statements.arithmetic import percent_verdict
+from sarana.science.statements.arithmetic import difference_verdict, percent_verdict
 from sarana.science.statements.definitions import (
     covers,
     period_name,
@@ -17,13 +17,14 @@ from sarana.science.statements.definitions import (
 )
 from sarana.science.statements.kinds import (
     Claim,
+    ClaimKind,
     Direction,
     Finding,
     Outcome,
     Verdict,
     Word,
 )
-from sarana.science.statements.periods import Period, same_period
+from sarana.science.statements.periods import Period, same_period, whole_year
 from sarana.science.statements.wording import number, sentence
 
 if TYPE_CHECKING:
@@ -47,16 +48,21 @@ def not_checkable(measure: str, record: str = "") -> Verdict:
 
 
 def change_verdict(claim: Claim, figures: Sequence[Figure]) -> Verdict:
-    """Judge a percentage change that prints no values, from figures of the period and of the year before."""
+    """Judge a change that prints no values, from figures of the period and of the year before."""
     if claim.period is None:
         return not_checkable(claim.measure)
-    base_period = claim.base_period or same_period(claim.period, claim.period.end.year - 1)
+    if claim.period.start.year != claim.period.end.year:  # "between 2030 and 2031"
+        period, base_period = whole_year(claim.period.end.year), whole_year(claim.period.start.year)
+    else:
+        period = claim.period
+        base_period = claim.base_period or same_period(period, period.end.year - 1)
     for series in series_for(claim, figures):
-        new = _at(series, claim.period)
+        new = _at(series, period)
         old = _at(series, base_period)
         if new is None or old is None:
             continue
-        verdict = percent_verdict(claim, value_of(new) or Decimal(0), value_of(old) or Decimal(0))
+        judge = percent_verdict if claim.kind is ClaimKind.PERCENT else difference_verdict
+        verdict = judge(claim, value_of(new) or Decimal(0), value_of(old) or Decimal(0))
         return Verdict(
             verdict.word, verdict.finding, verdict.explanation_en, verdict.explanation_km, verdict.arithmetic,
             verdict.low, verdict.high, series.name, figures=(new, old),
@@ -188,6 +194,12 @@ def _pairs(claim: Claim, series: Series, said_on: date | None) -> list[Outcome]:
         and claim.period.precision in ("year", "half", "quarter", "months")
     ):
         targets = [f for f in known if covers(f, claim.period, slack_days=_SLACK)]
+    elif claim.period is not None and claim.period.precision == "years":
+        first, last = (
+            _at(series, whole_year(year)) for year in (claim.period.start.year, claim.period.end.year)
+        )
+        known = [f for f in (first, last) if f is not None]
+        targets = known
     else:
         targets = known
     outcomes = []

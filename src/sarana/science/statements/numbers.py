@@ -221,7 +221,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
             return None
         if spelt is not None and (_ONE_IN.match(after) or before.endswith("out of ")):
             return None  # "two out of three callers"
-        if spelt is not None and re.search(r"\b(?:one|two|three|four|nine)\s+in\s+$", before):
+        if spelt is not None and re.search(r"\b(?:one|two|three|four|nine)\s+in\s+$", before, re.IGNORECASE):
             return None  # "one in ten survivors"
         if spelt is None:
             return None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sarana.science.statements.numbers import Number
     from sarana.science.statements.period_grammar import FoundPeriod
 
+_BESIDE = 12  # characters: "160 a year later", "140 the year before"
 _COMPARED = re.compile(
     r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
     re.IGNORECASE,
@@ -68,6 +69,11 @@ def chosen_period(
         after = None
     if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
         after = None
+    own = thread.last.period if thread.last is not None else None
+    for found in periods:
+        beside = found.period.relative and 0 <= found.start - number.end < _BESIDE
+        if beside and own is not None and role is Role.LEVEL and found.start not in thread.base_spans:
+            return _before(own, found, text), True
     nearest = after or before
     return (nearest.period, True) if nearest is not None else (thread.period, False)
 
@@ -95,4 +101,5 @@ def _base_period(
 def _before(own: Period, found: FoundPeriod, text: str) -> Period:
     """Return the period that "the same period last year" or "a year earlier" means beside one's own."""
     explicit = re.search(r"\d{4}", text[found.start : found.end])
-    return same_period(own, found.period.end.year if explicit else own.end.year - 1)
+    step = 1 if found.period.precision == "year later" else -1
+    return same_period(own, found.period.end.year if explicit else own.end.year + step)

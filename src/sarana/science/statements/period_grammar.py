@@ -221,7 +221,8 @@ def _relative_year(match: re.Match[str], now: _Now) -> Period:
         return Period(date(now.today.year, 1, 1), now.today, "to date")
     year = now.today.year - (0 if "this" in word or "នេះ" in word else 1)
     before = "last" not in word and "this" not in word and "ឆ្នាំ" not in word
-    return Period(date(year, 1, 1), date(year, 12, 31), "year", relative=before)
+    later = "later" in word or "following" in word or "next" in word
+    return Period(date(year, 1, 1), date(year, 12, 31), "year later" if later else "year", relative=before)
 
 
 def _last_month(_: re.Match[str], now: _Now) -> Period:
@@ -292,7 +293,7 @@ _GRAMMAR = (
     _rule("month name", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>{_M})(?:,?\s+(?P<year>{_Y}))?\b", _day),
     _rule("month name", rf"\b(?P<m>{_M}),?\s+(?P<year>{_Y}|last\s+year|this\s+year)\b", _one_month),
     _rule("month name", r"\b(?:in|during|for|since|until|by|of|last|this|throughout)\s+(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)\b(?P<year>)", _one_month),
-    _rule("year", r"\b(?:so\s+far\s+this\s+year|this\s+year\s+to\s+date|this\s+year\s+so\s+far|this\s+year|last\s+year|the\s+previous\s+year|the\s+year\s+before|a\s+year\s+earlier|the\s+preceding\s+year|year-to-date)\b", _relative_year),
+    _rule("year", r"\b(?:so\s+far\s+this\s+year|this\s+year\s+to\s+date|this\s+year\s+so\s+far|this\s+year|last\s+year|the\s+previous\s+year|the\s+year\s+before|a\s+year\s+earlier|the\s+preceding\s+year|a\s+year\s+later|the\s+(?:following|next)\s+year|year-to-date)\b", _relative_year),
     _rule("last month", r"\blast\s+month\b", _last_month),
     _rule("year digits", r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
     _rule("year digits", r"\b(?:all\s+of\s+|in\s+|during\s+|for\s+|of\s+|throughout\s+)?(?:the\s+year\s+)?(?P<y>(?:19|20)\d\d)\b(?![,.]\d|\s*(?:%|per\s?cent|people|victims|persons|cases|suspects|foreigners|arrests|complaints|workers|nationals))", _year),

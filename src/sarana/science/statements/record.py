@@ -108,7 +108,7 @@ def record_verdict(claim: Claim, figures: Sequence[Figure], said_on: date | None
         return trend_verdict(claim, figures, said_on)
     if claim.kind is ClaimKind.RANK:
         return rank_verdict(claim, figures, said_on)
-    if claim.kind is ClaimKind.PERCENT and claim.label == "change":
+    if claim.kind in (ClaimKind.PERCENT, ClaimKind.CHANGE) and claim.label == "change":
         return change_verdict(claim, figures)
     if claim.kind is ClaimKind.LEVEL and claim.unit == "count":
         return level_verdict(claim, figures, said_on)

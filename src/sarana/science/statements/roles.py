@@ -116,7 +116,8 @@ def _percent_role(before: str, after: str, earlier: Sequence[Claim]) -> Role:
     if _DELTA_LEAD.search(before) or _DELTA_TAIL.match(after):
         return Role.CHANGE
     near_change = bool(earlier) and earlier[-1].kind is ClaimKind.CHANGE and len(before) < 40  # noqa: PLR2004
-    return Role.CHANGE if near_change or _DIRECTION.search(before[-50:]) else Role.SHARE
+    between = any(claim.label == "base" for claim in earlier)  # "from 150 to 135, which is 10 per cent"
+    return Role.CHANGE if near_change or between or _DIRECTION.search(before[-50:]) else Role.SHARE
 
 
 def direction_of(number: Number, before: str, after: str, earlier: Sequence[Claim]) -> Direction | None:
