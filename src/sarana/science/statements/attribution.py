@@ -256,7 +256,7 @@ def _anchor(left: str, printed: Mention) -> int:
 
 def _reaches_subject(opening: str) -> bool:
     """Tell whether only an apposition stands between a quotation and the subject: "…,” the owner, Liang Wei, said"."""
-    return not re.search(r"[.;:]", opening[opening.rindex(MASK) :])
+    return not re.search(r"[.;:]|\b(?:but|while|and|although|whereas)\b", opening[opening.rindex(MASK) :])
 
 
 def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:

@@ -43,6 +43,8 @@ _COORDINATED = re.compile(
     r"(?:\band|,|\bbut|\bthen|\banother|មាន)\s*(?:(?:about|over|more\s+than|nearly|only|just)\s+)?$"
 )
 _WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|following|next))\b")
+_NUMBER_OF = re.compile(r"\b(?:number|total|figure)s?\s+(?:of|for)\s+", re.IGNORECASE)
+_CLAUSE = re.compile(r",\s|\b(?:said|says|that|announced|reported)\s")
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more(?=\s*(?:[,.;]|were\b|was\b|had\b|$))|another|them\b)")
 _MIXED_BEFORE = re.compile(
     r"\b(?:(?:arrested|detained)\s+(?:and|or)\s+(?:rescued|freed)|(?:rescued|freed)\s+(?:and|or)\s+(?:arrested|detained))\s+(?:[\w-]+\s+){0,2}$"
@@ -165,11 +167,24 @@ def _share(text: str, number: Number, role: Role) -> Counted | None:
     return Counted(found[0], text[number.end : found[2]], printed=True) if found is not None else None
 
 
+def _nearest_subject(text: str, number: Number) -> tuple[str, int, int] | None:
+    """The noun after "number of", else the first one of the number's own clause, else the first before it."""
+    begin = max(0, number.start - _BEFORE)
+    named = _NUMBER_OF.search(text, begin, number.start)
+    clause = max((m.end() for m in _CLAUSE.finditer(text, begin, number.start)), default=begin)
+    starts = (named.end(), clause, begin) if named is not None else (clause, begin)
+    for start in starts:
+        found = measures.noun_at(text, start, number.start)
+        if found is not None:
+            return found
+    return None
+
+
 def _subject(text: str, number: Number, left: int, role: Role) -> Counted | None:
     """The noun before the number: "complaints reached 980", "cases fell by 15.5 per cent to 109"."""
     lead = text[left : number.start]
     if role in (Role.CHANGE, Role.BASE) or number.percent or _TOTAL_VERB.search(lead):
-        found = measures.noun_at(text, max(0, number.start - _BEFORE), number.start)
+        found = _nearest_subject(text, number)
         if found is not None:
             return Counted(found[0], text[found[1] : found[2]], printed=True)
     if _ACT_VERB.search(lead):

@@ -146,7 +146,7 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return None
     right = frame[end:]
     stripped = right.lstrip()
-    tail = _tail_length(right, verb)
+    tail = -1 if verb in english.INFINITIVE_CUES else _tail_length(right, verb)
     final = not stripped.strip(" .!?") or (tail >= 0 and _after_content(frame, start))
     if stripped.startswith((",", ":")) and MASK in stripped[:4]:
         final = False

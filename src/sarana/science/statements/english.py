@@ -58,7 +58,7 @@ ROLE_NOUNS = words("""minister ministers secretary undersecretary chairman chair
     superior bishop imam pastor patriarch attaché chargé custodian supervisor interpreter psychologist counselor
     neighbour neighbor relative relatives translator magistrate senator aide""")
 HONORIFICS = words("""mr mrs ms dr prof h.e he. samdech lok oknha okhna sir dame lady lord rev fr hon gen lt col maj brig capt sgt
-    lt-gen maj-gen brig-gen adm cpl excellency krolahom tech akka moha sena padei techo""")
+    lt-gen maj-gen brig-gen adm cpl excellency krolahom venerable tech akka moha sena padei techo""")
 FEMALE_TITLES = words("mrs ms dame lady chairwoman spokeswoman mother sister wife queen actress")
 MALE_TITLES = words("mr sir lord chairman spokesman father brother husband king monk")
 

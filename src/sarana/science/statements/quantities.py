@@ -220,7 +220,8 @@ def _claim(
 def _worth_keeping(text: str, number: Number, counted: Counted, role: Role) -> bool:
     if number.money or number.percent:
         return True
-    if number.in_words and not number.vague and not counted.printed and not others_follow(text, number):
+    spelt = number.in_words and not number.vague and not counted.printed
+    if spelt and role is not Role.CHANGE and not others_follow(text, number):
         return False
     return bool(counted.noun) or role is not Role.LEVEL
 

@@ -67,6 +67,8 @@ def judge(
     for index, verdict in [*_between(owners), *_disputes(owners, statements)]:
         verdicts[index].append(verdict)
     for index, claim in enumerate(claims):
+        if claim.kind is ClaimKind.CHANGE and verdicts[index]:
+            continue  # the text's own numbers have settled it
         verdicts[index].extend(_on_record(claim, index, claims, owners[index][1], figures, said_on))
     return [
         JudgedClaim(claim, tuple(_told(verdicts[i], claim)), owners[i][1]) for i, claim in enumerate(claims)
