@@ -1,0 +1,28 @@
+"""Stories are told against the same kind of served country as the browser tests."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import chromium, country
+
+__all__ = ["chromium", "country"]
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """What a person's shell would hold: not the tests' own settings and database."""
+    ours = {"SARANA_DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return {**kept, "SARANA_HOME": str(home), "SARANA_DEMONSTRATION": "1"}
+
+
+@pytest.fixture(scope="session")
+def country_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a small embedded country for the command line."""
+    home = tmp_path_factory.mktemp("clerk")
+    environment = environment_of(home)
+    command = [str(Path(sys.executable).parent / "sarana"), "demo", "--victims", "60", "--no-serve"]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=300)
+    return home
