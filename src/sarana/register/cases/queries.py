@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from sarana.base.accounts.enums import Power
@@ -22,8 +22,9 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
         named = (
             Q(owner=officer)
             | Q(opened_by=officer)
-            | Q(pk__in=Case.team.through.objects.filter(officer=officer).values("case"))
-            | Q(pk__in=Case.partners.through.objects.filter(agency=officer.agency_id).values("case"))
+            # EXISTS, not IN: a list reads the newest cases and stops; IN would first gather every case of an agency.
+            | Q(Exists(Case.team.through.objects.filter(case=OuterRef("pk"), officer=officer)))
+            | Q(Exists(Case.partners.through.objects.filter(case=OuterRef("pk"), agency=officer.agency_id)))
         )
         seen = seen.filter(in_scope | named)
     return seen.select_related("agency", "place", "owner__agency")
@@ -31,24 +32,21 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
 
 def victims_visible_to(officer: Officer) -> QuerySet[Victim]:
     """Victims in the cases that the officer may see."""
-    return Victim.objects.filter(case__in=cases_visible_to(officer)).select_related(
-        "case", "identity__agency_key"
-    )
+    seen = cases_visible_to(officer).filter(pk=OuterRef("case"))
+    return Victim.objects.filter(Exists(seen)).select_related("case", "identity__agency_key")
 
 
 def suspects_visible_to(officer: Officer) -> QuerySet[Suspect]:
     """Suspects in the cases that the officer may see."""
-    return Suspect.objects.filter(case__in=cases_visible_to(officer)).select_related(
-        "case", "identity__agency_key"
-    )
+    seen = cases_visible_to(officer).filter(pk=OuterRef("case"))
+    return Suspect.objects.filter(Exists(seen)).select_related("case", "identity__agency_key")
 
 
 def identities_visible_to(officer: Officer) -> QuerySet[Identity]:
     """Identities that appear in the cases that the officer may see."""
-    cases = cases_visible_to(officer)
     return Identity.objects.filter(
-        Q(pk__in=Victim.objects.filter(case__in=cases).values("identity"))
-        | Q(pk__in=Suspect.objects.filter(case__in=cases).values("identity"))
+        Q(Exists(victims_visible_to(officer).filter(identity=OuterRef("pk"))))
+        | Q(Exists(suspects_visible_to(officer).filter(identity=OuterRef("pk"))))
     )
 
 

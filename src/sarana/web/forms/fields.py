@@ -28,6 +28,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CODE_AT_END = re.compile(r"\((\d{2,8})\)\s*$")
 _MONTHS_IN_YEAR = 12
+_LARGEST_COUNT = 100_000
 # Countries that are offered first: where the country's cases come from. Any other is typed.
 _NEAR_COUNTRIES = ("KH", "VN", "TH", "LA", "ID", "MY", "PH", "MM", "CN", "TW", "BD", "IN", "KE", "UG", "PK")
 
@@ -58,6 +59,8 @@ class Suggestions(forms.TextInput):
 
 class DayField(forms.CharField):
     """A day as people write it: 31/08/2022, ៣១/០៨/២០២២ or 2022-08-31. An impossible day is answered in words."""
+
+    width = "medium"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", gettext_lazy("Day/month/year, for instance 31/08/2022."))
@@ -222,6 +225,22 @@ def _country(text: str) -> str:
     raise forms.ValidationError(_("“%(text)s” is not on the list of countries.") % {"text": text})
 
 
+class CountField(forms.IntegerField):
+    """A whole number that somebody types, in Latin or Khmer digits."""
+
+    width = "short"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("max_value", _LARGEST_COUNT)
+        super().__init__(
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}), **kwargs
+        )
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain(value) if isinstance(value, str) else value)
+
+
 class CodesField(forms.MultipleChoiceField):
     """Several codes of one list, as boxes to tick."""
 
@@ -241,7 +260,7 @@ class AnswerField(forms.ChoiceField):
         )
 
 
-class AgencyField(forms.ModelChoiceField):
+class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An agency that still exists, by its name in the page's language."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -265,7 +284,7 @@ class OfficerField(forms.CharField):
 
     def offer(self, officers: Iterable[Officer]) -> None:
         """Offer these officers while somebody types."""
-        self.widget.offered = [(officer.username, officer.name) for officer in officers]  # type: ignore[attr-defined]
+        self.widget.offered = [(officer.username, officer.name) for officer in officers]
 
     def to_python(self, value: Any) -> Any:
         if value in (None, "") or isinstance(value, Officer):

@@ -11,18 +11,8 @@ from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.operations.enums import FoundAs, OperationKind
 from sarana.register.operations.models import Operation
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import DayField, PlaceField, past_day
+from sarana.web.forms.fields import CountField, DayField, PlaceField, past_day
 from sarana.web.views.phrases import person_facts
-
-
-def _count(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=100_000,
-        initial=0,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
-    )
 
 
 class OperationForm(RecordForm):
@@ -60,8 +50,8 @@ class OutcomeForm(RecordForm):
     """What came of an operation: the day, each person found, each suspect arrested."""
 
     carried_out_on = DayField(label=_("Carried out on"))
-    persons_screened = _count(_("Persons screened"))
-    premises_inspected = _count(_("Premises inspected"))
+    persons_screened = CountField(label=_("Persons screened"), initial=0)
+    premises_inspected = CountField(label=_("Premises inspected"), initial=0)
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     minors_officer_present = forms.BooleanField(label=_("An officer for minors was present"), required=False)
     note = forms.CharField(

@@ -13,6 +13,7 @@ from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import (
     AnswerField,
     CodesField,
+    CountField,
     CountriesField,
     DayField,
     LinesField,
@@ -30,13 +31,11 @@ def _sex() -> forms.ChoiceField:
     )
 
 
-def _age(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(
+def _age(label: Any) -> CountField:
+    return CountField(
         label=label,
         required=False,
-        min_value=0,
         max_value=_OLDEST,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 4}),
         help_text=_("In completed years; leave it empty when you do not know."),
     )
 

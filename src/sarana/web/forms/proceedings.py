@@ -8,7 +8,7 @@ from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.queries import agencies_open
 from sarana.register.proceedings.enums import Stage, Verdict
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AgencyField, CodesField, DayField, past_day
+from sarana.web.forms.fields import AgencyField, CodesField, CountField, DayField, past_day
 
 
 class ProceedingForm(RecordForm):
@@ -25,14 +25,8 @@ class ProceedingForm(RecordForm):
         return past_day(self.cleaned_data["complaint_on"])
 
 
-def _months(label: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_value=1200,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 6}),
-    )
+def _months(label: Any) -> CountField:
+    return CountField(label=label, required=False, max_value=1200)
 
 
 def _money(label: Any) -> forms.DecimalField:

@@ -9,16 +9,22 @@ from sarana.base.places.models import Place
 from sarana.register.reports.enums import Channel, ClosureReason
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.editing import EditForm
-from sarana.web.forms.fields import AnswerField, CodesField, DayField, OfficerField, PlaceField, past_day
+from sarana.web.forms.fields import (
+    AnswerField,
+    CodesField,
+    CountField,
+    DayField,
+    OfficerField,
+    PlaceField,
+    past_day,
+)
 
 
-def _persons() -> forms.IntegerField:
-    return forms.IntegerField(
+def _persons() -> CountField:
+    return CountField(
         label=_("How many persons"),
         required=False,
         min_value=1,
-        max_value=100_000,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "size": 8}),
         help_text=_("Leave it empty when you do not know."),
     )
 

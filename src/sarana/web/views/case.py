@@ -3,6 +3,8 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
@@ -14,7 +16,7 @@ from sarana.base.vault.queries import openings_of
 from sarana.base.vault.sealing import unseal
 from sarana.register.care.models import Service
 from sarana.register.cases.actions import read_case
-from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.cases.models import Case, Event, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.cases.rules import may_edit_case, may_open_identities, may_read_case, was_minor
 from sarana.register.operations.queries import operations_visible_to
@@ -35,6 +37,9 @@ from sarana.web.views.sections import Section
 from sarana.web.views.suspects import suspect_columns, suspect_row
 from sarana.web.views.trail import story_of
 from sarana.web.views.victims import victim_columns, victim_row
+from sarana.web.wording import day
+
+BREAK = SafeString("<br>")
 
 
 @for_officers(Power.SEE_CASES)
@@ -70,7 +75,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
             _operations(officer, found),
             Section(
                 title=_("Proceedings"),
-                columns=proceeding_columns(),
+                columns=[column for column in proceeding_columns() if column.key != "stage"],
                 rows=[proceeding_row(p) for p in proceedings],
                 nothing=_("No proceeding yet; one is opened on a suspect’s page."),
             ),
@@ -93,6 +98,7 @@ def _who(victims: list[Victim], suspects: list[Suspect]) -> dict[str, int]:
 
 
 def _danger(reports: list[Report]) -> Status:
+    """The gravest of what the case's reports say."""
     if any(report.danger_now == YesNoUnknown.YES for report in reports):
         return Status(code="yes", label=_("Reported: somebody is in danger"), tone="bad")
     return Status(code="none", label=_("None reported"), tone="neutral")
@@ -124,23 +130,13 @@ def _suspects(case: Case, suspects: list[Suspect], *, may_edit: bool) -> Section
 
 def _events(case: Case, *, may_edit: bool) -> Section:
     rows = [
-        {
-            "started_on": event.started_on,
-            "ended_on": event.ended_on,
-            "place": place_words(event.place),
-            "acts": code_words("PalermoAct", event.acts) or None,
-            "means": code_words("PalermoMeans", event.means) or None,
-            "purposes": code_words("PalermoPurpose", event.purposes) or None,
-        }
+        {"when": _when(event), "place": place_words(event.place), "elements": _elements(event)}
         for event in case.events.select_related("place")
     ]
     columns = [
-        Column(key="started_on", label=_("From"), kind="date"),
-        Column(key="ended_on", label=_("Until"), kind="date"),
+        Column(key="when", label=_("When")),
         Column(key="place", label=_("Where")),
-        Column(key="acts", label=_("Act")),
-        Column(key="means", label=_("Means")),
-        Column(key="purposes", label=_("Purpose")),
+        Column(key="elements", label=_("What happened")),
     ]
     add = Link(url=reverse("web:event-new", args=[case.number]), label=_("Add an event"))
     return Section(
@@ -152,11 +148,25 @@ def _events(case: Case, *, may_edit: bool) -> Section:
     )
 
 
+def _when(event: Event) -> SafeString:
+    return format_html("{}<br>– {}", day(event.started_on, short=True), day(event.ended_on, short=True))
+
+
+def _elements(event: Event) -> SafeString:
+    """Act, means and purpose, each on a line of its own."""
+    parts = (
+        (_("Act"), code_words("PalermoAct", event.acts)),
+        (_("Means"), code_words("PalermoMeans", event.means)),
+        (_("Purpose"), code_words("PalermoPurpose", event.purposes)),
+    )
+    return format_html_join(BREAK, "{}: {}", ((name, words or "–") for name, words in parts))
+
+
 def _operations(officer: Officer, case: Case) -> Section:
     add = Link(url=f"{reverse('web:operation-new')}?case={case.number}", label=_("Plan an operation"))
     return Section(
         title=_("Operations"),
-        columns=operation_columns(),
+        columns=[column for column in operation_columns() if column.key not in {"place", "agency"}],
         rows=[operation_row(o) for o in operations_visible_to(officer).filter(cases=case)],
         nothing=_("No operation for this case that you can see."),
         add=add if has_power(officer, Power.RECORD_OPERATION) else None,
@@ -166,7 +176,7 @@ def _operations(officer: Officer, case: Case) -> Section:
 def _reports(reports: list[Report]) -> Section:
     return Section(
         title=_("Reports"),
-        columns=report_columns(),
+        columns=[column for column in report_columns() if column.key not in {"place", "persons"}],
         rows=[report_row(report) for report in reports],
         nothing=_("No report that you can see belongs to this case."),
     )

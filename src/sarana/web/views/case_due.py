@@ -1,6 +1,7 @@
 """What a case still asks for, told from the records themselves."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.utils.translation import ngettext
 
@@ -13,8 +14,8 @@ def what_is_due(
     victims: Sequence[Victim],
     suspects: Sequence[Suspect],
     *,
-    helped: set[object],
-    before_court: set[object],
+    helped: set[UUID],
+    before_court: set[UUID],
 ) -> list[str]:
     """Sentences about what is missing, the gravest first; none for a closed case.
 

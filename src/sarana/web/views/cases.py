@@ -55,15 +55,16 @@ def casework_tabs(current: str) -> list[Link]:
     return [Link(url=reverse(f"web:{name}"), label=label, current=name == current) for name, label in names]
 
 
-def case_columns() -> list[Column]:
+def case_columns(*, with_owner: bool = True) -> list[Column]:
     """The columns of a list of cases."""
+    owner = [Column(key="owner", label=_("Owner"))] if with_owner else []
     return [
         Column(key="number", label=_("Case"), kind="code", link="url"),
         Column(key="opened_on", label=_("Opened on"), kind="date"),
         Column(key="place", label=_("Where")),
         Column(key="victims", label=_("Victims"), kind="number"),
         Column(key="suspects", label=_("Suspects"), kind="number"),
-        Column(key="owner", label=_("Owner")),
+        *owner,
         Column(key="state", label=_("State")),
     ]
 

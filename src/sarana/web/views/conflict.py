@@ -46,13 +46,17 @@ def conflict_page(
     return render(request, "register/conflict.html", context, status=_CONFLICT)
 
 
+def _choices(field: forms.ChoiceField) -> Any:
+    return field.choices
+
+
 def _shown(field: forms.Field, value: Any) -> str:
     if isinstance(value, Place):
         return full_name(value)
     if isinstance(value, Agency):
         return value.name
     if isinstance(field, forms.ChoiceField):
-        names = {str(code): str(name) for code, name in field.choices}  # type: ignore[misc, str-unpack]
+        names = {str(code): str(name) for code, name in _choices(field)}
         codes = value if isinstance(value, list) else [value]
         return ", ".join(names.get(str(code), str(code)) for code in codes) or str(shown(None))
     return str(shown(field.prepare_value(value)))

@@ -98,7 +98,7 @@ def _own_cases(officer: Officer) -> Section | None:
         return None
     return Section(
         title=_("My open cases"),
-        columns=case_columns(),
+        columns=case_columns(with_owner=False),
         rows=[case_row(case) for case in rows[:_SHOWN]],
         nothing=_("You own no open case. Cases that you open, or are named to, appear here."),
         more=Link(url=f"{reverse('web:cases')}?state={CaseState.ACTIVE}", label=_("All active cases"))

@@ -50,9 +50,10 @@ def draft_name(path: str) -> Words | None:
 def save(request: OfficerRequest) -> HttpResponse:
     """Keep what is typed so far under the address of its page."""
     form = request.POST.get("draft_form", "")
-    if draft_name(form) is None or len(request.body) > _LARGEST:
-        return HttpResponseBadRequest()
     typed = {name: request.POST.getlist(name) for name in request.POST if name != "csrfmiddlewaretoken"}
+    size = sum(len(value) for values in typed.values() for value in values)
+    if draft_name(form) is None or size > _LARGEST:
+        return HttpResponseBadRequest()
     save_draft(by=request.user, form=form, values=typed)
     return HttpResponse(status=204)
 

@@ -31,7 +31,6 @@ def for_officers[**P](*powers: Power) -> Callable[[View[P]], Page[P]]:
     """
 
     def guard(view: View[P]) -> Page[P]:
-        @wraps(view)
         def page(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             officer = request.user
             if not isinstance(officer, Officer) or not officer.is_active:
@@ -40,7 +39,7 @@ def for_officers[**P](*powers: Power) -> Callable[[View[P]], Page[P]]:
                 raise NotAllowed(powers[0])
             return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
-        return page
+        return wraps(view)(page)  # type: ignore[return-value]
 
     return guard
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
@@ -88,8 +89,8 @@ def _agency_of(identity: Identity) -> str:
     return identity.agency_key.agency.name
 
 
-def _appearances(officer: Officer, pks: set[object]) -> dict[object, list[Victim | Suspect]]:
-    people: dict[object, list[Victim | Suspect]] = {}
+def _appearances(officer: Officer, pks: set[UUID]) -> dict[UUID, list[Victim | Suspect]]:
+    people: dict[UUID, list[Victim | Suspect]] = {}
     for victim in victims_visible_to(officer).filter(identity__in=pks):
         people.setdefault(victim.identity_id, []).append(victim)
     for suspect in suspects_visible_to(officer).filter(identity__in=pks):
@@ -97,7 +98,7 @@ def _appearances(officer: Officer, pks: set[object]) -> dict[object, list[Victim
     return people
 
 
-def _hit(likeness: Likeness, people: dict[object, list[Victim | Suspect]]) -> Hit:
+def _hit(likeness: Likeness, people: dict[UUID, list[Victim | Suspect]]) -> Hit:
     reasons = dict.fromkeys(reason_words(reason) for reason in likeness.reasons)
     return Hit(tuple(people.get(likeness.identity.pk, ())), round(likeness.score * 100), tuple(reasons))
 

@@ -1,5 +1,7 @@
 """What is done with a report: take it up, change it, link it, close it, keep somebody from it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -27,7 +29,7 @@ from sarana.web.views.phrases import url_of
 from sarana.web.views.reports import reports_link
 
 
-def _page(report: Report, title: Words, save: Words, **more: str) -> FormPage:
+def _page(report: Report, title: Words, save: Words, **more: Any) -> FormPage:
     crumbs = [reports_link(), Link(url=url_of(report), label=report.number)]
     return FormPage(title=title, crumbs=crumbs, save=save, back=url_of(report), kicker=report.number, **more)
 

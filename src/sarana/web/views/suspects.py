@@ -139,7 +139,6 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
 def _summary(suspect: Suspect) -> list[SummaryRow]:
     return [
         SummaryRow(label=_("Person or organisation"), value=suspect.identity.get_kind_display()),
-        SummaryRow(label=_("Person"), value=person_facts(suspect)),
         SummaryRow(label=_("Role"), value=code_words("RoleInProcess", suspect.roles) or None),
         SummaryRow(label=_("Public official"), value=suspect.get_is_official_display()),
         SummaryRow(label=_("Arrested on"), value=suspect.arrested_on),

@@ -160,7 +160,6 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
 def _summary(victim: Victim) -> list[SummaryRow]:
     place = victim.exploitation_place
     return [
-        SummaryRow(label=_("Person"), value=person_facts(victim)),
         SummaryRow(
             label=_("Form of exploitation"),
             value=code_words("TypeOfExploitation", victim.forms_of_exploitation) or None,
