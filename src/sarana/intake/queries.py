@@ -1,4 +1,5 @@
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -18,3 +19,25 @@ def batches_visible_to(officer: Officer) -> QuerySet[Batch]:
 def rows_to_mend(batch: Batch) -> QuerySet[QuarantinedRow]:
     """The rows of an import that wait to be mended."""
     return batch.quarantine.filter(state=RowState.WAITING).order_by("row")
+
+
+def rows_set_aside(batch: Batch, words: str = "", *, everything: bool = False) -> QuerySet[QuarantinedRow]:
+    """The rows of an import that were set aside, in the file's order; those still waiting unless everything is wanted.
+
+    Args:
+        batch: the import.
+        words: a row's number, or a piece of the name of a field at fault.
+        everything: also rows that were mended or discarded.
+    """
+    found = batch.quarantine.order_by("row") if everything else rows_to_mend(batch)
+    if words.isdecimal():
+        return found.filter(row=int(words[:9]))
+    if words:
+        # Field names are plain ASCII, so the stored JSON can be searched as text on both databases.
+        found = found.alias(told=Cast("faults", TextField())).filter(told__icontains=words)
+    return found
+
+
+def may_open_row(officer: Officer, row: QuarantinedRow) -> bool:
+    """Whether the officer may see a row's cells: whoever brought the file, and those who may open identities."""
+    return row.batch.brought_by_id == officer.pk or has_power(officer, Power.OPEN_IDENTITY)

@@ -20,7 +20,7 @@ from sarana.web.forms.press import CheckForm, FigureFilter, TextFilter
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
-from sarana.web.views.press_text import marked, narrated_in, parts_of, statements_in
+from sarana.web.views.press_text import marked, narrated_in, parts_of, statements_in, verdicts_of
 from sarana.web.views.press_words import measure_name, period_words
 
 _CSV = {
@@ -106,11 +106,14 @@ def check(request: OfficerRequest, key: str) -> HttpResponse:
     number = min(max(int(asked), 1), len(parts)) if asked.isdecimal() and len(asked) < 6 else 1  # noqa: PLR2004
     start, end = parts[number - 1] if parts else (0, 0)
     language = "km" if (get_language() or "km").startswith("km") else "en"
+    statements = statements_in(checked, start, end, language)
     context = {
         "checked": checked,
         "crumbs": [_crumb(), Link(url="", label=checked.title)],
         "words": marked(checked, start, end),
-        "statements": statements_in(checked, start, end, language),
+        "verdicts": verdicts_of(checked),
+        "judged": [one for one in statements if one.claims],
+        "unjudged": [one for one in statements if not one.claims],
         "narrated": narrated_in(checked, start, end, language),
         "snapshot": checked.result.get("snapshot"),
         "part": number,

@@ -1,5 +1,6 @@
 """A checked text in parts that fit a page: the words with every statement marked, and what each claims."""
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,7 @@ from sarana.web.components import Link, Status, Words
 from sarana.web.views.press_words import measure_name, period_words, told, verdict
 from sarana.web.wording import figure
 
-_BYTES_A_PART = 5000
+_BYTES_A_PART = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,14 @@ def statements_in(checked: CheckedText, start: int, end: int, language: str) -> 
         for number, one in enumerate(checked.result.get("statements", []), 1)
         if start <= one["start"] < end
     ]
+
+
+def verdicts_of(checked: CheckedText) -> list[tuple[Status, int]]:
+    """How often each verdict was given in the whole text, the most frequent first."""
+    result = checked.result
+    claims = [claim for one in result.get("statements", []) for claim in one["claims"]]
+    counts = Counter(claim["verdict"] for claim in [*claims, *result.get("narrative_claims", [])])
+    return [(verdict(word), times) for word, times in counts.most_common()]
 
 
 def narrated_in(checked: CheckedText, start: int, end: int, language: str) -> list[ClaimShown]:
