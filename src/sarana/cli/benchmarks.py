@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -109,7 +110,7 @@ def _paper(rounds: int) -> list[Measured]:
     return [
         Measured(
             f"report PDF ({lang})",
-            _median(rounds, lambda lang=lang: annual_report_pdf(snapshot, year=2022, language=lang)),
+            _median(rounds, partial(annual_report_pdf, snapshot, year=2022, language=lang)),
             10,
             "s",
         )

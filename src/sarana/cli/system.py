@@ -70,6 +70,7 @@ def start_server(host: str, port: int, workers: int = 2) -> None:
     if settings.DEMONSTRATION and not _is_loopback(host):
         complain("The demonstration has no second factor and is served on this machine only (127.0.0.1).")
         raise typer.Exit(2)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     os.environ["DJANGO_SETTINGS_MODULE"] = "sarana.site.settings"
     Server(
         "sarana.site.wsgi:application",

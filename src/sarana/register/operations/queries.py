@@ -1,4 +1,4 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -11,9 +11,8 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     """The operations that ``may_see_operation`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
         return Operation.objects.none()
-    named = Q(planned_by=officer) | Q(
-        pk__in=Operation.team.through.objects.filter(officer=officer).values("operation")
-    )
+    in_team = Operation.team.through.objects.filter(operation=OuterRef("pk"), officer=officer)
+    named = Q(planned_by=officer) | Q(Exists(in_team))
     in_scope = Q()
     if officer.role not in OVERSIGHT:
         in_scope = Q(
