@@ -63,6 +63,13 @@ _COMMIT = re.compile(
 _OBLIGE = re.compile(
     r"\b(?:must|should|ought\s+to|shall\s+have\s+to|(?:needs?|has|have|is\s+required|are\s+required|is\s+obliged|are\s+obliged)\s+to)\s+(?:also\s+|not\s+|further\s+|still\s+|be\s+)*(?P<v>[a-z]+)|(?P<km>ត្រូវតែ|ត្រូវ(?!បាន)|គប្បី|គួរតែ)"
 )
+_PROMISE_WORDS = {
+    ClaimKind.COMMITMENT: (
+        "will", "shall", "plan", "intend", "aim", "pledg", "vow", "promis", "commit", "undert", "determined", "dedicated", "going to",
+        "launch", "set ", "adopt", "draft", "drawn", "prepare", "establish", "introduc", "approv", "put in", "issued", "នឹង", "ប្តេជ្ញា", "ប្ដេជ្ញា",
+    ),
+    ClaimKind.OBLIGATION: ("must", "should", "ought", "shall", "need", "has ", "have ", "required", "obliged", "ត្រូវ", "គប្បី", "គួរ"),
+}  # fmt: skip
 _NOT_COMMITMENT = english.words(
     "likely probably take cost happen lead result become depend affect face lose suffer rain"
 )
@@ -248,6 +255,8 @@ def _statuses(text: str) -> list[Claim]:
 def _promises(text: str) -> list[Claim]:
     claims = []
     for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
+        if not any(word in text for word in _PROMISE_WORDS[kind]):
+            continue
         match = pattern.search(text)
         if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):
             continue

@@ -65,7 +65,9 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
     return sorted([*drafts, *taken], key=lambda draft: draft.start)
 
 
-def _according(frame: str, at: int, cast: Cast) -> list[Draft]:
+def _according(frame: str, at: int, cast: Cast) -> list[Draft]:  # noqa: PLR0911
+    if "ccording to" not in frame and "the words of" not in frame:
+        return []
     match = _ACCORDING.search(frame)
     if match is None:
         return []

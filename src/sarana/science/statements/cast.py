@@ -35,6 +35,7 @@ class Cast:
     last_body: Mention | None = None
     last_group: Mention | None = None
     lookups: int = 0
+    frozen: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str, officials: Iterable[Official]) -> Cast:
@@ -48,7 +49,9 @@ class Cast:
 
     def known_words(self) -> frozenset[str]:
         """Lower-case words of every name met or registered."""
-        return frozenset(self.known)
+        if len(self.frozen) != len(self.known):
+            self.frozen = frozenset(self.known)
+        return self.frozen
 
     def resolve(self, mention: Mention, at: int, *, local_body: Mention | None = None) -> Mention | None:
         """Return the full mention that a printed one stands for; None for a pronoun without antecedent."""

@@ -74,8 +74,24 @@ _KM = "|".join(KHMER_MONTHS)
 _YEAR_DIGITS = re.compile(_Y)
 
 
-_MONTH_STEMS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec")  # fmt: skip
+_MONTH_STEMS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+    "JAN",
+    "MAY",
+    "JUN",
+    "JUL",
+)
 
 
 type _Reader = Callable[[re.Match[str], _Now], Period | None]
@@ -122,7 +138,7 @@ def _hints(text: str) -> frozenset[str]:
     """Return which words of the grammar a sentence holds at all: most sentences hold none, and no pattern is tried."""
     lowered = text.lower()
     hints = {word for word in _TRIGGERS if word in lowered}
-    if any(month in lowered for month in _MONTH_STEMS):
+    if any(month in text for month in _MONTH_STEMS):
         hints.add("month name")
     if _YEAR_DIGITS.search(text):
         hints.add("year digits")

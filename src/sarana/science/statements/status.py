@@ -20,12 +20,45 @@ _AFFIRMED = re.compile(
 )
 
 
+# Looking for these first spares most sentences the patterns.
+_DENIALS = (
+    "not ",
+    "never",
+    "n't",
+    "n’t",
+    "no ",
+    "none",
+    "volunt",
+    "willing",
+    "freely",
+    "own will",
+    "free will",
+    "disput",
+    "មិនមែន",
+    "ស្ម័គ្រ",
+)
+_SIGNS = (
+    "victim",
+    "trafficked",
+    "forced",
+    "held ",
+    "rescued from",
+    "enslaved",
+    "tortured",
+    "deceived",
+    "lured",
+    "ជនរងគ្រោះ",
+    "បង្ខំ",
+)
+
+
 def status_span(text: str) -> tuple[str, int, int] | None:
     """Return the status a sentence gives to persons and where the words stand, or None."""
-    denied = _DENIED.search(text)
+    lowered = text.lower()
+    denied = _DENIED.search(text) if any(word in lowered for word in _DENIALS) else None
     if denied is not None:
         return "not a victim", denied.start(), denied.end()
-    affirmed = _AFFIRMED.search(text)
+    affirmed = _AFFIRMED.search(text) if any(word in lowered for word in _SIGNS) else None
     return ("victim", affirmed.start(), affirmed.end()) if affirmed is not None else None
 
 

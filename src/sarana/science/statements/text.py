@@ -89,14 +89,16 @@ def sentences(frame: str) -> list[tuple[int, int]]:
 
 
 def language_of(text: str) -> str:
-    """Return ``km`` when Khmer letters prevail, else ``en``; the first 4,000 characters decide."""
-    head = text[:4000]
+    """Return ``km`` when Khmer letters prevail, else ``en``; the first 1,000 characters decide."""
+    if text.isascii():
+        return "en"
+    head = text[:1000]
     return "km" if len(_KHMER.findall(head)) > len(_LATIN.findall(head)) else "en"
 
 
 def has_khmer(text: str) -> bool:
     """Tell whether any Khmer letter stands in the text."""
-    return _KHMER.search(text) is not None
+    return not text.isascii() and _KHMER.search(text) is not None
 
 
 def _ends_sentence(frame: str, start: int, match: re.Match[str]) -> bool:
