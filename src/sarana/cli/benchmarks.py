@@ -187,6 +187,11 @@ def _pages(_rounds: int) -> list[Measured]:
     waits: dict[str, list[float]] = {"case list": [], "case page": []}
     errors: list[int] = []
     with _server() as port:
+        # The first page of each process compiles its templates; a server is restarted seldom.
+        for cookie, cases in sessions * (_WARM_UP // max(1, len(sessions)) + 1):
+            _open(port, cookie, "/cases/")
+            if cases:
+                _open(port, cookie, f"/cases/{cases[0]}/")
         threads = [
             threading.Thread(target=_officer_at_work, args=(port, cookie, cases, n, waits, errors))
             for n, (cookie, cases) in enumerate(sessions)
@@ -219,6 +224,9 @@ def _session(officer: Any) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={store.session_key}"
 
 
+_WARM_UP = 16
+
+
 def _officer_at_work(
     port: int, cookie: str, cases: list[Any], number: int, waits: dict[str, list[float]], errors: list[int]
 ) -> None:
@@ -227,16 +235,21 @@ def _officer_at_work(
         began = time.perf_counter()
         page = "case page" if turn % 2 and cases else "case list"
         path = f"/cases/{cases[(turn * 7 + number) % len(cases)]}/" if page == "case page" else "/cases/"
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", path, headers={"Cookie": cookie})
-        answer = connection.getresponse()
-        answer.read()
-        connection.close()
+        status = _open(port, cookie, path)
         taken = time.perf_counter() - began
         waits[page].append(taken)
-        if answer.status != http.client.OK:
-            errors.append(answer.status)
+        if status != http.client.OK:
+            errors.append(status)
         time.sleep(max(0.0, 1 - taken))
+
+
+def _open(port: int, cookie: str, path: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("GET", path, headers={"Cookie": cookie})
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
 
 
 @contextmanager
