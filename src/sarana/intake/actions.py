@@ -1,6 +1,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,14 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@dataclass(slots=True)
+class Seen:
+    """The rows of a file so far, by 64 bits of their keys: some 60 bytes a row, so that a gigabyte of rows fits."""
+
+    once: set[int] = field(default_factory=set)
+    again: Counter[int] = field(default_factory=Counter)
+
+
 def _take_rows(by: Officer, batch: Batch, path: Path, progress: Progress) -> None:
     rows = rows_of(path)
     try:
@@ -80,7 +89,7 @@ def _take_rows(by: Officer, batch: Batch, path: Path, progress: Progress) -> Non
     batch.unknown_columns = layout.unknown
     unknown: dict[str, Counter[str]] = {}
     writer = RowWriter(by, timezone.localdate())
-    seen: Counter[int] = Counter()
+    seen = Seen()
     numbered = _numbered(first, rows, number)
     for step in batched(_filled(numbered, layout), _ROWS_A_STEP, strict=False):
         _take_step(by, batch, writer, layout, step, seen, unknown)
@@ -110,7 +119,7 @@ def _take_step(
     writer: RowWriter,
     layout: Layout,
     step: Iterable[tuple[int, list[Any], dict[str, Any]]],
-    seen: Counter[int],
+    seen: Seen,
     unknown: dict[str, Counter[str]],
 ) -> None:
     keyed = [(number, values, source_key(by, values, layout.key(row), seen)) for number, row, values in step]
@@ -138,7 +147,7 @@ def _take_step(
     writer.flush()
 
 
-def source_key(by: Officer, values: dict[str, Any], sender_key: str, seen: Counter[int]) -> str:
+def source_key(by: Officer, values: dict[str, Any], sender_key: str, seen: Seen) -> str:
     """The keyed hash by which the same row is known again: the sender's own number, else all that the row holds.
 
     Two equal rows of one file are two persons about whom the same little is known; they are told apart by their order.
@@ -148,8 +157,11 @@ def source_key(by: Officer, values: dict[str, Any], sender_key: str, seen: Count
     if sender_key:
         return token
     short = int(token[:16], 16)
-    seen[short] += 1
-    return token if seen[short] == 1 else f"{token}-{seen[short]}"
+    if short not in seen.once:
+        seen.once.add(short)
+        return token
+    seen.again[short] += 1
+    return f"{token}-{seen.again[short] + 1}"
 
 
 def _set_aside(
