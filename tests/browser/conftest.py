@@ -1,0 +1,150 @@
+"""One demonstration country and one server for the whole session, and a browser for each module of tests."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PASSWORD = "sarana-demonstration"
+VICTIMS = 200
+STARTUP_SECONDS = 60
+WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
+KINDS_WEIGHED = ("document", "stylesheet", "script")
+
+
+@dataclass
+class Country:
+    """The demonstration, served: its address, and officers' sign-ins, each made once."""
+
+    url: str
+    _sessions: dict[str, Any] = field(default_factory=dict)
+
+    def sign_in(self, browser: Browser, who: str, **wishes: Any) -> Page:
+        """A page of an officer who is signed in: language, width, colour scheme, with or without JavaScript."""
+        language, width = wishes.pop("language", "en"), wishes.pop("width", 1280)
+        if who not in self._sessions:
+            self._sessions[who] = self._session_of(browser, who)
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, storage_state=self._sessions[who], **wishes
+        )
+        context.add_cookies([{"name": "django_language", "value": language, "url": self.url}])
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        return page
+
+    def _session_of(self, browser: Browser, who: str) -> Any:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{self.url}/account/login/")
+        page.fill("input[name=login]", who)
+        page.fill("input[name=password]", PASSWORD)
+        page.locator("main button[type=submit]").first.click()
+        page.wait_for_url(f"{self.url}/")
+        state = context.storage_state()
+        context.close()
+        return state
+
+
+@contextmanager
+def fresh_database(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The environment with a database of its own, where one is named; the embedded database needs none."""
+    url = environment.get("SARANA_DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        environment.pop("SARANA_DATABASE_URL", None)
+        yield environment
+        return
+    import psycopg
+
+    name = f"sarana_browser_{os.getpid()}"
+    with closing(psycopg.connect(url, autocommit=True)) as server:
+        server.execute(f'CREATE DATABASE "{name}"')
+        yield {**environment, "SARANA_DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
+    """A country of 200 invented victims on a server of its own."""
+    home = tmp_path_factory.mktemp("country")
+    environment = {**os.environ, "SARANA_HOME": str(home), "SARANA_DEMONSTRATION": "1"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)  # the tests' own; the country runs as it is installed
+    sarana = [str(Path(sys.executable).parent / "sarana")]
+    with fresh_database(environment) as settings:
+        build = [*sarana, "demo", "--victims", str(VICTIMS), "--no-serve"]
+        subprocess.run(build, env=settings, check=True, capture_output=True, timeout=300)
+        port = free_port()
+        with (home / "server.log").open("w") as log:
+            serve = [*sarana, "serve", "--port", str(port), "--workers", "1"]
+            server = subprocess.Popen(serve, env=settings, stdout=log, stderr=subprocess.STDOUT)
+            try:
+                wait_for(f"http://127.0.0.1:{port}/account/login/")
+                yield Country(f"http://127.0.0.1:{port}")
+            finally:
+                server.terminate()
+                server.wait(timeout=20)
+
+
+def wait_for(address: str) -> None:
+    """Wait until the server answers."""
+    until = time.monotonic() + STARTUP_SECONDS
+    while True:
+        try:
+            with urlopen(address, timeout=5):
+                return
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for the tests of one module; without one they are skipped."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+            )
+        except Exception as fault:  # noqa: BLE001  # any reason for no browser is one and the same reason to skip
+            pytest.skip(f"no Chromium to drive: {fault}")
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def violations_on(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page with everything unfolded: rule and the elements that break it."""
+    page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
+    found = Axe().run(page, options=WCAG_22).response["violations"]
+    return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
+
+
+def weight_of(page: Page, address: str) -> int:
+    """Bytes of HTML, style sheet and script of the page, unpacked."""
+    responses: list[Any] = []
+    page.on("response", lambda r: responses.append(r) if r.request.resource_type in KINDS_WEIGHED else None)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return sum(len(response.body()) for response in responses)
