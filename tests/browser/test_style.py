@@ -3,36 +3,18 @@
 It shows every component, so what holds here holds wherever the tags are used.
 """
 
-import os
-from collections.abc import Iterator
 from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 LANGUAGES = ["km", "en"]
 THEMES = ["light", "dark"]
 WIDTHS = [360, 1280]
 WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread; Django would otherwise refuse the test database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        try:
-            chromium = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-            )
-        except Exception as fault:  # noqa: BLE001  # any reason for no browser is one and the same reason to skip
-            pytest.skip(f"no Chromium to drive: {fault}")
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 def visit(browser: Browser, address: str, **wishes: object) -> Page:
@@ -51,8 +33,8 @@ def visit(browser: Browser, address: str, **wishes: object) -> Page:
 
 
 @pytest.mark.parametrize(("language", "theme", "width"), list(product(LANGUAGES, THEMES, WIDTHS)))
-def test_axe_finds_nothing(browser, live_server, language, theme, width):
-    page = visit(browser, live_server.url, language=language, color_scheme=theme, width=width)
+def test_axe_finds_nothing(chromium, country, language, theme, width):
+    page = visit(chromium, country.url, language=language, color_scheme=theme, width=width)
     page.locator("details:not(.menu, .officer)").evaluate_all(
         "all => all.forEach(each => { each.open = true })"
     )
@@ -65,21 +47,21 @@ def test_axe_finds_nothing(browser, live_server, language, theme, width):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_sticks_out_at_the_smallest_width(browser, live_server, language):
-    page = visit(browser, live_server.url, language=language, width=320)
+def test_nothing_sticks_out_at_the_smallest_width(chromium, country, language):
+    page = visit(chromium, country.url, language=language, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.context.close()
 
 
-def test_the_strict_policy_is_kept_without_a_murmur(browser, live_server):
-    page = visit(browser, live_server.url)
+def test_the_strict_policy_is_kept_without_a_murmur(chromium, country):
+    page = visit(chromium, country.url)
     assert page.complaints == []
     assert page.locator("[style], main script:not([type='application/json'])").count() == 0
     page.context.close()
 
 
-def test_a_page_weighs_less_than_sixty_kilobytes(browser, live_server):
-    page = visit(browser, live_server.url, language="km")
+def test_a_page_weighs_less_than_sixty_kilobytes(chromium, country):
+    page = visit(chromium, country.url, language="km")
     kinds = ("document", "stylesheet", "script")
     weights = []
     page.on(
@@ -93,16 +75,16 @@ def test_a_page_weighs_less_than_sixty_kilobytes(browser, live_server):
     page.context.close()
 
 
-def test_every_state_has_a_sign_and_a_word(browser, live_server):
-    page = visit(browser, live_server.url)
+def test_every_state_has_a_sign_and_a_word(chromium, country):
+    page = visit(chromium, country.url)
     for state in page.locator(".status").all():
         assert state.locator(".icon").count() == 1
         assert state.inner_text().strip()
     page.context.close()
 
 
-def test_khmer_has_room_above_and_below_and_comes_from_our_own_font(browser, live_server):
-    page = visit(browser, live_server.url, language="km")
+def test_khmer_has_room_above_and_below_and_comes_from_our_own_font(chromium, country):
+    page = visit(chromium, country.url, language="km")
     paragraph = page.locator("#words > p").first
     height, size = paragraph.evaluate("p => [getComputedStyle(p).lineHeight, getComputedStyle(p).fontSize]")
     assert float(height.removesuffix("px")) / float(size.removesuffix("px")) == pytest.approx(1.9, abs=0.01)
@@ -110,8 +92,8 @@ def test_khmer_has_room_above_and_below_and_comes_from_our_own_font(browser, liv
     page.context.close()
 
 
-def test_the_chosen_theme_stays(browser, live_server):
-    page = visit(browser, live_server.url, color_scheme="light")
+def test_the_chosen_theme_stays(chromium, country):
+    page = visit(chromium, country.url, color_scheme="light")
     switch = page.get_by_role("button", name="Dark colours")
     expect(switch).to_have_attribute("aria-pressed", "false")
     switch.click()
@@ -123,8 +105,8 @@ def test_the_chosen_theme_stays(browser, live_server):
     page.context.close()
 
 
-def test_an_error_leads_to_its_field(browser, live_server):
-    page = visit(browser, live_server.url)
+def test_an_error_leads_to_its_field(chromium, country):
+    page = visit(chromium, country.url)
     expect(page.locator(".error-summary")).to_be_focused()
     page.get_by_role("link", name="How many persons: ").click()
     expect(page.locator("#id_w-persons")).to_be_focused()
@@ -141,8 +123,8 @@ def fill_the_sample(page: Page) -> None:
     page.locator("#id_a-agreed").check()
 
 
-def test_a_form_asks_before_it_is_sent(browser, live_server):
-    page = visit(browser, live_server.url)
+def test_a_form_asks_before_it_is_sent(chromium, country):
+    page = visit(chromium, country.url)
     fill_the_sample(page)
     send = page.locator("form[data-confirm] button[type=submit]")
 
@@ -156,8 +138,8 @@ def test_a_form_asks_before_it_is_sent(browser, live_server):
     page.context.close()
 
 
-def test_without_javascript_the_page_reads_and_sends(browser, live_server):
-    page = visit(browser, live_server.url, java_script_enabled=False)
+def test_without_javascript_the_page_reads_and_sends(chromium, country):
+    page = visit(chromium, country.url, java_script_enabled=False)
     expect(page.get_by_role("button", name="Dark colours")).to_have_count(0)
     fill_the_sample(page)
     page.locator("form[data-confirm] button[type=submit]").click()
@@ -168,10 +150,10 @@ def test_without_javascript_the_page_reads_and_sends(browser, live_server):
     page.context.close()
 
 
-def test_the_keyboard_reaches_the_content_first(browser, live_server):
-    page = visit(browser, live_server.url)
+def test_the_keyboard_reaches_the_content_first(chromium, country):
+    page = visit(chromium, country.url)
     page.evaluate("document.activeElement.blur()")
-    page.goto(f"{live_server.url}/accounts-do-not-exist/")
+    page.goto(f"{country.url}/accounts-do-not-exist/")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
