@@ -116,6 +116,7 @@ def check(request: OfficerRequest, key: str) -> HttpResponse:
         "unjudged": [one for one in statements if not one.claims],
         "narrated": narrated_in(checked, start, end, language),
         "snapshot": checked.result.get("snapshot"),
+        "language": written if (written := checked.result.get("language")) in {"en", "km"} else "",
         "part": number,
         "parts": len(parts),
         "earlier": f"?part={number - 1}" if number > 1 else "",

@@ -1,0 +1,181 @@
+"""Pages of figures: who sees small counts, what files hold, how one gets from a number to its records."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from sarana.measure.figures.actions import take_snapshot
+from sarana.register.cases.actions import assert_status
+
+ELEMENTS = {"acts": ["recruitment"], "means": ["deception"], "purposes": ["forced_labour"]}
+
+
+@pytest.fixture(autouse=True)
+def _folder(settings, tmp_path):
+    settings.SNAPSHOTS = tmp_path
+    settings.DEMONSTRATION = True
+    settings.LANGUAGE_CODE = "en"
+
+
+@pytest.fixture
+def counted(world):
+    """Eight identified victims in one case of Preah Sihanouk in 2022: six women and girls, two men; a snapshot of it."""
+    case = world.case()
+    for number in range(8):
+        victim = world.victim(
+            case,
+            words={"names": [f"Invented Person {number}"]},
+            sex="F" if number < 6 else "M",
+            forms_of_exploitation=["ForcedLabour"],
+        )
+        assert_status(
+            by=world.officers["investigator"],
+            victim=victim,
+            assertion="ActualVictimOfTrafficking",
+            asserted_on=date(2022, 9, 1),
+            **ELEMENTS,
+        )
+    take_snapshot(by=None)
+    return case
+
+
+def see(client, officer, address, **query):
+    client.force_login(officer)
+    return client.get(address, {"year": 2022, **query}, headers={"accept-language": "en"})
+
+
+def indicator(code="victims_identified"):
+    return reverse("web:figure", args=[code])
+
+
+def rows_of(response):
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+def test_without_a_snapshot_the_page_says_what_to_do(client, world):
+    page = see(client, world.officers["secretariat"], reverse("web:figures"))
+    assert "No snapshot yet" in page.text
+    assert "Take a snapshot now" in page.text
+
+
+def test_a_snapshot_is_taken_by_those_who_may(client, world):
+    client.force_login(world.officers["statistician"])
+    assert client.post(reverse("web:snapshot-new")).status_code == 302
+    client.force_login(world.officers["investigator"])
+    assert client.post(reverse("web:snapshot-new")).status_code == 403
+    assert client.get(reverse("web:snapshot-new")).status_code == 405
+
+
+def test_the_dashboard_shows_totals_coverage_and_source(client, world, counted):
+    page = see(client, world.officers["statistician"], reverse("web:figures"))
+    assert "Victims identified" in page.text
+    assert ">8<" in page.text
+    assert "units" in page.text
+    assert page.context["snapshot"].digest in page.text
+
+
+@pytest.mark.parametrize("role", ["statistician", "analyst", "embassy", "prosecutor"])
+def test_whoever_sees_no_records_sees_no_small_counts(client, world, counted, role):
+    page = see(client, world.officers[role], indicator())
+    sexes = next(section for section in page.context["sections"] if section["by"] == "sex")
+    assert {row["value"] for row in sexes["rows"]} == {"hidden"}
+    assert "Counts of 1 to 4 are hidden" in page.text
+
+
+def test_a_caseworker_sees_them(client, world, counted):
+    page = see(client, world.officers["investigator"], indicator())
+    sexes = next(section for section in page.context["sections"] if section["by"] == "sex")
+    assert {row["name"]: row["value"] for row in sexes["rows"]} == {"Female": 6, "Male": 2}
+
+
+def test_a_total_of_few_is_written_as_one_to_four(client, world):
+    world.case()
+    take_snapshot(by=None)
+    page = see(client, world.officers["statistician"], indicator("cases_opened"))
+    assert page.context["value"] == "1–4"
+    assert all(section["by"] != "province" for section in page.context["sections"])
+
+
+def test_files_hide_small_counts_whoever_takes_them(client, world, counted):
+    file = see(client, world.officers["investigator"], indicator(), **{"as": "csv"})
+    values = {row["code"]: row["value"] for row in rows_of(file) if row["by"] == "sex"}
+    assert values == {"F": "hidden", "M": "hidden"}
+    assert {row["snapshot"] for row in rows_of(file)} == {take_digest()}
+
+
+def take_digest():
+    from sarana.measure.figures.queries import latest_snapshot
+
+    return latest_snapshot().digest
+
+
+def test_the_workbook_holds_the_same_table(client, world, counted):
+    from python_calamine import CalamineWorkbook
+
+    file = see(client, world.officers["statistician"], indicator(), **{"as": "xlsx"})
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(file.content)).get_sheet_by_index(0).to_python()
+    assert ["victims_identified", 1.0, 2022.0, "", "", "Whole country", 8.0] in rows
+    dashboard = see(client, world.officers["statistician"], reverse("web:figures"), **{"as": "csv"})
+    totals = {row["indicator"]: row["value"] for row in rows_of(dashboard)}
+    assert totals["victims_identified"] == "8"
+    assert totals["cases_opened"] == "1–4"
+
+
+def test_the_records_behind_a_figure_are_those_one_may_see(client, world, counted):
+    address = reverse("web:figure-records", args=["victims_identified"])
+    mine = see(client, world.officers["investigator"], address)
+    assert len(mine.context["rows"]) == 8
+    assert mine.context["rows"][0]["url"] == reverse("web:victim", args=[mine.context["rows"][0]["number"]])
+    theirs = see(client, world.officers["other_investigator"], address)
+    assert theirs.context["rows"] == []
+    assert "None of these records is yours to see" in theirs.text
+
+
+def test_records_of_another_place_or_year_are_not_behind_it(client, world, counted):
+    address = reverse("web:figure-records", args=["victims_identified"])
+    assert see(client, world.officers["investigator"], address, place="12").context["rows"] == []
+    assert see(client, world.officers["investigator"], address, year=2023).context["rows"] == []
+
+
+def test_nobody_without_records_is_led_to_them(client, world, counted):
+    page = see(client, world.officers["statistician"], indicator())
+    assert "The records behind it" not in page.text
+    address = reverse("web:figure-records", args=["victims_identified"])
+    assert see(client, world.officers["statistician"], address).status_code == 403
+    assert see(client, world.officers["embassy"], address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"year": "x"}, {"year": "99999999999"}, {"calendar": "moon"}, {"whole": "nothing"}, {"place": "'"}],
+)
+def test_a_strange_address_still_gives_a_page(client, world, counted, query):
+    assert see(client, world.officers["investigator"], indicator(), **query).status_code == 200
+
+
+def test_strange_keys_of_records_are_not_found(client, world, counted):
+    address = reverse("web:figure-records", args=["victims_identified"])
+    assert see(client, world.officers["investigator"], address, after="x").status_code == 404
+    assert see(client, world.officers["investigator"], indicator("nothing")).status_code == 404
+
+
+def test_the_tip_year_runs_from_april_to_march(client, world, counted):
+    page = see(client, world.officers["statistician"], indicator(), year=2023, calendar="tip")
+    assert page.context["value"] == 8
+    assert page.context["period"].start == date(2022, 4, 1)
+
+
+def test_a_province_that_was_not_heard_is_a_dash_and_not_a_zero(client, world, counted):
+    page = see(client, world.officers["investigator"], indicator())
+    provinces = next(section for section in page.context["sections"] if section["by"] == "province")
+    assert {row["name"]: row["value"] for row in provinces["rows"]} == {
+        "Preah Sihanouk": 8,
+        "Phnom Penh": None,
+    }
+
+
+def test_the_administrator_sees_no_figures(client, world):
+    assert see(client, world.officers["administrator"], reverse("web:figures")).status_code == 403
