@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.enums import CaseState
@@ -74,7 +74,7 @@ def reports_numbered(text: str, visible: QuerySet[Report]) -> list[Report]:
     found = {report.number: report for report in visible.filter(number__in=numbers)} if numbers else {}
     if strange := [number for number in numbers if number not in found]:
         raise forms.ValidationError(
-            _now("You can see no report with the number %(numbers)s.") % {"numbers": ", ".join(strange)}
+            gettext("You can see no report with the number %(numbers)s.") % {"numbers": ", ".join(strange)}
         )
     return list(found.values())
 

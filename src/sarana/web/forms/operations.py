@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.models import Case, Suspect, Victim
@@ -41,7 +41,7 @@ class OperationForm(RecordForm):
         found = {case.number: case for case in self._visible.filter(number__in=numbers)} if numbers else {}
         if strange := [number for number in numbers if number not in found]:
             raise forms.ValidationError(
-                _now("You can see no case with the number %(number)s.") % {"number": ", ".join(strange)}
+                gettext("You can see no case with the number %(number)s.") % {"number": ", ".join(strange)}
             )
         return list(found.values())
 

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.vault.enums import IdentityKind
@@ -61,7 +61,7 @@ class WhoForm(RecordForm):
     def clean_birth_date(self) -> Any:
         born_on = past_day(self.cleaned_data["birth_date"])
         if born_on and born_on.year < _FIRST_YEAR:
-            raise forms.ValidationError(_now("The birth date lies before 1900."))
+            raise forms.ValidationError(gettext("The birth date lies before 1900."))
         return born_on
 
     def words(self) -> SealedWords:

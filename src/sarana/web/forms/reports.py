@@ -33,6 +33,12 @@ def _text(label: Any, length: int = 80, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=length, **more)
 
 
+class MomentField(forms.TimeField):
+    """A time of day, typed."""
+
+    width = "short"
+
+
 class ReportForm(RecordForm):
     """What somebody told, in as few fields as will do."""
 
@@ -47,7 +53,7 @@ class ReportForm(RecordForm):
     place = PlaceField(label=_("Where"), required=False)
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
     received_on = DayField(label=_("Day it was told"))
-    received_time = forms.TimeField(
+    received_time = MomentField(
         label=_("Time it was told"),
         help_text=_("Hours and minutes, for instance 14:30."),
         input_formats=["%H:%M", "%H.%M", "%H"],

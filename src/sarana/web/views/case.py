@@ -176,7 +176,11 @@ def _operations(officer: Officer, case: Case) -> Section:
 def _reports(reports: list[Report]) -> Section:
     return Section(
         title=_("Reports"),
-        columns=[column for column in report_columns() if column.key not in {"place", "persons"}],
+        columns=[
+            column
+            for column in report_columns()
+            if column.key in {"number", "received_at", "danger", "state"}
+        ],
         rows=[report_row(report) for report in reports],
         nothing=_("No report that you can see belongs to this case."),
     )

@@ -40,7 +40,7 @@ class Newcomer:
 def searched_mark(words: SealedWords) -> str:
     """A mark that only a search for exactly these words leaves in the form."""
     text = json.dumps(words, ensure_ascii=False, sort_keys=True)
-    return salted_hmac("sarana.web.searched", text).hexdigest()
+    return salted_hmac("sarana.web.searched", text, algorithm="sha256").hexdigest()
 
 
 def add_person(request: OfficerRequest, case: Case, newcomer: Newcomer) -> HttpResponse:

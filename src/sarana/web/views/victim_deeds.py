@@ -89,7 +89,7 @@ def _reasons(finding: Finding) -> tuple[str, ...]:
 def _mark(victim: Victim, form: AssertionForm) -> str:
     """A mark that stands in the form only after exactly this was weighed and its reasons were shown."""
     text = json.dumps([victim.number, form.cleaned_data], default=str, sort_keys=True)
-    return salted_hmac("sarana.web.weighed", text).hexdigest()
+    return salted_hmac("sarana.web.weighed", text, algorithm="sha256").hexdigest()
 
 
 @for_officers(Power.ASSERT_STATUS)
