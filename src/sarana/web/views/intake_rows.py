@@ -68,8 +68,9 @@ def _mend(request: OfficerRequest, row: QuarantinedRow) -> HttpResponse:
     changes = form.changes()
     if form.errors:
         # What stands there now was seen by this officer with the answer; saving again is his choice.
-        form.data = form.data.copy()
-        form.data["was"] = form.initial["was"]
+        shown = request.POST.copy()
+        shown["was"] = form.initial["was"]
+        form.data = shown
         return _show(request, row, form, status=_WRONG)
     if mend_row(by=request.user, row=row, changes=changes):
         messages.success(request, _("Row %(row)s was mended and imported.") % {"row": row.row})

@@ -245,7 +245,7 @@ def plan_state_change(request: OfficerRequest, key: str) -> HttpResponse:
     wanted = {PlanState.DRAFT: PlanState.ADOPTED, PlanState.ADOPTED: PlanState.CLOSED}.get(
         PlanState(found.state)
     )
-    if request.method != "POST" or request.POST.get("state") != wanted:
+    if wanted is None or request.method != "POST" or request.POST.get("state") != wanted:
         return HttpResponseRedirect(back)
     if "confirmed" in request.POST:
         set_plan_state(by=request.user, plan=found, state=wanted)
