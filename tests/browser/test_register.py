@@ -36,6 +36,7 @@ PAGES = [
     ("investigator", "/victims/"),
     ("social_worker", "/victims/1/"),
     ("investigator", "/victims/1/edit/"),
+    ("investigator", "/victims/1/identity/add/"),
     ("investigator", "/victims/1/status/"),
     ("social_worker", "/victims/1/help/"),
     ("social_worker", "/victims/1/return/"),

@@ -297,6 +297,29 @@ def test_a_match_elsewhere_is_only_known_to_its_agency(world):
     assert "You can see nobody with the number" in text_of(stolen)
 
 
+def test_what_is_learnt_later_is_added_and_shows_nothing_of_what_was_known(world):
+    victim = world.victim(world.case(), words={"names": ["Chan Sophea"]})
+    client = client_of(world, "investigator")
+    address = f"/victims/{victim.number}/identity/add/"
+    assert "Sophea" not in text_of(client.get(address))
+    empty = client.post(address, {"names": ""})
+    assert "Write down at least one name, number or date." in text_of(empty)
+    client.post(
+        address, {"names": "ចាន់ សុភា\nChan Sophea", "phones": "012 345 678", "birth_date": "13/04/1999"}
+    )
+    again = Victim.objects.get(pk=victim.pk)
+    shown = open_victim_identity(by=world.officers["investigator"], victim=again, reason="Test of the page")
+    assert shown == {
+        "names": ["Chan Sophea", "ចាន់ សុភា"],
+        "birth_date": "1999-04-13",
+        "phones": ["012 345 678"],
+    }
+    found = text_of(client.post("/search/", {"q": "+855 12 345 678"}))
+    assert victim.number in found
+    assert "same telephone number" in found
+    assert client_of(world, "secretariat").get(address).status_code == 403
+
+
 @pytest.mark.parametrize(
     ("born", "says"),
     [

@@ -39,6 +39,7 @@ SENTENCES = (
     _("Your agency owes no monthly returns."),
     _("Write down why you open this identity."),
     _("The key of this record was destroyed; what it sealed cannot be read again."),
+    _("Write down at least one name, number or date."),
     _("The file is empty."),
     _("This kind of file isn't taken. Send PDF, PNG, JPEG, DOCX, XLSX, plain text or a sound recording."),
     _("Somebody signs in with this name already."),

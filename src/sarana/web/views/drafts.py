@@ -25,6 +25,8 @@ NAMES: dict[str, Words] = {
     "victim-edit": _("Changes to a victim’s record"),
     "victim-status": _("Status of a victim"),
     "victim-service": _("Help for a victim"),
+    "victim-learnt": _("Add to the identity"),
+    "suspect-learnt": _("Add to the identity"),
     "suspect-new": _("New suspect"),
     "suspect-edit": _("Changes to a suspect’s record"),
     "operation-new": _("Plan of an operation"),

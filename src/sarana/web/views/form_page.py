@@ -13,6 +13,7 @@ from sarana.register.editing import EditConflict
 from sarana.web.components import Link, Words
 from sarana.web.forms.faults import attempt
 from sarana.web.views.conflict import conflict_page
+from sarana.web.views.drafts import draft_name
 from sarana.web.views.gate import OfficerRequest
 
 _WRONG = 422
@@ -32,6 +33,8 @@ class FormPage:
     kind: str = ""
     template: str = "register/form.html"
     with_file: bool = False
+    # Where the page opens after it was sent and has something to say, by the id of that part.
+    anchor: str = ""
 
 
 def fill_in[Form: forms.Form](
@@ -66,7 +69,13 @@ def show_form(
     request: OfficerRequest, page: FormPage, form: forms.Form, more: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """The page with the form as it stands."""
-    context = {"page": page, "form": form, "crumbs": [*page.crumbs, Link(url="", label=page.title)], **more}
+    context = {
+        "page": page,
+        "form": form,
+        "crumbs": [*page.crumbs, Link(url="", label=page.title)],
+        "keeps_draft": draft_name(request.path) is not None,
+        **more,
+    }
     return render(request, page.template, context, status=status)
 
 

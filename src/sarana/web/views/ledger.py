@@ -74,15 +74,14 @@ def ledger(request: OfficerRequest) -> HttpResponse:
 
 
 def _columns(*, with_record: bool) -> list[Column]:
-    record = [Column(key="record", label=_("Record"), link="url")] if with_record else []
+    record = [Column(key="record", label=_("Record"), kind="code", link="url")] if with_record else []
     return [
         Column(key="seq", label=_("No."), kind="code"),
         Column(key="at", label=_("When"), kind="datetime"),
         Column(key="deed", label=_("What")),
         *record,
         Column(key="by", label=_("Who")),
-        Column(key="reason", label=_("Why")),
-        Column(key="change", label=_("Changed")),
+        Column(key="change", label=_("Why, and what changed")),
         Column(key="mark", label=_("Hash"), kind="code"),
     ]
 
@@ -100,11 +99,8 @@ def _rows(officer: Officer, entries: Sequence[Entry]) -> list[dict[str, object]]
                 "deed": deed_words(entry.action),
                 "record": link.label if link else kind,
                 "url": link.url if link else "",
-                "by": f"{entry.officer.name}, {entry.officer.agency.name}"
-                if entry.officer
-                else _("The system"),
-                "reason": entry.reason or None,
-                "change": change_words(entry) or None,
+                "by": f"{entry.officer.name} ({entry.agency})" if entry.officer else _("The system"),
+                "change": "; ".join(part for part in (entry.reason, change_words(entry)) if part) or None,
                 "mark": entry.hash[:MARK],
             }
         )

@@ -22,7 +22,7 @@ from sarana.web.forms.people import ArrestForm, SuspectEditForm, SuspectForm
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
-from sarana.web.views.identity import show_identity
+from sarana.web.views.identity import add_to_identity, show_identity
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.newcomer import Newcomer, add_person
 from sarana.web.views.phrases import code_words, person_facts, place_words, url_of
@@ -182,6 +182,12 @@ def arrest(request: OfficerRequest, number: str) -> HttpResponse:
 
     page = suspect_page(found, _("Record an arrest"), _("Save the arrest"))
     return fill_in(request, page, ArrestForm, act, initial=ArrestForm.start())
+
+
+@for_officers(Power.OPEN_IDENTITY)
+def learnt(request: OfficerRequest, number: str) -> HttpResponse:
+    """Add what was learnt about who it is."""
+    return add_to_identity(request, one_of(suspects_visible_to(request.user), number))
 
 
 @require_POST

@@ -51,6 +51,7 @@ DEEDS: dict[str, Words] = {
     "keep_identity": _("Identity put into the vault"),
     "amend_identity": _("Identity changed"),
     "open_identity": _("Identity opened"),
+    "extend_identity": _("Added to the identity"),
     "erase_identity": _("Identity erased"),
     "hold_identity": _("Identity held by a court"),
     "set_whereabouts": _("Whereabouts recorded"),

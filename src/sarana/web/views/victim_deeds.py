@@ -35,6 +35,7 @@ def status(request: OfficerRequest, number: str) -> HttpResponse:
         kicker=f"{victim.number} · {person_facts(victim)}",
         lede=_("Your agency’s word is kept beside those of others, for ever."),
         template="people/status.html",
+        anchor="weighed",
     )
     if request.method == "POST":
         form = AssertionForm(request.POST)

@@ -30,7 +30,7 @@ from sarana.web.forms.people import VictimEditForm, VictimForm
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
-from sarana.web.views.identity import show_identity
+from sarana.web.views.identity import add_to_identity, show_identity
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.newcomer import Newcomer, add_person
 from sarana.web.views.phrases import code_words, person_facts, standing_of, url_of
@@ -212,6 +212,12 @@ def victim_page(victim: Victim, title: str, save: str, lede: str = "", kind: str
     return FormPage(
         title=title, crumbs=crumbs, save=save, back=url_of(victim), kicker=kicker, lede=lede, kind=kind
     )
+
+
+@for_officers(Power.OPEN_IDENTITY)
+def learnt(request: OfficerRequest, number: str) -> HttpResponse:
+    """Add what was learnt about who it is."""
+    return add_to_identity(request, one_of(victims_visible_to(request.user), number))
 
 
 @require_POST

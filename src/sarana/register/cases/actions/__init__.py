@@ -17,6 +17,7 @@ from sarana.register.cases.actions.people import (
     amend_victim,
     arrest_suspect,
     erase_victim_identity,
+    extend_identity,
     open_suspect_identity,
     open_victim_identity,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "close_case",
     "dispute_status",
     "erase_victim_identity",
+    "extend_identity",
     "link_report",
     "name_to_team",
     "open_case",
