@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -173,7 +174,8 @@ def _published_row(figure: PublishedFigure) -> dict[str, object]:
         "claimant": figure.claimant,
         "scope": figure.scope or None,
         "source": Link(url=figure.source, label=figure.source.split("/")[2].removeprefix("www.")),
-        "note": figure.note or None,
+        # Notes stand as they were taken down, in English.
+        "note": format_html('<span lang="en">{}</span>', figure.note) if figure.note else None,
     }
 
 

@@ -1,0 +1,198 @@
+"""Figures, plan, press check, imports and annual report in a real browser: readable by all, light, whole without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.conftest import violations_on, weight_of
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = (
+    "SIHANOUKVILLE – Police spokesman Chea Invented said on Monday that police opened 150 cases in 2021.\n\n"
+    "“We rescued 40 victims in 2021,” Chea Invented said.\n\n"
+    "Cases rose from 100 in 2020 to 150 in 2021, an increase of 70 per cent.\n"
+)
+ROWS = (
+    "prs_FirstName,prs_Birthdate,prs_Gender,vic_TypeOfExploitation,cas_IncomingReferralDate,shoe_size\n"
+    "Invented Dara,1999-04-13,Feminine,ForcedLabour,2022-08-01,38\n"
+    "Invented Vuthy,1990-01-01,Masculine,cyber_scam,2022-08-02,40\n"
+    "Invented Bopha,31/02/2001,Feminine,ForcedLabour,2022-08-03,36\n"
+    "Invented Sokha,2001-02-03,Feminine,ForcedLabour,2999-08-03,36\n"
+)
+LOOKS = [
+    {"language": "km", "width": 320, "color_scheme": "dark"},
+    {"language": "en", "width": 320, "color_scheme": "light"},
+    {"language": "km", "width": 1280, "color_scheme": "light"},
+]
+PAGES = [
+    ("secretariat", "/figures/"),
+    ("statistician", "/figures/?year=2024&calendar=tip"),
+    ("secretariat", "/figures/victims_identified/?year=2025"),
+    ("statistician", "/figures/victims_identified/?year=2025"),
+    ("statistician", "/figures/victims_identified/?year=2025&whole=citizenship"),
+    ("statistician", "/figures/median_days_report_to_operation/"),
+    ("statistician", "/figures/units_heard/"),
+    ("secretariat", "/figures/victims_identified/records/?year=2025"),
+    ("embassy", "/figures/reports_received/records/?year=2025"),
+    ("statistician", "/plans/"),
+    ("secretariat", "/plans/new/"),
+    ("secretariat", "plan"),
+    ("secretariat", "strategy"),
+    ("secretariat", "measure"),
+    ("secretariat", "measure edit/"),
+    ("secretariat", "measure targets/new/"),
+    ("secretariat", "measure notes/new/"),
+    ("embassy", "/press/"),
+    ("embassy", "/press/new/"),
+    ("embassy", "check"),
+    ("embassy", "/press/published/"),
+    ("embassy", "/press/published/?q=nothing+of+the+kind"),
+    ("embassy", "/press/published/cases/"),
+    ("ngo_worker", "/import/"),
+    ("ngo_worker", "batch"),
+    ("ngo_worker", "row"),
+    ("secretariat", "row"),
+    ("ngo_worker", "row discard/"),
+    ("statistician", "/papers/"),
+    ("statistician", "/papers/?part=plan&language=en"),
+    ("statistician", "/papers/?part=statements"),
+    ("statistician", "/papers/?part=gaps"),
+    ("statistician", "/papers/?part=victims_identified&year=2025"),
+]
+
+
+@pytest.fixture(scope="module")
+def made(country, chromium) -> dict[str, str]:
+    """Addresses of pages that need something first: a checked text, an import, a plan's measure; made without JavaScript."""
+    press = country.sign_in(chromium, "secretariat", java_script_enabled=False)
+    press.goto(f"{country.url}/press/new/")
+    press.fill("[name=text]", ARTICLE)
+    press.fill("[name=published_on]", "05/01/2022")
+    press.get_by_role("button", name="Check it").click()
+    addresses = {"check": press.url}
+    press.goto(f"{country.url}/plans/")
+    press.locator("main tbody a").first.click()
+    addresses["plan"] = press.url
+    press.locator(".tabs a").nth(1).click()
+    addresses["strategy"] = press.url
+    press.locator("main tbody a").first.click()
+    addresses["measure"] = press.url
+    press.context.close()
+    intake = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)
+    send(intake, f"{country.url}/import/", "cases.csv", ROWS.encode())
+    addresses["batch"] = intake.url
+    intake.locator("main tbody a").first.click()
+    addresses["row"] = intake.url
+    intake.context.close()
+    return addresses
+
+
+def send(page: Page, address: str, name: str, content: bytes) -> None:
+    page.goto(address)
+    page.set_input_files("[name=file]", {"name": name, "mimeType": "text/csv", "buffer": content})
+    page.get_by_role("button", name="Import the file").click()
+
+
+def address_of(country, made: dict[str, str], page: str) -> str:
+    name, _, more = page.partition(" ")
+    return made[name] + more if name in made else country.url + page
+
+
+@pytest.mark.parametrize(("who", "page"), PAGES)
+def test_nothing_bars_anybody_s_way(country, chromium, made, who, page):
+    """axe finds nothing, nothing sticks out, and the strict policy is kept, in each language, width and colour."""
+    for look in LOOKS:
+        shown = country.sign_in(chromium, who, **look)
+        answer = shown.goto(address_of(country, made, page))
+        assert answer.status == 200, (page, look)
+        assert shown.evaluate("document.documentElement.scrollWidth") <= look["width"], (page, look)
+        assert violations_on(shown) == [], (page, look)
+        assert shown.locator("[style]").count() == 0
+        assert shown.complaints == []
+        shown.context.close()
+
+
+# Names and records of fact that stay in the language they were written in.
+KEPT_IN_ENGLISH = ("Police spokesman", "UNODC GLOTIP", "Demonstration act", "Chea Invented")
+
+
+@pytest.mark.parametrize(("who", "page"), PAGES)
+def test_in_khmer_a_page_is_light_and_no_english_sentence_is_left(country, chromium, made, who, page):
+    """Four English words in a row outside what is said to be English are a sentence that nobody translated."""
+    shown = country.sign_in(chromium, who, language="km")
+    assert weight_of(shown, address_of(country, made, page)) < 60_000
+    told = shown.locator("main").evaluate(
+        "m => { m.querySelectorAll('[lang=en], code, .facts, select').forEach(e => e.remove()); return m.innerText }"
+    )
+    left = re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,}", told)
+    assert [words for words in left if not words.startswith(KEPT_IN_ENGLISH)] == []
+    shown.context.close()
+
+
+def test_from_a_number_to_its_definition_to_its_records(country, chromium):
+    page = country.sign_in(chromium, "secretariat", java_script_enabled=False)
+    page.goto(f"{country.url}/figures/")
+    page.get_by_label("Year", exact=True).select_option("2025")
+    page.get_by_role("button", name="Show").click()
+    page.get_by_role("link", name="Reports received").click()
+    expect(page.get_by_text("A report is not yet a case")).to_be_visible()
+    page.get_by_role("link", name="The records behind it").click()
+    expect(page.locator("main tbody tr").first).to_be_visible()
+    page.context.close()
+
+
+def test_figures_are_taken_away(country, chromium):
+    page = country.sign_in(chromium, "statistician")
+    page.goto(f"{country.url}/figures/victims_identified/?year=2025")
+    for kind in ("CSV", "XLSX"):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=kind, exact=True).click()
+        assert taken.value.suggested_filename == f"victims_identified-2025-unodc.{kind.lower()}"
+    page.goto(f"{country.url}/papers/?year=2025")
+    for kind in ("PDF", "HTML"):
+        with page.expect_download() as taken:
+            page.get_by_role("link", name=f"Take away as {kind}").click()
+        assert taken.value.suggested_filename.endswith(f".{kind.lower()}")
+    page.context.close()
+
+
+def test_a_snapshot_is_taken_with_one_button(country, chromium):
+    page = country.sign_in(chromium, "statistician", java_script_enabled=False)
+    page.goto(f"{country.url}/figures/")
+    page.get_by_role("button", name="Take a snapshot now").click()
+    expect(page.get_by_text("A snapshot was taken.")).to_be_visible()
+    page.context.close()
+
+
+def test_a_mark_in_the_text_leads_to_its_verdict(country, chromium, made):
+    page = country.sign_in(chromium, "embassy")
+    page.goto(made["check"])
+    page.locator("mark + sup a").first.click()
+    expect(page.locator("#s1")).to_be_in_viewport()
+    for state in page.locator(".status").all():
+        assert state.locator(".icon").count() == 1
+        assert state.inner_text().strip()
+    page.context.close()
+
+
+def test_a_row_is_mended_and_imported_without_javascript(country, chromium):
+    page = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)
+    send(page, f"{country.url}/import/", "again.csv", ROWS.replace("Invented", "Another").encode())
+    page.locator("main tbody a").first.click()
+    page.fill("[name=prs_Birthdate]", "2001-02-03")
+    page.get_by_role("button", name="Save and try again").click()
+    expect(page.get_by_text("was mended and imported")).to_be_visible()
+    page.context.close()
+
+
+def test_progress_is_noted_without_javascript(country, chromium, made):
+    page = country.sign_in(chromium, "secretariat", java_script_enabled=False)
+    page.goto(made["measure"])
+    page.get_by_role("link", name="Note progress").click()
+    page.get_by_label("Under way").check()
+    page.fill("[name=text_en]", "The invented office opened.")
+    page.get_by_role("button", name="Save the note").click()
+    expect(page.get_by_text("The invented office opened.")).to_be_visible()
+    expect(page.get_by_text("Progress noted").first).to_be_visible()
+    page.context.close()
