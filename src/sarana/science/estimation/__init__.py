@@ -1,0 +1,31 @@
+"""Multiple systems estimation: how many cases are on no list, from how the lists overlap."""
+
+from sarana.science.estimation.information import (
+    BicEstimate,
+    ScoredModels,
+    bic_estimate,
+    hierarchical_models,
+    score_models,
+)
+from sarana.science.estimation.stepwise import StepwiseEstimate, stepwise, stepwise_many
+from sarana.science.estimation.tables import (
+    CaptureTable,
+    TableNotUsable,
+    table_from_patterns,
+    table_from_rows,
+)
+
+__all__ = [
+    "BicEstimate",
+    "CaptureTable",
+    "ScoredModels",
+    "StepwiseEstimate",
+    "TableNotUsable",
+    "bic_estimate",
+    "hierarchical_models",
+    "score_models",
+    "stepwise",
+    "stepwise_many",
+    "table_from_patterns",
+    "table_from_rows",
+]

@@ -1,0 +1,108 @@
+"""Forward stepwise choice among pairs of lists (Chan, Silverman & Vincent 2021), many tables in lockstep."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sarana.science.estimation.existence import Standing, standings
+from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
+from sarana.science.estimation.loglinear import Fits, fit
+from sarana.science.estimation.tables import CaptureTable, TableNotUsable, pairs_of
+
+THRESHOLD = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class StepwiseEstimate:
+    """One answer to how many there are.
+
+    Attributes:
+        estimate: cases in all, seen and hidden.
+        pairs: the pairs of lists whose interaction the model has, in the order they entered, as bit masks.
+        threshold: the p-value below which a pair entered.
+    """
+
+    estimate: float
+    pairs: tuple[int, ...]
+    threshold: float
+
+
+def stepwise(table: CaptureTable, *, threshold: float = THRESHOLD) -> StepwiseEstimate:
+    """Estimate the number of cases by the forward stepwise model.
+
+    Raises:
+        TableNotUsable: when not even the lists' own effects can be estimated.
+    """
+    counts = np.array([table.counts], dtype=np.float64)
+    estimates, entered = stepwise_many(counts, threshold=threshold)
+    if np.isnan(estimates[0]):
+        raise TableNotUsable(
+            "Even the model in which the lists are independent has no estimate here: the overlaps leave the hidden number "
+            "open. Merge lists, or leave out those that overlap with no other."
+        )
+    return StepwiseEstimate(float(estimates[0]), tuple(entered[0]), threshold)
+
+
+def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Numbers, list[list[int]]]:
+    """The stepwise estimate of each row's table, and the pairs that entered its model in their order.
+
+    An estimate is NaN where even the independence model has none.
+    """
+    patterns = counts.shape[1]
+    pairs = np.array(pairs_of(patterns.bit_length() - 1), dtype=np.intp)
+    models = np.tile(sizes(patterns) <= 1, (len(counts), 1))
+    estimates = np.full(len(counts), np.nan)
+    entered: list[list[int]] = [[] for _ in counts]
+    rows = _usable_rows(counts, models, np.arange(len(counts)))
+    fits = fit(counts[rows], models[rows])
+    while len(rows):
+        estimates[rows] = counts[rows].sum(axis=1) + fits.hidden
+        chosen = _next_pairs(counts[rows], models[rows], fits, pairs, threshold)
+        going = chosen > 0
+        rows, chosen, start = rows[going], chosen[going], fits.terms[going]
+        models[rows, chosen] = True
+        for row, pair in zip(rows, chosen, strict=True):
+            entered[row].append(int(pair))
+        fits = fit(counts[rows], models[rows], start)
+    return estimates, entered
+
+
+def _usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
+    usable = [standing is Standing.USABLE for standing in standings(counts[rows], models[rows])]
+    return rows[np.array(usable, dtype=np.bool_)]
+
+
+def _next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Patterns:
+    """For each table the pair with the smallest p-value below the threshold whose model is usable; 0 for none."""
+    chances = _p_values(counts, models, fits, pairs)
+    chances[~(chances < threshold)] = np.inf
+    order = np.argsort(chances, axis=1, kind="stable")
+    chosen = np.zeros(len(counts), dtype=np.intp)
+    open_rows = np.arange(len(counts))
+    for place in range(len(pairs)):
+        candidate = order[open_rows, place]
+        open_rows = open_rows[np.isfinite(chances[open_rows, candidate])]
+        if not len(open_rows):
+            break
+        pair = pairs[order[open_rows, place]]
+        grown = models[open_rows]
+        grown[np.arange(len(open_rows)), pair] = True
+        usable = np.array([s is Standing.USABLE for s in standings(counts[open_rows], grown)], dtype=np.bool_)
+        chosen[open_rows[usable]] = pair[usable]
+        open_rows = open_rows[~usable]
+    return chosen
+
+
+def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns) -> Numbers:
+    """The one-sided Poisson p-value of each pair's overlap under the present model; NaN for pairs already in it.
+
+    The overlap counts all cases on both lists, whatever other lists they are on; the smaller of the two sides is taken.
+    """
+    from scipy.special import pdtr, pdtrc
+
+    overlap = superset_sums(counts)[:, pairs]
+    expected = superset_sums(fits.means)[:, pairs]
+    at_most = pdtr(overlap, expected)
+    at_least = np.where(overlap > 0, pdtrc(overlap - 1, expected), 1.0)
+    chances: Numbers = np.where(models[:, pairs], np.nan, np.minimum(at_most, at_least))
+    return chances
