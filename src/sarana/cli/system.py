@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sarana.cli.screen import AsJson, complain, prepare, print_json, print_table, tell
+from sarana.cli.screen import AsJson, complain, officer_named, prepare, print_json, print_table, tell
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
     vault.command("rotate")(rotate)
     app.add_typer(vault, name="vault")
+    app.command()(token)
 
 
 def migrate() -> None:
@@ -118,6 +119,18 @@ def rotate() -> None:
     from sarana.base.vault.actions import rotate_master_key
 
     tell(f"{rotate_master_key()} agency keys were wrapped anew.")
+
+
+def token(
+    officer: Annotated[str, typer.Argument(help="The officer whose program will use the API.")],
+    name: Annotated[str, typer.Option(help="What the token is for.")] = "program",
+) -> None:
+    """Issue an API token; it is printed once and kept nowhere."""
+    prepare()
+    from sarana.base.accounts.actions import issue_token
+
+    _, text = issue_token(by=officer_named(officer), name=name)
+    typer.echo(text)
 
 
 def bench(
