@@ -1,9 +1,10 @@
 """Large files taken in pieces: straight to a temporary file, refused as soon as they grow too large."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
 
 # One gigabyte of CSV and the form around it.
@@ -29,23 +30,22 @@ class StreamedUpload(FileUploadHandler):
 
     def new_file(self, *arguments: Any, **more: Any) -> None:
         super().new_file(*arguments, **more)
-        if self.refused:
-            self._stop()
-        extra = self.content_type_extra
-        self._held = TemporaryUploadedFile(
-            self.file_name or "file", self.content_type, 0, self.charset, extra
-        )
+        if not self.refused:
+            extra = self.content_type_extra
+            name = self.file_name or "file"
+            self._held = TemporaryUploadedFile(name, self.content_type, 0, self.charset, extra)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        """Write the piece; once refused, the rest is thrown away as it comes, since a browser cut off shows no answer."""
+        if self._held is None:
+            return
         if start + len(raw_data) > self.largest:
-            self.refused = "large"
-            self._stop()
-        if self._held is not None:
-            try:
-                self._held.write(raw_data)
-            except OSError:
-                self.refused = "full"
-                self._stop()
+            self._refuse("large")
+            return
+        try:
+            self._held.write(raw_data)
+        except OSError:
+            self._refuse("full")
 
     def file_complete(self, file_size: int) -> TemporaryUploadedFile | None:
         if self._held is None:
@@ -53,21 +53,20 @@ class StreamedUpload(FileUploadHandler):
         try:
             self._held.seek(0)
         except OSError:  # the last piece may still have been on its way to the disk
-            self.refused = "full"
-            self._drop()
+            self._refuse("full")
             return None
         self._held.size = file_size
         return self._held
 
-    def _stop(self) -> None:
-        """Throw the rest away as it arrives: a browser that is cut off shows no answer."""
+    def _refuse(self, why: str) -> None:
+        self.refused = why
         self._drop()
-        raise StopUpload(connection_reset=False)
 
     def upload_interrupted(self) -> None:
         self._drop()
 
     def _drop(self) -> None:
         if self._held is not None:
-            self._held.close()
+            with suppress(OSError):  # closing writes what is still held back, which a full disk refuses again
+                self._held.close()
             self._held = None

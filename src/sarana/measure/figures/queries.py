@@ -254,6 +254,16 @@ def years_of(snapshot_id: str) -> tuple[int, ...]:
     return tuple(years_on_record(Snapshot.objects.get(pk=snapshot_id)))
 
 
+@lru_cache(maxsize=16)
+def figures_on_record(snapshot_id: str, calendar: str) -> tuple[Figure, ...]:
+    """Every figure of every year on record, kept in memory: all years together cost hardly more than one.
+
+    The year after the last is among them, since the TIP Report's year begins in April of the year before.
+    """
+    snapshot, years = Snapshot.objects.get(pk=snapshot_id), years_of(snapshot_id)
+    return tuple(figures(snapshot, years=[*years, years[-1] + 1], calendar=calendar))
+
+
 def records_behind(
     snapshot: Snapshot, code: str, *, year: int, calendar: Calendar | str, place: str, limit: int = 500
 ) -> list[str]:

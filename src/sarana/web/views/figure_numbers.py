@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
@@ -14,7 +14,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.places.queries import province_name
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries import COUNTRY, PLACE_UNKNOWN, Figure, figures_of_year, years_of
+from sarana.measure.figures.queries import COUNTRY, PLACE_UNKNOWN, Figure, figures_on_record, years_of
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -59,7 +59,6 @@ class Numbers:
     year: int
     calendar: str
     exact: bool = False
-    _years: dict[int, dict[str, list[Figure]]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -80,14 +79,15 @@ class Numbers:
         return years_of(str(self.snapshot.pk))
 
     def of(self, code: str, year: int | None = None) -> list[Figure]:
-        """Every figure of an indicator in a year."""
-        year = year or self.year
-        if year not in self._years:
-            by_code: dict[str, list[Figure]] = defaultdict(list)
-            for figure in figures_of_year(str(self.snapshot.pk), year, self.calendar):
-                by_code[figure.indicator].append(figure)
-            self._years[year] = by_code
-        return self._years[year].get(code, [])
+        """Every figure of an indicator in a year; none for a year that is not on record."""
+        return self._by.get((code, year or self.year), [])
+
+    @cached_property
+    def _by(self) -> dict[tuple[str, int], list[Figure]]:
+        grouped: dict[tuple[str, int], list[Figure]] = defaultdict(list)
+        for figure in figures_on_record(str(self.snapshot.pk), self.calendar):
+            grouped[figure.indicator, figure.period.year].append(figure)
+        return grouped
 
     def total(self, code: str, year: int | None = None) -> Figure | None:
         """The national total."""
