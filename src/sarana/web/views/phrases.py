@@ -33,7 +33,6 @@ _STANDING_TONES: dict[str, Tone] = {
     Standing.DISPUTED: "disputed",
 }
 _OPERATION_TONES: dict[str, Tone] = {OperationState.PLANNED: "warn", OperationState.CARRIED_OUT: "good"}
-_ANSWER_TONES: dict[str, Tone] = {YesNoUnknown.YES: "bad"}
 _CASE_TONES: dict[str, Tone] = {CaseState.ACTIVE: "info", CaseState.FOLLOW_UP: "info"}
 
 
@@ -77,9 +76,9 @@ def proceeding_state(proceeding: Proceeding) -> Status:
     return Status(code=proceeding.outcome, label=proceeding.get_outcome_display(), tone="good")
 
 
-def answer(code: str, words: str) -> Status:
-    """Yes, no or unknown, where yes is alarming."""
-    return Status(code=code, label=words, tone=_ANSWER_TONES.get(code, "neutral"))
+def answer(code: str, words: str) -> Status | str:
+    """Yes, no or unknown, where yes is alarming and stands out."""
+    return Status(code=code, label=words, tone="bad") if code == YesNoUnknown.YES else words
 
 
 def time_left(report: Report, now: datetime) -> str:
