@@ -11,10 +11,11 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
-from sarana.base.vault.actions import erase_identity, keep_identity, open_identity
+from sarana.base.vault.actions import amend_identity, erase_identity, keep_identity, open_identity
 from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.rules import IDENTITY_FIELDS
+from sarana.base.vault.sealing import unseal
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.rules import may_open_identities
@@ -146,6 +147,30 @@ def open_suspect_identity(
     if not may_open_identities(by, suspect.case):
         raise NotAllowed(Power.OPEN_IDENTITY)
     return open_identity(by=by, identity=suspect.identity, reason=reason, through=suspect, fields=fields)
+
+
+@transaction.atomic
+def extend_identity(*, by: Officer, person: Victim | Suspect, words: SealedWords) -> None:
+    """Add what was learnt about who somebody is; nothing that is sealed already is shown or lost.
+
+    Args:
+        by: who learnt it; he may change the case and open identities in it.
+        person: the victim or suspect.
+        words: ``names``, ``phones``, ``documents`` are added to those known; other fields take the place of the old.
+    """
+    require_edit(by, person.case)
+    if not may_open_identities(by, person.case):
+        raise NotAllowed(Power.OPEN_IDENTITY)
+    check_birth_date(words)
+    if not words:
+        raise ValueError("Write down at least one name, number or date.")
+    known = unseal(person.identity)
+    merged = {
+        name: [*dict.fromkeys([*known.get(name, []), *value])] if isinstance(value, list) else value
+        for name, value in words.items()
+    }
+    amend_identity(by=by, identity=person.identity, words=merged)
+    record_deed(by=by, action="extend_identity", record=person, change={"fields": sorted(words)})
 
 
 def erase_victim_identity(*, by: Officer, victim: Victim, reason: str) -> None:
