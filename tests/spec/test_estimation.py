@@ -10,7 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sarana.science.estimation import TableNotUsable, bic_estimate, stepwise, stepwise_many, table_from_rows
+from sarana.science.estimation import (
+    TableNotUsable,
+    bca_interval,
+    bic_estimate,
+    stepwise,
+    stepwise_interval,
+    stepwise_many,
+    table_from_rows,
+)
+from sarana.science.estimation.bootstrap import acceleration
 
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "estimation"
 published = [
@@ -63,6 +72,26 @@ class TestTheForwardStepwiseModel:
 def _patterns_in_file_order(name):
     _, *rows = csv.reader((FOLDER / f"{name}.csv").open(encoding="utf-8"))
     return [(sum(int(on) << bit for bit, on in enumerate(row[:-1])), row[-1]) for row in rows]
+
+
+class TestTheInterval:
+    """BCa: every replicate repeats the choice of the model; the limits carry their Monte Carlo error."""
+
+    pytestmark = published
+
+    def test_the_published_limits_come_out_of_the_recorded_replicates(self):
+        table = table_of("UKdat_5")
+        accelerated = acceleration(table, lambda counts: stepwise_many(counts)[0])
+        drawn = numbers_of("estimates", skiprows=1)
+        found = bca_interval(stepwise(table).estimate, drawn, accelerated)
+        assert f"{found.lower:,.0f}, {found.upper:,.0f}" == "8,785, 14,701"
+
+    @pytest.mark.parametrize(("name", "upper"), [("UKdat_5", 14_701), ("UKdat", 14_307)])
+    def test_our_own_draws_agree_within_the_noise_of_a_thousand(self, name, upper):
+        answer, found = stepwise_interval(table_of(name), replicates=2_000)
+        noise = found.upper_error * (1 + 2**0.5)
+        assert found.lower < answer.estimate < found.upper
+        assert abs(found.upper - upper) < 3 * noise
 
 
 class TestTheModelWithTheSmallestBic:

@@ -1,5 +1,6 @@
 """Multiple systems estimation: how many cases are on no list, from how the lists overlap."""
 
+from sarana.science.estimation.bootstrap import Interval, bca_interval, stepwise_interval
 from sarana.science.estimation.information import (
     BicEstimate,
     ScoredModels,
@@ -18,13 +19,16 @@ from sarana.science.estimation.tables import (
 __all__ = [
     "BicEstimate",
     "CaptureTable",
+    "Interval",
     "ScoredModels",
     "StepwiseEstimate",
     "TableNotUsable",
+    "bca_interval",
     "bic_estimate",
     "hierarchical_models",
     "score_models",
     "stepwise",
+    "stepwise_interval",
     "stepwise_many",
     "table_from_patterns",
     "table_from_rows",
