@@ -11,12 +11,12 @@ import numpy as np
 from sarana.science.estimation.existence import split_by_margin
 from sarana.science.estimation.lattice import Marks, Numbers, Patterns, subset_sums, superset_sums
 
-# Newton's decrement, in units of twice the log-likelihood, below which the step just taken was the last.
-_CONVERGED = 1e-15
+# Newton's decrement for each case, below which the step just taken was the last.
+_CONVERGED = 1e-13
 _MOST_STEPS = 100
 _MOST_HALVINGS = 30
-# How many models are solved at once: the information matrices of a batch stay within some tens of megabytes.
-_BATCH = 2048
+# How many models are solved at once: the information matrices of a batch stay in the processor's cache.
+_BATCH = 256
 
 
 class NotConverged(ArithmeticError):

@@ -10,6 +10,8 @@ from sarana.science.estimation.loglinear import Fits, fit
 from sarana.science.estimation.tables import CaptureTable, TableNotUsable, pairs_of
 
 THRESHOLD = 0.02
+# A start may not be infinite, though an overlap be expected to be as good as nothing.
+_LEAST_EXPECTED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
         estimates[rows] = counts[rows].sum(axis=1) + fits.hidden
         chosen = _next_pairs(counts[rows], models[rows], fits, pairs, threshold)
         going = chosen > 0
-        rows, chosen, start = rows[going], chosen[going], fits.terms[going]
+        rows, chosen = rows[going], chosen[going]
+        start = _start(counts[rows], fits.terms[going], fits.means[going], chosen)
         models[rows, chosen] = True
         for row, pair in zip(rows, chosen, strict=True):
             entered[row].append(int(pair))
@@ -91,6 +94,15 @@ def _next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, thr
         chosen[open_rows[usable]] = pair[usable]
         open_rows = open_rows[~usable]
     return chosen
+
+
+def _start(counts: Numbers, terms: Numbers, means: Numbers, pairs: Patterns) -> Numbers:
+    """The present terms, and for the new pair the step that would meet its overlap by itself."""
+    at = (np.arange(len(pairs)), pairs)
+    overlap, expected = superset_sums(counts)[at], superset_sums(means)[at]
+    start = terms.copy()
+    start[at] = np.log(np.maximum(overlap, 1.0) / np.maximum(expected, _LEAST_EXPECTED))
+    return start
 
 
 def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns) -> Numbers:

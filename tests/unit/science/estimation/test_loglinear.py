@@ -43,7 +43,7 @@ class TestFit:
         assert fits.hidden[0] == pytest.approx(50 * 40 * 30 * 3 / (12 * 9 * 8), rel=1e-10)
 
     def test_one_pair_with_no_overlap_takes_its_patterns_out(self):
-        """Without a&b, a and b are one list against c: hidden = (a + b)·c / (ac + bc), each in its own proportion."""
+        """Extended maximum likelihood: the patterns above it are expected never; the other margins are met."""
         counts = counts_of(a=50, b=40, c=30, ac=9, bc=8)
         fits = fit(counts, model(0b011))
         assert fits.means[0, [0b011, 0b111]].tolist() == [0, 0]
@@ -68,8 +68,8 @@ class TestStanding:
     def test_overlap_among_all_lists_is_usable(self):
         assert standings(counts_of(a=5, b=4, c=3, ab=1, ac=1, bc=1), model()) == [Standing.USABLE]
 
-    def test_all_pairs_are_not_identifiable_when_no_case_is_on_all_lists(self):
-        """The margins are all positive, but the triple's pattern and the intercept pull against each other."""
+    def test_all_pairs_have_no_maximum_when_no_case_is_on_all_lists(self):
+        """The margins are all positive, yet they lie on the border of what the model can meet."""
         counts = counts_of(a=5, b=4, c=3, ab=1, ac=1, bc=1)
         assert standings(counts, model(0b011, 0b101, 0b110)) == [Standing.NO_MAXIMUM]
 
