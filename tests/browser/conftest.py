@@ -136,6 +136,7 @@ def chromium() -> Iterator[Browser]:
 
 def violations_on(page: Page) -> list[tuple[str, list[str]]]:
     """What axe finds on the page with everything unfolded: rule and the elements that break it."""
+    page.wait_for_load_state("load")  # a page without its style sheet has no sizes to judge
     page.locator("main details").evaluate_all("all => all.forEach(each => { each.open = true })")
     found = Axe().run(page, options=WCAG_22).response["violations"]
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
