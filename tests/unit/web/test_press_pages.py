@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from sarana.measure.press.models import CheckedText, PublishedFigure
 from sarana.measure.press.queries import checked_texts, figures_on_file
+from sarana.web.views.listing import PAGE_SIZE
 
 ARTICLE = (
     "PHNOM PENH – Police spokesman Chea Invented said on Monday that police opened 150 cases in 2021.\n\n"
@@ -177,18 +178,18 @@ def test_a_long_text_comes_in_parts_that_never_cut_a_statement(client, officer):
 
 
 def test_kept_texts_are_searched_and_turned_over_by_key(client, officer):
-    for number in range(27):
+    for number in range(PAGE_SIZE + 2):
         CheckedText.objects.create(
             title=f"Invented {number}", text="Words of the port.", checked_at="2022-01-01T00:00Z"
         )
     page = client.get(reverse("web:press"))
-    assert len(page.context["rows"]) == 25
+    assert len(page.context["rows"]) == PAGE_SIZE
     older = client.get(reverse("web:press") + page.context["page"].older)
     titles = [row["title"] for one in (page, older) for row in one.context["rows"]]
-    assert sorted(titles) == sorted(f"Invented {number}" for number in range(27))
-    found = client.get(reverse("web:press"), {"q": "invented 26"})
-    assert [row["title"] for row in found.context["rows"]] == ["Invented 26"]
-    assert checked_texts("the port").count() == 27
+    assert sorted(titles) == sorted(f"Invented {number}" for number in range(PAGE_SIZE + 2))
+    found = client.get(reverse("web:press"), {"q": "invented 17"})
+    assert [row["title"] for row in found.context["rows"]] == ["Invented 17"]
+    assert checked_texts("the port").count() == PAGE_SIZE + 2
 
 
 def test_an_empty_list_says_what_to_do(client, officer):
