@@ -197,6 +197,9 @@ def mend_row(*, by: Officer, row: QuarantinedRow, changes: dict[str, str]) -> bo
         .select_related("batch", "agency_key")
         .get(pk=row.pk)
     )
+    if row.state != RowState.WAITING:
+        # Somebody else handled it while this officer was typing; nothing is imported twice.
+        return row.state == RowState.REPLAYED
     values = {name: value for name, value in {**unseal(row), **changes}.items() if value}
     seal(row, values)
     mapped = map_row(values, today=timezone.localdate())

@@ -10,6 +10,7 @@ from sarana.register.care.actions import move_reintegration, record_service
 from sarana.register.cases.actions import (
     amend_case,
     amend_victim,
+    arrest_suspect,
     close_case,
     open_victim_identity,
     share_case,
@@ -186,3 +187,11 @@ def test_closing_a_case_needs_a_reason(world):
         by=world.officers["investigator"], case=case, on=date(2022, 9, 1), reason="All victims cared for"
     )
     assert verify_ledger().is_whole
+
+
+def test_an_arrest_is_recorded_only_by_those_who_see_the_case(world):
+    suspect = world.suspect(world.case())
+    for name in ("other_investigator", "statistician", "secretariat"):
+        with pytest.raises(NotAllowed):
+            arrest_suspect(by=world.officers[name], suspect=suspect, on=date(2022, 9, 1))
+    assert arrest_suspect(by=world.officers["investigator"], suspect=suspect, on=date(2022, 9, 1)).arrested_on

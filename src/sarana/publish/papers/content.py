@@ -13,7 +13,7 @@ from sarana.measure.figures.queries import PLACE_UNKNOWN, Figure, figures, years
 from sarana.measure.press.models import CheckedText
 from sarana.publish.charts import bar_chart, line_chart
 from sarana.publish.charts.drawing import number
-from sarana.publish.papers.words import WORDS, word
+from sarana.publish.papers.words import WORDS, verdict_word, word
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -262,7 +262,7 @@ def _statements(period: Period, language: str) -> list[dict[str, Any]]:
                 {
                     "who": ", ".join(part for part in (statement["speaker"], statement["role"]) if part),
                     "text": statement["text"],
-                    "verdict": claim["verdict"],
+                    "verdict": verdict_word(claim["verdict"], language),
                     "explanation": claim["explanation_km" if language == "km" else "explanation_en"],
                     "on": checked.published_on.isoformat() if checked.published_on else "",
                 }

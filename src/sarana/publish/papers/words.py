@@ -82,3 +82,27 @@ def word(name: str, language: str) -> str:
     """The word in the paper's language."""
     en, km = WORDS[name]
     return km if language == "km" else en
+
+
+# The verdict words of science/statements, as a Khmer reader says them.
+VERDICTS_KM = {
+    "supported": "ត្រឹមត្រូវតាមកំណត់ត្រា",
+    "supported under definition": "ត្រឹមត្រូវតាមនិយមន័យមួយ",
+    "contradicted": "ផ្ទុយនឹងកំណត់ត្រា",
+    "wrong arithmetic": "គណនាខុស",
+    "parts do not sum": "ផ្នែកបូកមិនស្មើសរុប",
+    "partial list": "បញ្ជីមិនពេញលេញ",
+    "conflict between sources": "ប្រភពខុសគ្នា",
+    "falls over time": "ថយចុះតាមពេលវេលា",
+    "implausible jump": "ការកើនឡើងមិនគួរឱ្យជឿ",
+    "mixed units": "ឯកតាលាយឡំ",
+    "disputed status": "ស្ថានភាពមានជំទាស់",
+    "superseded": "ត្រូវបានជំនួស",
+    "misquoted": "ដកស្រង់ខុស",
+    "not checkable": "មិនអាចផ្ទៀងផ្ទាត់បាន",
+}
+
+
+def verdict_word(verdict: str, language: str) -> str:
+    """A verdict's word in the paper's language."""
+    return VERDICTS_KM.get(verdict, verdict) if language == "km" else verdict

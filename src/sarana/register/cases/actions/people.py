@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.rules import NotAllowed
+from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
@@ -18,7 +18,7 @@ from sarana.base.vault.rules import IDENTITY_FIELDS
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.rules import may_open_identities
+from sarana.register.cases.rules import may_open_identities, may_see_case
 from sarana.register.editing import apply_changes
 
 
@@ -122,6 +122,9 @@ def amend_suspect(*, by: Officer, suspect: Suspect, seen_version: int, changes: 
 @transaction.atomic
 def arrest_suspect(*, by: Officer, suspect: Suspect, on: date, place: Place | None = None) -> Suspect:
     """Put an arrest on record; the first arrest in a case is the one that counts."""
+    may_record = has_power(by, Power.EDIT_CASE) or has_power(by, Power.RECORD_OPERATION)
+    if not (may_record and may_see_case(by, suspect.case)):
+        raise NotAllowed(Power.EDIT_CASE)
     if on > timezone.localdate():
         raise ValueError("An arrest can't lie in the future.")
     if suspect.arrested_on is None or on < suspect.arrested_on:
