@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from tests.world import World, make_world
 
@@ -15,6 +16,14 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared folder of real data is not beside the project")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _first_language():
+    """Each test begins in Khmer, whatever page the one before it opened."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
