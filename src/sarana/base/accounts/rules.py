@@ -18,6 +18,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         | {
             Power.RECORD_REPORT,
             Power.SEE_REPORTS,
+            Power.GRANT_OPENING,
             Power.SEE_CASES,
             Power.IMPORT_RECORDS,
             Power.TAKE_SNAPSHOT,
@@ -83,7 +84,9 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.EMBASSY: frozenset(_EVERYONE | {Power.RECORD_REPORT, Power.SEE_REPORTS, Power.ASSERT_STATUS}),
     Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
-    Role.AUDITOR: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_LEDGER}),
+    Role.AUDITOR: frozenset(
+        _EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.GRANT_OPENING, Power.SEE_LEDGER}
+    ),
     Role.ADMINISTRATOR: frozenset({Power.MANAGE_ACCOUNTS}),
     Role.PUBLIC: frozenset(),
 }

@@ -182,7 +182,10 @@ def _summary(report: Report) -> list[SummaryRow]:
         SummaryRow(label=_("Told on"), value=report.received_at),
         SummaryRow(label=_("How it came"), value=report.get_channel_display()),
         SummaryRow(label=_("Agency"), value=report.agency.name),
-        SummaryRow(label=_("Recorded by"), value=report.recorded_by.name),
+        SummaryRow(
+            label=_("Recorded by"),
+            value=report.recorded_by.name if report.recorded_by else _("The public page"),
+        ),
         SummaryRow(label=_("Taken up on"), value=report.acknowledged_at),
     ]
     if report.vessel:
