@@ -31,6 +31,7 @@ from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.sections import Section
 
@@ -44,6 +45,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
     parts = [
+        (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.SEE_CASES, _own_cases),
@@ -62,6 +64,11 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     return render(request, "desk/my_day.html", context)
 
 
+def _openings_to_decide(officer: Officer) -> Section | None:
+    section = openings_section(officer, _SHOWN)
+    return section if section and section.rows else None
+
+
 def _waiting_reports(officer: Officer) -> Section:
     rows = list(reports_waiting(officer)[: _SHOWN + 1])
     state = report_columns().pop()
@@ -71,7 +78,7 @@ def _waiting_reports(officer: Officer) -> Section:
         columns=columns,
         rows=[report_row(report) for report in rows[:_SHOWN]],
         nothing=_("No report waits. New ones appear here, those in danger first."),
-        more=Link(url=f"{reverse('web:reports')}?state=received", label=_("All reports that wait"))
+        more=Link(url=reverse("web:reports-waiting"), label=_("All reports that wait"))
         if len(rows) > _SHOWN
         else None,
     )
