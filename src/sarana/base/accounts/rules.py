@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from sarana.base.accounts.models import Officer
 
 _EVERYONE = {Power.SEE_FIGURES, Power.CHECK_PRESS}
+_RESCUE = {Power.SEE_RESCUE, Power.WORK_RESCUE}
 _CASEWORK = {Power.SEE_REPORTS, Power.RECORD_REPORT, Power.SEE_CASES, Power.OPEN_IDENTITY}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.SECRETARIAT: frozenset(
         _EVERYONE
+        | _RESCUE
         | {
+            Power.EDIT_TRICKS,
             Power.RECORD_REPORT,
             Power.SEE_REPORTS,
             Power.SEE_CASES,
@@ -43,6 +46,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.INVESTIGATOR: frozenset(
         _EVERYONE
         | _CASEWORK
+        | _RESCUE
         | {
             Power.OPEN_CASE,
             Power.EDIT_CASE,
@@ -57,6 +61,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.SOCIAL_WORKER: frozenset(
         _EVERYONE
         | _CASEWORK
+        | _RESCUE
         | {
             Power.EDIT_CASE,
             Power.ASSERT_STATUS,
@@ -78,12 +83,21 @@ POWERS: dict[Role, frozenset[Power]] = {
         }
     ),
     Role.IMMIGRATION: frozenset(
-        _EVERYONE | _CASEWORK | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS}
+        _EVERYONE | _CASEWORK | _RESCUE | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS}
     ),
-    Role.EMBASSY: frozenset(_EVERYONE | {Power.RECORD_REPORT, Power.SEE_REPORTS, Power.ASSERT_STATUS}),
+    Role.EMBASSY: frozenset(
+        _EVERYONE
+        | {
+            Power.RECORD_REPORT,
+            Power.SEE_REPORTS,
+            Power.ASSERT_STATUS,
+            Power.SEE_RESCUE,
+            Power.REQUEST_RESCUE,
+        }
+    ),
     Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
-    Role.AUDITOR: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_LEDGER}),
+    Role.AUDITOR: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_RESCUE, Power.SEE_LEDGER}),
     Role.ADMINISTRATOR: frozenset({Power.MANAGE_ACCOUNTS}),
     Role.PUBLIC: frozenset(),
 }
@@ -100,8 +114,9 @@ def has_power(officer: "Officer | AnonymousUser | None", power: Power) -> bool:
 
 
 def needs_second_factor(role: str) -> bool:
-    """Whether the role must sign in with a second factor: all that can open an identity or change accounts."""
-    return bool(POWERS[Role(role)] & {Power.OPEN_IDENTITY, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY})
+    """Whether the role must sign in with a second factor: all that can read an identity or change accounts."""
+    grave = {Power.OPEN_IDENTITY, Power.REQUEST_RESCUE, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY}
+    return bool(POWERS[Role(role)] & grave)
 
 
 def place_in_scope(officer: "Officer", place_code: str | None) -> bool:
