@@ -4,6 +4,7 @@ Fourteen states, each with a clock. The ordinary course needs no words; whoever 
 search says why. Nobody is handed over without its step before, and no status is given without an authority's word.
 """
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,7 +29,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def test_the_ordinary_course_leads_from_the_request_to_the_end():
     road = [S.RECEIVED, S.ACKNOWLEDGED, S.LOCATED, S.OPERATION_PLANNED, S.CONTACTED, S.OUT_OF_PLACE, S.SCREENED,
             S.STATUS_GIVEN, S.IN_CARE, S.IDENTITY_CONFIRMED, S.EXIT_CLEARED, S.HANDED_OVER, S.CLOSED]  # fmt: skip
-    for before, after in zip(road, road[1:], strict=False):
+    for before, after in itertools.pairwise(road):
         assert move_of(before, after) is Move.USUAL
 
 

@@ -97,7 +97,9 @@ POWERS: dict[Role, frozenset[Power]] = {
     ),
     Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
-    Role.AUDITOR: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_RESCUE, Power.SEE_LEDGER}),
+    Role.AUDITOR: frozenset(
+        _EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_RESCUE, Power.SEE_LEDGER}
+    ),
     Role.ADMINISTRATOR: frozenset({Power.MANAGE_ACCOUNTS}),
     Role.PUBLIC: frozenset(),
 }
