@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "sarana.base.files",
     "sarana.register.reports",
     "sarana.register.cases",
+    "sarana.register.traces",
     "sarana.register.operations",
     "sarana.register.proceedings",
     "sarana.register.care",

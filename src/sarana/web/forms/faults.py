@@ -47,6 +47,16 @@ SENTENCES = (
     _("Write down why the officer is retired."),
     _("This officer has already retired."),
     _("The agency lies outside the part of the tree that you manage."),
+    _("A telephone number has at least six digits."),
+    _("Write the whole of it: so few letters or digits tell nothing apart."),
+    _("A trace is linked to people and events of its own case."),
+    _("This kind of trace does not stand in such a relation."),
+    _("A link can't begin in the future."),
+    _("A link can't end before it began."),
+    _("Write down why you open this trace."),
+    _("Head and deputy belong to the agency itself."),
+    _("Head and deputy are two persons."),
+    _("Write down why no other unit may learn of the case."),
 )
 
 # Sentences with a changing part: how the action writes it, and how it stands in the catalogue.
@@ -70,6 +80,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"The file is larger than (?P<size>\d+) MB; split it or send a smaller scan\."),
         _("The file is larger than %(size)s MB; split it or send a smaller scan."),
+    ),
+    (
+        re.compile(r"This trace is on record in the case already: (?P<number>[\w-]+)\."),
+        _("This trace is on record in the case already: %(number)s."),
     ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
 )
