@@ -129,6 +129,18 @@ def settle_allegation(
 
 
 @transaction.atomic
+def lock_out_officer(*, by: Officer, allegation: Allegation, officer: Officer) -> None:
+    """Lock out an officer who turns out to be meant, or to stand close to somebody who is."""
+    _require_allegation(by, allegation)
+    if officer == by:
+        raise ValueError("You are named yourself, or your unit is; somebody else must record this.")
+    Lock.objects.filter(allegation=allegation, officer=officer).update(lifted_at=None, lifted_by=None)
+    _lock(allegation, officer, LockOrigin.NAMED)
+    _hand_over_ownership(by, allegation, None)
+    record_deed(by=by, action="lock_out", record=allegation, change={"officer": officer})
+
+
+@transaction.atomic
 def lift_lock(*, by: Officer, lock: Lock, reason: str) -> None:
     """Let an officer see the record again, because he is a mere namesake or was cleared.
 
