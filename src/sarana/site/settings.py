@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "sarana.register.cases",
     "sarana.register.traces",
     "sarana.register.operations",
+    "sarana.register.complicity",
     "sarana.register.proceedings",
     "sarana.register.care",
     "sarana.register.returns",

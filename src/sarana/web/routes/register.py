@@ -3,6 +3,7 @@
 from django.urls import path
 
 from sarana.web.views import (
+    allegations,
     case,
     case_deeds,
     cases,
@@ -72,6 +73,13 @@ urlpatterns = [
     path("operations/<str:number>/outcome/", operations.close, name="operation-close"),
     path("operations/<str:number>/call-off/", operations.call_off, name="operation-call-off"),
     path("operations/<str:number>/prosecutor/", operations.prosecutor_told, name="operation-prosecutor"),
+    path("allegations/", allegations.allegations, name="allegations"),
+    path("allegations/new/", allegations.new_allegation, name="allegation-new"),
+    path("allegations/<str:number>/", allegations.allegation, name="allegation"),
+    path("allegations/<str:number>/hand-over/", allegations.hand_over, name="allegation-hand-over"),
+    path("allegations/<str:number>/outcome/", allegations.settle, name="allegation-settle"),
+    path("allegations/<str:number>/lock/", allegations.lock_out, name="allegation-lock"),
+    path("allegations/<str:number>/locks/<uuid:key>/lift/", allegations.lift, name="allegation-lift"),
     path("search/", search.search, name="search"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.verify, name="ledger-verify"),

@@ -11,6 +11,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.ledger.models import Entry
 from sarana.base.ledger.queries import trail_of
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
+from sarana.register.complicity.queries import allegations_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.register.reports.queries import reports_visible_to
@@ -25,6 +26,13 @@ DEEDS: dict[str, Words] = {
     "amend_report": _("Report changed"),
     "close_report": _("Report closed"),
     "link_report": _("Report linked"),
+    "record_allegation": _("Allegation recorded"),
+    "read_allegation": _("Allegation read"),
+    "hand_over_allegation": _("Allegation handed over"),
+    "settle_allegation": _("Outcome of the inquiry recorded"),
+    "lock_out": _("Officer locked out"),
+    "lift_lock": _("Lock lifted"),
+    "hand_over_case": _("Case handed to another owner"),
     "bar_officer": _("Officer kept from the record"),
     "open_case": _("Case opened"),
     "read_case": _("Case read"),
@@ -91,6 +99,7 @@ KINDS: dict[str, Words] = {
     "proceedings.proceeding": _("Proceeding"),
     "traces.trace": _("Trace"),
     "traces.crossing": _("Crossing"),
+    "complicity.allegation": _("Allegation"),
     "vault.identity": _("Identity"),
     "files.attachment": _("File"),
     "accounts.officer": _("Officer"),
@@ -116,6 +125,7 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "S": suspects_visible_to(officer),
         "O": operations_visible_to(officer),
         "P": proceedings_visible_to(officer),
+        "A": allegations_visible_to(officer),
     }
 
 

@@ -94,7 +94,8 @@ def _add_case(case: Case, nodes: dict[str, Node], edges: list[Edge]) -> None:
     for event in events:
         edges.append(Edge(hub.key, _key(event), "event"))
         tied.add(_key(event))
-        for person in (*event.victims.all(), *event.suspects.all()):
+        present: list[Victim | Suspect] = [*event.victims.all(), *event.suspects.all()]
+        for person in present:
             edges.append(Edge(_key(event), _key(person), "in_event"))
             tied.add(_key(person))
     for link in _links(traces):
