@@ -7,6 +7,7 @@ from sarana.web.views import (
     case,
     case_deeds,
     cases,
+    court_deeds,
     desk,
     drafts,
     ledger,
@@ -66,6 +67,20 @@ urlpatterns = [
     path("suspects/<str:number>/proceedings/new/", proceedings.new_proceeding, name="proceeding-new"),
     path("proceedings/", proceedings.proceedings, name="proceedings"),
     path("proceedings/<str:number>/", proceedings.proceeding, name="proceeding"),
+    path("proceedings/<str:number>/detention/", court_deeds.detain, name="detention-new"),
+    path(
+        "proceedings/<str:number>/detention/<uuid:key>/extend/", court_deeds.extend, name="detention-extend"
+    ),
+    path("proceedings/<str:number>/detention/<uuid:key>/end/", court_deeds.end, name="detention-end"),
+    path("proceedings/<str:number>/absence/", court_deeds.absent, name="absence-new"),
+    path("proceedings/<str:number>/absence/<uuid:key>/", court_deeds.returned, name="absence-end"),
+    path("proceedings/<str:number>/witnesses/", court_deeds.new_witness, name="witness-new"),
+    path("proceedings/<str:number>/witnesses/<uuid:key>/heard/", court_deeds.heard, name="witness-heard"),
+    path(
+        "proceedings/<str:number>/witnesses/<uuid:key>/withdrawn/",
+        court_deeds.withdrawn,
+        name="witness-withdrawn",
+    ),
     path("proceedings/<str:number>/<str:stage>/", proceedings.move, name="proceeding-move"),
     path("operations/", operations.operations, name="operations"),
     path("operations/new/", operations.new_operation, name="operation-new"),
