@@ -101,7 +101,9 @@ def tick(as_json: AsJson = False) -> None:
 
     from sarana.base.ledger.actions import fix_checkpoint
     from sarana.measure.figures.actions import take_snapshot
+    from sarana.register.complicity.actions import relock_allegations
 
+    relock_allegations()
     snapshot = take_snapshot(by=None)
     checkpoint = fix_checkpoint()
     call_command("db_worker", batch=True, verbosity=0, interval=0)

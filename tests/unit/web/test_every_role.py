@@ -23,6 +23,9 @@ MAY_OPEN = {
     "search": {
         "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "analyst", "auditor",
     },
+    "allegations": {
+        "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "embassy", "auditor",
+    },
     "plans": EVERYBODY_AT_WORK,
     "figures": EVERYBODY_AT_WORK,
     "press": EVERYBODY_AT_WORK,

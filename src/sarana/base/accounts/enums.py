@@ -62,5 +62,7 @@ class Power(TextChoices):
     NOTE_PROGRESS = "note_progress", _("note progress of a measure")
     CHECK_PRESS = "check_press", _("check what was said")
     WRITE_REPORT = "write_report", _("make the annual report")
+    NAME_OFFICIAL = "name_official", _("record an allegation against an official")
+    HANDLE_ALLEGATION = "handle_allegation", _("follow up allegations against officials")
     SEE_LEDGER = "see_ledger", _("see the audit trail")
     MANAGE_ACCOUNTS = "manage_accounts", _("manage officers and agencies")

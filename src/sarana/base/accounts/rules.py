@@ -28,6 +28,8 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.NOTE_PROGRESS,
             Power.WRITE_REPORT,
             Power.SEE_LEDGER,
+            Power.NAME_OFFICIAL,
+            Power.HANDLE_ALLEGATION,
         }
     ),
     Role.PROVINCIAL: frozenset(
@@ -41,6 +43,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEND_RETURN,
             Power.IMPORT_RECORDS,
             Power.NOTE_PROGRESS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.INVESTIGATOR: frozenset(
@@ -53,10 +56,19 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.ASSERT_STATUS,
             Power.RECORD_OPERATION,
             Power.IMPORT_RECORDS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.PROSECUTOR: frozenset(
-        _EVERYONE | {Power.SEE_CASES, Power.OPEN_IDENTITY, Power.ASSERT_STATUS, Power.RECORD_PROCEEDING}
+        _EVERYONE
+        | {
+            Power.SEE_CASES,
+            Power.OPEN_IDENTITY,
+            Power.ASSERT_STATUS,
+            Power.RECORD_PROCEEDING,
+            Power.NAME_OFFICIAL,
+            Power.HANDLE_ALLEGATION,
+        }
     ),
     Role.SOCIAL_WORKER: frozenset(
         _EVERYONE
@@ -68,6 +80,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.RECORD_CARE,
             Power.ERASE_IDENTITY,
             Power.IMPORT_RECORDS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.NGO_WORKER: frozenset(
@@ -80,10 +93,14 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.ASSERT_STATUS,
             Power.RECORD_CARE,
             Power.IMPORT_RECORDS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.IMMIGRATION: frozenset(
-        _EVERYONE | _CASEWORK | _RESCUE | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS}
+        _EVERYONE
+        | _CASEWORK
+        | _RESCUE
+        | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
     ),
     Role.EMBASSY: frozenset(
         _EVERYONE
@@ -93,12 +110,20 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.ASSERT_STATUS,
             Power.SEE_RESCUE,
             Power.REQUEST_RESCUE,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
     Role.AUDITOR: frozenset(
-        _EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_RESCUE, Power.SEE_LEDGER}
+        _EVERYONE
+        | {
+            Power.SEE_CASES,
+            Power.SEE_REPORTS,
+            Power.SEE_RESCUE,
+            Power.SEE_LEDGER,
+            Power.HANDLE_ALLEGATION,
+        }
     ),
     Role.ADMINISTRATOR: frozenset({Power.MANAGE_ACCOUNTS}),
     Role.PUBLIC: frozenset(),
@@ -130,6 +155,12 @@ def place_in_scope(officer: "Officer", place_code: str | None) -> bool:
 def agency_in_scope(officer: "Officer", agency_path: str) -> bool:
     """Whether the agency is the officer's own or one below it."""
     return agency_path.startswith(officer.agency.path)
+
+
+def paths_above(agency_path: str) -> list[str]:
+    """The paths of the agency and of all above it: ``/a/b/`` gives ``/a/`` and ``/a/b/``."""
+    codes = agency_path.strip("/").split("/")
+    return [f"/{'/'.join(codes[: depth + 1])}/" for depth in range(len(codes))]
 
 
 class NotAllowed(Exception):
