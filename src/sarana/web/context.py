@@ -29,6 +29,7 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
         ("web:reports", _("Reports"), Power.SEE_REPORTS),
         ("web:cases", _("Cases"), Power.SEE_CASES),
         ("web:operations", _("Operations"), Power.SEE_CASES),
+        ("web:allegations", _("Allegations"), Power.HANDLE_ALLEGATION),
         ("web:search", _("Search"), Power.SEE_CASES),
         ("web:plans", _("Plan"), Power.SEE_FIGURES),
         ("web:figures", _("Figures"), Power.SEE_FIGURES),

@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from sarana.base.accounts.models import Officer
 
 _EVERYONE = {Power.SEE_FIGURES, Power.CHECK_PRESS}
+_RESCUE = {Power.SEE_RESCUE, Power.WORK_RESCUE}
 _CASEWORK = {Power.SEE_REPORTS, Power.RECORD_REPORT, Power.SEE_CASES, Power.OPEN_IDENTITY}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.SECRETARIAT: frozenset(
         _EVERYONE
+        | _RESCUE
         | {
+            Power.EDIT_TRICKS,
             Power.RECORD_REPORT,
             Power.SEE_REPORTS,
             Power.GRANT_OPENING,
@@ -26,6 +29,8 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.NOTE_PROGRESS,
             Power.WRITE_REPORT,
             Power.SEE_LEDGER,
+            Power.NAME_OFFICIAL,
+            Power.HANDLE_ALLEGATION,
         }
     ),
     Role.PROVINCIAL: frozenset(
@@ -39,31 +44,44 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEND_RETURN,
             Power.IMPORT_RECORDS,
             Power.NOTE_PROGRESS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.INVESTIGATOR: frozenset(
         _EVERYONE
         | _CASEWORK
+        | _RESCUE
         | {
             Power.OPEN_CASE,
             Power.EDIT_CASE,
             Power.ASSERT_STATUS,
             Power.RECORD_OPERATION,
             Power.IMPORT_RECORDS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.PROSECUTOR: frozenset(
-        _EVERYONE | {Power.SEE_CASES, Power.OPEN_IDENTITY, Power.ASSERT_STATUS, Power.RECORD_PROCEEDING}
+        _EVERYONE
+        | {
+            Power.SEE_CASES,
+            Power.OPEN_IDENTITY,
+            Power.ASSERT_STATUS,
+            Power.RECORD_PROCEEDING,
+            Power.NAME_OFFICIAL,
+            Power.HANDLE_ALLEGATION,
+        }
     ),
     Role.SOCIAL_WORKER: frozenset(
         _EVERYONE
         | _CASEWORK
+        | _RESCUE
         | {
             Power.EDIT_CASE,
             Power.ASSERT_STATUS,
             Power.RECORD_CARE,
             Power.ERASE_IDENTITY,
             Power.IMPORT_RECORDS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.NGO_WORKER: frozenset(
@@ -76,16 +94,38 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.ASSERT_STATUS,
             Power.RECORD_CARE,
             Power.IMPORT_RECORDS,
+            Power.NAME_OFFICIAL,
         }
     ),
     Role.IMMIGRATION: frozenset(
-        _EVERYONE | _CASEWORK | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS}
+        _EVERYONE
+        | _CASEWORK
+        | _RESCUE
+        | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
     ),
-    Role.EMBASSY: frozenset(_EVERYONE | {Power.RECORD_REPORT, Power.SEE_REPORTS, Power.ASSERT_STATUS}),
+    Role.EMBASSY: frozenset(
+        _EVERYONE
+        | {
+            Power.RECORD_REPORT,
+            Power.SEE_REPORTS,
+            Power.ASSERT_STATUS,
+            Power.SEE_RESCUE,
+            Power.REQUEST_RESCUE,
+            Power.NAME_OFFICIAL,
+        }
+    ),
     Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
     Role.AUDITOR: frozenset(
-        _EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.GRANT_OPENING, Power.SEE_LEDGER}
+        _EVERYONE
+        | {
+            Power.SEE_CASES,
+            Power.SEE_REPORTS,
+            Power.GRANT_OPENING,
+            Power.SEE_RESCUE,
+            Power.SEE_LEDGER,
+            Power.HANDLE_ALLEGATION,
+        }
     ),
     Role.ADMINISTRATOR: frozenset({Power.MANAGE_ACCOUNTS}),
     Role.PUBLIC: frozenset(),
@@ -103,8 +143,9 @@ def has_power(officer: "Officer | AnonymousUser | None", power: Power) -> bool:
 
 
 def needs_second_factor(role: str) -> bool:
-    """Whether the role must sign in with a second factor: all that can open an identity or change accounts."""
-    return bool(POWERS[Role(role)] & {Power.OPEN_IDENTITY, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY})
+    """Whether the role must sign in with a second factor: all that can read an identity or change accounts."""
+    grave = {Power.OPEN_IDENTITY, Power.REQUEST_RESCUE, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY}
+    return bool(POWERS[Role(role)] & grave)
 
 
 def place_in_scope(officer: "Officer", place_code: str | None) -> bool:
@@ -116,6 +157,12 @@ def place_in_scope(officer: "Officer", place_code: str | None) -> bool:
 def agency_in_scope(officer: "Officer", agency_path: str) -> bool:
     """Whether the agency is the officer's own or one below it."""
     return agency_path.startswith(officer.agency.path)
+
+
+def paths_above(agency_path: str) -> list[str]:
+    """The paths of the agency and of all above it: ``/a/b/`` gives ``/a/`` and ``/a/b/``."""
+    codes = agency_path.strip("/").split("/")
+    return [f"/{'/'.join(codes[: depth + 1])}/" for depth in range(len(codes))]
 
 
 class NotAllowed(Exception):

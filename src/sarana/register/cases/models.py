@@ -28,6 +28,8 @@ class Case(SealedRecord):
     team = models.ManyToManyField(Officer, related_name="+", blank=True)
     # Conflict of interest: they can't see the case, whatever their role.
     barred = models.ManyToManyField(Officer, related_name="+", blank=True)
+    # Units that an allegation of complicity names: none of their officers, nor of those below them, can see it.
+    barred_agencies = models.ManyToManyField(Agency, related_name="+", blank=True)
     # The file and row this case was imported from, so that the same row imports nothing twice.
     source_key = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - unique only where there is one
     # Codes of the sender's that no list holds, by field: kept and reported, never dropped.

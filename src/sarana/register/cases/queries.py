@@ -5,16 +5,34 @@ from django.db.models.functions import Coalesce
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.vault.models import Identity, IdentityOpening
 from sarana.register.cases.models import Case, Suspect, Victim
+
+
+def bars_on_cases(officer: Officer) -> Q:
+    """The cases from which a conflict of interest keeps the officer, as ``is_barred_from`` decides it."""
+    units = Case.barred_agencies.through.objects.filter(
+        case=OuterRef("pk"), agency__path__in=paths_above(officer.agency.path)
+    )
+    return Q(Exists(Case.barred.through.objects.filter(case=OuterRef("pk"), officer=officer))) | Q(
+        Exists(units)
+    )
+
+
+def identities_kept_from(officer: Officer) -> QuerySet[Identity]:
+    """Identities in cases from which the officer is barred: not even their existence may be told to him."""
+    barred = Case.objects.filter(bars_on_cases(officer), pk=OuterRef("case"))
+    victims = Victim.objects.filter(Exists(barred), identity=OuterRef("pk"))
+    suspects = Suspect.objects.filter(Exists(barred), identity=OuterRef("pk"))
+    return Identity.objects.filter(Q(Exists(victims)) | Q(Exists(suspects)))
 
 
 def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     """The cases that ``may_see_case`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
         return Case.objects.none()
-    seen = Case.objects.exclude(barred=officer)
+    seen = Case.objects.exclude(bars_on_cases(officer))
     if officer.role not in OVERSIGHT:
         in_scope = Q(agency__path__startswith=officer.agency.path)
         if officer.place_prefix:

@@ -6,16 +6,22 @@ from typing import Protocol
 
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, place_in_scope
+from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, paths_above, place_in_scope
 from sarana.register.cases.enums import Assertion, Body, Standing
 from sarana.register.cases.models import Case
 
 ADULT = 18
 
 
+def is_barred_from(officer: Officer, case: Case) -> bool:
+    """Whether a conflict of interest keeps the officer from the case: his own, or one of his unit or a unit above it."""
+    above = paths_above(officer.agency.path)
+    return case.barred.filter(pk=officer.pk).exists() or case.barred_agencies.filter(path__in=above).exists()
+
+
 def may_see_case(officer: Officer, case: Case) -> bool:
     """Whether the officer may see the case: his agency's within his place, one he is named to, or one he takes part in."""
-    if not has_power(officer, Power.SEE_CASES) or case.barred.filter(pk=officer.pk).exists():
+    if not has_power(officer, Power.SEE_CASES) or is_barred_from(officer, case):
         return False
     if officer.role in OVERSIGHT or officer.pk in {case.owner_id, case.opened_by_id}:
         return True

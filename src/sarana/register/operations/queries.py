@@ -3,6 +3,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.register.cases.models import Case
+from sarana.register.cases.queries import bars_on_cases
 from sarana.register.operations.enums import OperationState
 from sarana.register.operations.models import Operation
 
@@ -19,6 +21,11 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
             lead_agency__path__startswith=officer.agency.path, place__code__startswith=officer.place_prefix
         )
     done = in_scope & ~Q(state=OperationState.PLANNED)
+    # Whoever is kept from a case is kept from what was planned for it.
+    conflicting = Case.objects.filter(bars_on_cases(officer), operations=OuterRef("pk"))
     return (
-        Operation.objects.exclude(barred=officer).filter(named | done).select_related("lead_agency", "place")
+        Operation.objects.exclude(barred=officer)
+        .filter(named | done)
+        .exclude(Exists(conflicting))
+        .select_related("lead_agency", "place")
     )

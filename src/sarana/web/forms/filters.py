@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sarana.base.places.queries import provinces
 from sarana.register.cases.enums import CaseState, Sex, Standing
 from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.complicity.enums import AllegationState
+from sarana.register.complicity.models import Allegation
 from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome, Stage
@@ -139,6 +141,17 @@ class OperationFilter(ListFilter[Operation]):
         "since": "carried_out_on__gte",
         "until": "carried_out_on__lte",
     }
+
+
+class AllegationFilter(ListFilter[Allegation]):
+    """Allegations by state and day."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(AllegationState.choices))
+    since, until = _since(), _until()
+    lookups = {"state": "state", "since": "made_on__gte", "until": "made_on__lte"}
+
+    def by_word(self, word: str) -> Q:
+        return super().by_word(word) | Q(case__number=word.upper()) | Q(report__number=word.upper())
 
 
 class ProceedingFilter(ListFilter[Proceeding]):

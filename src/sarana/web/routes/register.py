@@ -3,9 +3,11 @@
 from django.urls import path
 
 from sarana.web.views import (
+    allegations,
     case,
     case_deeds,
     cases,
+    court_deeds,
     desk,
     drafts,
     ledger,
@@ -82,6 +84,20 @@ urlpatterns = [
     path("suspects/<str:number>/proceedings/new/", proceedings.new_proceeding, name="proceeding-new"),
     path("proceedings/", proceedings.proceedings, name="proceedings"),
     path("proceedings/<str:number>/", proceedings.proceeding, name="proceeding"),
+    path("proceedings/<str:number>/detention/", court_deeds.detain, name="detention-new"),
+    path(
+        "proceedings/<str:number>/detention/<uuid:key>/extend/", court_deeds.extend, name="detention-extend"
+    ),
+    path("proceedings/<str:number>/detention/<uuid:key>/end/", court_deeds.end, name="detention-end"),
+    path("proceedings/<str:number>/absence/", court_deeds.absent, name="absence-new"),
+    path("proceedings/<str:number>/absence/<uuid:key>/", court_deeds.returned, name="absence-end"),
+    path("proceedings/<str:number>/witnesses/", court_deeds.new_witness, name="witness-new"),
+    path("proceedings/<str:number>/witnesses/<uuid:key>/heard/", court_deeds.heard, name="witness-heard"),
+    path(
+        "proceedings/<str:number>/witnesses/<uuid:key>/withdrawn/",
+        court_deeds.withdrawn,
+        name="witness-withdrawn",
+    ),
     path("proceedings/<str:number>/<str:stage>/", proceedings.move, name="proceeding-move"),
     path("operations/", operations.operations, name="operations"),
     path("operations/new/", operations.new_operation, name="operation-new"),
@@ -89,6 +105,13 @@ urlpatterns = [
     path("operations/<str:number>/outcome/", operations.close, name="operation-close"),
     path("operations/<str:number>/call-off/", operations.call_off, name="operation-call-off"),
     path("operations/<str:number>/prosecutor/", operations.prosecutor_told, name="operation-prosecutor"),
+    path("allegations/", allegations.allegations, name="allegations"),
+    path("allegations/new/", allegations.new_allegation, name="allegation-new"),
+    path("allegations/<str:number>/", allegations.allegation, name="allegation"),
+    path("allegations/<str:number>/hand-over/", allegations.hand_over, name="allegation-hand-over"),
+    path("allegations/<str:number>/outcome/", allegations.settle, name="allegation-settle"),
+    path("allegations/<str:number>/lock/", allegations.lock_out, name="allegation-lock"),
+    path("allegations/<str:number>/locks/<uuid:key>/lift/", allegations.lift, name="allegation-lift"),
     path("search/", search.search, name="search"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/verify/", ledger.verify, name="ledger-verify"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.ledger.actions import Verification, verify_ledger
 from sarana.base.ledger.models import Checkpoint, Entry
 from sarana.base.ledger.queries import head, trail_of
+from sarana.register.complicity.queries import records_kept_from
 from sarana.web.components import Column, Link
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -51,7 +53,7 @@ def ledger(request: OfficerRequest) -> HttpResponse:
         raise Http404
     if record is None and not has_power(request.user, Power.SEE_LEDGER):
         raise NotAllowed(Power.SEE_LEDGER)
-    entries = trail_of(record) if record else Entry.objects.select_related("officer", "officer__agency")
+    entries = trail_of(record) if record else _entries_open_to(request.user)
     if wants_csv(request):
         return as_csv(request, "ledger", entries, _CSV)
     page = page_of(request, entries)
@@ -71,6 +73,15 @@ def ledger(request: OfficerRequest) -> HttpResponse:
         "checkpoint": Checkpoint.objects.order_by("-size").first() if record is None else None,
     }
     return render(request, "desk/ledger.html", context)
+
+
+def _entries_open_to(officer: Officer) -> QuerySet[Entry]:
+    """Every entry but those about records from which a conflict of interest keeps the officer."""
+    entries = Entry.objects.select_related("officer", "officer__agency")
+    for kind, keys in records_kept_from(officer).items():
+        if keys:
+            entries = entries.exclude(record_type=kind, record_id__in=keys)
+    return entries
 
 
 def _columns(*, with_record: bool) -> list[Column]:

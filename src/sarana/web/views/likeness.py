@@ -11,7 +11,12 @@ from sarana.base.accounts.models import Officer
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.queries import Likeness, identities_like
 from sarana.register.cases.models import Suspect, Victim
-from sarana.register.cases.queries import identities_visible_to, suspects_visible_to, victims_visible_to
+from sarana.register.cases.queries import (
+    identities_kept_from,
+    identities_visible_to,
+    suspects_visible_to,
+    victims_visible_to,
+)
 from sarana.web.views.phrases import person_facts, url_of
 
 # A namesake elsewhere is only told of when it is most likely the same person.
@@ -81,7 +86,9 @@ def look_for(officer: Officer, words: SealedWords) -> Known:
     visible = set(identities_visible_to(officer).filter(pk__in=pks).values_list("pk", flat=True))
     people = _appearances(officer, visible)
     hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in visible)
-    others = [f.identity for f in found if f.identity.pk not in visible and f.score >= _TOLD_ELSEWHERE]
+    # Nobody learns by searching that his own name, or that of somebody he is kept from, stands in a case.
+    kept = set(identities_kept_from(officer).filter(pk__in=pks).values_list("pk", flat=True))
+    others = [f.identity for f in found if f.identity.pk not in visible | kept and f.score >= _TOLD_ELSEWHERE]
     return Known(hits, tuple(sorted({_agency_of(identity) for identity in others})))
 
 

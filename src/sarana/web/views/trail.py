@@ -11,6 +11,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.ledger.models import Entry
 from sarana.base.ledger.queries import trail_of
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
+from sarana.register.complicity.queries import allegations_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.register.reports.queries import reports_visible_to
@@ -41,6 +42,13 @@ DEEDS: dict[str, Words] = {
     "amend_report": _("Report changed"),
     "close_report": _("Report closed"),
     "link_report": _("Report linked"),
+    "record_allegation": _("Allegation recorded"),
+    "read_allegation": _("Allegation read"),
+    "hand_over_allegation": _("Allegation handed over"),
+    "settle_allegation": _("Outcome of the inquiry recorded"),
+    "lock_out": _("Officer locked out"),
+    "lift_lock": _("Lock lifted"),
+    "hand_over_case": _("Case handed to another owner"),
     "bar_officer": _("Officer kept from the record"),
     "open_case": _("Case opened"),
     "read_case": _("Case read"),
@@ -64,6 +72,14 @@ DEEDS: dict[str, Words] = {
     "call_off_operation": _("Operation called off"),
     "open_proceeding": _("Proceeding opened"),
     "move_proceeding": _("Stage recorded"),
+    "record_detention": _("Detention recorded"),
+    "extend_detention": _("Detention extended"),
+    "end_detention": _("End of the detention recorded"),
+    "record_absence": _("The accused has absconded"),
+    "record_return": _("The accused was found"),
+    "call_witness": _("Victim agreed to be heard"),
+    "hear_witness": _("Witness heard"),
+    "withdraw_witness": _("Witness withdrew"),
     "keep_identity": _("Identity put into the vault"),
     "amend_identity": _("Identity changed"),
     "open_identity": _("Identity opened"),
@@ -86,6 +102,15 @@ DEEDS: dict[str, Words] = {
     "note_progress": _("Progress noted"),
     "take_snapshot": _("Snapshot taken"),
     "check_text": _("Text checked"),
+    "add_trace": _("Trace added"),
+    "link_trace": _("Trace linked"),
+    "end_link": _("Link of a trace ended"),
+    "open_trace": _("Trace opened"),
+    "find_crossing": _("Two cases cross"),
+    "note_spoken": _("Spoken with the other unit"),
+    "keep_quiet": _("Case kept quiet"),
+    "lift_quiet": _("Case no longer kept quiet"),
+    "set_contact": _("Contact of the agency set"),
     "load_demonstration": _("Demonstration loaded"),
 }
 
@@ -96,6 +121,9 @@ KINDS: dict[str, Words] = {
     "cases.suspect": _("Suspect"),
     "operations.operation": _("Operation"),
     "proceedings.proceeding": _("Proceeding"),
+    "traces.trace": _("Trace"),
+    "traces.crossing": _("Crossing"),
+    "complicity.allegation": _("Allegation"),
     "vault.identity": _("Identity"),
     "files.attachment": _("File"),
     "accounts.officer": _("Officer"),
@@ -121,6 +149,7 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "S": suspects_visible_to(officer),
         "O": operations_visible_to(officer),
         "P": proceedings_visible_to(officer),
+        "A": allegations_visible_to(officer),
     }
 
 

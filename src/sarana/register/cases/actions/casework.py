@@ -63,6 +63,9 @@ def link_report(*, by: Officer, case: Case, report: Report) -> None:
     if not (may_see_case(by, case) and may_see_report(by, report)):
         raise NotAllowed(Power.SEE_REPORTS)
     case.reports.add(report)
+    # A conflict of interest travels with the words: whom the report names may not read the case, and the other way round.
+    report.barred.add(*case.barred.all())
+    case.barred.add(*report.barred.all())
     if report.state != ReportState.LINKED:
         report.state = ReportState.LINKED
         report.acknowledged_at = report.acknowledged_at or timezone.now()

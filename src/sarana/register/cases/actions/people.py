@@ -20,6 +20,7 @@ from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.rules import may_open_identities, may_see_case
 from sarana.register.editing import apply_changes
+from sarana.register.watch import KNOW_SUSPECT, tell_watchers
 
 
 def check_birth_date(words: SealedWords) -> None:
@@ -98,6 +99,7 @@ def add_suspect(
     change = {"case": case, **{name: value for name, value in facts.items() if value not in (None, "")}}
     record_deed(by=by, action="add_suspect", record=suspect, change=change)
     record_deed(by=by, action="add_suspect", record=case, change={"suspect": suspect})
+    tell_watchers(KNOW_SUSPECT, suspect)
     return suspect
 
 
@@ -174,6 +176,9 @@ def extend_identity(*, by: Officer, person: Victim | Suspect, words: SealedWords
     }
     amend_identity(by=by, identity=person.identity, words=merged)
     record_deed(by=by, action="extend_identity", record=person, change={"fields": sorted(words)})
+    # One identity may be a suspect in several cases; each of them knows more now.
+    for suspect in Suspect.objects.filter(identity=person.identity_id).select_related("case__agency"):
+        tell_watchers(KNOW_SUSPECT, suspect)
 
 
 def erase_victim_identity(*, by: Officer, victim: Victim, reason: str) -> None:

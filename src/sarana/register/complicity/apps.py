@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ComplicityConfig(AppConfig):
+    name = "sarana.register.complicity"
+    label = "complicity"

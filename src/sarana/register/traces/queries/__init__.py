@@ -1,0 +1,16 @@
+from sarana.register.traces.queries.charts import Chart, Edge, Node, cases_joined_to, chart_of
+from sarana.register.traces.queries.crossings import CallWhom, contact_of, crossings_told_to
+from sarana.register.traces.queries.traces import trace_links_of, traces_visible_to
+
+__all__ = [
+    "CallWhom",
+    "Chart",
+    "Edge",
+    "Node",
+    "cases_joined_to",
+    "chart_of",
+    "contact_of",
+    "crossings_told_to",
+    "trace_links_of",
+    "traces_visible_to",
+]
