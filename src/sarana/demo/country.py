@@ -17,6 +17,7 @@ from sarana.base.ledger.models import Entry
 from sarana.demo.agencies import appoint_officers, found_agencies
 from sarana.demo.months import MonthWriter
 from sarana.demo.plan import write_plans
+from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.returns import send_returns
 from sarana.measure.figures.actions import take_snapshot
 
@@ -70,6 +71,9 @@ class Country:
             )
         progress(total - 1, total, "snapshot")
         take_snapshot(by=None)
+        # After the snapshot, so that its figures are those of the months alone.
+        with transaction.atomic():
+            tell_public_reports(self.until, agencies, officers)
         progress(total, total, "done")
 
 
