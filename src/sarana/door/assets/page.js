@@ -18,6 +18,11 @@
     if (link === out) leave();
     else location.replace(link.href);
   });
+  // A sent form would leave its page in the history: that entry becomes the way out before the answer comes.
+  document.addEventListener("submit", (event) => {
+    event.target.action = location.href;
+    history.replaceState(null, "", out.href);
+  });
   addEventListener("pageshow", (event) => {
     if (event.persisted && out) leave();
   });
