@@ -34,6 +34,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
 from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
 
 _SHOWN = 8
@@ -47,6 +48,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
     parts = [
+        (Power.SEE_RESCUE, late_sought),
+        (Power.SEE_RESCUE, rescue_messages),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.RECORD_PROCEEDING, _court_deadlines),

@@ -34,6 +34,9 @@ NAMES: dict[str, Words] = {
     "proceeding-new": _("New proceeding"),
     "proceeding-move": _("Next stage of a proceeding"),
     "officer-new": _("New officer"),
+    "rescue-new": _("New rescue request"),
+    "sought-new": _("New person of a rescue request"),
+    "sought-detail": _("Details for a rescue request"),
 }
 _LARGEST = 100_000
 

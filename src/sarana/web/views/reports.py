@@ -31,6 +31,7 @@ from sarana.web.views.phrases import (
     time_left,
     url_of,
 )
+from sarana.web.views.tricks import trick_links
 
 _CSV = {
     "number": "number",
@@ -165,6 +166,7 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
         if may_work and has_power(officer, Power.SEE_CASES)
         else None,
         "readers": readers_of(found),
+        "tricks": trick_links(found),
     }
     return render(request, "register/report.html", context)
 
