@@ -31,6 +31,7 @@ from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_openings import openings_section
@@ -51,6 +52,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
+        (Power.SEE_CASES, _unscreened),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
@@ -98,6 +100,10 @@ def _planned_operations(officer: Officer) -> Section:
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
+
+
+def _unscreened(officer: Officer) -> Section | None:
+    return unscreened_section(officer, _SHOWN)
 
 
 def _court_deadlines(officer: Officer) -> Section:
