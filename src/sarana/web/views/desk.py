@@ -200,6 +200,7 @@ def _first_steps(officer: Officer) -> list[Link]:
         (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
         (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
         (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),
+        (Power.SEND_RETURN, "web:quarterly-forms", _("Quarterly forms")),
         (Power.CHECK_PRESS, "web:press", _("Check what was said")),
     ]
     links = []
