@@ -9,9 +9,7 @@ from sarana.base.accounts.models import Officer
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.complicity.actions import record_allegation
-from sarana.register.operations.actions import answer_checklist, give_task
-from sarana.register.operations.enums import OperationState
-from sarana.register.operations.models import Operation
+from sarana.register.operations.actions import answer_checklist, give_task, plan_operation
 from sarana.register.proceedings.actions import call_witness, record_absence, record_detention
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
@@ -34,8 +32,7 @@ def write_casework(officers: dict[str, Officer], until: date) -> None:
     """Add the work of the last months to a country whose cases stand."""
     for court in [o for o in officers.values() if o.role == Role.PROSECUTOR]:
         _before_court(court, until)
-    for operation in Operation.objects.filter(state=OperationState.PLANNED).select_related("planned_by")[:12]:
-        _prepare(operation)
+    _plan(officers["investigator"], until)
     _allegations(officers["investigator"], until)
     _quarters([o for o in officers.values() if o.role == Role.PROVINCIAL], until)
 
@@ -76,8 +73,20 @@ def _hold(court: Officer, proceeding: Proceeding, until: date) -> None:
     )
 
 
-def _prepare(operation: Operation) -> None:
-    planner = operation.planned_by
+def _plan(planner: Officer, until: date) -> None:
+    """An operation that lies ahead: two tasks given, and a checklist that still says what is missing."""
+    case = cases_visible_to(planner).filter(owner=planner, state=CaseState.ACTIVE).order_by("-pk").first()
+    if case is None or case.place is None:
+        return
+    operation = plan_operation(
+        by=planner,
+        kind="rescue",
+        place=case.place,
+        planned_for=until + timedelta(days=3),
+        legal_basis="Law of 2008",
+        cases=[case],
+        words={"plan": "Two teams; the door to the yard first."},
+    )
     give_task(by=planner, operation=operation, kind="lead", officer=planner)
     give_task(by=planner, operation=operation, kind="minutes", officer=planner)
     answers = {"medical": "ready", "transport": "ready", "interpreter": "not_needed", "shelter": "missing"}
