@@ -95,25 +95,32 @@ def _is_loopback(host: str) -> bool:
 
 
 def tick(as_json: AsJson = False) -> None:
-    """What a timer runs every night: fix the ledger's head, take a snapshot, run waiting tasks, drop spent sessions."""
+    """What a timer runs every night: let old public reports expire, fix the ledger's head, take a snapshot, run tasks."""
     prepare()
     from django.core.management import call_command
 
     from sarana.base.ledger.actions import fix_checkpoint
     from sarana.measure.figures.actions import take_snapshot
     from sarana.register.complicity.actions import relock_allegations
+    from sarana.register.reports.tasks import expire_and_scrub
 
     relock_allegations()
+    expired = expire_and_scrub()
     snapshot = take_snapshot(by=None)
     checkpoint = fix_checkpoint()
     call_command("db_worker", batch=True, verbosity=0, interval=0)
     call_command("clearsessions")
-    done = {"ledger": {"size": checkpoint.size, "head": checkpoint.head}, "snapshot": snapshot.digest}
+    done = {
+        "ledger": {"size": checkpoint.size, "head": checkpoint.head},
+        "snapshot": snapshot.digest,
+        "expired_reports": expired,
+    }
     if as_json:
         print_json(done)
     else:
         tell(
-            f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…."
+            f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…; "
+            f"{expired} reports expired."
         )
 
 

@@ -26,6 +26,11 @@ MAY_OPEN = {
     "allegations": {
         "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "embassy", "auditor",
     },
+    "quarterly-forms": {"secretariat", "provincial", "auditor"},
+    "rescue": {"secretariat", "investigator", "social_worker", "immigration", "embassy", "auditor"},
+    "rescue-new": {"secretariat", "embassy"},
+    "tricks": EVERYBODY_AT_WORK,
+    "trick-new": {"secretariat"},
     "plans": EVERYBODY_AT_WORK,
     "figures": EVERYBODY_AT_WORK,
     "press": EVERYBODY_AT_WORK,

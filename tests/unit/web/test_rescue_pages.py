@@ -87,7 +87,13 @@ def test_a_mission_asks_uploads_mends_and_is_answered(pages):
     address = f"/rescue/{request.number}/rows/{row.pk}/"
     form = consul.get(address)
     assert "Siti" in text_of(form)
-    cells = {"was": form.context["form"]["was"].value(), "name_own": "Siti", "sex": "F", "passport": "C1111111", "floor": "2"}
+    cells = {
+        "was": form.context["form"]["was"].value(),
+        "name_own": "Siti",
+        "sex": "F",
+        "passport": "C1111111",
+        "floor": "2",
+    }
     wrong = consul.post(address, {**cells, "birth_date": "30/02/2001"})
     assert "This is not a day of the calendar" in text_of(wrong)
     cells["was"] = wrong.context["form"]["was"].value()

@@ -41,6 +41,7 @@ class Power(TextChoices):
 
     RECORD_REPORT = "record_report", _("record a report")
     SEE_REPORTS = "see_reports", _("see reports")
+    GRANT_OPENING = "grant_opening", _("let another officer open a public report")
     OPEN_CASE = "open_case", _("open a case")
     SEE_CASES = "see_cases", _("see cases")
     EDIT_CASE = "edit_case", _("edit a case")

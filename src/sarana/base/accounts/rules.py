@@ -21,6 +21,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.EDIT_TRICKS,
             Power.RECORD_REPORT,
             Power.SEE_REPORTS,
+            Power.GRANT_OPENING,
             Power.SEE_CASES,
             Power.IMPORT_RECORDS,
             Power.TAKE_SNAPSHOT,
@@ -120,6 +121,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         | {
             Power.SEE_CASES,
             Power.SEE_REPORTS,
+            Power.GRANT_OPENING,
             Power.SEE_RESCUE,
             Power.SEE_LEDGER,
             Power.HANDLE_ALLEGATION,

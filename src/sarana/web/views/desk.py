@@ -31,8 +31,10 @@ from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
@@ -50,8 +52,10 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     parts = [
         (Power.SEE_RESCUE, late_sought),
         (Power.SEE_RESCUE, rescue_messages),
+        (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
+        (Power.SEE_CASES, _unscreened),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
@@ -69,6 +73,11 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     return render(request, "desk/my_day.html", context)
 
 
+def _openings_to_decide(officer: Officer) -> Section | None:
+    section = openings_section(officer, _SHOWN)
+    return section if section and section.rows else None
+
+
 def _waiting_reports(officer: Officer) -> Section:
     rows = list(reports_waiting(officer)[: _SHOWN + 1])
     state = report_columns().pop()
@@ -78,7 +87,7 @@ def _waiting_reports(officer: Officer) -> Section:
         columns=columns,
         rows=[report_row(report) for report in rows[:_SHOWN]],
         nothing=_("No report waits. New ones appear here, those in danger first."),
-        more=Link(url=f"{reverse('web:reports')}?state=received", label=_("All reports that wait"))
+        more=Link(url=reverse("web:reports-waiting"), label=_("All reports that wait"))
         if len(rows) > _SHOWN
         else None,
     )
@@ -94,6 +103,10 @@ def _planned_operations(officer: Officer) -> Section:
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
+
+
+def _unscreened(officer: Officer) -> Section | None:
+    return unscreened_section(officer, _SHOWN)
 
 
 def _court_deadlines(officer: Officer) -> Section:
@@ -190,6 +203,7 @@ def _first_steps(officer: Officer) -> list[Link]:
         (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
         (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
         (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),
+        (Power.SEND_RETURN, "web:quarterly-forms", _("Quarterly forms")),
         (Power.CHECK_PRESS, "web:press", _("Check what was said")),
     ]
     links = []
