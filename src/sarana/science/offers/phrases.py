@@ -178,6 +178,11 @@ UNSKILLED = (
     "พิมพ์งาน|คีย์ข้อมูล|งานง่าย|แอดมิน|บริการลูกค้า|ตอบแชท|งานออนไลน์|งานสบาย",
 )
 
+# Words before a sum that is no pay: a penalty, fee or deposit.
+NOT_PAY = (
+    r"penalt|fine|fee|deposit|compensat|phạt|phí|cọc|bồi thường|denda|biaya|deposit|违约金|押金|中介费|ค่าปรับ|มัดจำ|ค่าธรรมเนียม|ពិន័យ|កក់|ថ្លៃសេវា",
+)
+
 ABROAD = (
     r"abroad|overseas|cambodia|thailand|myanmar|laos|vietnam|dubai|malaysia|china|korea|japan|taiwan|singapore|philippines",
     r"nước ngoài|campuchia|thái lan|myanmar|lào|đài loan|nhật bản|hàn quốc|malaysia",

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from sarana.science.offers.amounts import monthly_sums
-from sarana.science.offers.phrases import ABROAD, LATIN, LICENCE, UNSKILLED, UNSPACED
+from sarana.science.offers.phrases import ABROAD, LATIN, LICENCE, NOT_PAY, UNSKILLED, UNSPACED
 from sarana.science.offers.signs import SIGNS, Sign, Strength
 
 # Longer texts are read up to here; no offer is as long.
 LONGEST = 20_000
+# So many signs before a sum may say that it is no pay.
+_BEFORE_A_SUM = 25
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 
 
@@ -131,5 +133,7 @@ def _high_pay(folded: Folded, *, unskilled: bool) -> tuple[int, int] | None:
     """The first sum that is far above what unskilled work pays, where the work is unskilled."""
     if not (unskilled or _cue(UNSKILLED).search(folded.text)):
         return None
-    high = next((one for one in monthly_sums(folded.text) if one.is_high), None)
+    sums = (one for one in monthly_sums(folded.text) if one.is_high)
+    before = ((one, folded.text[max(0, one.start - _BEFORE_A_SUM) : one.start]) for one in sums)
+    high = next((one for one, words in before if not _cue(NOT_PAY).search(words)), None)
     return folded.span(high.start, high.end) if high else None
