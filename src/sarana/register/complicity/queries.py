@@ -46,6 +46,10 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
         "cases.victim": cases.values_list("victims", flat=True),
         "cases.suspect": cases.values_list("suspects", flat=True),
         "proceedings.proceeding": cases.values_list("suspects__proceedings", flat=True),
+        "traces.trace": cases.values_list("traces", flat=True),
+        "traces.crossing": cases.order_by()
+        .values_list("crossings_elsewhere", flat=True)
+        .union(cases.order_by().values_list("crossings", flat=True)),
         "operations.operation": cases.values_list("operations", flat=True),
         "reports.report": reports.values_list("pk", flat=True),
         "complicity.allegation": Allegation.objects.exclude(
