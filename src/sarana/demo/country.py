@@ -18,6 +18,7 @@ from sarana.demo.agencies import appoint_officers, found_agencies
 from sarana.demo.months import MonthWriter
 from sarana.demo.plan import write_plans
 from sarana.demo.returns import send_returns
+from sarana.demo.traces import leave_traces
 from sarana.measure.figures.actions import take_snapshot
 
 FULL_YEARS_BEFORE = 5
@@ -62,6 +63,7 @@ class Country:
         with transaction.atomic():
             send_returns(months, self.until, agencies, officers, Random(f"{self.seed}/returns"))
             write_plans(officers, agencies, self.until)
+            leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
             record_deed(
                 by=None,
                 action="load_demonstration",

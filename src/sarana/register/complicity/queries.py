@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -43,7 +43,7 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
     reports = Report.objects.filter(
         Q(barred=officer) | Q(allegations__units__path__in=paths_above(officer.agency.path))
     )
-    kept: dict[str, Iterable[object]] = {
+    kept: dict[str, Any] = {
         "cases.case": cases.values_list("pk", flat=True),
         "cases.victim": cases.values_list("victims", flat=True),
         "cases.suspect": cases.values_list("suspects", flat=True),

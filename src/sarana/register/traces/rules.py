@@ -109,8 +109,10 @@ def _whole(name: str) -> str:
     return " ".join(sorted(normalise(name).split()))
 
 
-def tail_of(value: str) -> str:
-    """The end of a value, to tell traces apart on a page without showing them."""
+def tail_of(kind: TraceKind | str, value: str) -> str:
+    """The end of a number, to tell traces apart on a page without showing them; nothing of a name or an address."""
+    if kind in {TraceKind.PREMISES, TraceKind.HANDLE}:
+        return ""
     return f"…{value.strip()[-TAIL:]}"
 
 

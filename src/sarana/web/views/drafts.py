@@ -33,6 +33,9 @@ NAMES: dict[str, Words] = {
     "operation-close": _("Outcome of an operation"),
     "proceeding-new": _("New proceeding"),
     "proceeding-move": _("Next stage of a proceeding"),
+    "trace-new": _("New trace"),
+    "trace-link": _("Link of a trace"),
+    "crossing-spoken": _("Note of a call"),
     "officer-new": _("New officer"),
 }
 _LARGEST = 100_000

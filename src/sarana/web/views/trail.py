@@ -15,6 +15,7 @@ from sarana.register.complicity.queries import allegations_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.register.reports.queries import reports_visible_to
+from sarana.register.traces.queries import traces_visible_to
 from sarana.web.components import TimelineEntry, Words
 
 MARK = 8
@@ -125,6 +126,7 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "S": suspects_visible_to(officer),
         "O": operations_visible_to(officer),
         "P": proceedings_visible_to(officer),
+        "T": traces_visible_to(officer),
         "A": allegations_visible_to(officer),
     }
 
