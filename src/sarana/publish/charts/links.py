@@ -14,11 +14,12 @@ from sarana.publish.charts.drawing import FONT
 SIZE = 14
 # Room for a shape with two lines of words below it.
 _WIDE, _HIGH = 138, 92
-_MARGIN = 72
+_MARGIN = 84
 # How much longer the ties are than the shapes are wide: room for words on them.
 _AIR = 1.5
 _RADIUS = 19
 _MOST_TIE_WORDS = 26
+_MOST_SIGNS = 22
 _ROUNDS = 120
 type Points = dict[str, tuple[float, float]]
 
@@ -179,11 +180,18 @@ def _outline(kind: str) -> str:
 
 def _drawn(shape: Shape, at: tuple[float, float]) -> str:
     words = (
-        f'<text y="{_RADIUS + 34}" text-anchor="middle">{escape(shape.words)}</text>' if shape.words else ""
+        f'<text y="{_RADIUS + 34}" text-anchor="middle">{escape(_short(shape.words))}</text>'
+        if shape.words
+        else ""
     )
     inside = (
         f'{_outline(shape.kind)}<text y="{_RADIUS + 16}" text-anchor="middle" font-weight="600">'
-        f"{escape(shape.name)}</text>{words}"
+        f"{escape(_short(shape.name))}</text>{words}"
     )
     place = f'transform="translate({at[0]:.0f} {at[1]:.0f})"'
     return f'<a href="{escape(shape.url)}" {place} aria-label="{escape(shape.heard)}">{inside}</a>'
+
+
+def _short(words: str) -> str:
+    """What fits below a shape; those who hear it hear the whole."""
+    return words if len(words) <= _MOST_SIGNS else f"{words[: _MOST_SIGNS - 1]}…"

@@ -81,11 +81,7 @@ def _shape(node: Node, officer: Officer) -> Shape:
     heard = f"{name}, {words}" + (
         f", {person_facts(record)}" if isinstance(record, (Victim, Suspect)) else ""
     )
-    return Shape(node.key, kind, name, _short(words), url, heard)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 22 else f"{words[:20]}…"  # noqa: PLR2004 - what fits below a shape
+    return Shape(node.key, kind, name, words, url, heard)
 
 
 def _tie_words(edge: Edge) -> str:
