@@ -1,6 +1,6 @@
 """A small world for tests: two provinces, one agency of each kind, one officer of each role. Invented persons only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.places.models import Place
 from sarana.register.cases.actions import add_suspect, add_victim, open_case
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.reports.actions import record_report
+from sarana.register.reports.actions import receive_report, record_report
 from sarana.register.reports.models import Report
 
 
@@ -20,6 +20,7 @@ class World:
     places: dict[str, Place]
     agencies: dict[str, Agency]
     officers: dict[str, Officer]
+    receipts: dict[str, str] = field(default_factory=dict)
 
     def report(self, by: str = "investigator", **facts: Any) -> Report:
         facts = {
@@ -30,6 +31,22 @@ class World:
             **facts,
         }
         return record_report(by=self.officers[by], **facts)
+
+    def public_report(self, **facts: Any) -> Report:
+        """What somebody told by the public page; its receipt stands in ``receipts`` under ``key``."""
+        facts = {
+            "agency": self.agencies["ncct"],
+            "situation": "held",
+            "words": {"narrative": "They keep us behind the blue gate.", "building": "Mekong Pearl, floor 4"},
+            "consents": {"rescue": True, "statistics": True},
+            "danger_now": "yes",
+            "place": self.places["18"],
+            **facts,
+        }
+        report, self.receipts[facts.get("key", "last")] = receive_report(
+            **{name: value for name, value in facts.items() if name != "key"}
+        )
+        return report
 
     def case(self, by: str = "investigator", **facts: Any) -> Case:
         facts = {

@@ -27,7 +27,7 @@ def migrate() -> None:
 
 
 def set_up_database() -> None:
-    """Migrations, keys, gazetteer, vocabulary and published figures: what every installation starts with."""
+    """Migrations, keys, gazetteer, vocabulary, published figures and tricks: what every installation starts with."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -35,6 +35,7 @@ def set_up_database() -> None:
     from sarana.base.vault.actions import make_missing_keys
     from sarana.base.vocabulary.actions import load_vocabulary
     from sarana.measure.press.actions import load_published_figures
+    from sarana.register.tricks.actions import load_tricks
 
     settings.HOME.mkdir(parents=True, exist_ok=True)
     made = make_missing_keys(settings.KEYS)
@@ -46,6 +47,7 @@ def set_up_database() -> None:
     load_gazetteer()
     load_vocabulary()
     load_published_figures()
+    load_tricks()
 
 
 def serve(
@@ -93,25 +95,32 @@ def _is_loopback(host: str) -> bool:
 
 
 def tick(as_json: AsJson = False) -> None:
-    """What a timer runs every night: fix the ledger's head, take a snapshot, run waiting tasks, drop spent sessions."""
+    """What a timer runs every night: let old public reports expire, fix the ledger's head, take a snapshot, run tasks."""
     prepare()
     from django.core.management import call_command
 
     from sarana.base.ledger.actions import fix_checkpoint
     from sarana.measure.figures.actions import take_snapshot
     from sarana.register.complicity.actions import relock_allegations
+    from sarana.register.reports.tasks import expire_and_scrub
 
     relock_allegations()
+    expired = expire_and_scrub()
     snapshot = take_snapshot(by=None)
     checkpoint = fix_checkpoint()
     call_command("db_worker", batch=True, verbosity=0, interval=0)
     call_command("clearsessions")
-    done = {"ledger": {"size": checkpoint.size, "head": checkpoint.head}, "snapshot": snapshot.digest}
+    done = {
+        "ledger": {"size": checkpoint.size, "head": checkpoint.head},
+        "snapshot": snapshot.digest,
+        "expired_reports": expired,
+    }
     if as_json:
         print_json(done)
     else:
         tell(
-            f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…."
+            f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…; "
+            f"{expired} reports expired."
         )
 
 

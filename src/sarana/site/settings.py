@@ -63,6 +63,8 @@ INSTALLED_APPS = [
     "sarana.register.proceedings",
     "sarana.register.care",
     "sarana.register.returns",
+    "sarana.register.tricks",
+    "sarana.register.rescue",
     "sarana.register.plans",
     "sarana.measure.figures",
     "sarana.measure.press",

@@ -69,7 +69,8 @@ def test_a_stranger_is_sent_to_sign_in(client, world, page):
 
 
 @pytest.mark.parametrize(
-    "role", ["investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "administrator"]
+    "role",
+    ["investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "embassy", "administrator"],
 )
 def test_a_role_that_opens_identities_must_set_up_a_second_factor(at_work, settings, role):
     signed_in = at_work(role)

@@ -41,6 +41,7 @@ class Power(TextChoices):
 
     RECORD_REPORT = "record_report", _("record a report")
     SEE_REPORTS = "see_reports", _("see reports")
+    GRANT_OPENING = "grant_opening", _("let another officer open a public report")
     OPEN_CASE = "open_case", _("open a case")
     SEE_CASES = "see_cases", _("see cases")
     EDIT_CASE = "edit_case", _("edit a case")
@@ -50,6 +51,10 @@ class Power(TextChoices):
     RECORD_CARE = "record_care", _("record care")
     OPEN_IDENTITY = "open_identity", _("open an identity")
     ERASE_IDENTITY = "erase_identity", _("erase an identity")
+    SEE_RESCUE = "see_rescue", _("see rescue requests")
+    REQUEST_RESCUE = "request_rescue", _("ask for the rescue of nationals")
+    WORK_RESCUE = "work_rescue", _("work on a rescue request")
+    EDIT_TRICKS = "edit_tricks", _("edit the catalogue of tricks")
     SEND_RETURN = "send_return", _("send a monthly return")
     IMPORT_RECORDS = "import_records", _("import records")
     SEE_FIGURES = "see_figures", _("see figures")

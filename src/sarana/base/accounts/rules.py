@@ -10,14 +10,18 @@ if TYPE_CHECKING:
     from sarana.base.accounts.models import Officer
 
 _EVERYONE = {Power.SEE_FIGURES, Power.CHECK_PRESS}
+_RESCUE = {Power.SEE_RESCUE, Power.WORK_RESCUE}
 _CASEWORK = {Power.SEE_REPORTS, Power.RECORD_REPORT, Power.SEE_CASES, Power.OPEN_IDENTITY}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.SECRETARIAT: frozenset(
         _EVERYONE
+        | _RESCUE
         | {
+            Power.EDIT_TRICKS,
             Power.RECORD_REPORT,
             Power.SEE_REPORTS,
+            Power.GRANT_OPENING,
             Power.SEE_CASES,
             Power.IMPORT_RECORDS,
             Power.TAKE_SNAPSHOT,
@@ -46,6 +50,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.INVESTIGATOR: frozenset(
         _EVERYONE
         | _CASEWORK
+        | _RESCUE
         | {
             Power.OPEN_CASE,
             Power.EDIT_CASE,
@@ -69,6 +74,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.SOCIAL_WORKER: frozenset(
         _EVERYONE
         | _CASEWORK
+        | _RESCUE
         | {
             Power.EDIT_CASE,
             Power.ASSERT_STATUS,
@@ -92,15 +98,34 @@ POWERS: dict[Role, frozenset[Power]] = {
         }
     ),
     Role.IMMIGRATION: frozenset(
-        _EVERYONE | _CASEWORK | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
+        _EVERYONE
+        | _CASEWORK
+        | _RESCUE
+        | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
     ),
     Role.EMBASSY: frozenset(
-        _EVERYONE | {Power.RECORD_REPORT, Power.SEE_REPORTS, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
+        _EVERYONE
+        | {
+            Power.RECORD_REPORT,
+            Power.SEE_REPORTS,
+            Power.ASSERT_STATUS,
+            Power.SEE_RESCUE,
+            Power.REQUEST_RESCUE,
+            Power.NAME_OFFICIAL,
+        }
     ),
     Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
     Role.AUDITOR: frozenset(
-        _EVERYONE | {Power.SEE_CASES, Power.SEE_REPORTS, Power.SEE_LEDGER, Power.HANDLE_ALLEGATION}
+        _EVERYONE
+        | {
+            Power.SEE_CASES,
+            Power.SEE_REPORTS,
+            Power.GRANT_OPENING,
+            Power.SEE_RESCUE,
+            Power.SEE_LEDGER,
+            Power.HANDLE_ALLEGATION,
+        }
     ),
     Role.ADMINISTRATOR: frozenset({Power.MANAGE_ACCOUNTS}),
     Role.PUBLIC: frozenset(),
@@ -118,8 +143,9 @@ def has_power(officer: "Officer | AnonymousUser | None", power: Power) -> bool:
 
 
 def needs_second_factor(role: str) -> bool:
-    """Whether the role must sign in with a second factor: all that can open an identity or change accounts."""
-    return bool(POWERS[Role(role)] & {Power.OPEN_IDENTITY, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY})
+    """Whether the role must sign in with a second factor: all that can read an identity or change accounts."""
+    grave = {Power.OPEN_IDENTITY, Power.REQUEST_RESCUE, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY}
+    return bool(POWERS[Role(role)] & grave)
 
 
 def place_in_scope(officer: "Officer", place_code: str | None) -> bool:

@@ -86,7 +86,8 @@ _INT = "int64"
 
 def _reports() -> Iterator[tuple[Any, ...]]:
     return _values(
-        Report.objects,
+        # What a reporter did not allow to be counted is not counted.
+        Report.objects.exclude(consent_statistics=False),
         "pk",
         "received_at",
         "channel",

@@ -2,8 +2,14 @@ from django.db import models
 
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
-from sarana.register.cases.models import Suspect
-from sarana.register.proceedings.enums import Outcome, Stage, Verdict
+from sarana.register.cases.models import Suspect, Victim
+from sarana.register.proceedings.enums import (
+    DetentionEnd,
+    DetentionKind,
+    Outcome,
+    Stage,
+    Verdict,
+)
 
 
 class Proceeding(models.Model):
@@ -44,3 +50,56 @@ class Step(models.Model):
     class Meta:
         ordering = ["on", "id"]
         constraints = [models.UniqueConstraint(fields=["proceeding", "stage"], name="each_stage_once")]
+
+
+class Detention(models.Model):
+    """A time during which the accused was held, by the police or on a judge's order."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="detentions")
+    kind = models.CharField(max_length=10, choices=DetentionKind)
+    began_at = models.DateTimeField()
+    # Custody: the prosecutor gave 24 hours more. Detention before trial: the judge extended the order.
+    extended = models.BooleanField(default=False)
+    ordered_until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=10, choices=DetentionEnd, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["began_at", "id"]
+
+
+class Absence(models.Model):
+    """The accused has absconded: since when, whether a warrant stands, when he was found."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="absences")
+    since = models.DateField()
+    warrant_on = models.DateField(null=True, blank=True)
+    returned_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["since", "id"]
+
+
+class Witness(models.Model):
+    """A victim who is heard in a proceeding, under the protection she asked for; named by her pseudonym only."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proceeding = models.ForeignKey(Proceeding, models.PROTECT, related_name="witnesses")
+    victim = models.ForeignKey(Victim, models.PROTECT, related_name="testimonies")
+    pseudonym = models.CharField(max_length=14)
+    # She decides herself whether she is heard; without her yes there is no summons.
+    agreed_on = models.DateField()
+    protection = models.JSONField(default=list)
+    heard_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["proceeding", "victim"], name="one_witness_per_victim")
+        ]

@@ -1,11 +1,58 @@
-from django.db.models import Exists, OuterRef, QuerySet
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.register.cases.queries import suspects_visible_to
-from sarana.register.proceedings.models import Proceeding
+from sarana.register.cases.rules import was_minor
+from sarana.register.proceedings.enums import DeadlineKind, Outcome
+from sarana.register.proceedings.models import Absence, Detention, Proceeding, Step
+from sarana.register.proceedings.rules import Deadline, deadlines_of
+
+# The time bar lies years ahead; it becomes a task when it comes this near.
+_LIMITATION_NOTICE = timedelta(days=180)
+# The shorter time bar is five years; half a year before it somebody should look.
+_MAY_BE_BARRED = timedelta(days=1640)
+# More than an officer can work on in a day.
+_WATCHED = 200
 
 
 def proceedings_visible_to(officer: Officer) -> QuerySet[Proceeding]:
     """Proceedings against suspects whom the officer may see."""
     seen = suspects_visible_to(officer).filter(pk=OuterRef("suspect"))
     return Proceeding.objects.filter(Exists(seen)).select_related("suspect__case", "court")
+
+
+def deadlines_in(proceeding: Proceeding) -> list[Deadline]:
+    """What may run out in a proceeding, the soonest first."""
+    steps = list(proceeding.steps.all())
+    return deadlines_of(
+        articles=[str(article) for step in steps for article in step.articles],
+        acts_on=[step.on for step in steps],
+        detentions=proceeding.detentions.all(),
+        absences=proceeding.absences.all(),
+        is_minor=bool(was_minor(proceeding.suspect.age)),
+        is_decided=proceeding.outcome != Outcome.OPEN,
+    )
+
+
+def deadlines_before(officer: Officer, day: date) -> list[tuple[Proceeding, Deadline]]:
+    """The deadlines that run out until a day in proceedings the officer may see, the soonest first.
+
+    A time bar counts when it comes within half a year of that day.
+    """
+    held = Detention.objects.filter(proceeding=OuterRef("pk"), ended_at=None)
+    gone = Absence.objects.filter(proceeding=OuterRef("pk"), returned_on=None)
+    # Nothing was done for so long that even the shorter time bar comes near.
+    moved = Step.objects.filter(proceeding=OuterRef("pk"), on__gt=day - _MAY_BE_BARRED)
+    watched = proceedings_visible_to(officer).filter(
+        Q(Exists(held)) | Q(Exists(gone)) | (Q(outcome=Outcome.OPEN) & ~Q(Exists(moved)))
+    )
+    found = [
+        (proceeding, deadline)
+        for proceeding in watched.prefetch_related("steps", "detentions", "absences")[:_WATCHED]
+        for deadline in deadlines_in(proceeding)
+        if deadline.on
+        <= day + (_LIMITATION_NOTICE if deadline.kind is DeadlineKind.LIMITATION else timedelta(0))
+    ]
+    return sorted(found, key=lambda pair: pair[1].on)

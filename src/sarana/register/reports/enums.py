@@ -22,6 +22,7 @@ class ReportState(TextChoices):
     RECEIVED = "received", _("Received")
     ACKNOWLEDGED = "acknowledged", _("Acknowledged")
     LINKED = "linked", _("Linked to a case")
+    TO_CLOSE = "to_close", _("Closing proposed")
     CLOSED = "closed", _("Closed")
 
 
@@ -40,3 +41,46 @@ class YesNoUnknown(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No")
     UNKNOWN = "unknown", _("Unknown")
+
+
+class Situation(TextChoices):
+    """Through which of the public page's three doors a report came."""
+
+    HELD = "held", _("The reporter is held")
+    KNOWN = "known", _("Somebody the reporter knows is held")
+    SEEN = "seen", _("The reporter saw something")
+
+
+class Use(TextChoices):
+    """What a reporter may allow his report to be used for, each by itself."""
+
+    RESCUE = "rescue", _("Rescue")
+    EMBASSY = "embassy", _("Embassy")
+    NGO = "ngo", _("NGO")
+    STATISTICS = "statistics", _("Statistics")
+
+
+class OpeningState(TextChoices):
+    """Where a request to open the words of a public report stands."""
+
+    WAITING = "waiting", _("Waiting for a second officer")
+    GRANTED = "granted", _("Opened by two persons")
+    REFUSED = "refused", _("Refused")
+
+
+class TokenOf(TextChoices):
+    """What a keyed token of a report's words stands for."""
+
+    CONTACT = "contact", _("Phone or account")
+    BUILDING = "building", _("Words of a building")
+    VESSEL = "vessel", _("Ship or vehicle")
+
+
+class PlainStatus(TextChoices):
+    """All that a reporter is told about his report, in five plain words."""
+
+    RECEIVED = "received"
+    READ = "read"
+    AT_WORK = "at_work"
+    ANSWERED = "answered"
+    CLOSED = "closed"

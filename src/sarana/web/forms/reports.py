@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.places.models import Place
+from sarana.register.reports.actions import LONGEST
 from sarana.register.reports.enums import Channel, ClosureReason
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import (
+    AgencyField,
     AnswerField,
     CodesField,
     CountField,
@@ -66,7 +68,20 @@ class ReportForm(RecordForm):
     vessel = _text(_("Name of the ship"))
     vessel_flag = _text(_("Its flag"), 2, help_text=_("Two letters, for instance KH."))
     next_port = _text(_("Where it is bound"))
-    folded = ("reporter", "whereabouts", "forms_of_exploitation", "vessel", "vessel_flag", "next_port")
+    give_receipt = forms.BooleanField(
+        label=_("Give the caller a receipt"),
+        help_text=_("Sixteen digits to read out; with them the caller can come back and be answered."),
+        required=False,
+    )
+    folded = (
+        "reporter",
+        "whereabouts",
+        "forms_of_exploitation",
+        "vessel",
+        "vessel_flag",
+        "next_port",
+        "give_receipt",
+    )
 
     @staticmethod
     def start(place: Place | None) -> dict[str, Any]:
@@ -138,7 +153,7 @@ class ReportEditForm(EditForm):
 
 
 class CloseReportForm(RecordForm):
-    """Why a report leads to no case."""
+    """Why a report leads to no case; for a vague one, what the reporter was asked."""
 
     because = forms.ChoiceField(
         label=_("Why it is closed"), choices=ClosureReason.choices, widget=forms.RadioSelect
@@ -146,6 +161,63 @@ class CloseReportForm(RecordForm):
     reason = forms.CharField(
         label=_("What was checked"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
+    question = forms.CharField(
+        label=_("Question back to the reporter"),
+        help_text=_("Needed when the report is too vague and the reporter has a message box: it goes there."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=1000,
+        required=False,
+    )
+    asked_how = forms.CharField(
+        label=_("How the reporter was asked, or why that is not possible"),
+        help_text=_("Needed when the report is too vague and there is no message box."),
+        max_length=300,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, has_box: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["asked_how" if has_box else "question"]
+
+
+class MessageForm(RecordForm):
+    """An answer or a question to the reporter."""
+
+    text = forms.CharField(
+        label=_("Message to the reporter"),
+        help_text=_(
+            "In plain words, without names. It waits in the box until the reporter comes back with the receipt."
+        ),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        max_length=LONGEST,
+    )
+
+
+class OpeningForm(RecordForm):
+    """Why an officer needs to read a public report."""
+
+    motivation = forms.CharField(
+        label=_("Why you need to read it"),
+        help_text=_("Another officer reads this and decides; it stays in the audit trail."),
+        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        max_length=300,
+    )
+
+
+class SameMatterForm(RecordForm):
+    """Which other report is about the same matter, and why."""
+
+    other = forms.CharField(
+        label=_("Number of the other report"), help_text=_("For instance R-7KQ2Z-PM4RT."), max_length=14
+    )
+    reason = forms.CharField(label=_("Why they belong together"), max_length=300)
+
+
+class ShareReportForm(RecordForm):
+    """Which agency needs to see a report, and why."""
+
+    agency = AgencyField(label=_("Agency"))
+    reason = forms.CharField(label=_("Why"), max_length=300)
 
 
 class BarOfficerForm(RecordForm):

@@ -149,10 +149,11 @@ def allegation(request: OfficerRequest, number: str) -> HttpResponse:
 
 def _about(officer: Officer, allegation: Allegation) -> list[Link]:
     """The case and report it belongs to, as far as the officer may see them."""
-    seen: list[Any] = [
-        *cases_visible_to(officer).filter(pk=allegation.case_id),
-        *reports_visible_to(officer).filter(pk=allegation.report_id),
-    ]
+    seen: list[Any] = []
+    if allegation.case_id:
+        seen += cases_visible_to(officer).filter(pk=allegation.case_id)
+    if allegation.report_id:
+        seen += reports_visible_to(officer).filter(pk=allegation.report_id)
     return [Link(url=url_of(record), label=record.number) for record in seen]
 
 

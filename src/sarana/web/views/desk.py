@@ -21,22 +21,26 @@ from sarana.register.operations.enums import OperationState
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.plans.enums import MeasureState
 from sarana.register.plans.queries import measures_led_by
+from sarana.register.proceedings.queries import deadlines_before
 from sarana.register.reports.queries import reports_waiting
 from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
 from sarana.web.forms.faults import in_words
 from sarana.web.views.cases import case_columns, case_row
+from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.sections import Section
 
 _SHOWN = 8
 _OPENINGS_BACK = timedelta(days=7)
+_DEADLINES_AHEAD = timedelta(days=14)
 _OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
 
 
@@ -45,8 +49,10 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
     parts = [
+        (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
+        (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
         (Power.NOTE_PROGRESS, _late_measures),
@@ -64,6 +70,11 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     return render(request, "desk/my_day.html", context)
 
 
+def _openings_to_decide(officer: Officer) -> Section | None:
+    section = openings_section(officer, _SHOWN)
+    return section if section and section.rows else None
+
+
 def _waiting_reports(officer: Officer) -> Section:
     rows = list(reports_waiting(officer)[: _SHOWN + 1])
     state = report_columns().pop()
@@ -73,7 +84,7 @@ def _waiting_reports(officer: Officer) -> Section:
         columns=columns,
         rows=[report_row(report) for report in rows[:_SHOWN]],
         nothing=_("No report waits. New ones appear here, those in danger first."),
-        more=Link(url=f"{reverse('web:reports')}?state=received", label=_("All reports that wait"))
+        more=Link(url=reverse("web:reports-waiting"), label=_("All reports that wait"))
         if len(rows) > _SHOWN
         else None,
     )
@@ -88,6 +99,20 @@ def _planned_operations(officer: Officer) -> Section:
         columns=operation_columns(),
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
+    )
+
+
+def _court_deadlines(officer: Officer) -> Section:
+    due = deadlines_before(officer, timezone.localdate() + _DEADLINES_AHEAD)
+    rows = [
+        {**deadline_row(deadline), "number": proceeding.number, "url": url_of(proceeding)}
+        for proceeding, deadline in due[:_SHOWN]
+    ]
+    return Section(
+        title=_("What runs out before the courts"),
+        columns=[Column(key="number", label=_("Proceeding"), kind="code", link="url"), *deadline_columns()],
+        rows=rows,
+        nothing=_("Nothing runs out in the next two weeks."),
     )
 
 

@@ -21,7 +21,7 @@ from sarana.register.proceedings.enums import Outcome
 from sarana.register.proceedings.models import Proceeding
 from sarana.register.reports.enums import ReportState, YesNoUnknown
 from sarana.register.reports.models import Report
-from sarana.register.reports.rules import acknowledge_by, is_late
+from sarana.register.reports.rules import is_late, next_clock
 from sarana.register.traces.models import Trace
 from sarana.web.components import Status, Tone
 
@@ -29,6 +29,7 @@ _REPORT_TONES: dict[str, Tone] = {
     ReportState.RECEIVED: "warn",
     ReportState.ACKNOWLEDGED: "info",
     ReportState.LINKED: "good",
+    ReportState.TO_CLOSE: "warn",
 }
 _STANDING_TONES: dict[str, Tone] = {
     Standing.POSSIBLE: "info",
@@ -45,9 +46,10 @@ def url_of(record: Report | Case | Victim | Suspect | Operation | Proceeding | A
 
 
 def report_state(report: Report, now: datetime | None = None) -> Status:
-    """Where a report stands; late when nobody took it up in time."""
+    """Where a report stands; late when nobody took it up or checked it in time."""
     if is_late(report, now or timezone.now()):
-        return Status(code="late", label=_("Late: not acknowledged"))
+        waits = report.state == ReportState.RECEIVED
+        return Status(code="late", label=_("Late: not acknowledged") if waits else _("Late: not checked"))
     return Status(
         code=report.state, label=report.get_state_display(), tone=_REPORT_TONES.get(report.state, "neutral")
     )
@@ -85,10 +87,11 @@ def answer(code: str, words: str) -> Status | str:
 
 
 def time_left(report: Report, now: datetime) -> str:
-    """How long until a report must have been taken up, or how long that is past."""
-    if report.state != ReportState.RECEIVED:
+    """How long until what is due next on a report (taking it up, a first check), or how long that is past."""
+    clock = next_clock(report)
+    if clock is None:
         return ""
-    seconds = (acknowledge_by(report) - now).total_seconds()
+    seconds = (clock.due_at - now).total_seconds()
     minutes = int(abs(seconds) // 60)
     span = _span(minutes)
     return _("%(span)s left") % {"span": span} if seconds > 0 else _("%(span)s late") % {"span": span}

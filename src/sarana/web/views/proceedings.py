@@ -23,6 +23,7 @@ from sarana.web.components import Column, Link, Step
 from sarana.web.forms.filters import ProceedingFilter
 from sarana.web.forms.proceedings import ProceedingForm, StageForm
 from sarana.web.views.cases import case_crumbs, casework_tabs
+from sarana.web.views.court_parts import charge_summary, court_sections
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -129,6 +130,8 @@ def proceeding(request: OfficerRequest, number: str) -> HttpResponse:
             for stage in Stage
             if may_move and stage.value not in reached and _is_open_to(found, stage)
         ],
+        "sections": court_sections(request.user, found),
+        "charge": charge_summary(found),
         "story": story_of(found, limit=8),
     }
     return render(request, "register/proceeding.html", context)

@@ -1,5 +1,6 @@
 """What is done with a report: take it up, change it, link it, close it, keep somebody from it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,19 +18,27 @@ from sarana.register.reports.actions import (
     amend_report,
     bar_officer_from_report,
     close_report,
+    confirm_closing,
+    record_first_check,
+    refuse_closing,
+    share_report,
 )
-from sarana.register.reports.models import Report
+from sarana.register.reports.enums import ReportState
+from sarana.register.reports.models import Report, ReportReceipt
 from sarana.register.reports.queries import reports_visible_to
 from sarana.web.components import Link, Words
+from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.editing import as_seen
-from sarana.web.forms.reports import BarOfficerForm, CloseReportForm, ReportEditForm
+from sarana.web.forms.faults import in_words
+from sarana.web.forms.reports import BarOfficerForm, CloseReportForm, ReportEditForm, ShareReportForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import url_of
 from sarana.web.views.reports import reports_link
 
 
-def _page(report: Report, title: Words, save: Words, **more: Any) -> FormPage:
+def report_page(report: Report, title: Words, save: Words, **more: Any) -> FormPage:
+    """The frame of a form about one report."""
     crumbs = [reports_link(), Link(url=url_of(report), label=report.number)]
     return FormPage(title=title, crumbs=crumbs, save=save, back=url_of(report), kicker=report.number, **more)
 
@@ -55,7 +64,7 @@ def edit(request: OfficerRequest, number: str) -> HttpResponse:
         return url_of(report)
 
     values = {name: getattr(report, name) for name in ReportEditForm.edited}
-    page = _page(report, _("Change the report"), _("Save the changes"))
+    page = report_page(report, _("Change the report"), _("Save the changes"))
     return fill_in(
         request, page, ReportEditForm, act, initial=as_seen(ReportEditForm, values, report.version)
     )
@@ -70,9 +79,64 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
         close_report(by=request.user, report=report, **form.cleaned_data)
         return url_of(report)
 
-    lede = _("It stays on record with the reason; it can still be linked to a case later.")
-    page = _page(report, _("Close the report"), _("Close it"), lede=lede, kind="danger")
-    return fill_in(request, page, CloseReportForm, act)
+    lede = _(
+        "It stays on record with the reason; it can still be linked to a case later. What is too vague, and every "
+        "report of the public page, is closed when a second officer agrees."
+    )
+    page = report_page(report, _("Close the report"), _("Close it"), lede=lede, kind="danger")
+    has_box = ReportReceipt.objects.filter(report=report).exists()
+    return fill_in(request, page, partial(CloseReportForm, has_box=has_box), act)
+
+
+@require_POST
+@for_officers(Power.RECORD_REPORT)
+def confirm_close(request: OfficerRequest, number: str) -> HttpResponse:
+    """The second officer agrees that the report is closed."""
+    report = one_of(reports_visible_to(request.user), number)
+    try:
+        confirm_closing(by=request.user, report=report)
+    except ValueError as fault:
+        messages.error(request, in_words(fault))
+    else:
+        messages.success(request, _("The report is closed."))
+    return redirect(url_of(report))
+
+
+@for_officers(Power.RECORD_REPORT)
+def refuse_close(request: OfficerRequest, number: str) -> HttpResponse:
+    """The second officer does not agree; the report is open again."""
+    report = one_of(reports_visible_to(request.user).filter(state=ReportState.TO_CLOSE), number)
+
+    def act(form: ReasonForm) -> str:
+        refuse_closing(by=request.user, report=report, reason=form.cleaned_data["reason"])
+        return url_of(report)
+
+    page = report_page(report, _("Keep the report open"), _("Keep it open"))
+    return fill_in(request, page, ReasonForm, act)
+
+
+@require_POST
+@for_officers(Power.RECORD_REPORT)
+def checked(request: OfficerRequest, number: str) -> HttpResponse:
+    """Say that a first check was made."""
+    report = one_of(reports_visible_to(request.user), number)
+    record_first_check(by=request.user, report=report)
+    messages.success(request, _("On record: a first check was made."))
+    return redirect(url_of(report))
+
+
+@for_officers(Power.RECORD_REPORT)
+def share(request: OfficerRequest, number: str) -> HttpResponse:
+    """Let another agency see the report, as far as the reporter allows."""
+    report = one_of(reports_visible_to(request.user), number)
+
+    def act(form: ShareReportForm) -> str:
+        share_report(by=request.user, report=report, **form.cleaned_data)
+        return url_of(report)
+
+    lede = _("The words of a public report stay closed to the agency too, until two persons open them.")
+    page = report_page(report, _("Share the report"), _("Share it"), lede=lede)
+    return fill_in(request, page, ShareReportForm, act)
 
 
 @for_officers(Power.RECORD_REPORT)
@@ -91,7 +155,7 @@ def bar(request: OfficerRequest, number: str) -> HttpResponse:
         return url_of(report) if form.cleaned_data["officer"] != request.user else "/"
 
     lede = _("For an officer whom the report names, or who stands close to somebody it names.")
-    page = _page(
+    page = report_page(
         report, _("Keep an officer from this report"), _("Keep the officer from it"), lede=lede, kind="danger"
     )
     return fill_in(request, page, make, act)

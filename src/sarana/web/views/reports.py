@@ -1,5 +1,9 @@
 """Reports: the list, one report, a new one."""
 
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,16 +16,16 @@ from sarana.base.accounts.rules import has_power
 from sarana.base.places.queries import full_name
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.readings import readers_of
-from sarana.register.reports.actions import read_report, record_report
-from sarana.register.reports.enums import ReportState
+from sarana.register.reports.actions import give_receipt, record_report
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.queries import reports_visible_to, reports_waiting
+from sarana.register.reports.rules import grouped
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.filters import ReportFilter
 from sarana.web.forms.reports import LinkReportForm, ReportForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
-from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.listing import PAGE_SIZE, ListPage, as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import (
     answer,
     case_state,
@@ -30,6 +34,15 @@ from sarana.web.views.phrases import (
     report_state,
     time_left,
     url_of,
+)
+from sarana.web.views.report_parts import (
+    deeds_part,
+    likely_part,
+    linked_part,
+    public_rows,
+    triage_rows,
+    waiting_openings,
+    words_part,
 )
 
 _CSV = {
@@ -93,6 +106,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
     page = page_of(request, found)
     context = {
         "title": _("Reports"),
+        "tabs": report_tabs("reports"),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
@@ -106,6 +120,64 @@ def reports(request: OfficerRequest) -> HttpResponse:
         ),
     }
     return render(request, "register/list.html", context)
+
+
+@for_officers(Power.SEE_REPORTS)
+def waiting(request: OfficerRequest) -> HttpResponse:
+    """Open reports, the most urgent first."""
+    asked = ReportFilter(request.GET)
+    found = asked.narrow(reports_waiting(request.user))
+    if wants_csv(request):
+        return as_csv(request, "reports", found, _CSV)
+    page = page_by_score(request, found)
+    state = report_columns().pop()
+    columns = [
+        *report_columns()[:-1],
+        Column(key="score", label=_("Urgency"), kind="number"),
+        Column(key="left", label=_("Clock")),
+        state,
+    ]
+    context = {
+        "title": _("Open reports"),
+        "tabs": report_tabs("reports-waiting"),
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
+        "page": page,
+        "rows": [{**report_row(report), "score": report.score} for report in page.rows],
+        "columns": columns,
+        "csv": csv_address(request),
+        "nothing": _("No report waits"),
+        "nothing_text": _("New ones appear here, the most urgent first."),
+    }
+    return render(request, "register/list.html", context)
+
+
+def report_tabs(here: str) -> list[Link]:
+    """The two orders in which reports are listed."""
+    tabs = (("reports-waiting", _("Open, most urgent first")), ("reports", _("All, newest first")))
+    return [Link(url=reverse(f"web:{name}"), label=label, current=name == here) for name, label in tabs]
+
+
+def page_by_score(request: OfficerRequest, found: Any) -> ListPage[Any]:
+    """The page that ``?after=score.key`` asks for; what it holds moves as reports grow older or are taken up."""
+    score, _dot, key = request.GET.get("after", "").partition(".")
+    ordered = found.order_by("-score", "pk")
+    try:
+        after = (int(score), UUID(key)) if key else None
+    except ValueError:
+        after = None
+    if after is not None:
+        ordered = ordered.filter(Q(score__lt=after[0]) | Q(score=after[0], pk__gt=after[1]))
+    rows = list(ordered[: PAGE_SIZE + 1])
+    query = request.GET.copy()
+    query.pop("after", None)
+    newer = f"?{query.urlencode()}" if after is not None else ""
+    older = ""
+    if len(rows) > PAGE_SIZE:
+        last = rows[PAGE_SIZE - 1]
+        query["after"] = f"{last.score}.{last.pk}"
+        older = f"?{query.urlencode()}"
+    return ListPage(rows[:PAGE_SIZE], newer, older)
 
 
 def _new_link(officer: Officer) -> Link | None:
@@ -124,10 +196,12 @@ def new_report(request: OfficerRequest) -> HttpResponse:
         lede=_("Write what you know; everything else can follow."),
     )
 
-    def act(form: ReportForm) -> str:
+    def act(form: ReportForm) -> str | HttpResponse:
         report = record_report(
             by=request.user, received_at=form.received_at(), words=form.words(), **form.facts()
         )
+        if form.cleaned_data["give_receipt"]:
+            return receipt_page(request, report, give_receipt(by=request.user, report=report))
         return url_of(report)
 
     return fill_in(request, page, ReportForm, act, initial=ReportForm.start(request.user.place))
@@ -138,16 +212,21 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
     """One report: how urgent it is, what was told, what became of it."""
     officer = request.user
     found = one_of(reports_visible_to(officer), number)
-    may_work = has_power(officer, Power.RECORD_REPORT)
-    is_open = found.state in {ReportState.RECEIVED, ReportState.ACKNOWLEDGED}
+    deeds = deeds_part(officer, found)
+    score, urgency = triage_rows(found)
     cases = cases_visible_to(officer).filter(reports=found)
     context = {
         "report": found,
         "crumbs": [reports_link(), Link(url="", label=found.number)],
         "state": report_state(found),
         "left": time_left(found, timezone.now()),
-        "summary": _summary(found),
-        "words": read_report(by=officer, report=found) if may_work else None,
+        "score": score,
+        "urgency": urgency,
+        "summary": _summary(found) + public_rows(found),
+        "words": words_part(officer, found),
+        "to_decide": waiting_openings(officer, found),
+        "likely": likely_part(officer, found),
+        "linked": linked_part(officer, found),
         "cases": [
             {"number": c.number, "url": url_of(c), "opened_on": c.opened_on, "state": case_state(c)}
             for c in cases
@@ -157,16 +236,20 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
             Column(key="opened_on", label=_("Opened on"), kind="date"),
             Column(key="state", label=_("State")),
         ],
-        "may_work": may_work,
-        "may_acknowledge": may_work and found.state == ReportState.RECEIVED,
-        "may_close": may_work and is_open,
-        "may_open_case": has_power(officer, Power.OPEN_CASE),
+        **deeds,
         "link_form": LinkReportForm(prefix="link")
-        if may_work and has_power(officer, Power.SEE_CASES)
+        if deeds["may_work"] and has_power(officer, Power.SEE_CASES)
         else None,
         "readers": readers_of(found),
     }
     return render(request, "register/report.html", context)
+
+
+def receipt_page(request: OfficerRequest, report: Report, digits: str) -> HttpResponse:
+    """The page that shows a caller's receipt once, to be read out."""
+    crumbs = [reports_link(), Link(url=url_of(report), label=report.number)]
+    context = {"report": report, "digits": grouped(digits), "crumbs": crumbs}
+    return render(request, "register/report_receipt.html", context)
 
 
 def _summary(report: Report) -> list[SummaryRow]:
@@ -182,8 +265,12 @@ def _summary(report: Report) -> list[SummaryRow]:
         SummaryRow(label=_("Told on"), value=report.received_at),
         SummaryRow(label=_("How it came"), value=report.get_channel_display()),
         SummaryRow(label=_("Agency"), value=report.agency.name),
-        SummaryRow(label=_("Recorded by"), value=report.recorded_by.name),
+        SummaryRow(
+            label=_("Recorded by"),
+            value=report.recorded_by.name if report.recorded_by else _("The public page"),
+        ),
         SummaryRow(label=_("Taken up on"), value=report.acknowledged_at),
+        SummaryRow(label=_("First checked on"), value=report.first_checked_at),
     ]
     if report.vessel:
         ship = " · ".join(part for part in (report.vessel, report.vessel_flag, report.next_port) if part)

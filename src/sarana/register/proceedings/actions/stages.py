@@ -49,9 +49,7 @@ def move_proceeding(
     Raises:
         ValueError: the stage doesn't fit those on record; the message says why.
     """
-    require(by, Power.RECORD_PROCEEDING)
-    if not may_see_case(by, proceeding.suspect.case):
-        raise NotAllowed(Power.SEE_CASES)
+    require_proceeding(by, proceeding)
     if on > timezone.localdate():
         raise ValueError("A stage can't lie in the future.")
     proceeding = (
@@ -75,3 +73,10 @@ def move_proceeding(
         by=by, action="move_proceeding", record=proceeding, change={"stage": stage, "on": on, **facts}
     )
     return step
+
+
+def require_proceeding(by: Officer, proceeding: Proceeding) -> None:
+    """Raise NotAllowed unless the officer may record in this proceeding."""
+    require(by, Power.RECORD_PROCEEDING)
+    if not may_see_case(by, proceeding.suspect.case):
+        raise NotAllowed(Power.SEE_CASES)

@@ -10,13 +10,15 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.vault.keys import search_token
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
-from sarana.register.reports.enums import Channel, ClosureReason, ReportState, YesNoUnknown
-from sarana.register.reports.models import Report
-from sarana.register.reports.rules import may_see_report
+from sarana.register.reports.actions.access import require_sight
+from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
+from sarana.register.reports.models import Report, ReportToken
+from sarana.register.reports.rules import may_read_words, may_share_with, tokens_of_report
 
 
 @transaction.atomic
@@ -74,6 +76,7 @@ def record_report(
     key = give_key(report, key_of(report.agency))
     seal(report, words, key=key)
     report.save(force_insert=True)
+    keep_report_tokens(report, words)
     change = {"channel": channel, "received_at": received_at, "place": place, "danger_now": danger_now}
     record_deed(by=by, action="record_report", record=report, change=change)
     return report
@@ -82,7 +85,7 @@ def record_report(
 @transaction.atomic
 def acknowledge_report(*, by: Officer, report: Report) -> Report:
     """Say that somebody has taken the report up."""
-    _require_sight(by, report)
+    require_sight(by, report)
     if report.state == ReportState.RECEIVED:
         report.state, report.acknowledged_at = ReportState.ACKNOWLEDGED, timezone.now()
         report.save(update_fields=["state", "acknowledged_at"])
@@ -91,46 +94,75 @@ def acknowledge_report(*, by: Officer, report: Report) -> Report:
 
 
 @transaction.atomic
-def close_report(*, by: Officer, report: Report, because: ClosureReason | str, reason: str) -> Report:
-    """Close a report that leads to no case; it stays on record, and the reason with it."""
-    _require_sight(by, report)
-    if not reason.strip():
-        raise ValueError("Write down why the report is closed.")
-    report.state, report.closed_at, report.closure_reason = (
-        ReportState.CLOSED,
-        timezone.now(),
-        ClosureReason(because),
-    )
-    report.save(update_fields=["state", "closed_at", "closure_reason"])
-    record_deed(by=by, action="close_report", record=report, change={"because": because}, reason=reason)
-    return report
-
-
-@transaction.atomic
 def amend_report(*, by: Officer, report: Report, seen_version: int, changes: dict[str, Any]) -> Report:
     """Change fields of a report; see ``apply_changes`` for what happens when two officers edit it."""
-    _require_sight(by, report)
+    require_sight(by, report)
+    if report.from_public and changes.get("channel", Channel.PUBLIC_PAGE) != Channel.PUBLIC_PAGE:
+        raise ValueError("A report of the public page stays one.")
     return apply_changes(
         by=by, record=report, seen_version=seen_version, changes=changes, action="amend_report"
     )
 
 
 def read_report(*, by: Officer, report: Report) -> SealedWords:
-    """What was told, word for word; reading is put on record once per officer, report and day."""
-    _require_sight(by, report)
+    """What was told, word for word; reading is put on record once per officer, report and day.
+
+    Raises:
+        NotAllowed: the officer may not see it, or it came by the public page and no second officer let him read it.
+    """
+    require_words(by, report)
     record_reading(by=by, record=report, action="read_report")
     return unseal(report)
+
+
+def require_words(by: Officer, report: Report) -> None:
+    """Raise NotAllowed unless the officer may read what was told, now."""
+    require_sight(by, report)
+    if not may_read_words(by, report, timezone.now()):
+        raise NotAllowed(Power.GRANT_OPENING)
 
 
 @transaction.atomic
 def bar_officer_from_report(*, by: Officer, report: Report, officer: Officer, reason: str) -> None:
     """Keep an officer from seeing a report that names him or somebody close to him."""
-    _require_sight(by, report)
+    require_sight(by, report)
     report.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=report, change={"officer": officer}, reason=reason)
 
 
-def _require_sight(by: Officer, report: Report) -> None:
-    require(by, Power.RECORD_REPORT)
-    if not may_see_report(by, report):
-        raise NotAllowed(Power.SEE_REPORTS)
+@transaction.atomic
+def record_first_check(*, by: Officer, report: Report) -> Report:
+    """Say that somebody looked into it for the first time: called back, asked, went there."""
+    require_sight(by, report)
+    if report.first_checked_at is None:
+        report.first_checked_at = timezone.now()
+        report.save(update_fields=["first_checked_at"])
+        record_deed(by=by, action="record_first_check", record=report)
+    return report
+
+
+@transaction.atomic
+def share_report(*, by: Officer, report: Report, agency: Agency, reason: str) -> None:
+    """Let another agency see the report, as far as the reporter allows; a public report's words stay closed to it too.
+
+    Raises:
+        ValueError: no reason is given, or the reporter excluded the agency or refused this use.
+    """
+    require_sight(by, report)
+    if not reason.strip():
+        raise ValueError("Write down why the agency needs the report.")
+    if not may_share_with(agency, report):
+        raise ValueError("The reporter does not want this agency to see the report.")
+    report.shared_with.add(agency)
+    record_deed(
+        by=by, action="share_report", record=report, change={"agency": agency.code}, reason=reason.strip()
+    )
+
+
+def keep_report_tokens(report: Report, words: SealedWords) -> None:
+    """Keep the keyed tokens by which other reports about the same matter are noticed."""
+    found = tokens_of_report(words, vessel=report.vessel, from_public=report.from_public)
+    ReportToken.objects.bulk_create(
+        ReportToken(report=report, kind=kind, token=search_token(f"report {kind}", text))
+        for kind, text in sorted(found)
+    )

@@ -1,0 +1,19 @@
+from sarana.register.proceedings.rules.deadlines import (
+    Deadline,
+    deadlines_of,
+    limitation_ends,
+    offence_class_of,
+    remand_limit,
+)
+from sarana.register.proceedings.rules.stages import furthest_stage, outcome_of, why_not_next
+
+__all__ = [
+    "Deadline",
+    "deadlines_of",
+    "furthest_stage",
+    "limitation_ends",
+    "offence_class_of",
+    "outcome_of",
+    "remand_limit",
+    "why_not_next",
+]

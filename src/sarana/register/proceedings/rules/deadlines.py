@@ -1,0 +1,120 @@
+"""What the law lets run out in a proceeding. Pure decisions.
+
+Sources: Code of Criminal Procedure of Cambodia (2007), articles 10 and 11 (time bar: 15, 5 and 1 years, begun anew by an
+act of prosecution or investigation), 96 (custody of 48 hours, 24 more for a felony with the prosecutor's leave), 208 and
+209 (detention before trial: 6 months, twice extended for a felony; 4 months, extended once by 2 for a misdemeanour).
+For an accused under 18 shorter limits hold that depend on age and order; there the end of the order itself is watched.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from sarana.register.proceedings.enums import DeadlineKind, DetentionKind, OffenceClass
+from sarana.science.palermo.statutes import longest_penalty
+
+FELONY_ABOVE_YEARS = 5
+CUSTODY = timedelta(hours=48)
+CUSTODY_EXTENSION = timedelta(hours=24)
+# Months of a first order and of each extension, and how many extensions there may be.
+_REMAND: dict[OffenceClass, tuple[int, int, int]] = {
+    OffenceClass.FELONY: (6, 6, 2),
+    OffenceClass.MISDEMEANOUR: (4, 2, 1),
+    OffenceClass.PETTY: (0, 0, 0),
+}
+_LIMITATION_YEARS = {OffenceClass.FELONY: 15, OffenceClass.MISDEMEANOUR: 5, OffenceClass.PETTY: 1}
+_MONTHS_A_YEAR = 12
+
+
+class Held(Protocol):
+    """A detention, as far as its deadlines need it."""
+
+    kind: str
+    began_at: datetime
+    extended: bool
+    ordered_until: date | None
+    ended_at: datetime | None
+
+
+class Gone(Protocol):
+    """A time during which the accused was absent."""
+
+    since: date
+    returned_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something that runs out: what, and the last day (custody: the day of its last hour)."""
+
+    kind: DeadlineKind
+    on: date
+
+
+def offence_class_of(articles: Iterable[str]) -> OffenceClass | None:
+    """The class of the gravest article charged; None while none is charged or no penalty is known."""
+    years = [years for article in articles if (years := longest_penalty(article)) is not None]
+    if not years:
+        return None
+    return OffenceClass.FELONY if max(years) > FELONY_ABOVE_YEARS else OffenceClass.MISDEMEANOUR
+
+
+def remand_limit(began_on: date, offence: OffenceClass) -> date:
+    """The last day on which an adult may be held before trial, all extensions used."""
+    first, each, times = _REMAND[offence]
+    return months_later(began_on, first + each * times)
+
+
+def limitation_ends(last_act_on: date, offence: OffenceClass) -> date:
+    """The day on which the offence becomes time-barred when nothing more is done."""
+    return months_later(last_act_on, _LIMITATION_YEARS[offence] * _MONTHS_A_YEAR)
+
+
+def deadlines_of(
+    *,
+    articles: Iterable[str],
+    acts_on: Iterable[date],
+    detentions: Iterable[Held],
+    absences: Iterable[Gone],
+    is_minor: bool,
+    is_decided: bool,
+) -> list[Deadline]:
+    """Everything that may run out, the soonest first.
+
+    Args:
+        articles: the articles charged.
+        acts_on: the days of the stages on record, each of which begins the time bar anew.
+        detentions: of the accused in this proceeding.
+        absences: times during which the accused had absconded.
+        is_minor: whether the accused was under 18; then the limits of adults are not applied.
+        is_decided: whether a court has decided; the time bar runs no more.
+    """
+    offence = offence_class_of(articles)
+    found = [deadline for held in detentions for deadline in _of_detention(held, offence, is_minor=is_minor)]
+    found += [Deadline(DeadlineKind.ABSENT, gone.since) for gone in absences if gone.returned_on is None]
+    last = max(acts_on, default=None)
+    if last is not None and not is_decided:
+        # Before a charge nobody knows the class; trafficking is a felony, and the register is about trafficking.
+        found.append(Deadline(DeadlineKind.LIMITATION, limitation_ends(last, offence or OffenceClass.FELONY)))
+    return sorted(found, key=lambda deadline: deadline.on)
+
+
+def _of_detention(held: Held, offence: OffenceClass | None, *, is_minor: bool) -> list[Deadline]:
+    if held.ended_at is not None:
+        return []
+    if held.kind == DetentionKind.CUSTODY:
+        longest = CUSTODY + (CUSTODY_EXTENSION if held.extended and not is_minor else timedelta(0))
+        return [Deadline(DeadlineKind.CUSTODY, (held.began_at + longest).date())]
+    found = [Deadline(DeadlineKind.REMAND_ORDER, held.ordered_until)] if held.ordered_until else []
+    if offence is not None and not is_minor:
+        found.append(Deadline(DeadlineKind.REMAND_LIMIT, remand_limit(held.began_at.date(), offence)))
+    return found
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months on, or the month's last day when it has no such day."""
+    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
+    following = date(year + (month + 1) // _MONTHS_A_YEAR, (month + 1) % _MONTHS_A_YEAR + 1, 1)
+    last = (following - timedelta(days=1)).day
+    return date(year, month + 1, min(day.day, last))

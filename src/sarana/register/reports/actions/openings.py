@@ -1,0 +1,69 @@
+"""Two persons open the words of a public report: one asks and says why, another lets him, for some hours."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import NotAllowed
+from sarana.base.ledger.actions import record_deed
+from sarana.register.reports.actions.access import require_sight
+from sarana.register.reports.enums import OpeningState
+from sarana.register.reports.models import Report, WordsOpening
+from sarana.register.reports.rules import OPENING_LASTS, may_grant_opening, may_read_words
+
+
+@transaction.atomic
+def ask_opening(*, by: Officer, report: Report, motivation: str) -> WordsOpening:
+    """Ask to read the words of a public report.
+
+    Raises:
+        ValueError: no motivation, nothing to open, or a request of his waits or is granted already.
+    """
+    require_sight(by, report)
+    motivation = motivation.strip()[:300]
+    if not motivation:
+        raise ValueError("Write down why you need to read the report.")
+    if not report.from_public or report.wrapped_key is None:
+        raise ValueError("There is nothing here that two persons must open.")
+    waiting = report.openings.filter(asked_by=by, state=OpeningState.WAITING).exists()
+    if waiting or may_read_words(by, report, timezone.now()):
+        raise ValueError("You have asked already.")
+    opening = WordsOpening.objects.create(report=report, asked_by=by, motivation=motivation)
+    record_deed(by=by, action="ask_opening", record=report, change={"opening": opening}, reason=motivation)
+    return opening
+
+
+@transaction.atomic
+def grant_opening(*, by: Officer, opening: WordsOpening) -> WordsOpening:
+    """Let the officer who asked read the words, from now on for ``OPENING_LASTS``."""
+    opening = _waiting(by, opening)
+    opening.state, opening.ends_at = OpeningState.GRANTED, timezone.now() + OPENING_LASTS
+    return _decide(by, opening, "grant_opening")
+
+
+@transaction.atomic
+def refuse_opening(*, by: Officer, opening: WordsOpening, reason: str) -> WordsOpening:
+    """Do not let him, and say why."""
+    opening = _waiting(by, opening)
+    if not reason.strip():
+        raise ValueError("Write down why the report stays closed.")
+    opening.state = OpeningState.REFUSED
+    return _decide(by, opening, "refuse_opening", reason.strip())
+
+
+def _waiting(by: Officer, opening: WordsOpening) -> WordsOpening:
+    found = WordsOpening.objects.select_for_update(of=("self",)).select_related("report").get(pk=opening.pk)
+    if not may_grant_opening(by, found):
+        raise NotAllowed(Power.GRANT_OPENING)
+    if found.state != OpeningState.WAITING:
+        raise ValueError("This request was decided already.")
+    return found
+
+
+def _decide(by: Officer, opening: WordsOpening, action: str, reason: str = "") -> WordsOpening:
+    opening.decided_by, opening.decided_at = by, timezone.now()
+    opening.save(update_fields=["state", "ends_at", "decided_by", "decided_at"])
+    change = {"opening": opening, "asked_by": opening.asked_by_id}
+    record_deed(by=by, action=action, record=opening.report, change=change, reason=reason)
+    return opening

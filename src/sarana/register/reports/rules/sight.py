@@ -1,0 +1,84 @@
+"""Who may see a report, read its words, and let somebody read them."""
+
+from datetime import datetime, timedelta
+
+from sarana.base.accounts.enums import AgencyKind, Power
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, place_in_scope
+from sarana.base.places.queries import PROVINCE_CODE_LENGTH
+from sarana.register.reports.enums import OpeningState, Use
+from sarana.register.reports.models import Report, WordsOpening
+
+# How long two persons' opening lasts: a shift, not days.
+OPENING_LASTS = timedelta(hours=4)
+_USES = {AgencyKind.EMBASSY: Use.EMBASSY, AgencyKind.NGO: Use.NGO}
+
+
+def bodies_above(agency: Agency) -> list[str]:
+    """The codes of the agency and of all above it, from the root."""
+    return agency.path.strip("/").split("/")
+
+
+def provinces_of(officer: Officer) -> set[str]:
+    """The provinces an officer stands in: his own place's, his agency's, and those of the agencies above it."""
+    above = Agency.objects.filter(code__in=bodies_above(officer.agency))
+    codes = [officer.place_id, *above.values_list("place_id", flat=True)]
+    return {code[:PROVINCE_CODE_LENGTH] for code in codes if code}
+
+
+def is_excluded(officer: Officer, report: Report) -> bool:
+    """Whether the reporter kept the officer's body, one above it, or his province from the report."""
+    bodies = report.excluded_agencies.filter(code__in=bodies_above(officer.agency))
+    return bodies.exists() or report.excluded_provinces.filter(code__in=provinces_of(officer)).exists()
+
+
+def may_see_report(officer: Officer, report: Report) -> bool:
+    """Whether the officer may see the report at all; what its words take is for ``may_read_words``.
+
+    What the reporter excluded holds for everybody, oversight and the one who recorded it among them.
+    """
+    if not has_power(officer, Power.SEE_REPORTS) or report.barred.filter(pk=officer.pk).exists():
+        return False
+    if is_excluded(officer, report):
+        return False
+    if officer.role in OVERSIGHT or report.recorded_by_id == officer.pk:
+        return True
+    if report.shared_with.filter(pk=officer.agency_id).exists():
+        return True
+    in_place = report.place_id is None or place_in_scope(officer, report.place_id)
+    return agency_in_scope(officer, report.agency.path) and in_place
+
+
+def may_read_words(officer: Officer, report: Report, now: datetime) -> bool:
+    """Whether the officer may read what was told: a public report's words only while an opening of his own lasts."""
+    if not (has_power(officer, Power.RECORD_REPORT) and may_see_report(officer, report)):
+        return False
+    if not report.from_public:
+        return True
+    return report.openings.filter(asked_by=officer, state=OpeningState.GRANTED, ends_at__gt=now).exists()
+
+
+def may_grant_opening(officer: Officer, opening: WordsOpening) -> bool:
+    """Whether the officer may be the second person: another one, with the power, who may see the report himself."""
+    return (
+        has_power(officer, Power.GRANT_OPENING)
+        and officer.pk != opening.asked_by_id
+        and may_see_report(officer, opening.report)
+    )
+
+
+def use_of(agency: Agency) -> Use:
+    """For which use a report goes to an agency of this kind."""
+    return _USES.get(AgencyKind(agency.kind), Use.RESCUE)
+
+
+def may_share_with(agency: Agency, report: Report) -> bool:
+    """Whether the reporter's wishes let the agency in: the use is allowed and the body isn't excluded."""
+    if getattr(report, f"consent_{use_of(agency)}") is False:
+        return False
+    above = Agency.objects.filter(code__in=bodies_above(agency))
+    places = {
+        code[:PROVINCE_CODE_LENGTH] for code in above.values_list("place_id", flat=True) if code is not None
+    }
+    bodies = report.excluded_agencies.filter(code__in=bodies_above(agency))
+    return not (bodies.exists() or report.excluded_provinces.filter(code__in=places).exists())

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class TricksConfig(AppConfig):
+    name = "sarana.register.tricks"
+    label = "tricks"

@@ -1,0 +1,124 @@
+"""The words of a public report: asking to read them, and letting somebody."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import NotAllowed, has_power
+from sarana.register.reports.actions import ask_opening, grant_opening, refuse_opening
+from sarana.register.reports.models import WordsOpening
+from sarana.register.reports.queries import openings_to_decide, reports_visible_to
+from sarana.web.components import Column
+from sarana.web.forms.base import ReasonForm
+from sarana.web.forms.faults import in_words
+from sarana.web.forms.reports import OpeningForm
+from sarana.web.views.form_page import fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.phrases import answer, place_words, url_of
+from sarana.web.views.report_deeds import report_page
+from sarana.web.views.reports import reports_link
+from sarana.web.views.sections import Section
+
+_SHOWN = 50
+
+
+@for_officers(Power.RECORD_REPORT)
+def ask(request: OfficerRequest, number: str) -> HttpResponse:
+    """Ask to read the words, and say why."""
+    report = one_of(reports_visible_to(request.user), number)
+
+    def act(form: OpeningForm) -> str:
+        ask_opening(by=request.user, report=report, motivation=form.cleaned_data["motivation"])
+        messages.success(
+            request, _("Asked. As soon as another officer agrees, you can read it for four hours.")
+        )
+        return url_of(report)
+
+    lede = _(
+        "What somebody told by the public page is opened by two persons: you ask, another officer decides."
+    )
+    page = report_page(report, _("Ask to read the report"), _("Ask"), lede=lede)
+    return fill_in(request, page, OpeningForm, act)
+
+
+@for_officers(Power.GRANT_OPENING)
+def openings(request: OfficerRequest) -> HttpResponse:
+    """Requests that wait for this officer's word."""
+    context = {"title": _("Requests to read a report"), "section": openings_section(request.user)}
+    return render(request, "register/report_openings.html", {**context, "crumbs": [reports_link()]})
+
+
+def openings_section(officer: Officer, limit: int = _SHOWN) -> Section | None:
+    """The requests that wait, as a part of a page; None for those who decide none."""
+    if not has_power(officer, Power.GRANT_OPENING):
+        return None
+    rows = [
+        {
+            "number": opening.report.number,
+            "url": reverse("web:report-open-decide", args=[opening.report.number, opening.pk]),
+            "place": place_words(opening.report.place),
+            "danger": answer(opening.report.danger_now, opening.report.get_danger_now_display()),
+            "asked_by": f"{opening.asked_by.name}, {opening.asked_by.agency.name}",
+            "motivation": opening.motivation,
+            "asked_at": opening.asked_at,
+        }
+        for opening in openings_to_decide(officer)[:limit]
+    ]
+    columns = [
+        Column(key="number", label=_("Report"), kind="code", link="url"),
+        Column(key="place", label=_("Where")),
+        Column(key="danger", label=_("Danger now")),
+        Column(key="asked_by", label=_("Officer")),
+        Column(key="motivation", label=_("Why")),
+        Column(key="asked_at", label=_("Asked on"), kind="datetime"),
+    ]
+    return Section(
+        title=_("Requests to read a report"),
+        columns=columns,
+        rows=rows,
+        nothing=_("Nobody waits for your word."),
+    )
+
+
+def _asked(request: OfficerRequest, number: str, key: object) -> WordsOpening:
+    return get_object_or_404(openings_to_decide(request.user), pk=key, report__number=number.upper())
+
+
+@for_officers(Power.GRANT_OPENING)
+def decide(request: OfficerRequest, number: str, key: object) -> HttpResponse:
+    """One request: let the officer read, or say why not."""
+    opening = _asked(request, number, key)
+    back = reverse("web:report-openings")
+
+    def act(form: ReasonForm) -> str:
+        refuse_opening(by=request.user, opening=opening, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The report stays closed."))
+        return back
+
+    page = report_page(
+        opening.report,
+        _("May this officer read the report?"),
+        _("Refuse"),
+        kind="danger",
+        template="register/report_opening.html",
+    )
+    return fill_in(request, page, ReasonForm, act, more={"opening": opening, "back": back})
+
+
+@require_POST
+@for_officers(Power.GRANT_OPENING)
+def grant(request: OfficerRequest, number: str, key: object) -> HttpResponse:
+    """Let the officer who asked read the words for some hours."""
+    opening = _asked(request, number, key)
+    try:
+        grant_opening(by=request.user, opening=opening)
+    except (ValueError, NotAllowed) as fault:
+        messages.error(request, in_words(fault))
+    else:
+        messages.success(request, _("The officer can read it for four hours; you can not."))
+    return redirect("web:report-openings")
