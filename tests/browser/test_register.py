@@ -44,6 +44,7 @@ PAGES = [
     ("investigator", "/victims/1/edit/"),
     ("investigator", "/victims/1/identity/add/"),
     ("investigator", "/victims/1/status/"),
+    ("investigator", "/victims/1/interviews/new/"),
     ("social_worker", "/victims/1/help/"),
     ("social_worker", "/victims/1/return/"),
     ("social_worker", "/victims/1/erase/"),

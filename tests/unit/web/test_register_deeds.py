@@ -100,7 +100,10 @@ def test_a_report_is_taken_up_closed_and_kept_from_somebody(world):
     nobody = client.post(f"/reports/{report.number}/bar/", {**bar, "officer": "nobody"})
     assert "No officer signs in as “nobody”." in text_of(nobody)
 
-    client.post(f"/reports/{report.number}/close/", {"because": "vague", "reason": "No street", "asked_how": "Asked twice"})
+    client.post(
+        f"/reports/{report.number}/close/",
+        {"because": "vague", "reason": "No street", "asked_how": "Asked twice"},
+    )
     report.refresh_from_db()
     assert (report.state, report.closure_reason) == ("to_close", "vague")
 

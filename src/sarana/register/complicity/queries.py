@@ -48,6 +48,7 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
         "cases.victim": cases.values_list("victims", flat=True),
         "cases.suspect": cases.values_list("suspects", flat=True),
         "proceedings.proceeding": cases.values_list("suspects__proceedings", flat=True),
+        "identification.interview": cases.values_list("victims__interviews", flat=True),
         "traces.trace": cases.values_list("traces", flat=True),
         # Both sides of it: neither may tell that the case exists.
         "traces.crossing": [

@@ -15,6 +15,7 @@ from sarana.base.vocabulary.queries import label, labels
 from sarana.register.cases.enums import CaseState, Sex, Standing
 from sarana.register.cases.models import Case, Event, Suspect, Victim
 from sarana.register.complicity.models import Allegation
+from sarana.register.identification.models import Interview
 from sarana.register.operations.enums import OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome
@@ -40,7 +41,9 @@ _OPERATION_TONES: dict[str, Tone] = {OperationState.PLANNED: "warn", OperationSt
 _CASE_TONES: dict[str, Tone] = {CaseState.ACTIVE: "info", CaseState.FOLLOW_UP: "info"}
 
 
-def url_of(record: Report | Case | Victim | Suspect | Operation | Proceeding | Allegation | Trace) -> str:
+def url_of(
+    record: Report | Case | Victim | Suspect | Operation | Proceeding | Allegation | Trace | Interview,
+) -> str:
     """The page of a record."""
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001
 

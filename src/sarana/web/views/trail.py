@@ -12,6 +12,7 @@ from sarana.base.ledger.models import Entry
 from sarana.base.ledger.queries import trail_of
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
 from sarana.register.complicity.queries import allegations_visible_to
+from sarana.register.identification.queries import interviews_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.register.reports.queries import reports_visible_to
@@ -103,6 +104,12 @@ DEEDS: dict[str, Words] = {
     "note_progress": _("Progress noted"),
     "take_snapshot": _("Snapshot taken"),
     "check_text": _("Text checked"),
+    "begin_interview": _("Interview begun"),
+    "answer_interview": _("Answers written down"),
+    "note_screening": _("Screening noted"),
+    "end_interview": _("Interview ended"),
+    "read_interview": _("Interview read"),
+    "print_interview": _("Interview printed"),
     "add_trace": _("Trace added"),
     "link_trace": _("Trace linked"),
     "end_link": _("Link of a trace ended"),
@@ -122,6 +129,7 @@ KINDS: dict[str, Words] = {
     "cases.suspect": _("Suspect"),
     "operations.operation": _("Operation"),
     "proceedings.proceeding": _("Proceeding"),
+    "identification.interview": _("Interview"),
     "traces.trace": _("Trace"),
     "traces.crossing": _("Crossing"),
     "complicity.allegation": _("Allegation"),
@@ -151,6 +159,7 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "O": operations_visible_to(officer),
         "P": proceedings_visible_to(officer),
         "T": traces_visible_to(officer),
+        "I": interviews_visible_to(officer),
         "A": allegations_visible_to(officer),
     }
 
