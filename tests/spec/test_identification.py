@@ -176,7 +176,7 @@ def test_the_second_body_reads_what_the_first_was_told(world: World):
     victim = world.victim(case)
     officer, worker = world.officers["investigator"], world.officers["social_worker"]
     first = begin(world, victim)
-    answer_interview(
+    first = answer_interview(
         by=officer, interview=first, answers={"promise": "Work in a shop", "who": "A man called Uncle"}
     )
     end_interview(by=officer, interview=first)

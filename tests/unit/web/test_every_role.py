@@ -26,6 +26,7 @@ MAY_OPEN = {
     "allegations": {
         "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "embassy", "auditor",
     },
+    "quarterly-forms": {"secretariat", "provincial", "auditor"},
     "plans": EVERYBODY_AT_WORK,
     "figures": EVERYBODY_AT_WORK,
     "press": EVERYBODY_AT_WORK,

@@ -32,6 +32,7 @@ from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_openings import openings_section
@@ -52,6 +53,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
+        (Power.SEE_CASES, _unscreened),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
@@ -100,6 +102,10 @@ def _planned_operations(officer: Officer) -> Section:
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
+
+
+def _unscreened(officer: Officer) -> Section | None:
+    return unscreened_section(officer, _SHOWN)
 
 
 def _court_deadlines(officer: Officer) -> Section:
@@ -197,6 +203,7 @@ def _first_steps(officer: Officer) -> list[Link]:
         (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
         (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
         (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),
+        (Power.SEND_RETURN, "web:quarterly-forms", _("Quarterly forms")),
         (Power.CHECK_PRESS, "web:press", _("Check what was said")),
     ]
     links = []
