@@ -34,6 +34,7 @@ MAY_OPEN = {
     "plans": EVERYBODY_AT_WORK,
     "figures": EVERYBODY_AT_WORK,
     "press": EVERYBODY_AT_WORK,
+    "contact": {"provincial", "investigator", "immigration"},
     "intake": {"secretariat", "provincial", "investigator", "social_worker", "ngo_worker"},
     "papers": {"secretariat", "statistician"},
     "ledger": {"secretariat", "auditor"},

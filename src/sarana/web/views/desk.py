@@ -29,6 +29,7 @@ from sarana.web.components import Column, Link
 from sarana.web.forms.faults import in_words
 from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
+from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
@@ -66,6 +67,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "months": _months(officer),
         "drafts": drafts_of(officer),
+        "notices": notices_of(officer),
         "sections": [section for section in sections if section],
         "new_report": has_power(officer, Power.RECORD_REPORT),
         "first_steps": _first_steps(officer),
@@ -200,6 +202,7 @@ def _months(officer: Officer) -> list[dict[str, str]]:
 def _first_steps(officer: Officer) -> list[Link]:
     """Where those begin for whom no record waits: figures, accounts, the ledger."""
     steps = [
+        (Power.OPEN_CASE, "web:contact", _("Say whom other units call at your agency")),
         (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
         (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
         (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),

@@ -12,10 +12,12 @@ from sarana.base.ledger.models import Entry
 from sarana.base.ledger.queries import trail_of
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
 from sarana.register.complicity.queries import allegations_visible_to
+from sarana.register.identification.queries import interviews_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.register.reports.queries import reports_visible_to
 from sarana.register.rescue.queries import requests_visible_to, sought_visible_to
+from sarana.register.traces.queries import traces_visible_to
 from sarana.web.components import TimelineEntry, Words
 
 MARK = 8
@@ -129,6 +131,12 @@ DEEDS: dict[str, Words] = {
     "amend_trick": _("Trick changed"),
     "set_red_flags": _("Red flags changed"),
     "tag_tricks": _("Tricks named"),
+    "begin_interview": _("Interview begun"),
+    "answer_interview": _("Answers written down"),
+    "note_screening": _("Screening noted"),
+    "end_interview": _("Interview ended"),
+    "read_interview": _("Interview read"),
+    "print_interview": _("Interview printed"),
     "add_trace": _("Trace added"),
     "link_trace": _("Trace linked"),
     "end_link": _("Link of a trace ended"),
@@ -148,6 +156,7 @@ KINDS: dict[str, Words] = {
     "cases.suspect": _("Suspect"),
     "operations.operation": _("Operation"),
     "proceedings.proceeding": _("Proceeding"),
+    "identification.interview": _("Interview"),
     "traces.trace": _("Trace"),
     "traces.crossing": _("Crossing"),
     "complicity.allegation": _("Allegation"),
@@ -182,6 +191,8 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "P": proceedings_visible_to(officer),
         "Q": requests_visible_to(officer),
         "N": sought_visible_to(officer),
+        "T": traces_visible_to(officer),
+        "I": interviews_visible_to(officer),
         "A": allegations_visible_to(officer),
     }
 
