@@ -16,6 +16,7 @@ from sarana.base.ledger.models import Entry
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.actions import add_suspect, bar_officer_from_case, extend_identity, share_case
 from sarana.register.cases.models import Case
+from sarana.register.complicity.actions import record_allegation
 from sarana.register.traces.actions import add_trace, keep_quiet, lift_quiet, note_spoken, set_contact
 from sarana.register.traces.models import AgencyContact, Crossing
 from sarana.register.traces.queries import contact_of, crossings_told_to
@@ -270,3 +271,15 @@ def test_query_and_rule_agree_and_a_notice_tells_nothing_but_the_contact(
             other = crossing.other
             for secret in (other.number, str(other.pk), str(date(2022, 8, 9)), "Villa", "red gate"):
                 assert secret not in told_words
+
+
+def test_a_case_with_an_allegation_against_an_official_is_quiet(world: World, here, there):
+    both_trace(world, here, there)
+    record_allegation(
+        by=world.officers["other_investigator"],
+        made_on=date(2022, 9, 1),
+        case=there,
+        words={"official": "An unknown officer of the port", "narrative": "He warns them"},
+    )
+    assert told(world, "investigator") == []
+    assert told(world, "other_investigator") == ["phone"]

@@ -15,10 +15,13 @@ from sarana.base.accounts.models import Agency
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
 from sarana.demo.agencies import appoint_officers, found_agencies
+from sarana.demo.casework import write_casework
+from sarana.demo.interviews import hold_interviews
 from sarana.demo.months import MonthWriter
 from sarana.demo.plan import write_plans
 from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.returns import send_returns
+from sarana.demo.traces import leave_traces
 from sarana.measure.figures.actions import take_snapshot
 
 FULL_YEARS_BEFORE = 5
@@ -63,6 +66,9 @@ class Country:
         with transaction.atomic():
             send_returns(months, self.until, agencies, officers, Random(f"{self.seed}/returns"))
             write_plans(officers, agencies, self.until)
+            leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
+            hold_interviews(officers, Random(f"{self.seed}/interviews"))
+            write_casework(officers, self.until)
             record_deed(
                 by=None,
                 action="load_demonstration",

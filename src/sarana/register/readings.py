@@ -10,7 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
 
-READINGS = ("read_report", "read_case", "read_request")
+READINGS = ("read_report", "read_case", "read_interview", "read_request")
 
 
 def record_reading(*, by: Officer, record: models.Model, action: str) -> None:

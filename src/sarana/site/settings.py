@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "sarana.register.reports",
     "sarana.register.cases",
     "sarana.register.traces",
+    "sarana.register.identification",
     "sarana.register.operations",
     "sarana.register.complicity",
     "sarana.register.proceedings",

@@ -69,7 +69,8 @@ def test_a_value_stands_nowhere_in_the_database(world: World):
         row = repr([bytes(v) if isinstance(v, memoryview) else v for v in cursor.fetchone()])
     assert "345" not in row
     assert not Entry.objects.filter(change__contains="345").exists()
-    assert tail_of("012 345 678") == "…678"
+    assert tail_of("phone", "012 345 678") == "…678"
+    assert tail_of("premises", "Building 4, Otres road") == ""
 
 
 def test_the_same_trace_is_kept_once_in_a_case(world: World):

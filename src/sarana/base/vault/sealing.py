@@ -2,6 +2,8 @@
 
 import json
 
+from django.db.models import Model
+
 from sarana.base.accounts.models import Agency
 from sarana.base.vault.keys import (
     SealBroken,
@@ -87,9 +89,39 @@ def unseal(record: SealedRecord, *, column: str = "sealed") -> SealedWords:
 
 
 def wrap_again(record: SealedRecord, agency_key: AgencyKey) -> None:
-    """Move the record's key and words under another agency's key (change of owner, rotation of an agency key)."""
+    """Move the record's key and words under another agency's key (change of owner, rotation of an agency key).
+
+    Raises:
+        ValueError: other records are sealed under this one's key and would be lost.
+    """
+    if any(getattr(record, name).exists() for name in getattr(record, "key_holds", ())):
+        raise ValueError("Other records are sealed under this record's key; move them first.")
     columns = [c for c in ("sealed", "whereabouts") if getattr(record, c, None) is not None]
     words = {column: unseal(record, column=column) for column in columns}
     key = give_key(record, agency_key)
     for column, value in words.items():
         seal(record, value, column=column, key=key)
+
+
+def seal_under(holder: SealedRecord, record: Model, words: SealedWords) -> bytes:
+    """The words of another record, encrypted under the holder's key: whoever destroys that key forgets them as well."""
+    text = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % _BLOCK)
+    return encrypt(data_key(holder), text, _context_under(holder, record))
+
+
+def unseal_under(holder: SealedRecord, record: Model, stored: bytes | memoryview | None) -> SealedWords:
+    """What ``seal_under`` sealed; empty when nothing ever was.
+
+    Raises:
+        Erased: the holder's key was destroyed. SealBroken: the value was tampered with or belongs elsewhere.
+    """
+    key = data_key(holder)
+    if stored is None:
+        return {}
+    words: SealedWords = json.loads(decrypt(key, bytes(stored), _context_under(holder, record)))
+    return words
+
+
+def _context_under(holder: SealedRecord, record: Model) -> bytes:
+    return f"{record._meta.label_lower}|{record.pk}|under|{holder._meta.label_lower}|{holder.pk}".encode()  # noqa: SLF001

@@ -2,5 +2,6 @@
 
 from sarana.publish.charts.bars import bar_chart
 from sarana.publish.charts.lines import line_chart
+from sarana.publish.charts.links import Shape, Tie, legend_sign, link_chart
 
-__all__ = ["bar_chart", "line_chart"]
+__all__ = ["Shape", "Tie", "bar_chart", "legend_sign", "line_chart", "link_chart"]

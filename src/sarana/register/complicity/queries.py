@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
@@ -41,11 +43,18 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
     reports = Report.objects.filter(
         Q(barred=officer) | Q(allegations__units__path__in=paths_above(officer.agency.path))
     )
-    kept = {
+    kept: dict[str, Any] = {
         "cases.case": cases.values_list("pk", flat=True),
         "cases.victim": cases.values_list("victims", flat=True),
         "cases.suspect": cases.values_list("suspects", flat=True),
         "proceedings.proceeding": cases.values_list("suspects__proceedings", flat=True),
+        "identification.interview": cases.values_list("victims__interviews", flat=True),
+        "traces.trace": cases.values_list("traces", flat=True),
+        # Both sides of it: neither may tell that the case exists.
+        "traces.crossing": [
+            *cases.values_list("crossings", flat=True),
+            *cases.values_list("crossings_elsewhere", flat=True),
+        ],
         "operations.operation": cases.values_list("operations", flat=True),
         "reports.report": reports.values_list("pk", flat=True),
         "complicity.allegation": Allegation.objects.exclude(

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
-from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.accounts.rules import NotAllowed, has_power, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
@@ -14,10 +14,17 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.actions import arrest_suspect
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.rules import may_see_case
-from sarana.register.operations.enums import FoundAs, OperationKind, OperationState
-from sarana.register.operations.models import Arrest, Operation, PersonFound
-from sarana.register.operations.rules import may_see_operation
+from sarana.register.cases.rules import is_barred_from, may_see_case
+from sarana.register.operations.enums import (
+    FoundAs,
+    OperationKind,
+    OperationState,
+    ReadyAnswer,
+    ReadyItem,
+    TaskKind,
+)
+from sarana.register.operations.models import Arrest, Operation, OperationTask, PersonFound, ReadyCheck
+from sarana.register.operations.rules import is_answered_by_planner, may_see_operation
 from sarana.register.reports.models import Report
 
 
@@ -68,6 +75,10 @@ def plan_operation(
 def tell_prosecutor(*, by: Officer, operation: Operation, at: datetime) -> None:
     """Put on record that the prosecutor was told."""
     _require_sight(by, operation)
+    if operation.state == OperationState.CALLED_OFF:
+        raise ValueError("This operation is over; its plan and outcome are on record.")
+    if at > timezone.now():
+        raise ValueError("The prosecutor can't have been told in the future.")
     operation.prosecutor_told_at = at
     operation.save(update_fields=["prosecutor_told_at"])
     record_deed(by=by, action="tell_prosecutor", record=operation, change={"prosecutor_told_at": at})
@@ -92,7 +103,7 @@ def close_operation(
     Raises:
         ValueError: the day lies in the future, or fewer persons were screened than found.
     """
-    _require_sight(by, operation)
+    _require_planned(by, operation)
     found = found or {}
     if carried_out_on > timezone.localdate():
         raise ValueError("An operation can't have been carried out in the future.")
@@ -128,11 +139,101 @@ def close_operation(
 @transaction.atomic
 def call_off_operation(*, by: Officer, operation: Operation, reason: str) -> Operation:
     """Call an operation off, with the reason."""
-    _require_sight(by, operation)
+    _require_planned(by, operation)
     operation.state = OperationState.CALLED_OFF
     operation.save(update_fields=["state"])
     record_deed(by=by, action="call_off_operation", record=operation, reason=reason)
     return operation
+
+
+@transaction.atomic
+def give_task(
+    *,
+    by: Officer,
+    operation: Operation,
+    kind: TaskKind | str,
+    officer: Officer | None = None,
+    agency: Agency | None = None,
+) -> OperationTask:
+    """Give somebody a task in a planned operation; an officer who gets one joins the team and sees the plan.
+
+    Raises:
+        ValueError: nobody was named, or the officer has this task already.
+    """
+    _require_planned(by, operation)
+    if officer is None and agency is None:
+        raise ValueError("Name the officer or the agency that does it.")
+    if officer and (
+        operation.barred.filter(pk=officer.pk).exists()
+        or any(is_barred_from(officer, case) for case in operation.cases.all())
+    ):
+        raise ValueError("A conflict of interest keeps this officer from the operation.")
+    task, is_new = OperationTask.objects.get_or_create(
+        operation=operation, kind=TaskKind(kind), officer=officer, agency=agency
+    )
+    if not is_new:
+        raise ValueError("This task is given already.")
+    if officer:
+        operation.team.add(officer)
+    change = {"kind": kind, "officer": officer, "agency": agency.code if agency else None}
+    record_deed(by=by, action="give_task", record=operation, change=change)
+    return task
+
+
+@transaction.atomic
+def take_task_back(*, by: Officer, task: OperationTask) -> None:
+    """Take a task back; the ledger keeps that it was given."""
+    _require_planned(by, task.operation)
+    record_deed(by=by, action="take_task_back", record=task.operation, change={"kind": task.kind})
+    task.delete()
+
+
+@transaction.atomic
+def answer_checklist(*, by: Officer, operation: Operation, answers: Mapping[str, str]) -> None:
+    """Say what is ready, missing or not needed, item by item.
+
+    Raises:
+        ValueError: an item is settled by tasks and fields and can't be answered by hand.
+    """
+    _require_planned(by, operation)
+    for item, answer in answers.items():
+        if not is_answered_by_planner(ReadyItem(item)):
+            raise ValueError("This item follows from the plan and its tasks.")
+        ReadyCheck.objects.update_or_create(
+            operation=operation,
+            item=item,
+            defaults={"answer": ReadyAnswer(answer), "answered_by": by},
+        )
+    record_deed(by=by, action="answer_checklist", record=operation, change=dict(answers))
+
+
+@transaction.atomic
+def screen_person_found(*, by: Officer, found: PersonFound, on: date) -> PersonFound:
+    """Put on record that a person who was found has been screened; what it showed is a status assertion of its own.
+
+    Raises:
+        ValueError: the day lies before the operation or in the future.
+    """
+    operation = found.operation
+    if not (has_power(by, Power.RECORD_OPERATION) or has_power(by, Power.ASSERT_STATUS)):
+        raise NotAllowed(Power.RECORD_OPERATION)
+    if not may_see_case(by, found.victim.case):
+        raise NotAllowed(Power.SEE_CASES)
+    if operation.carried_out_on is None or not operation.carried_out_on <= on <= timezone.localdate():
+        raise ValueError("A person is screened after the operation, and not in the future.")
+    found.screened_on, found.screened_by = on, by
+    found.save(update_fields=["screened_on", "screened_by"])
+    record_deed(
+        by=by, action="screen_person_found", record=operation, change={"victim": found.victim, "on": on}
+    )
+    return found
+
+
+def _require_planned(by: Officer, operation: Operation) -> None:
+    """What is over can't be planned, told or ended again."""
+    _require_sight(by, operation)
+    if operation.state != OperationState.PLANNED:
+        raise ValueError("This operation is over; its plan and outcome are on record.")
 
 
 def _require_sight(by: Officer, operation: Operation) -> None:

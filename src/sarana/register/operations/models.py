@@ -5,7 +5,14 @@ from sarana.base.identifiers import new_id
 from sarana.base.places.models import Place
 from sarana.base.vault.models import SealedRecord
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.operations.enums import FoundAs, OperationKind, OperationState
+from sarana.register.operations.enums import (
+    FoundAs,
+    OperationKind,
+    OperationState,
+    ReadyAnswer,
+    ReadyItem,
+    TaskKind,
+)
 from sarana.register.reports.models import Report
 
 
@@ -47,6 +54,9 @@ class PersonFound(models.Model):
     operation = models.ForeignKey(Operation, models.PROTECT, related_name="persons_found")
     victim = models.ForeignKey(Victim, models.PROTECT, related_name="found_in")
     found_as = models.CharField(max_length=12, choices=FoundAs)
+    # Everybody who is found is screened, and not once for all: by whom and when.
+    screened_on = models.DateField(null=True, blank=True)
+    screened_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["operation", "victim"], name="once_per_operation")]
@@ -63,3 +73,37 @@ class Arrest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["operation", "suspect"], name="one_arrest_per_operation")
         ]
+
+
+class OperationTask(models.Model):
+    """Who does what in an operation: an officer of the team, or another agency."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="tasks")
+    kind = models.CharField(max_length=14, choices=TaskKind)
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(officer__isnull=False) | models.Q(agency__isnull=False),
+                name="task_has_somebody",
+            )
+        ]
+
+
+class ReadyCheck(models.Model):
+    """The planner's latest word on one item of the checklist."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    operation = models.ForeignKey(Operation, models.PROTECT, related_name="checks")
+    item = models.CharField(max_length=16, choices=ReadyItem)
+    answer = models.CharField(max_length=10, choices=ReadyAnswer)
+    answered_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["operation", "item"], name="one_answer_per_item")]

@@ -3,10 +3,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.register.cases.models import Case
-from sarana.register.cases.queries import bars_on_cases
-from sarana.register.operations.enums import OperationState
-from sarana.register.operations.models import Operation
+from sarana.register.cases.models import Case, Victim
+from sarana.register.cases.queries import bars_on_cases, cases_visible_to
+from sarana.register.cases.rules import ADULT
+from sarana.register.operations.enums import FoundAs, OperationState
+from sarana.register.operations.models import Operation, PersonFound
+from sarana.register.operations.rules import Ready, readiness
+from sarana.register.reports.enums import YesNoUnknown
+from sarana.register.reports.models import Report
 
 
 def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
@@ -21,11 +25,48 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
             lead_agency__path__startswith=officer.agency.path, place__code__startswith=officer.place_prefix
         )
     done = in_scope & ~Q(state=OperationState.PLANNED)
-    # Whoever is kept from a case is kept from what was planned for it.
+    return _without_conflict(officer).filter(named | done).select_related("lead_agency", "place")
+
+
+def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[Operation]:
+    """Operations of any agency that were carried out in a province, for its committee's form.
+
+    The committee answers for its whole province, so this is wider than what its officer may open; a conflict of interest
+    still keeps an operation from him.
+    """
+    return _without_conflict(officer).filter(
+        state=OperationState.CARRIED_OUT, place__code__startswith=place_prefix
+    )
+
+
+def _without_conflict(officer: Officer) -> QuerySet[Operation]:
+    """Whoever is kept from a case is kept from what was planned for it."""
     conflicting = Case.objects.filter(bars_on_cases(officer), operations=OuterRef("pk"))
+    return Operation.objects.exclude(barred=officer).exclude(Exists(conflicting))
+
+
+def readiness_of(operation: Operation) -> list[Ready]:
+    """The checklist of an operation, as its tasks, fields and linked records make it."""
+    cases, reports = list(operation.cases.all()), list(operation.reports.all())
+    told = Report.objects.filter(Q(pk__in=[r.pk for r in reports]) | Q(cases__in=cases))
+    victims = Victim.objects.filter(case__in=cases)
+    return readiness(
+        has_legal_basis=bool(operation.legal_basis.strip()),
+        prosecutor_told=operation.prosecutor_told_at is not None,
+        tasks={task.kind for task in operation.tasks.all()},
+        answers={check.item: check.answer for check in operation.checks.all()},
+        foreigners_expected=any(set(victim.citizenships) - {"KH"} for victim in victims),
+        minors_expected=told.filter(minors=YesNoUnknown.YES).exists()
+        or victims.filter(age_at_event__lt=ADULT).exists(),
+    )
+
+
+def found_unscreened(officer: Officer) -> QuerySet[PersonFound]:
+    """Persons who were freed in operations the officer may see and whom nobody has screened yet, oldest first."""
+    seen = operations_visible_to(officer).filter(pk=OuterRef("operation"), state=OperationState.CARRIED_OUT)
+    cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
     return (
-        Operation.objects.exclude(barred=officer)
-        .filter(named | done)
-        .exclude(Exists(conflicting))
-        .select_related("lead_agency", "place")
+        PersonFound.objects.filter(Exists(seen), Exists(cases), found_as=FoundAs.FREED, screened_on=None)
+        .select_related("operation", "victim__case")
+        .order_by("operation__carried_out_on", "pk")
     )

@@ -2,6 +2,7 @@ from django.db import models
 
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
+from sarana.base.vault.models import SealedRecord
 
 
 class Return(models.Model):
@@ -18,3 +19,24 @@ class Return(models.Model):
     class Meta:
         ordering = ["-month", "agency"]
         constraints = [models.UniqueConstraint(fields=["agency", "month"], name="one_return_a_month")]
+
+
+class QuarterlyForm(SealedRecord):
+    """What a provincial committee tells of a quarter: done, planned, obstacles, cases, decisions (sealed words).
+
+    The operations stand in it by themselves; when it is sent they are frozen in ``sheets``, one entry an operation.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="quarterly_forms")
+    year = models.PositiveSmallIntegerField()
+    quarter = models.PositiveSmallIntegerField()
+    sheets = models.JSONField(default=list, blank=True)
+    sent_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    sent_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-year", "-quarter", "agency"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "year", "quarter"], name="one_form_a_quarter")
+        ]

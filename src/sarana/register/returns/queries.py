@@ -1,8 +1,17 @@
+from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+
+from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_owing_returns
-from sarana.register.returns.models import Return
+from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.register.operations.enums import FoundAs
+from sarana.register.operations.queries import operations_carried_out_in
+from sarana.register.returns.models import QuarterlyForm, Return
+from sarana.register.returns.rules import days_of_quarter
 
 
 def silent_agencies(month: date) -> list[Agency]:
@@ -25,3 +34,84 @@ def months_owed(officer: Officer, today: date, *, back: int = 6) -> list[date]:
         months.append(month)
     sent = set(Return.objects.filter(agency=officer.agency, month__in=months).values_list("month", flat=True))
     return sorted(month for month in months if month not in sent)
+
+
+@dataclass(frozen=True, slots=True)
+class OperationSheet:
+    """What one operation puts into the quarterly form: its outcome in numbers, and whether the rules were kept."""
+
+    number: str
+    kind: str
+    place: str
+    agency: str
+    carried_out_on: str
+    premises_inspected: int
+    persons_screened: int
+    freed: int
+    still_unscreened: int
+    arrested: int
+    prosecutor_told: bool
+    interpreter_present: bool
+    minors_officer_present: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """For freezing in a form that was sent."""
+        return asdict(self)
+
+
+def operation_sheets(officer: Officer, agency: Agency, year: int, quarter: int) -> list[OperationSheet]:
+    """The operations of all agencies carried out in the committee's province in a quarter, in numbers.
+
+    What an officer can't see for a conflict of interest is missing from his form as well.
+    """
+    first, last = days_of_quarter(year, quarter)
+    prefix = agency.place.prefix if agency.place else ""
+    done = operations_carried_out_in(officer, prefix).filter(carried_out_on__range=(first, last))
+    counted = (
+        done.select_related("lead_agency")
+        .annotate(
+            freed=Count("persons_found", filter=Q(persons_found__found_as=FoundAs.FREED), distinct=True),
+            still_unscreened=Count(
+                "persons_found",
+                filter=Q(persons_found__found_as=FoundAs.FREED, persons_found__screened_on=None),
+                distinct=True,
+            ),
+            arrested=Count("arrests", distinct=True),
+        )
+        .order_by("carried_out_on", "pk")
+    )
+    return [
+        OperationSheet(
+            number=operation.number,
+            kind=operation.kind,
+            place=operation.place_id,
+            agency=operation.lead_agency.code,
+            carried_out_on=operation.carried_out_on.isoformat() if operation.carried_out_on else "",
+            premises_inspected=operation.premises_inspected,
+            persons_screened=operation.persons_screened,
+            freed=operation.freed,
+            still_unscreened=operation.still_unscreened,
+            arrested=operation.arrested,
+            prosecutor_told=operation.prosecutor_told_at is not None,
+            interpreter_present=operation.interpreter_present,
+            minors_officer_present=operation.minors_officer_present,
+        )
+        for operation in counted
+    ]
+
+
+def sheets_of(officer: Officer, form: QuarterlyForm) -> list[OperationSheet]:
+    """The operations in a form: as they were frozen when it was sent, live before that."""
+    if form.sent_at is None:
+        return operation_sheets(officer, form.agency, form.year, form.quarter)
+    names = {field.name for field in fields(OperationSheet)}
+    return [OperationSheet(**{k: v for k, v in sheet.items() if k in names}) for sheet in form.sheets]
+
+
+def quarterly_forms_visible_to(officer: Officer) -> QuerySet[QuarterlyForm]:
+    """The forms that ``may_see_quarterly_form`` allows, as one query."""
+    forms = QuarterlyForm.objects.select_related("agency__place", "sent_by")
+    own = Q(agency__path__startswith=officer.agency.path)
+    if officer.role in OVERSIGHT and has_power(officer, Power.SEE_REPORTS):
+        return forms.filter(own | Q(sent_at__isnull=False))
+    return forms.filter(own) if has_power(officer, Power.SEND_RETURN) else forms.none()

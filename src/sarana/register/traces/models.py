@@ -70,7 +70,7 @@ class Crossing(SealedRecord):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="crossings")
-    other = models.ForeignKey(Case, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Case, models.PROTECT, related_name="crossings_elsewhere")
     kind = models.CharField(max_length=10, choices=CrossingKind)
     token = models.BinaryField(max_length=16)
     # What the told side itself has on record: its own trace or its own suspect.

@@ -11,7 +11,8 @@ from sarana.base.vault.keys import search_token
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.rules import document_number, phone_digits
 from sarana.register.cases.models import Case
-from sarana.register.cases.rules import may_open_identities, may_see_case
+from sarana.register.cases.rules import is_barred_from, may_open_identities, may_see_case
+from sarana.register.complicity.models import Allegation
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.traces.enums import Relation, TraceKind
 from sarana.register.traces.models import AgencyContact, Crossing, QuietCase, Trace
@@ -108,8 +109,10 @@ def _whole(name: str) -> str:
     return " ".join(sorted(normalise(name).split()))
 
 
-def tail_of(value: str) -> str:
-    """The end of a value, to tell traces apart on a page without showing them."""
+def tail_of(kind: TraceKind | str, value: str) -> str:
+    """The end of a number, to tell traces apart on a page without showing them; nothing of a name or an address."""
+    if kind in {TraceKind.PREMISES, TraceKind.HANDLE}:
+        return ""
     return f"…{value.strip()[-TAIL:]}"
 
 
@@ -124,8 +127,10 @@ def may_read_trace(officer: Officer, trace: Trace) -> bool:
 
 
 def is_quiet(case: Case) -> bool:
-    """Whether no other unit may learn of the case: it is kept quiet, or a public official is suspected in it."""
-    if case.suspects.filter(is_official=YesNoUnknown.YES).exists():
+    """Whether no other unit may learn of the case: it is kept quiet, or an official is suspected or said to be in it."""
+    if case.suspects.filter(is_official=YesNoUnknown.YES).exists() or case.barred_agencies.exists():
+        return True
+    if Allegation.objects.filter(case=case).exists():
         return True
     return QuietCase.objects.filter(case=case, lifted_at=None).exists()
 
@@ -139,7 +144,10 @@ def is_told(officer: Officer, case: Case) -> bool:
 
 
 def side_is_barred(officer: Officer, case: Case, other: Case) -> bool:
-    """Whether the officer, or anybody at work on ``case``, is kept from ``other``: then nobody there may learn of it."""
+    """Whether the officer, or anybody at work on ``case``, is kept from ``other``: then nobody there may learn of it.
+
+    Where a whole unit is kept away, the other case is quiet anyway.
+    """
     at_work = {officer.pk, case.owner_id, case.opened_by_id, *case.team.values_list("pk", flat=True)}
     return other.barred.filter(pk__in=at_work).exists()
 
@@ -161,7 +169,7 @@ def may_learn_of(officer: Officer, crossing: Crossing) -> bool:
 
 def may_be_called(candidate: Officer, cases: Iterable[Case]) -> bool:
     """Whether the name of this officer may be given: he serves, and neither case keeps him away."""
-    return candidate.is_active and not any(case.barred.filter(pk=candidate.pk).exists() for case in cases)
+    return candidate.is_active and not any(is_barred_from(candidate, case) for case in cases)
 
 
 def may_set_contact(officer: Officer, agency: Agency) -> bool:

@@ -86,12 +86,6 @@ class AbsenceForm(RecordForm):
     warrant_on = DayField(label=_("Warrant of"), required=False, help_text=_("Empty while there is none."))
 
 
-class OnDayForm(_OnADay):
-    """A day and nothing else."""
-
-    on = DayField(label=_("Day"))
-
-
 class WitnessForm(RecordForm):
     """Which victim agreed to be heard, when, and how she is protected."""
 

@@ -74,6 +74,18 @@ SENTENCES = (
     _("A sentence needs a conviction on record first."),
     _("A service that has begun can't begin in the future."),
     _("A service can't end before it began."),
+    _("Name the officer or the agency that does it."),
+    _("A conflict of interest keeps this officer from the operation."),
+    _("This task is given already."),
+    _("This item follows from the plan and its tasks."),
+    _("A person is screened after the operation, and not in the future."),
+    _("This operation is over; its plan and outcome are on record."),
+    _("The prosecutor can't have been told in the future."),
+    _("A year has four quarters; write 1, 2, 3 or 4."),
+    _("This quarter has not begun yet."),
+    _("Your agency owes no quarterly form."),
+    _("This form was sent; what it says stands."),
+    _("The quarter isn't over yet."),
     _("The month isn't over yet."),
     _("Your agency owes no monthly returns."),
     _("Write down why you open this identity."),
@@ -97,6 +109,10 @@ SENTENCES = (
     _("Write down why the officer is retired."),
     _("This officer has already retired."),
     _("The agency lies outside the part of the tree that you manage."),
+    _("Without her consent there is no interview; help does not depend on it."),
+    _("An interview can't begin in the future."),
+    _("The guide does not ask for this."),
+    _("This interview is over; begin another one."),
     _("A telephone number has at least six digits."),
     _("Write the whole of it: so few letters or digits tell nothing apart."),
     _("A trace is linked to people and events of its own case."),
@@ -135,8 +151,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"This trace is on record in the case already: (?P<number>[\w-]+)\."),
         _("This trace is on record in the case already: %(number)s."),
     ),
+    (
+        re.compile(r"“(?P<after>.+)” can't follow “(?P<before>.+)”\."),
+        _("“%(after)s” can't follow “%(before)s”."),
+    ),
+    (
+        re.compile(r"Write a year from (?P<first>\d+) to (?P<last>\d+)\."),
+        _("Write a year from %(first)s to %(last)s."),
+    ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
 )
+
+# One of several records at fault: its number, then the sentence.
+_OF_A_RECORD = re.compile(r"(?P<number>[A-Z]-[0-9A-Z]{5}-[0-9A-Z]{5}): (?P<rest>.+)")
 
 
 def in_words(fault: Exception) -> str:
@@ -148,6 +175,8 @@ def in_words(fault: Exception) -> str:
     for pattern, sentence in _PATTERNS:
         if found := pattern.fullmatch(text):
             return gettext(sentence) % found.groupdict()
+    if found := _OF_A_RECORD.fullmatch(text):
+        return f"{found['number']}: {in_words(ValueError(found['rest']))}"
     return gettext(text)
 
 

@@ -8,10 +8,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.operations.enums import FoundAs, OperationKind
+from sarana.register.operations.enums import FoundAs, OperationKind, ReadyAnswer, ReadyItem, TaskKind
 from sarana.register.operations.models import Operation
+from sarana.register.operations.rules import is_answered_by_planner
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import CountField, DayField, PlaceField, past_day
+from sarana.web.forms.fields import (
+    AgencyField,
+    CountField,
+    DayField,
+    OfficerField,
+    PlaceField,
+    past_day,
+)
 from sarana.web.views.phrases import person_facts
 
 
@@ -110,3 +118,32 @@ class OutcomeForm(RecordForm):
             "arrested": [suspect for suspect in self._suspects if suspect.number in arrested],
             "words": {"outcome": given["note"]} if given["note"] else {},
         }
+
+
+class TaskForm(RecordForm):
+    """A task, and the officer or the agency that has it."""
+
+    kind = forms.ChoiceField(label=_("Task"), choices=TaskKind.choices)
+    officer = OfficerField(label=_("Officer"), required=False)
+    agency = AgencyField(label=_("Or another agency"), required=False)
+
+
+class ChecklistForm(RecordForm):
+    """The items of the checklist that the planner answers himself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for item in ReadyItem:
+            if is_answered_by_planner(item):
+                self.fields[item.value] = forms.ChoiceField(
+                    label=item.label, choices=ReadyAnswer.choices, widget=forms.RadioSelect
+                )
+
+
+class OnDayForm(RecordForm):
+    """A day and nothing else."""
+
+    on = DayField(label=_("Day"))
+
+    def clean_on(self) -> Any:
+        return past_day(self.cleaned_data["on"])

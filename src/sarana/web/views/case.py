@@ -25,9 +25,12 @@ from sarana.register.readings import readers_of
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.reports.models import Report
 from sarana.register.reports.queries import reports_visible_to
+from sarana.register.traces.models import QuietCase
+from sarana.register.traces.rules import is_quiet
 from sarana.web.components import Column, Link, Status
 from sarana.web.views.case_due import what_is_due
 from sarana.web.views.cases import cases_link
+from sarana.web.views.crossings import notices_of
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import case_state, code_words, place_words
@@ -35,7 +38,9 @@ from sarana.web.views.proceedings import proceeding_columns, proceeding_row
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.sections import Section
 from sarana.web.views.suspects import suspect_columns, suspect_row
+from sarana.web.views.traces import traces_section
 from sarana.web.views.trail import story_of
+from sarana.web.views.tricks import trick_links
 from sarana.web.views.victims import victim_columns, victim_row
 from sarana.web.wording import day
 
@@ -67,11 +72,13 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         "partners": list(found.partners.all()),
         "team": list(found.team.all()),
         "readers": readers_of(found),
+        "tricks": trick_links(found),
         "openings": list(openings_of([*victims, *suspects])[:6]),
         "sections": [
             _victims(found, victims, may_edit=may_edit),
             _suspects(found, suspects, may_edit=may_edit),
             _events(found, may_edit=may_edit),
+            traces_section(officer, found, may_edit=may_edit),
             _operations(officer, found),
             Section(
                 title=_("Proceedings"),
@@ -83,6 +90,10 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         ],
         "files": _files(officer, found),
         "may_edit": may_edit,
+        "notices": notices_of(officer, found),
+        "is_quiet": is_quiet(found),
+        "may_lift": QuietCase.objects.filter(case=found, lifted_at=None).exists()
+        and officer.pk == found.owner_id,
         "story": story_of(found, limit=8),
     }
     return render(request, "register/case.html", context)
@@ -141,6 +152,7 @@ def _events(case: Case, *, may_edit: bool) -> Section:
     add = Link(url=reverse("web:event-new", args=[case.number]), label=_("Add an event"))
     return Section(
         title=_("Events"),
+        anchor="events",
         columns=columns,
         rows=rows,
         nothing=_("What happened, where and when, is not on record yet."),

@@ -30,9 +30,9 @@ from sarana.web.forms.detention import (
     DetentionEndForm,
     DetentionForm,
     ExtensionForm,
-    OnDayForm,
     WitnessForm,
 )
+from sarana.web.forms.operations import OnDayForm
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of

@@ -29,12 +29,15 @@ from sarana.web.components import Column, Link
 from sarana.web.forms.faults import in_words
 from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
+from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
 
 _SHOWN = 8
@@ -48,9 +51,12 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
     parts = [
+        (Power.SEE_RESCUE, late_sought),
+        (Power.SEE_RESCUE, rescue_messages),
         (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
+        (Power.SEE_CASES, _unscreened),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
@@ -61,6 +67,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "months": _months(officer),
         "drafts": drafts_of(officer),
+        "notices": notices_of(officer),
         "sections": [section for section in sections if section],
         "new_report": has_power(officer, Power.RECORD_REPORT),
         "first_steps": _first_steps(officer),
@@ -98,6 +105,10 @@ def _planned_operations(officer: Officer) -> Section:
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
+
+
+def _unscreened(officer: Officer) -> Section | None:
+    return unscreened_section(officer, _SHOWN)
 
 
 def _court_deadlines(officer: Officer) -> Section:
@@ -191,9 +202,11 @@ def _months(officer: Officer) -> list[dict[str, str]]:
 def _first_steps(officer: Officer) -> list[Link]:
     """Where those begin for whom no record waits: figures, accounts, the ledger."""
     steps = [
+        (Power.OPEN_CASE, "web:contact", _("Say whom other units call at your agency")),
         (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
         (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
         (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),
+        (Power.SEND_RETURN, "web:quarterly-forms", _("Quarterly forms")),
         (Power.CHECK_PRESS, "web:press", _("Check what was said")),
     ]
     links = []

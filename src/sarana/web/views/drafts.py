@@ -33,7 +33,16 @@ NAMES: dict[str, Words] = {
     "operation-close": _("Outcome of an operation"),
     "proceeding-new": _("New proceeding"),
     "proceeding-move": _("Next stage of a proceeding"),
+    "interview-new": _("New interview"),
+    "interview-step": _("Guided screening"),
+    "interview-answers": _("Answers of an interview"),
+    "trace-new": _("New trace"),
+    "trace-link": _("Link of a trace"),
+    "crossing-spoken": _("Note of a call"),
     "officer-new": _("New officer"),
+    "rescue-new": _("New rescue request"),
+    "sought-new": _("New person of a rescue request"),
+    "sought-detail": _("Details for a rescue request"),
 }
 _LARGEST = 100_000
 

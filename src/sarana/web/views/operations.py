@@ -22,8 +22,8 @@ from sarana.register.operations.actions import (
     plan_operation,
     tell_prosecutor,
 )
-from sarana.register.operations.enums import OperationState
-from sarana.register.operations.models import Operation
+from sarana.register.operations.enums import FoundAs, OperationState
+from sarana.register.operations.models import Operation, PersonFound
 from sarana.register.operations.queries import operations_visible_to
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.base import ReasonForm
@@ -32,6 +32,7 @@ from sarana.web.forms.operations import OperationForm, OutcomeForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.operation_deeds import checklist_section, tasks_section
 from sarana.web.views.phrases import operation_state, person_facts, place_words, url_of
 from sarana.web.views.sections import Section
 from sarana.web.views.trail import story_of
@@ -146,7 +147,17 @@ def operation(request: OfficerRequest, number: str) -> HttpResponse:
         "summary": _summary(found),
         "words": unseal(found) if may_record else None,
         "cases": list(cases_visible_to(officer).filter(operations=found)),
-        "sections": [_found(officer, found), _arrests(officer, found)] if not is_planned else [],
+        "sections": [
+            checklist_section(found, may_answer=may_record and is_planned),
+            tasks_section(found, may_give=may_record and is_planned),
+        ]
+        if is_planned
+        else [
+            _found(officer, found),
+            _arrests(officer, found),
+            tasks_section(found, may_give=False),
+            checklist_section(found, may_answer=False),
+        ],
         "may_close": may_record and is_planned,
         "may_tell": may_record
         and found.prosecutor_told_at is None
@@ -188,6 +199,11 @@ def _found(officer: Officer, operation: Operation) -> Section:
             "url": url_of(found.victim),
             "facts": person_facts(found.victim),
             "found_as": found.get_found_as_display(),
+            "screened": found.screened_on,
+            "deed": _("Was screened") if _waits(officer, found) else "",
+            "deed_url": reverse("web:operation-screened", args=[operation.number, found.pk])
+            if _waits(officer, found)
+            else "",
         }
         for found in people
     ]
@@ -195,10 +211,18 @@ def _found(officer: Officer, operation: Operation) -> Section:
         Column(key="number", label=_("Victim"), kind="code", link="url"),
         Column(key="facts", label=_("Person")),
         Column(key="found_as", label=_("What became of the person")),
+        Column(key="screened", label=_("Screened on"), kind="date"),
     ]
+    if any(row["deed"] for row in rows):
+        columns.append(Column(key="deed", label=_("Next"), link="deed_url"))
     return Section(
         title=_("Persons found"), columns=columns, rows=rows, nothing=_("Nobody whose case you can see.")
     )
+
+
+def _waits(officer: Officer, found: PersonFound) -> bool:
+    may = has_power(officer, Power.RECORD_OPERATION) or has_power(officer, Power.ASSERT_STATUS)
+    return may and found.screened_on is None and found.found_as == FoundAs.FREED
 
 
 def _arrests(officer: Officer, operation: Operation) -> Section:

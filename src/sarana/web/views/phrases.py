@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,8 +13,9 @@ from sarana.base.places.models import Place
 from sarana.base.places.queries import PROVINCE_CODE_LENGTH, province_name
 from sarana.base.vocabulary.queries import label, labels
 from sarana.register.cases.enums import CaseState, Sex, Standing
-from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.cases.models import Case, Event, Suspect, Victim
 from sarana.register.complicity.models import Allegation
+from sarana.register.identification.models import Interview
 from sarana.register.operations.enums import OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome
@@ -21,6 +23,8 @@ from sarana.register.proceedings.models import Proceeding
 from sarana.register.reports.enums import ReportState, YesNoUnknown
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import is_late, next_clock
+from sarana.register.rescue.models import RescueRequest, SoughtPerson
+from sarana.register.traces.models import Trace
 from sarana.web.components import Status, Tone
 
 _REPORT_TONES: dict[str, Tone] = {
@@ -38,7 +42,19 @@ _OPERATION_TONES: dict[str, Tone] = {OperationState.PLANNED: "warn", OperationSt
 _CASE_TONES: dict[str, Tone] = {CaseState.ACTIVE: "info", CaseState.FOLLOW_UP: "info"}
 
 
-def url_of(record: Report | Case | Victim | Suspect | Operation | Proceeding | Allegation) -> str:
+def url_of(
+    record: Report
+    | Case
+    | Victim
+    | Suspect
+    | Operation
+    | Proceeding
+    | Allegation
+    | RescueRequest
+    | Trace
+    | Interview
+    | SoughtPerson,
+) -> str:
     """The page of a record."""
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001
 
@@ -91,14 +107,15 @@ def time_left(report: Report, now: datetime) -> str:
         return ""
     seconds = (clock.due_at - now).total_seconds()
     minutes = int(abs(seconds) // 60)
-    span = _span(minutes)
+    span = span_words(minutes)
     return _("%(span)s left") % {"span": span} if seconds > 0 else _("%(span)s late") % {"span": span}
 
 
 _HOUR, _DAY = 60, 24 * 60
 
 
-def _span(minutes: int) -> str:
+def span_words(minutes: int) -> str:
+    """A span in minutes, hours or days, whichever says it best."""
     if minutes < _HOUR:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     if minutes < 2 * _DAY:
@@ -122,6 +139,12 @@ def person_facts(person: Victim | Suspect) -> str:
     sex = "" if person.sex == Sex.UNKNOWN else str(person.get_sex_display())
     facts = [sex, years, code_words("Country", person.citizenships)]
     return " · ".join(fact for fact in facts if fact) or _("Nothing known yet")
+
+
+def event_words(event: Event) -> str:
+    """An event in a line: where it happened and until when."""
+    until = date_format(event.ended_on, "j F Y") if event.ended_on else ""
+    return " · ".join(part for part in (_("Event"), place_words(event.place) or "", until) if part)
 
 
 def code_words(code_list: str, codes: Iterable[str]) -> str:

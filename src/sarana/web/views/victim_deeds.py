@@ -15,12 +15,15 @@ from sarana.register.cases.actions import assert_status, dispute_status
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victims_visible_to
 from sarana.register.cases.rules import ADULT, was_minor
-from sarana.science.palermo import Finding, weigh
+from sarana.register.identification.models import Interview
+from sarana.register.identification.queries import interviews_with
+from sarana.register.identification.rules import may_read_interview, seen_in
+from sarana.science.palermo import Finding, elements_seen, weigh
 from sarana.web.forms.status import AssertionForm, DisputeForm, ReintegrationForm, ServiceForm
 from sarana.web.views.form_page import FormPage, fill_in, show_form
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import person_facts, url_of
-from sarana.web.views.victims import victim_page
+from sarana.web.views.victim_frame import victim_page
 
 
 @for_officers(Power.ASSERT_STATUS)
@@ -55,11 +58,24 @@ def status(request: OfficerRequest, number: str) -> HttpResponse:
         assert_status(by=request.user, victim=victim, **form.cleaned_data)
         return f"{url_of(victim)}#status"
 
-    return fill_in(request, page, AssertionForm, act, initial=_begun(victim), more=_age(victim))
+    screening = _screening(request, victim)
+    more = {**_age(victim), "screening": screening}
+    return fill_in(request, page, AssertionForm, act, initial=_begun(victim, screening), more=more)
 
 
-def _begun(victim: Victim) -> dict[str, Any]:
-    """Today, and the elements that the events on record already hold."""
+def _screening(request: OfficerRequest, victim: Victim) -> Interview | None:
+    """The screening whose elements are ticked beforehand, when the address names one that he may read."""
+    number = request.GET.get("screening", "")
+    found = interviews_with(victim, request.user).filter(number=number).first() if number else None
+    return found if found and may_read_interview(request.user, found) else None
+
+
+def _begun(victim: Victim, screening: Interview | None = None) -> dict[str, Any]:
+    """Today, and the elements that a screening saw, or else those that the events on record already hold."""
+    if screening is not None:
+        seen = elements_seen(seen_in(screening.seen.all()))
+        ticked = {"acts": seen["act"], "means": seen["means"], "purposes": seen["purpose"]}
+        return {"asserted_on": timezone.localdate(), **ticked}
     events = list(victim.events.all())
     elements = {
         name: sorted({code for event in events for code in getattr(event, name)})

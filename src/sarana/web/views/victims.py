@@ -28,13 +28,15 @@ from sarana.web.forms.editing import as_seen
 from sarana.web.forms.filters import VictimFilter
 from sarana.web.forms.people import VictimEditForm, VictimForm
 from sarana.web.views.cases import case_crumbs, casework_tabs
-from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.form_page import fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.identity import add_to_identity, show_identity
+from sarana.web.views.interviews import interviews_section
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.newcomer import Newcomer, add_person
 from sarana.web.views.phrases import code_words, person_facts, standing_of, url_of
 from sarana.web.views.trail import story_of
+from sarana.web.views.victim_frame import victim_page
 
 _CSV = {
     "number": "number",
@@ -151,6 +153,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
                 "operation"
             )
         ],
+        "interviews": interviews_section(officer, found),
         "openings": list(openings_of([found])[:10]),
         "story": story_of(found, limit=6),
     }
@@ -203,15 +206,6 @@ def edit(request: OfficerRequest, number: str) -> HttpResponse:
     values = {name: getattr(found, name) for name in VictimEditForm.edited}
     page = victim_page(found, _("Change the record"), _("Save the changes"))
     return fill_in(request, page, VictimEditForm, act, initial=as_seen(VictimEditForm, values, found.version))
-
-
-def victim_page(victim: Victim, title: str, save: str, lede: str = "", kind: str = "") -> FormPage:
-    """The frame of a form about a victim."""
-    crumbs = [*case_crumbs(victim.case), Link(url=url_of(victim), label=victim.number)]
-    kicker = f"{victim.number} · {person_facts(victim)}"
-    return FormPage(
-        title=title, crumbs=crumbs, save=save, back=url_of(victim), kicker=kicker, lede=lede, kind=kind
-    )
 
 
 @for_officers(Power.OPEN_IDENTITY)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('cases', '0001_initial'),
+        ('cases', '0002_barred_agencies'),
         ('vault', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('spoken_at', models.DateTimeField(null=True)),
                 ('agency_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vault.agencykey')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crossings', to='cases.case')),
-                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='crossings_elsewhere', to='cases.case')),
                 ('spoken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('suspect', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.suspect')),
                 ('trace', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='traces.trace')),

@@ -11,7 +11,7 @@ from sarana.register.cases.queries import cases_visible_to
 from sarana.register.traces.models import Trace, TraceLink
 
 # A drawing of more is read by nobody; the table below it holds everything.
-MOST_NODES = 60
+MOST_NODES = 40
 MOST_CASES = 12
 
 

@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Agency, Officer
 from sarana.register.cases.models import Case, Suspect
 from sarana.register.cases.queries import cases_visible_to
+from sarana.register.complicity.models import Allegation
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.traces.models import AgencyContact, Crossing, QuietCase
 from sarana.register.traces.rules import may_be_called
@@ -19,6 +20,8 @@ def crossings_told_to(officer: Officer) -> QuerySet[Crossing]:
     seen = cases_visible_to(officer)
     leads = AgencyContact.objects.filter(Q(head=officer) | Q(deputy=officer), agency=OuterRef("case__agency"))
     official = Suspect.objects.filter(case=OuterRef("other"), is_official=YesNoUnknown.YES)
+    alleged = Allegation.objects.filter(case=OuterRef("other"))
+    units = Case.barred_agencies.through.objects.filter(case=OuterRef("other"))
     quiet = QuietCase.objects.filter(case=OuterRef("other"), lifted_at=None)
     barred = Case.barred.through.objects.filter(case=OuterRef("other"))
     in_team = Case.team.through.objects.filter(case=OuterRef(OuterRef("case")), officer=OuterRef("officer"))
@@ -32,7 +35,7 @@ def crossings_told_to(officer: Officer) -> QuerySet[Crossing]:
         Crossing.objects.filter(Q(case__owner=officer) | Q(Exists(leads)))
         .filter(Exists(seen.filter(pk=OuterRef("case"))))
         .exclude(Exists(seen.filter(pk=OuterRef("other"))))
-        .exclude(Exists(official))
+        .exclude(Exists(official) | Exists(alleged) | Exists(units))
         .exclude(Exists(quiet))
         .exclude(Exists(of_this_side))
         .select_related("case", "trace", "suspect", "spoken_by__agency", "agency_key")

@@ -1,0 +1,184 @@
+"""Two units on the same trail: the notice with whom to call, "spoken with them", the agency's contact, quiet cases."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.queries import officers_below
+from sarana.base.vault.sealing import unseal
+from sarana.register.cases.actions.casework import require_edit
+from sarana.register.cases.models import Case
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.traces.actions import keep_quiet, lift_quiet, note_spoken, set_contact
+from sarana.register.traces.models import AgencyContact, Crossing
+from sarana.register.traces.queries import CallWhom, contact_of, crossings_told_to
+from sarana.web.components import Link
+from sarana.web.forms.base import ReasonForm
+from sarana.web.forms.traces import ContactForm, SpokenForm
+from sarana.web.views.case_deeds import case_page
+from sarana.web.views.cases import case_crumbs
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.phrases import url_of
+
+_SHOWN = 6
+_READ = 60
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What one of the officer's own traces or suspects crosses, and whom to call about it.
+
+    Built field by field: nothing of the other cases is put in but the contacts, and one contact stands once, so that
+    the notice does not tell how many cases the other unit has.
+    """
+
+    what: str
+    own: str
+    own_url: str
+    case: str
+    case_url: str
+    calls: dict[CallWhom | None, Crossing] = field(default_factory=dict)
+    spoken: list[dict[str, Any]] = field(default_factory=list)
+
+
+def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
+    """What the officer is told; for "my day" (no case given) only what was not spoken of yet."""
+    found = crossings_told_to(officer)
+    found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
+    notices: dict[tuple[str, str], Notice] = {}
+    for crossing in found.order_by("spoken_at", "-found_at")[:_READ]:
+        own = crossing.trace or crossing.suspect
+        if own is None:
+            continue
+        blank = Notice(
+            what=crossing.get_kind_display(),
+            own=own.number,
+            own_url=url_of(own),
+            case=crossing.case.number,
+            case_url=url_of(crossing.case),
+        )
+        notice = notices.setdefault((own.number, crossing.kind), blank)
+        if crossing.spoken_at and crossing.spoken_by:
+            note = unseal(crossing).get("note", "")
+            notice.spoken.append({"by": crossing.spoken_by.name, "at": crossing.spoken_at, "note": note})
+        else:
+            notice.calls.setdefault(contact_of(crossing, officer), crossing)
+    return list(notices.values())[:_SHOWN]
+
+
+@for_officers(Power.SEE_CASES)
+def spoken(request: OfficerRequest, key: Any) -> HttpResponse:
+    """Say that one spoke with the other unit."""
+    crossing = crossings_told_to(request.user).filter(pk=key).select_related("case", "other").first()
+    if crossing is None:
+        raise Http404
+    page = FormPage(
+        title=_("We have spoken"),
+        crumbs=case_crumbs(crossing.case),
+        save=_("Save"),
+        back=url_of(crossing.case),
+        kicker=f"{crossing.case.number} · {crossing.get_kind_display()}",
+    )
+
+    def act(form: SpokenForm) -> str:
+        for one in _same_call(crossing, request.user):
+            note_spoken(by=request.user, crossing=one, note=form.cleaned_data["note"])
+        return url_of(crossing.case)
+
+    return fill_in(request, page, SpokenForm, act)
+
+
+def _same_call(crossing: Crossing, officer: Officer) -> list[Crossing]:
+    """The crossings that one call settles: by the same thing of one's own, and with the same person to call."""
+    whom = contact_of(crossing, officer)
+    alike = crossings_told_to(officer).filter(
+        spoken_at=None, kind=crossing.kind, trace=crossing.trace_id, suspect=crossing.suspect_id
+    )
+    return [one for one in alike if one.pk == crossing.pk or contact_of(one, officer) == whom]
+
+
+@for_officers(Power.OPEN_CASE)
+def contact(request: OfficerRequest) -> HttpResponse:
+    """Whom other units call at the officer's own agency."""
+    agency = request.user.agency
+    known = AgencyContact.objects.filter(agency=agency).select_related("head", "deputy").first()
+    page = FormPage(
+        title=_("Whom other units call"),
+        crumbs=[Link(url="/", label=_("My day"))],
+        save=_("Save"),
+        back="/",
+        kicker=agency.name,
+        lede=_(
+            "When another unit works on the same telephone, vehicle, account, premises or suspect, it is given these "
+            "and nothing else."
+        ),
+    )
+
+    def make(*args: Any, **kwargs: Any) -> ContactForm:
+        form = ContactForm(*args, **kwargs)
+        for name in ("head", "deputy"):
+            field: Any = form.fields[name]
+            field.offer(officers_below(agency)[:50])
+        return form
+
+    def act(form: ContactForm) -> str:
+        given = form.cleaned_data
+        set_contact(
+            by=request.user,
+            agency=agency,
+            head=given["head"] or None,
+            deputy=given["deputy"] or None,
+            phone=given["phone"],
+            email=given["email"],
+        )
+        messages.success(request, _("Other units will be given this."))
+        return "/"
+
+    initial = (
+        {
+            "phone": known.phone,
+            "email": known.email,
+            "head": known.head.username if known.head else "",
+            "deputy": known.deputy.username if known.deputy else "",
+        }
+        if known
+        else {}
+    )
+    return fill_in(request, page, make, act, initial=initial)
+
+
+@for_officers(Power.EDIT_CASE)
+def quiet(request: OfficerRequest, number: str) -> HttpResponse:
+    """Keep a case quiet."""
+    case = one_of(cases_visible_to(request.user), number)
+    require_edit(request.user, case)
+
+    def act(form: ReasonForm) -> str:
+        keep_quiet(by=request.user, case=case, reason=form.cleaned_data["reason"])
+        messages.success(request, _("No other unit learns of this case now."))
+        return url_of(case)
+
+    lede = _(
+        "For instance when a colleague or an official may be part of it. You still learn when another unit works on "
+        "the same; they do not learn of you. Your reason is sealed."
+    )
+    page = case_page(case, _("Keep the case quiet"), _("Keep it quiet"), lede=lede)
+    return fill_in(request, page, ReasonForm, act)
+
+
+@require_POST
+@for_officers(Power.EDIT_CASE)
+def loud(request: OfficerRequest, number: str) -> HttpResponse:
+    """Let other units learn of the case again; its owner alone decides that."""
+    case = one_of(cases_visible_to(request.user), number)
+    lift_quiet(by=request.user, case=case)
+    messages.success(request, _("Other units that work on the same learn whom to call."))
+    return redirect(url_of(case))

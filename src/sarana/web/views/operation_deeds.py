@@ -1,0 +1,182 @@
+"""What is done before and after an operation: tasks, the checklist, the screening of each person found."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.queries import officers_below
+from sarana.register.operations.actions import (
+    answer_checklist,
+    give_task,
+    screen_person_found,
+    take_task_back,
+)
+from sarana.register.operations.enums import ReadyAnswer, ReadyItem
+from sarana.register.operations.models import Operation
+from sarana.register.operations.queries import found_unscreened, operations_visible_to, readiness_of
+from sarana.register.operations.rules import is_answered_by_planner
+from sarana.web.components import Column, Link, Status, Tone
+from sarana.web.forms.base import RecordForm
+from sarana.web.forms.operations import ChecklistForm, OnDayForm, TaskForm
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.phrases import person_facts, url_of
+from sarana.web.views.sections import Section
+
+_TONES: dict[str, Tone] = {ReadyAnswer.READY: "good", ReadyAnswer.MISSING: "bad"}
+_CODES = {ReadyAnswer.READY: "done", ReadyAnswer.MISSING: "overdue", ReadyAnswer.NOT_NEEDED: "closed"}
+
+
+def _frame(operation: Operation, title: str, save: str, **more: Any) -> FormPage:
+    crumbs = [
+        Link(url=reverse("web:operations"), label=_("Operations")),
+        Link(url=url_of(operation), label=operation.number),
+    ]
+    return FormPage(
+        title=title, crumbs=crumbs, save=save, back=url_of(operation), kicker=operation.number, **more
+    )
+
+
+def checklist_section(operation: Operation, *, may_answer: bool) -> Section:
+    """What is ready and what is missing, the missing first."""
+    rows = []
+    for ready in sorted(readiness_of(operation), key=lambda r: r.answer != ReadyAnswer.MISSING):
+        word = _("Needed here") if ready.is_contradicted else ready.answer.label
+        state = Status(code=_CODES[ready.answer], label=word, tone=_TONES.get(ready.answer, "neutral"))
+        rows.append({"item": ready.item.label, "state": state})
+    columns = [Column(key="item", label=_("Before the team goes out")), Column(key="state", label=_("State"))]
+    add = Link(
+        url=reverse("web:operation-checklist", args=[operation.number]), label=_("Answer the checklist")
+    )
+    return Section(
+        title=_("Checklist"), columns=columns, rows=rows, nothing="", add=add if may_answer else None
+    )
+
+
+def tasks_section(operation: Operation, *, may_give: bool) -> Section:
+    """Who does what."""
+    rows = [
+        {
+            "kind": task.get_kind_display(),
+            "who": task.officer.name if task.officer else task.agency.name if task.agency else None,
+            "agency": task.officer.agency.name if task.officer else None,
+            "back": _("Take back") if may_give else "",
+            "back_url": reverse("web:operation-task-back", args=[operation.number, task.pk])
+            if may_give
+            else "",
+        }
+        for task in operation.tasks.select_related("officer__agency", "agency")
+    ]
+    columns = [
+        Column(key="kind", label=_("Task")),
+        Column(key="who", label=_("Who")),
+        Column(key="agency", label=_("Agency")),
+    ]
+    if may_give and rows:
+        columns.append(Column(key="back", label=_("Take back"), link="back_url"))
+    add = Link(url=reverse("web:operation-task", args=[operation.number]), label=_("Give a task"))
+    return Section(
+        title=_("Who does what"),
+        columns=columns,
+        rows=rows,
+        nothing=_("Nobody has a task yet."),
+        add=add if may_give else None,
+    )
+
+
+def unscreened_section(officer: Officer, shown: int) -> Section | None:
+    """Persons who were freed and whom nobody has screened; none when there is nobody."""
+    rows = [
+        {
+            "number": found.victim.number,
+            "url": url_of(found.victim),
+            "facts": person_facts(found.victim),
+            "operation": found.operation.number,
+            "operation_url": url_of(found.operation),
+            "since": found.operation.carried_out_on,
+        }
+        for found in found_unscreened(officer)[:shown]
+    ]
+    columns = [
+        Column(key="number", label=_("Person"), kind="code", link="url"),
+        Column(key="facts", label=_("Facts")),
+        Column(key="operation", label=_("Operation"), kind="code", link="operation_url"),
+        Column(key="since", label=_("Found on"), kind="date"),
+    ]
+    title = _("Freed and not yet screened")
+    return Section(title=title, columns=columns, rows=rows, nothing="") if rows else None
+
+
+@for_officers(Power.RECORD_OPERATION)
+def task(request: OfficerRequest, number: str) -> HttpResponse:
+    """Give somebody a task."""
+    found = one_of(operations_visible_to(request.user), number)
+
+    def make(*args: Any, **kwargs: Any) -> TaskForm:
+        form = TaskForm(*args, **kwargs)
+        form.fields["officer"].offer(officers_below(request.user.agency)[:50])  # type: ignore[attr-defined]
+        return form
+
+    def act(form: TaskForm) -> str:
+        give_task(by=request.user, operation=found, **form.cleaned_data)
+        return url_of(found)
+
+    lede = _("An officer who gets a task joins the team and sees the plan.")
+    return fill_in(request, _frame(found, _("Give a task"), _("Give the task"), lede=lede), make, act)
+
+
+@for_officers(Power.RECORD_OPERATION)
+def task_back(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
+    """Take a task back."""
+    found = one_of(operations_visible_to(request.user), number)
+    given = found.tasks.filter(pk=key).first()
+    if given is None:
+        raise Http404
+
+    def act(_form: RecordForm) -> str:
+        take_task_back(by=request.user, task=given)
+        return url_of(found)
+
+    page = _frame(found, _("Take the task back"), _("Take it back"), lede=given.get_kind_display())
+    return fill_in(request, page, RecordForm, act)
+
+
+@for_officers(Power.RECORD_OPERATION)
+def checklist(request: OfficerRequest, number: str) -> HttpResponse:
+    """Say what is ready, missing or not needed."""
+    found = one_of(operations_visible_to(request.user), number)
+    ready = {r.item: r.answer for r in readiness_of(found) if is_answered_by_planner(r.item)}
+
+    def act(form: ChecklistForm) -> str:
+        answers = {
+            item: answer for item, answer in form.cleaned_data.items() if answer != ready.get(ReadyItem(item))
+        }
+        answer_checklist(by=request.user, operation=found, answers=answers)
+        return url_of(found)
+
+    page = _frame(found, _("Answer the checklist"), _("Save the answers"))
+    return fill_in(request, page, ChecklistForm, act, initial={str(k): v for k, v in ready.items()})
+
+
+@for_officers(Power.RECORD_OPERATION, Power.ASSERT_STATUS)
+def screened(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
+    """Put on record when a person who was found was screened."""
+    operation = one_of(operations_visible_to(request.user), number)
+    found = operation.persons_found.select_related("operation", "victim__case").filter(pk=key).first()
+    if found is None:
+        raise Http404
+
+    def act(form: OnDayForm) -> str:
+        screen_person_found(by=request.user, found=found, on=form.cleaned_data["on"])
+        return url_of(operation)
+
+    lede = _("What the screening showed is recorded on the person’s own page, as a status with its reasons.")
+    title = _("Screened: %(number)s") % {"number": found.victim.number}
+    page = _frame(operation, title, _("Save"), lede=lede)
+    return fill_in(request, page, OnDayForm, act, initial={"on": timezone.localdate()})
