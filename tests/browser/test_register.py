@@ -21,6 +21,14 @@ PAGES = [
     ("investigator", "/reports/1/edit/"),
     ("investigator", "/reports/1/bar/"),
     ("secretariat", "/reports/1/"),
+    ("secretariat", "/reports/waiting/"),
+    ("auditor", "/reports/openings/"),
+    ("investigator", "/reports/field-form/"),
+    ("investigator", "/reports/1/same/"),
+    ("investigator", "/reports/1/share/"),
+    ("investigator", "/reports/1/close/"),
+    ("secretariat", "/reports/1/open/"),
+    ("secretariat", "/reports/1/write/"),
     ("investigator", "/cases/"),
     ("investigator", "/cases/new/"),
     ("investigator", "/cases/1/"),
@@ -91,7 +99,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(chromium, country, who, path, 
     page.context.close()
 
 
-@pytest.mark.parametrize("path", ["/", *(f"/{name}/" for name in LISTS), "/ledger/"])
+@pytest.mark.parametrize("path", ["/", *(f"/{name}/" for name in LISTS), "/reports/waiting/", "/ledger/"])
 def test_a_page_weighs_less_than_sixty_kilobytes(chromium, country, path):
     page = country.sign_in(chromium, "secretariat", language="km")
     assert weight_of(page, f"{country.url}{path}") < 60_000

@@ -20,6 +20,18 @@ def add_to(app: typer.Typer) -> None:
     imports = typer.Typer(help="Bring in records from files.", no_args_is_help=True)
     imports.command("htcds")(htcds)
     app.add_typer(imports, name="import")
+    app.command("field-form")(field_form)
+
+
+def field_form(
+    out: Annotated[Path, typer.Option(help="The workbook to write (.xlsx).")] = Path("report-form.xlsx"),
+) -> None:
+    """Write the public form as an XLSForm in Khmer and English, for phones without a network."""
+    prepare()
+    from sarana.intake.xlsform import field_form_workbook
+
+    out.write_bytes(field_form_workbook())
+    tell(f"The form is in {out}.")
 
 
 def htcds(

@@ -14,6 +14,9 @@ EVERYBODY_AT_WORK = {
 MAY_OPEN = {
     "my-day": EVERYBODY_AT_WORK | {"administrator"},
     "reports": {"secretariat", "provincial", "investigator", "social_worker", "ngo_worker", "immigration", "embassy", "auditor"},
+    "reports-waiting": {"secretariat", "provincial", "investigator", "social_worker", "ngo_worker", "immigration", "embassy", "auditor"},
+    "report-openings": {"secretariat", "auditor"},
+    "report-field-form": {"secretariat", "provincial", "investigator", "social_worker", "ngo_worker", "immigration", "embassy"},
     "cases": {
         "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "analyst", "auditor",
     },

@@ -9,6 +9,7 @@ from sarana.register.cases.models import Case
 from sarana.register.cases.queries import bars_on_cases, cases_visible_to
 from sarana.register.complicity.models import Allegation, Lock
 from sarana.register.reports.models import Report
+from sarana.register.reports.rules import provinces_of
 
 
 def allegations_visible_to(officer: Officer) -> QuerySet[Allegation]:
@@ -35,7 +36,7 @@ def allegations_visible_to(officer: Officer) -> QuerySet[Allegation]:
 
 
 def records_kept_from(officer: Officer) -> dict[str, set[str]]:
-    """Keys of the cases, reports, operations and allegations from which the officer is barred, by record type.
+    """Keys of the records from which the officer is barred, or a reporter keeps his body out, by record type.
 
     For lists that name records of every kind, such as the audit trail; the sets are small, for bars are rare.
     """
@@ -43,6 +44,10 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
     reports = Report.objects.filter(
         Q(barred=officer) | Q(allegations__units__path__in=paths_above(officer.agency.path))
     )
+    bodies_out = Report.excluded_agencies.through.objects.filter(
+        agency__path__in=paths_above(officer.agency.path)
+    )
+    provinces_out = Report.excluded_provinces.through.objects.filter(place__in=provinces_of(officer))
     kept: dict[str, Any] = {
         "cases.case": cases.values_list("pk", flat=True),
         "cases.victim": cases.values_list("victims", flat=True),
@@ -56,7 +61,11 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
             *cases.values_list("crossings_elsewhere", flat=True),
         ],
         "operations.operation": cases.values_list("operations", flat=True),
-        "reports.report": reports.values_list("pk", flat=True),
+        "reports.report": [
+            *reports.values_list("pk", flat=True),
+            *bodies_out.values_list("report", flat=True),
+            *provinces_out.values_list("report", flat=True),
+        ],
         "complicity.allegation": Allegation.objects.exclude(
             pk__in=allegations_visible_to(officer).values("pk")
         ).values_list("pk", flat=True),
