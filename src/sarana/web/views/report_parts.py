@@ -16,7 +16,7 @@ from sarana.register.reports.models import Report, ReportReceipt
 from sarana.register.reports.queries import likely_same, links_of
 from sarana.register.reports.rules import may_grant_opening, may_read_words, triage_of
 from sarana.web.components import Column, SummaryRow
-from sarana.web.views.phrases import place_words, report_state, url_of
+from sarana.web.views.phrases import report_state, url_of
 from sarana.web.views.sections import Section
 
 _PARTS = {
@@ -37,6 +37,14 @@ _USES = {
     Use.EMBASSY: gettext_lazy("Embassy"),
     Use.NGO: gettext_lazy("NGO"),
     Use.STATISTICS: gettext_lazy("Statistics"),
+}
+_LANGUAGES = {
+    "km": gettext_lazy("Khmer"),
+    "en": gettext_lazy("English"),
+    "vi": gettext_lazy("Vietnamese"),
+    "zh": gettext_lazy("Chinese"),
+    "th": gettext_lazy("Thai"),
+    "id": gettext_lazy("Indonesian"),
 }
 # What a reporter wrote, in the order in which it is read.
 WORDS = {
@@ -100,7 +108,6 @@ def likely_part(officer: Officer, report: Report) -> Section | None:
             "number": each.report.number,
             "url": url_of(each.report),
             "received_at": each.report.received_at,
-            "place": place_words(each.report.place),
             "shared": ", ".join(str(_SHARED[kind]) for kind in each.shared),
             "link": _("Link them"),
             "link_url": f"{reverse('web:report-same', args=[report.number])}?with={each.report.number}",
@@ -110,7 +117,6 @@ def likely_part(officer: Officer, report: Report) -> Section | None:
     columns = [
         Column(key="number", label=_("Report"), kind="code", link="url"),
         Column(key="received_at", label=_("Told on"), kind="date"),
-        Column(key="place", label=_("Where")),
         Column(key="shared", label=_("What they share")),
         Column(key="link", label=_("Same matter?"), link="link_url"),
     ]
@@ -129,7 +135,6 @@ def linked_part(officer: Officer, report: Report) -> Section | None:
         {
             "number": other.number,
             "url": url_of(other),
-            "received_at": other.received_at,
             "state": report_state(other),
             "reason": link.reason,
             "undo": _("Take the link back") if may_undo else None,
@@ -139,7 +144,6 @@ def linked_part(officer: Officer, report: Report) -> Section | None:
     ]
     columns = [
         Column(key="number", label=_("Report"), kind="code", link="url"),
-        Column(key="received_at", label=_("Told on"), kind="date"),
         Column(key="state", label=_("State")),
         Column(key="reason", label=_("Why they belong together")),
         Column(key="undo", label=_("Change"), link="undo_url"),
@@ -158,7 +162,7 @@ def public_rows(report: Report) -> list[SummaryRow]:
     shared = [agency.name for agency in report.shared_with.all()]
     return [
         SummaryRow(label=_("Who tells it"), value=report.get_situation_display() or None),
-        SummaryRow(label=_("Language to answer in"), value=report.language or None),
+        SummaryRow(label=_("Language to answer in"), value=_LANGUAGES.get(report.language)),
         SummaryRow(
             label=_("The reporter allows"), value=", ".join(allowed) or _("Nothing beyond reading it")
         ),

@@ -131,12 +131,15 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     if wants_csv(request):
         return as_csv(request, "reports", found, _CSV)
     page = page_by_score(request, found)
-    state = report_columns().pop()
+    known = {column.key: column for column in report_columns()}
     columns = [
-        *report_columns()[:-1],
+        known["number"],
         Column(key="score", label=_("Urgency"), kind="number"),
         Column(key="left", label=_("Clock")),
-        state,
+        known["danger"],
+        known["minors"],
+        known["place"],
+        known["state"],
     ]
     context = {
         "title": _("Open reports"),
