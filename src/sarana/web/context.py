@@ -27,10 +27,13 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
     entries = [
         ("web:my-day", _("My day"), None),
         ("web:reports", _("Reports"), Power.SEE_REPORTS),
+        ("web:nationals", _("My nationals"), Power.REQUEST_RESCUE),
+        ("web:rescue", _("Rescue requests"), Power.SEE_RESCUE),
         ("web:cases", _("Cases"), Power.SEE_CASES),
         ("web:operations", _("Operations"), Power.SEE_CASES),
         ("web:allegations", _("Allegations"), Power.HANDLE_ALLEGATION),
         ("web:search", _("Search"), Power.SEE_CASES),
+        ("web:tricks", _("Tricks"), Power.SEE_FIGURES),
         ("web:plans", _("Plan"), Power.SEE_FIGURES),
         ("web:figures", _("Figures"), Power.SEE_FIGURES),
         ("web:press", _("Press check"), Power.CHECK_PRESS),

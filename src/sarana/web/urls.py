@@ -1,7 +1,15 @@
 from django.urls import path
 
-from sarana.web.routes import measure, register
+from sarana.web.routes import measure, register, rescue, tricks
+from sarana.web.views.offers import check_offer
 from sarana.web.views.style import style_page
 
 app_name = "web"
-urlpatterns = [*register.urlpatterns, *measure.urlpatterns, path("style/", style_page, name="style")]
+urlpatterns = [
+    *register.urlpatterns,
+    *measure.urlpatterns,
+    *rescue.urlpatterns,
+    *tricks.urlpatterns,
+    path("offer/", check_offer, name="offer"),
+    path("style/", style_page, name="style"),
+]

@@ -151,8 +151,19 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"This trace is on record in the case already: (?P<number>[\w-]+)\."),
         _("This trace is on record in the case already: %(number)s."),
     ),
+    (
+        re.compile(r"“(?P<after>.+)” can't follow “(?P<before>.+)”\."),
+        _("“%(after)s” can't follow “%(before)s”."),
+    ),
+    (
+        re.compile(r"Write a year from (?P<first>\d+) to (?P<last>\d+)\."),
+        _("Write a year from %(first)s to %(last)s."),
+    ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
 )
+
+# One of several records at fault: its number, then the sentence.
+_OF_A_RECORD = re.compile(r"(?P<number>[A-Z]-[0-9A-Z]{5}-[0-9A-Z]{5}): (?P<rest>.+)")
 
 
 def in_words(fault: Exception) -> str:
@@ -164,6 +175,8 @@ def in_words(fault: Exception) -> str:
     for pattern, sentence in _PATTERNS:
         if found := pattern.fullmatch(text):
             return gettext(sentence) % found.groupdict()
+    if found := _OF_A_RECORD.fullmatch(text):
+        return f"{found['number']}: {in_words(ValueError(found['rest']))}"
     return gettext(text)
 
 

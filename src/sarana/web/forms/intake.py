@@ -30,7 +30,7 @@ SENTENCES = (
     ),
     gettext_noop("Write down why the row is set aside for good."),
 )
-_PATTERNS = (
+_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"A row has (?P<columns>\d+) columns; this is no table of cases\."),
         gettext_noop("A row has %(columns)s columns; this is no table of cases."),
@@ -42,6 +42,12 @@ _PATTERNS = (
         gettext_noop(
             "More than %(rows)s rows can't be taken; the file is likely of another layout. Nothing was kept."
         ),
+    ),
+)
+_PATTERNS += (
+    (
+        re.compile(r"The list holds more than (?P<rows>\d+) rows; split it into several\."),
+        gettext_noop("The list holds more than %(rows)s rows; split it into several."),
     ),
 )
 _IN_KHMER_TOO = re.compile(r" / [\u1780-\u17ff]")

@@ -42,6 +42,7 @@ from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.sections import Section
 from sarana.web.views.suspects import suspect_columns, suspect_row
 from sarana.web.views.traces import traces_section
+from sarana.web.views.tricks import trick_links
 from sarana.web.views.victims import victim_columns, victim_row
 from sarana.web.wording import day
 
@@ -74,6 +75,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         "partners": list(found.partners.all()),
         "team": list(found.team.all()),
         "readers": readers_of(found),
+        "tricks": trick_links(found),
         "openings": list(openings_of([*victims, *suspects])[:6]),
         "sections": [
             _victims(found, victims, may_edit=may_edit),

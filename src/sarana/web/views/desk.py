@@ -37,6 +37,7 @@ from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
 
 _SHOWN = 8
@@ -50,6 +51,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
     parts = [
+        (Power.SEE_RESCUE, late_sought),
+        (Power.SEE_RESCUE, rescue_messages),
         (Power.GRANT_OPENING, _openings_to_decide),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),

@@ -40,6 +40,9 @@ NAMES: dict[str, Words] = {
     "trace-link": _("Link of a trace"),
     "crossing-spoken": _("Note of a call"),
     "officer-new": _("New officer"),
+    "rescue-new": _("New rescue request"),
+    "sought-new": _("New person of a rescue request"),
+    "sought-detail": _("Details for a rescue request"),
 }
 _LARGEST = 100_000
 

@@ -58,14 +58,15 @@ def show_identity(
         "person": person,
         "back": url_of(person),
         "crumbs": [*crumbs, Link(url="", label=_("Identity"))],
-        "summary": _summary(words),
+        "summary": identity_rows(words),
     }
     response = render(request, "people/identity.html", context)
     response.headers["Cache-Control"] = "no-store, private"
     return response
 
 
-def _summary(words: SealedWords) -> list[SummaryRow]:
+def identity_rows(words: SealedWords) -> list[SummaryRow]:
+    """The fields of an opened identity, with their names."""
     labels = {
         "names": _("Names"),
         "birth_date": _("Birth date"),

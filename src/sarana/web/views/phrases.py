@@ -23,6 +23,7 @@ from sarana.register.proceedings.models import Proceeding
 from sarana.register.reports.enums import ReportState, YesNoUnknown
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import is_late, next_clock
+from sarana.register.rescue.models import RescueRequest, SoughtPerson
 from sarana.register.traces.models import Trace
 from sarana.web.components import Status, Tone
 
@@ -42,7 +43,17 @@ _CASE_TONES: dict[str, Tone] = {CaseState.ACTIVE: "info", CaseState.FOLLOW_UP: "
 
 
 def url_of(
-    record: Report | Case | Victim | Suspect | Operation | Proceeding | Allegation | Trace | Interview,
+    record: Report
+    | Case
+    | Victim
+    | Suspect
+    | Operation
+    | Proceeding
+    | Allegation
+    | RescueRequest
+    | Trace
+    | Interview
+    | SoughtPerson,
 ) -> str:
     """The page of a record."""
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001
@@ -96,14 +107,15 @@ def time_left(report: Report, now: datetime) -> str:
         return ""
     seconds = (clock.due_at - now).total_seconds()
     minutes = int(abs(seconds) // 60)
-    span = _span(minutes)
+    span = span_words(minutes)
     return _("%(span)s left") % {"span": span} if seconds > 0 else _("%(span)s late") % {"span": span}
 
 
 _HOUR, _DAY = 60, 24 * 60
 
 
-def _span(minutes: int) -> str:
+def span_words(minutes: int) -> str:
+    """A span in minutes, hours or days, whichever says it best."""
     if minutes < _HOUR:
         return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
     if minutes < 2 * _DAY:

@@ -44,6 +44,7 @@ from sarana.web.views.report_parts import (
     waiting_openings,
     words_part,
 )
+from sarana.web.views.tricks import trick_links
 
 _CSV = {
     "number": "number",
@@ -241,6 +242,7 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
         if deeds["may_work"] and has_power(officer, Power.SEE_CASES)
         else None,
         "readers": readers_of(found),
+        "tricks": trick_links(found),
     }
     return render(request, "register/report.html", context)
 

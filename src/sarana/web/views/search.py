@@ -17,8 +17,8 @@ from sarana.web.views.likeness import Known, look_for
 from sarana.web.views.phrases import url_of
 from sarana.web.views.trail import KINDS, numbered_records, record_numbered
 
-_WHOLE_NUMBER = re.compile(r"[RCVSOP]-[0-9A-Z]{5}-[0-9A-Z]{5}", re.IGNORECASE)
-_BEGINNING = re.compile(r"([RCVSOP])-[0-9A-Z-]+", re.IGNORECASE)
+_WHOLE_NUMBER = re.compile(r"[RCVSOPQN]-[0-9A-Z]{5}-[0-9A-Z]{5}", re.IGNORECASE)
+_BEGINNING = re.compile(r"([RCVSOPQN])-[0-9A-Z-]+", re.IGNORECASE)
 _PHONE_DIGITS = 6
 _SHOWN = 10
 

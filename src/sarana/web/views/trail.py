@@ -16,6 +16,7 @@ from sarana.register.identification.queries import interviews_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.register.reports.queries import reports_visible_to
+from sarana.register.rescue.queries import requests_visible_to, sought_visible_to
 from sarana.register.traces.queries import traces_visible_to
 from sarana.web.components import TimelineEntry, Words
 
@@ -110,6 +111,26 @@ DEEDS: dict[str, Words] = {
     "note_progress": _("Progress noted"),
     "take_snapshot": _("Snapshot taken"),
     "check_text": _("Text checked"),
+    "record_request": _("Rescue request recorded"),
+    "read_request": _("Rescue request read"),
+    "add_sought_person": _("Person added to a rescue request"),
+    "amend_sought_person": _("Words about a sought person changed"),
+    "answer_detail": _("Detail given by the mission"),
+    "take_sought_step": _("Step of the search recorded"),
+    "record_result": _("Result of the search recorded"),
+    "link_victim": _("Victim’s record linked"),
+    "say_same_person": _("Said to be the same person"),
+    "ask_unit": _("Unit asked to work on it"),
+    "send_message": _("Message sent"),
+    "read_whereabouts": _("Whereabouts read"),
+    "bring_rescue_list": _("List of nationals taken in"),
+    "mend_list_row": _("Row of a list mended"),
+    "set_list_row_aside": _("Row of a list set aside"),
+    "make_handover_list": _("Handover list made"),
+    "add_trick": _("Trick added"),
+    "amend_trick": _("Trick changed"),
+    "set_red_flags": _("Red flags changed"),
+    "tag_tricks": _("Tricks named"),
     "begin_interview": _("Interview begun"),
     "answer_interview": _("Answers written down"),
     "note_screening": _("Screening noted"),
@@ -139,6 +160,9 @@ KINDS: dict[str, Words] = {
     "traces.trace": _("Trace"),
     "traces.crossing": _("Crossing"),
     "complicity.allegation": _("Allegation"),
+    "rescue.rescuerequest": _("Rescue request"),
+    "rescue.soughtperson": _("Sought person"),
+    "tricks.trick": _("Trick"),
     "vault.identity": _("Identity"),
     "files.attachment": _("File"),
     "accounts.officer": _("Officer"),
@@ -165,6 +189,8 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "S": suspects_visible_to(officer),
         "O": operations_visible_to(officer),
         "P": proceedings_visible_to(officer),
+        "Q": requests_visible_to(officer),
+        "N": sought_visible_to(officer),
         "T": traces_visible_to(officer),
         "I": interviews_visible_to(officer),
         "A": allegations_visible_to(officer),

@@ -11,6 +11,7 @@ from sarana.register.rescue.actions.messages import read_messages, send_message
 from sarana.register.rescue.actions.reading import (
     names_of,
     open_sought_identity,
+    read_for_handover,
     read_sought,
     read_whereabouts,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "link_victim",
     "names_of",
     "open_sought_identity",
+    "read_for_handover",
     "read_messages",
     "read_request",
     "read_sought",

@@ -11,7 +11,7 @@ from sarana.base.vault.actions import open_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
 from sarana.register.readings import record_reading
-from sarana.register.rescue.models import SoughtPerson
+from sarana.register.rescue.models import RescueRequest, SoughtPerson
 from sarana.register.rescue.rules import (
     may_open_sought,
     may_read_names,
@@ -63,3 +63,24 @@ def open_sought_identity(*, by: Officer, person: SoughtPerson, reason: str) -> S
     if not may_open_sought(by, person.request):
         raise NotAllowed(Power.OPEN_IDENTITY)
     return open_identity(by=by, identity=person.identity, reason=reason, through=person)
+
+
+@transaction.atomic
+def read_for_handover(
+    *, by: Officer, request: RescueRequest, persons: Sequence[SoughtPerson]
+) -> list[tuple[SoughtPerson, SealedWords]]:
+    """Who is on a handover list, with names, birth date and documents: for the mission, or opened one by one.
+
+    Raises:
+        NotAllowed: the officer neither speaks for the mission nor opens identities of this request.
+    """
+    if may_open_sought(by, request):
+        words = [
+            open_identity(by=by, identity=p.identity, reason="Handover list", through=p) for p in persons
+        ]
+    elif may_read_names(by, request):
+        words = [unseal(person.identity) for person in persons]
+    else:
+        raise NotAllowed(Power.OPEN_IDENTITY)
+    record_deed(by=by, action="make_handover_list", record=request, change={"persons": len(persons)})
+    return [(p, {**who, **unseal(p)}) for p, who in zip(persons, words, strict=True)]
