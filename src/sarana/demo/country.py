@@ -19,6 +19,7 @@ from sarana.demo.casework import write_casework
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.months import MonthWriter
 from sarana.demo.plan import write_plans
+from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
 from sarana.demo.traces import leave_traces
 from sarana.measure.figures.actions import take_snapshot
@@ -68,6 +69,7 @@ class Country:
             leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
             hold_interviews(officers, Random(f"{self.seed}/interviews"))
             write_casework(officers, self.until)
+            RescueWriter(officers, agencies, self.until, Random(f"{self.seed}/rescue")).write()
             record_deed(
                 by=None,
                 action="load_demonstration",
