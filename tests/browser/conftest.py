@@ -29,6 +29,8 @@ class Country:
     """The demonstration, served: its address, and officers' sign-ins, each made once."""
 
     url: str
+    home: Path = Path()
+    environment: dict[str, str] = field(default_factory=dict)
     _sessions: dict[str, Any] = field(default_factory=dict)
 
     def sign_in(self, browser: Browser, who: str, **wishes: Any) -> Page:
@@ -99,10 +101,26 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Country]:
             server = subprocess.Popen(serve, env=settings, stdout=log, stderr=subprocess.STDOUT)
             try:
                 wait_for(f"http://127.0.0.1:{port}/account/login/")
-                yield Country(f"http://127.0.0.1:{port}")
+                yield Country(f"http://127.0.0.1:{port}", home, settings)
             finally:
                 server.terminate()
                 server.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def door(country: Country) -> Iterator[str]:
+    """The address of the country's public page, served beside it; its log lies in the country's home."""
+    port = free_port()
+    command = [str(Path(sys.executable).parent / "sarana"), "door", "--port", str(port)]
+    environment = {**country.environment, "SARANA_DOOR_EXIT": ""}
+    with (country.home / "door.log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/en/")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def wait_for(address: str) -> None:

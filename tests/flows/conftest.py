@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import chromium, country
+from tests.browser.conftest import chromium, country, door
 
-__all__ = ["chromium", "country"]
+__all__ = ["chromium", "country", "door"]
 
 
 def environment_of(home: Path) -> dict[str, str]:

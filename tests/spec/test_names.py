@@ -2,7 +2,7 @@
 
 import pytest
 
-from sarana.science.names import compare, normalise, normalise_khmer, romanise, search_keys
+from sarana.science.names import compare, near_keys, normalise, normalise_khmer, romanise, search_keys
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,17 @@ def test_the_same_person_meets_in_a_key(one: str, other: str) -> None:
 def test_hostile_names_are_answered(name: str) -> None:
     assert len(search_keys(name)) <= 8
     assert 0.0 <= compare(name, "Sok Dara").score <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("Sok Chanmary", "Sok Channary"), ("Morm Vicehet", "Morm Vichet"), ("Maricel Santso", "Maricel Santos")],
+)
+def test_a_slip_is_reached_through_the_keys_one_sound_away(typed: str, meant: str) -> None:
+    """They are looked up, never stored, so that a slip costs the database nothing."""
+    assert near_keys(typed) & search_keys(meant)
+    assert not near_keys(typed) & search_keys(typed)
+
+
+def test_a_single_word_has_no_neighbours() -> None:
+    assert near_keys("Sophea") == frozenset()

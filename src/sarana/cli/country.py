@@ -29,7 +29,7 @@ def demo(
     prepare()
     from django.conf import settings
 
-    from sarana.cli.system import set_up_database, start_server
+    from sarana.cli.system import door_beside, set_up_database, start_server
     from sarana.demo.country import Country, NotEmpty, clear_country, loaded_country
 
     try:
@@ -67,7 +67,9 @@ def demo(
             f"\n[bold]Open http://127.0.0.1:{port}/[/]  (data in {settings.HOME}; stop with Ctrl+C)\n",
             highlight=False,
         )
-        start_server("127.0.0.1", port)
+        out.print(f"[bold]The public page: http://127.0.0.1:{port + 1}/[/]\n", highlight=False)
+        with door_beside(port + 1):
+            start_server("127.0.0.1", port)
 
 
 def _yesterday() -> date:

@@ -1,16 +1,21 @@
 import ipaddress
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from sarana.cli.screen import AsJson, complain, officer_named, prepare, print_json, print_table, tell
 
+DOOR_SETTINGS = "sarana.site.door"
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands that run the installation."""
     app.command()(migrate)
     app.command()(serve)
+    app.command()(door)
     app.command()(tick)
     app.command()(bench)
     vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
@@ -85,6 +90,48 @@ def start_server(host: str, port: int, workers: int = 2) -> None:
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]
     ).serve()
+
+
+def door(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8001,
+) -> None:
+    """Serve the public page: no cookies, no access log, no addresses kept."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = DOOR_SETTINGS
+    prepare()
+    start_door(host, port)
+
+
+def start_door(host: str, port: int) -> None:
+    """Run the public page until it is stopped; one process, so that one set of counters limits tries."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = DOOR_SETTINGS
+    Server(
+        "sarana.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+        log_level="error",  # type: ignore[arg-type]
+    ).serve()
+
+
+@contextmanager
+def door_beside(port: int) -> Iterator[None]:
+    """The public page in a process of its own on this machine, for as long as the block lasts."""
+    import multiprocessing
+
+    beside = multiprocessing.get_context("spawn").Process(target=start_door, args=("127.0.0.1", port))
+    beside.start()
+    try:
+        yield
+    finally:
+        beside.terminate()
+        beside.join(timeout=10)
 
 
 def _is_loopback(host: str) -> bool:

@@ -19,6 +19,7 @@ from sarana.demo.casework import write_casework
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.months import MonthWriter
 from sarana.demo.plan import write_plans
+from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
 from sarana.demo.traces import leave_traces
@@ -78,6 +79,9 @@ class Country:
             )
         progress(total - 1, total, "snapshot")
         take_snapshot(by=None)
+        # After the snapshot, so that its figures are those of the months alone.
+        with transaction.atomic():
+            tell_public_reports(self.until, agencies, officers)
         progress(total, total, "done")
 
 

@@ -211,6 +211,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 SNAPSHOTS = HOME / "snapshots"
 
+# ------- the public page (sarana.site.door)
+# Where a report goes: agency codes with commas between, the first that the reporter doesn't exclude; empty for the
+# national committee itself.
+DOOR_AGENCY = os.environ.get("SARANA_DOOR_AGENCY", "")
+# Where the way out leads: a page that anybody may have open; empty stays on a blank page.
+DOOR_EXIT = os.environ.get("SARANA_DOOR_EXIT", "https://www.wikipedia.org/")
+# An emergency number that is shown to those who can speak; empty shows none.
+DOOR_PHONE = os.environ.get("SARANA_DOOR_PHONE", "")
+# Whether a proxy of ours adds X-Forwarded-For; its last address then counts tries, and is forgotten.
+DOOR_BEHIND_PROXY = os.environ.get("SARANA_DOOR_BEHIND_PROXY", "") == "1"
+
 # Logs carry addresses of pages and numbers of records, never request bodies or identities.
 LOGGING = {
     "version": 1,

@@ -1,5 +1,7 @@
 import pytest
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import verify_ledger
@@ -16,6 +18,7 @@ from sarana.base.vault.actions import (
 )
 from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening, SearchToken
 from sarana.base.vault.queries import identities_like
+from sarana.base.vault.rules import likeness_of
 from sarana.base.vault.sealing import Erased, unseal
 
 WORDS = {"names": ["ចាន់ សុភា", "Chan Sophea"], "birth_date": "1999-04-13", "phones": ["+855 12 345 678"]}
@@ -92,6 +95,53 @@ def test_more_agreement_ranks_higher(identity):
     with_date = identities_like({"names": ["Chan Sophea"], "birth_date": "1999-04-13"})[0].score
     assert with_date > by_name
     assert identities_like({"phones": ["012345678"]})[0].identity == identity
+
+
+@pytest.mark.parametrize("name", ["Chan Sopheam", "Chan Sophe", "Chan Lophea"])
+def test_a_slip_of_the_hand_in_one_word_still_finds_the_person(identity, name):
+    assert [f.identity for f in identities_like({"names": [name]})] == [identity]
+
+
+@pytest.mark.parametrize("born", ["1999-04-13", "1999-04-10", "1999-04-16"])
+def test_a_common_name_is_told_apart_by_a_birth_date_a_few_days_off(world, identity, born):
+    for _ in range(3):
+        keep_identity(
+            by=world.officers["investigator"], words={"names": ["Chan Sophea"], "birth_date": "1980-01-01"}
+        )
+    found = identities_like({"names": ["Chan Sophea"], "birth_date": born})
+    assert found[0].identity == identity
+    assert any(reason.startswith("born") for reason in found[0].reasons)
+
+
+def test_day_and_month_exchanged_are_told(world):
+    exchanged = keep_identity(
+        by=world.officers["investigator"], words={"names": ["Meas Bopha"], "birth_date": "1999-04-07"}
+    )
+    found = identities_like({"names": ["Meas Bopha"], "birth_date": "1999-07-04"})
+    assert found[0].identity == exchanged
+    assert "day and month of birth exchanged" in found[0].reasons
+
+
+_NAMES = ["Chan Sophea", "ចាន់ សុភា", "Sophea Chann", "Keo Dara", "Nguyễn Văn Nam", "王伟强"]
+_PIECES = st.fixed_dictionaries(
+    {},
+    optional={
+        "names": st.lists(st.sampled_from(_NAMES), min_size=1, max_size=3),
+        "birth_date": st.sampled_from(["1999-04-13", "1999-04-15", "1980-01-02", "1999"]),
+        "phones": st.lists(st.sampled_from(["012 345 678", "+855 12 345 678", "099 111 222"]), max_size=2),
+        "documents": st.lists(st.sampled_from(["N 0123456", "n0123456", "C-77"]), max_size=2),
+    },
+)
+
+
+@given(asked=_PIECES, stored=_PIECES, more=_PIECES)
+def test_a_score_never_falls_when_evidence_grows(asked, stored, more):
+    """More names, numbers or dates on the stored side, or a field that was not asked before, only ever add."""
+    score = likeness_of(asked, stored)[0]
+    lists = {name: [*asked.get(name, []), *more.get(name, [])] for name in ("names", "phones", "documents")}
+    wider = {**more, **asked, **{name: value for name, value in lists.items() if value}}
+    assert likeness_of(wider, stored)[0] >= score - 1e-12
+    assert 0 <= score < 1
 
 
 def test_amending_renews_what_can_be_found(world, identity):

@@ -273,3 +273,43 @@ def test_the_trail_of_a_record_is_open_to_those_who_see_the_record(world):
     assert "Report recorded" in page
     assert "channel: hotline" in page
     assert "Verify now" not in page
+
+
+def test_a_case_tells_what_happened_in_the_order_of_days(world):
+    case = world.case(reports=[world.report()])
+    victim, suspect = world.victim(case), world.suspect(case, arrested_on=case.opened_on)
+    assert_status(by=world.officers["investigator"], victim=victim, assertion="ActualVictimOfTrafficking",
+                  asserted_on=case.opened_on, **ELEMENTS)  # fmt: skip
+    client = client_of(world, "investigator")
+    page = text_of(client.get(f"/cases/{case.number}/story/"))
+    for words in (
+        f"Victim {victim.number} added",
+        f"{victim.number}: Victim",
+        f"Suspect {suspect.number} arrested",
+        "Case opened",
+    ):
+        assert words in page
+    assert page.index(f"Victim {victim.number} added") < page.index("Case opened")
+    assert "Sophea" not in page
+    assert client.get(f"/cases/{case.number}/story/?from=9999999999").status_code == 200
+
+
+def test_a_person_shows_every_other_record_of_the_same_identity_that_one_may_see_and_no_count_of_the_rest(
+    world,
+):
+    here, there = world.case(), world.case()
+    hidden = world.case("other_investigator", place=world.places["12"])
+    suspect = world.suspect(here)
+    again = world.suspect(there, words=None, identity=suspect.identity)
+    secret = world.suspect(hidden, "other_investigator", words=None, identity=suspect.identity)
+    as_victim = world.victim(there, words=None, identity=suspect.identity)
+    page = text_of(client_of(world, "investigator").get(f"/suspects/{suspect.number}/"))
+    section = page[page.index('id="appearances"') :]
+    section = section[: section.index("</section>")]
+    assert again.number in section
+    assert as_victim.number in section
+    assert secret.number not in page
+    assert hidden.number not in page
+    mine = text_of(client_of(world, "investigator").get(f"/victims/{as_victim.number}/"))
+    assert again.number in mine
+    assert secret.number not in mine

@@ -1,18 +1,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, QuerySet
 
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.keys import search_token
-from sarana.base.vault.models import Identity, IdentityOpening, SealedWords
-from sarana.base.vault.rules import days_apart, tokens_of
+from sarana.base.vault.models import Identity, IdentityOpening, SealedWords, SearchToken
+from sarana.base.vault.rules import SearchPlan, likeness_of, search_plan
 from sarana.base.vault.sealing import unseal
-from sarana.science.names import compare
 
 # Enough for every namesake that matters; the rest of a very common name is reached by adding a birth date or phone.
-CANDIDATES = 200
+CANDIDATES = 120
+# So many good candidates make it needless to look for slips, and so many bearers make a word too common to help.
+_ENOUGH = 40
+_BORN_AROUND = 2000
 _NAME_FLOOR = 0.55
 
 
@@ -35,35 +38,44 @@ def identities_like(
         among: the identities that may be looked at; all when not given.
         limit: how many to return.
     """
-    tokens = [search_token(kind, text) for kind, text in tokens_of(words)]
-    pool = (Identity.objects.all() if among is None else among).filter(
-        tokens__token__in=tokens, erased_at=None
-    )
-    candidates = (
-        pool.annotate(hits=Count("tokens")).order_by("-hits").select_related("agency_key")[:CANDIDATES]
-    )
-    found = [_likeness(words, identity) for identity in candidates]
+    reached = _reach(search_plan(words), among)
+    candidates = Identity.objects.filter(pk__in=reached, erased_at=None).select_related("agency_key")
+    found = [Likeness(identity, *likeness_of(words, unseal(identity))) for identity in candidates]
     return sorted((f for f in found if f.score >= _NAME_FLOOR), key=lambda f: -f.score)[:limit]
 
 
-def _likeness(asked: SealedWords, identity: Identity) -> Likeness:
-    """Combine evidence so that more agreement never lowers the score: 1 - product of what each leaves in doubt."""
-    stored = unseal(identity)
-    doubt, reasons = 1.0, list[str]()
-    pairs = ((a, b) for a in asked.get("names", []) for b in stored.get("names", []))
-    if best := max((compare(a, b) for a, b in pairs), key=lambda match: match.score, default=None):
-        doubt *= 1 - best.score * 0.92
-        reasons += best.reasons
-    days = days_apart(asked.get("birth_date"), stored.get("birth_date"))
-    if days is not None and days <= 3:  # noqa: PLR2004 - a slip of days, as clerks make them
-        doubt *= 0.4 if days == 0 else 0.6
-        reasons.append("born on the same day" if days == 0 else f"born {days} days apart")
-    both = tokens_of(asked) & tokens_of(stored)
-    for kind, words in ((TokenKind.PHONE, "same phone"), (TokenKind.DOCUMENT, "same document")):
-        if any(k is kind for k, _ in both):
-            doubt *= 0.25
-            reasons.append(words)
-    return Likeness(identity, 1 - doubt, tuple(reasons))
+def _reach(plan: SearchPlan, among: QuerySet[Identity] | None) -> list[UUID]:
+    """The keys of the identities that are worth comparing, the most telling evidence first, at most ``CANDIDATES``."""
+    rows = SearchToken.objects.all() if among is None else SearchToken.objects.filter(identity__in=among)
+    reached: dict[UUID, None] = {}
+
+    def add(keys: Iterable[UUID]) -> None:
+        reached.update(dict.fromkeys(list(keys)[: CANDIDATES - len(reached)]))
+
+    add(_holding(rows, plan.sure))
+    # Born on about that day, and a name that shares anything: few, however common the name.
+    if plan.born and (plan.whole or plan.single):
+        born = rows.filter(token__in=_tokens(plan.born)).values_list("identity", flat=True)[:_BORN_AROUND]
+        add(_holding(rows.filter(identity__in=list(born)), plan.whole | plan.single))
+    add(_holding(rows, plan.whole))
+    if len(reached) < _ENOUGH:
+        add(_holding(rows, plan.near))
+    if len(reached) < _ENOUGH:
+        for single in plan.single:
+            add(_holding(rows, frozenset({single})))
+    return list(reached)
+
+
+def _holding(rows: QuerySet[SearchToken], values: frozenset[tuple[TokenKind, str]]) -> list[UUID]:
+    """The identities that hold any of the values, those that hold most first."""
+    if not values:
+        return []
+    held = rows.filter(token__in=_tokens(values)).values("identity").annotate(hits=Count("token"))
+    return [row["identity"] for row in held.order_by("-hits")[:CANDIDATES]]
+
+
+def _tokens(values: Iterable[tuple[TokenKind, str]]) -> list[bytes]:
+    return [search_token(kind, text) for kind, text in values]
 
 
 def openings_of(records: Iterable[models.Model]) -> QuerySet[IdentityOpening]:

@@ -1,11 +1,23 @@
 """What may be found in the vault and how. Pure decisions."""
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
 
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.models import SealedWords
-from sarana.science.names import normalise, search_keys
+from sarana.science.names import (
+    PreparedName,
+    compare_prepared,
+    near_keys,
+    normalise,
+    prepare,
+    search_keys,
+)
+
+# A slip of days, as clerks make them.
+_DAYS_SLIPPED = 3
 
 # The fields of an identity, in the order they are shown.
 IDENTITY_FIELDS = ("names", "birth_date", "documents", "phones", "emails", "address")
@@ -16,13 +28,102 @@ def tokens_of(words: SealedWords) -> set[tuple[TokenKind, str]]:
     tokens = {(TokenKind.NAME, key) for name in words.get("names", []) for key in search_keys(name)}
     if born := words.get("birth_date"):
         tokens.add((TokenKind.BIRTH_DATE, str(born)))
-    tokens |= {
-        (TokenKind.PHONE, digits) for phone in words.get("phones", []) if (digits := phone_digits(phone))
+    return tokens | numbers_of(words)
+
+
+def numbers_of(words: SealedWords) -> set[tuple[TokenKind, str]]:
+    """The phones and document numbers, each in the one form in which it is looked for."""
+    phones = {phone_digits(phone) for phone in words.get("phones", [])}
+    documents = {document_number(text) for text in words.get("documents", [])}
+    return {(TokenKind.PHONE, digits) for digits in phones if digits} | {
+        (TokenKind.DOCUMENT, number) for number in documents if number
     }
-    tokens |= {
-        (TokenKind.DOCUMENT, number) for doc in words.get("documents", []) if (number := document_number(doc))
-    }
-    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPlan:
+    """The plain values to look for, from the most to the least telling; each becomes a keyed token before it is used.
+
+    ``sure`` are phones and documents; ``born`` the birth date and its slips; ``whole`` the keys of the whole name and of
+    two words; ``near`` the same with one sound moved; ``single`` the keys of one word.
+    """
+
+    sure: frozenset[tuple[TokenKind, str]]
+    born: frozenset[tuple[TokenKind, str]]
+    whole: frozenset[tuple[TokenKind, str]]
+    near: frozenset[tuple[TokenKind, str]]
+    single: frozenset[tuple[TokenKind, str]]
+
+
+def search_plan(words: SealedWords) -> SearchPlan:
+    """How to look for a person of whom these words are known."""
+    tokens = tokens_of(words)
+    names = {key for kind, key in tokens if kind is TokenKind.NAME}
+    near = {key for name in words.get("names", []) for key in near_keys(name)}
+
+    def of_names(keys: set[str]) -> frozenset[tuple[TokenKind, str]]:
+        return frozenset((TokenKind.NAME, key) for key in keys)
+
+    return SearchPlan(
+        sure=frozenset(numbers_of(words)),
+        born=frozenset((TokenKind.BIRTH_DATE, day) for day in slipped_days(words.get("birth_date"))),
+        whole=of_names({key for key in names if key[0] in "wp"}),
+        near=of_names(near - names),
+        single=of_names({key for key in names if key[0] == "t"}),
+    )
+
+
+def slipped_days(born: str | None) -> set[str]:
+    """The birth date, up to three days beside it, and with day and month exchanged; ISO dates."""
+    try:
+        day = date.fromisoformat(born or "")
+    except ValueError:
+        return {born} if born else set()
+    days = {day + timedelta(days=slip) for slip in range(-_DAYS_SLIPPED, _DAYS_SLIPPED + 1)}
+    if day.day <= 12:  # noqa: PLR2004 - a day that may be a month
+        days.add(date(day.year, day.day, min(day.month, 28)))
+    return {found.isoformat() for found in days}
+
+
+def likeness_of(asked: SealedWords, stored: SealedWords) -> tuple[float, tuple[str, ...]]:
+    """How well a stored identity fits what was asked: 0 to 1, and the reasons in words.
+
+    Evidence is combined so that more of it never lowers the score: 1 minus the product of what each leaves in doubt.
+    """
+    doubt, reasons = 1.0, list[str]()
+    known = [prepare(name) for name in stored.get("names", [])]
+    pairs = ((_prepared(a), b) for a in asked.get("names", []) for b in known)
+    if best := max((compare_prepared(a, b) for a, b in pairs), key=lambda match: match.score, default=None):
+        doubt *= 1 - best.score * 0.92
+        reasons += best.reasons
+    days = days_apart(asked.get("birth_date"), stored.get("birth_date"))
+    if days is not None and days <= _DAYS_SLIPPED:
+        doubt *= 0.4 if days == 0 else 0.6
+        reasons.append("born on the same day" if days == 0 else f"born {days} days apart")
+    elif is_day_and_month_exchanged(asked.get("birth_date"), stored.get("birth_date")):
+        doubt *= 0.6
+        reasons.append("day and month of birth exchanged")
+    both = numbers_of(asked) & numbers_of(stored)
+    for kind, said in ((TokenKind.PHONE, "same phone"), (TokenKind.DOCUMENT, "same document")):
+        if any(k is kind for k, _ in both):
+            doubt *= 0.25
+            reasons.append(said)
+    return 1 - doubt, tuple(reasons)
+
+
+@lru_cache(maxsize=64)
+def _prepared(name: str) -> PreparedName:
+    """What was typed, taken apart once for all candidates."""
+    return prepare(name)
+
+
+def is_day_and_month_exchanged(one: str | None, other: str | None) -> bool:
+    """Whether two ISO dates are the same but for day and month."""
+    try:
+        a, b = date.fromisoformat(one or ""), date.fromisoformat(other or "")
+    except ValueError:
+        return False
+    return a != b and (a.year, a.month, a.day) == (b.year, b.day, b.month)
 
 
 def phone_digits(phone: str) -> str:

@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 
 from sarana.base.vault.models import SealedWords
 from sarana.publish.papers.words import word
-from sarana.register.identification.actions import FROM_CASE, FROM_IDENTITY
 from sarana.register.identification.enums import Interpretation, InterviewForm, SettingKind
 from sarana.register.identification.models import Interview
+from sarana.register.identification.rules import FROM_CASE, FROM_IDENTITY, answer_in
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.science.palermo import GUIDE_VERSION, SECTIONS, questions_of
 
@@ -143,7 +143,7 @@ def _moment(at: Any) -> str:
 
 
 def _sections(form: str, words: SealedWords, language: str) -> list[dict[str, Any]]:
-    answers, sources = words.get("answers", {}), words.get("sources", {})
+    sources = words.get("sources", {})
     km = language == "km"
     sections, number = [], 0
     for section, questions in questions_of(form).items():
@@ -155,7 +155,7 @@ def _sections(form: str, words: SealedWords, language: str) -> list[dict[str, An
                     "number": number,
                     "text": one.km if km else one.en,
                     "lines": one.lines,
-                    "answer": answers.get(one.code, ""),
+                    "answer": answer_in(words, one.code, language) if words else "",
                     "source": _source(sources.get(one.code, ""), language),
                 }
             )

@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -17,13 +17,19 @@ from sarana.register.cases.models import Victim
 from sarana.register.identification.enums import Interpretation, InterviewForm, Part, SettingKind, Strength
 from sarana.register.identification.models import Interview, ScreeningAnswer
 from sarana.register.identification.queries import facts_of_case, interviews_with
-from sarana.register.identification.rules import asked_in, from_identity, may_interview, may_read_interview
+from sarana.register.identification.rules import (
+    FROM_CASE,
+    FROM_IDENTITY,
+    answer_in,
+    asked_in,
+    from_identity,
+    may_interview,
+    may_read_interview,
+)
 from sarana.register.readings import record_reading
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.science.palermo import GUIDE_VERSION, PARTS
 
-# Where an answer comes from that the interviewer did not ask for himself.
-FROM_IDENTITY, FROM_CASE = "identity", "case"
 _LONGEST = 4000
 
 
@@ -92,8 +98,12 @@ def begin_interview(
 def _fill_in(by: Officer, interview: Interview, words: SealedWords, reason: str) -> None:
     """Put in what is known: the case, then the vault, then what she told others, each in place of the one before."""
     victim = interview.victim
-    known = dict.fromkeys(facts_of_case(victim), FROM_CASE)
-    answers = facts_of_case(victim)
+    in_both: dict[str, dict[str, str]] = {}
+    for language in ("km", "en"):
+        with translation.override(language):
+            in_both[language] = facts_of_case(victim)
+    known = dict.fromkeys(in_both["km"], FROM_CASE)
+    answers = dict(in_both["km"])
     vault = from_identity(open_victim_identity(by=by, victim=victim, reason=reason))
     answers |= vault
     known |= dict.fromkeys(vault, FROM_IDENTITY)
@@ -105,6 +115,7 @@ def _fill_in(by: Officer, interview: Interview, words: SealedWords, reason: str)
     asked = asked_in(interview.form)
     words["answers"] = {code: text for code, text in answers.items() if code in asked}
     words["sources"] = {code: source for code, source in known.items() if code in asked}
+    words["case"] = in_both
 
 
 @transaction.atomic
@@ -119,7 +130,8 @@ def answer_interview(*, by: Officer, interview: Interview, answers: Mapping[str,
         raise ValueError(f"This form does not ask for {', '.join(sorted(strange))}.")
     words = unseal_under(interview.identity, interview, interview.sealed)
     for code, text in answers.items():
-        if words["answers"].get(code, "") != text.strip():
+        shown = {answer_in(words, code, language) for language in ("km", "en")}
+        if text.strip() not in shown:
             words["answers"][code] = text.strip()[:_LONGEST]
             words["sources"].pop(code, None)
     words["answers"] = {code: text for code, text in words["answers"].items() if text}

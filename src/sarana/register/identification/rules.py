@@ -13,6 +13,9 @@ from sarana.register.identification.enums import InterviewForm
 from sarana.register.identification.models import Interview, ScreeningAnswer
 from sarana.science.palermo import FORMS, Seen, questions_of
 
+# Where an answer comes from that the interviewer did not ask for himself.
+FROM_IDENTITY, FROM_CASE = "identity", "case"
+
 
 def may_see_interview(officer: Officer, interview: Interview) -> bool:
     """Whether the officer may see that the interview took place: whoever may see the case."""
@@ -45,9 +48,25 @@ def from_identity(words: SealedWords) -> dict[str, str]:
     """What the vault knows already, by question."""
     texts: dict[str, Any] = {
         "names": " · ".join(words.get("names", [])),
-        "birth_date": words.get("birth_date", ""),
+        "birth_date": _day_first(str(words.get("birth_date", ""))),
         "documents": " · ".join(words.get("documents", [])),
         "phones": " · ".join(words.get("phones", [])),
         "address": words.get("address", ""),
     }
     return {code: str(text) for code, text in texts.items() if text}
+
+
+def answer_in(words: SealedWords, code: str, language: str) -> str:
+    """An answer as it is read in a language: what the case knew is kept in both, what she said as she said it."""
+    answer: str = words["answers"].get(code, "")
+    if words["sources"].get(code) == FROM_CASE:
+        known: dict[str, str] = words["case"].get(language, {})
+        return known.get(code, answer)
+    return answer
+
+
+def _day_first(text: str) -> str:
+    """A birth date as people write it; one that is only partly known stays as it is."""
+    year, dash, rest = text.partition("-")
+    month, also, day = rest.partition("-")
+    return f"{day}/{month}/{year}" if dash and also else text

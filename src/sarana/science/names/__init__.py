@@ -1,7 +1,7 @@
 """Names in any script: one spelling, Latin letters, order-free search keys, and explained comparison."""
 
 from sarana.science.names.comparison import RECOMMENDED_THRESHOLD, NameMatch, compare, compare_prepared
-from sarana.science.names.keys import KEY_VERSION, search_keys
+from sarana.science.names.keys import KEY_VERSION, near_keys, search_keys
 from sarana.science.names.khmer_spelling import normalise_khmer
 from sarana.science.names.prepared_name import PreparedName, prepare
 from sarana.science.names.romanisation import romanise
@@ -14,6 +14,7 @@ __all__ = [
     "PreparedName",
     "compare",
     "compare_prepared",
+    "near_keys",
     "normalise",
     "normalise_khmer",
     "prepare",

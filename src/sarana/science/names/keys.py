@@ -6,7 +6,8 @@ Three kinds, told apart by their first letter, from the most to the least select
 - ``p`` two of its words together: coarse sounds, sorted;
 - ``t`` one word: its sound, with a vowel class where the consonants alone would say too little.
 
-A search that finds enough by ``w`` and ``p`` need not look at ``t``. Keys are only comparable within one
+A search that finds enough by ``w`` and ``p`` need not look at ``t``. :func:`near_keys` gives the pair keys one sound away,
+for looking up what a slip of the hand moved; they are never stored. Keys are only comparable within one
 :data:`KEY_VERSION`; a change of any rule or table that alters keys must raise it.
 """
 
@@ -20,9 +21,11 @@ KEY_VERSION = 1
 MOST_KEYS = 8
 _MOST_WORDS = 3
 _SHORT = 2
+_MOST_NEAR_PAIRS = 2
 _UNSOUNDED = str.maketrans("", "", "AHY")
 _CLASSES = {"å": "ua", "ø": "ua", "â": "au", "u": "u", "a": "a", "i": "a"}
 _VOWELS = frozenset(_CLASSES)
+_CONSONANTS = "CGKLMNPRSTV"
 
 
 def _token_keys(sound: Sound) -> list[str]:
@@ -75,3 +78,29 @@ def search_keys(name: str) -> frozenset[str]:
             if rank < len(keys) and keys[rank]:
                 found[keys[rank]] = None
     return frozenset(list(found)[:MOST_KEYS])
+
+
+def near_keys(name: str) -> frozenset[str]:
+    """Give the pair keys of names in which one word sounds different by one consonant added, lost or exchanged.
+
+    Args:
+        name: a full name of two words or more; a single word has none.
+
+    Returns:
+        Some hundred ``p`` keys to look up, without the name's own.
+    """
+    sounds = [sound for sound in map(sound_of, _readings(prepare(name))[0]) if sound.fold]
+    distinct = sorted(set(sounds), key=lambda sound: (-len(sound.skeleton), sound))[:_MOST_WORDS]
+    near = set()
+    for one, other in list(combinations(distinct, 2))[:_MOST_NEAR_PAIRS]:
+        for kept, slipped in ((one.skeleton, other.skeleton), (other.skeleton, one.skeleton)):
+            near |= {"p" + "+".join(sorted((kept, variant))) for variant in _one_sound_away(slipped)}
+    return frozenset(near) - search_keys(name)
+
+
+def _one_sound_away(skeleton: str) -> set[str]:
+    cuts = [(skeleton[:place], skeleton[place:]) for place in range(len(skeleton) + 1)]
+    lost = {left + right[1:] for left, right in cuts if right}
+    exchanged = {left + other + right[1:] for left, right in cuts if right for other in _CONSONANTS}
+    added = {left + other + right for left, right in cuts for other in _CONSONANTS}
+    return {variant for variant in lost | exchanged | added if variant and variant != skeleton}

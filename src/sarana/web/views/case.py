@@ -1,8 +1,11 @@
 """One case on one page: where, who, danger, what is due, who has seen it; then everything in it."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -26,9 +29,9 @@ from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.reports.models import Report
 from sarana.register.reports.queries import reports_visible_to
 from sarana.register.traces.models import QuietCase
-from sarana.register.traces.rules import is_quiet
 from sarana.web.components import Column, Link, Status
 from sarana.web.views.case_due import what_is_due
+from sarana.web.views.case_story import story_of_case
 from sarana.web.views.cases import cases_link
 from sarana.web.views.crossings import notices_of
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
@@ -39,12 +42,12 @@ from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.sections import Section
 from sarana.web.views.suspects import suspect_columns, suspect_row
 from sarana.web.views.traces import traces_section
-from sarana.web.views.trail import story_of
 from sarana.web.views.tricks import trick_links
 from sarana.web.views.victims import victim_columns, victim_row
 from sarana.web.wording import day
 
 BREAK = SafeString("<br>")
+_STORY = 8
 
 
 @for_officers(Power.SEE_CASES)
@@ -58,7 +61,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
     reports = list(reports_visible_to(officer).filter(cases=found))
     proceedings = list(Proceeding.objects.filter(suspect__in=suspects).select_related("suspect", "court"))
     helped = set(Service.objects.filter(victim__in=victims).values_list("victim", flat=True))
-    context = {
+    context: dict[str, Any] = {
         "case": found,
         "crumbs": [cases_link(), Link(url="", label=found.number)],
         "words": read_case(by=officer, case=found) if may_read_case(officer, found) else None,
@@ -82,6 +85,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
             _operations(officer, found),
             Section(
                 title=_("Proceedings"),
+                anchor="proceedings",
                 columns=[column for column in proceeding_columns() if column.key != "stage"],
                 rows=[proceeding_row(p) for p in proceedings],
                 nothing=_("No proceeding yet; one is opened on a suspect’s page."),
@@ -91,12 +95,23 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         "files": _files(officer, found),
         "may_edit": may_edit,
         "notices": notices_of(officer, found),
-        "is_quiet": is_quiet(found),
-        "may_lift": QuietCase.objects.filter(case=found, lifted_at=None).exists()
-        and officer.pk == found.owner_id,
-        "story": story_of(found, limit=8),
+        # Only what was said openly: that an allegation keeps the case quiet is not for everybody who sees the case.
+        "is_quiet": QuietCase.objects.filter(case=found, lifted_at=None).exists(),
+        "may_lift": officer.pk == found.owner_id,
+        "story": story_of_case(officer, found)[:_STORY],
+        "days_open": ((found.closed_on or timezone.localdate()) - found.opened_on).days,
     }
+    context["ways"] = _ways(context["sections"])
     return render(request, "register/case.html", context)
+
+
+def _ways(sections: list[Section]) -> list[Link]:
+    """The way to each part of the page, with how much is in it."""
+    return [
+        Link(url=f"#{section.anchor}", label=section.title, count=len(section.rows))
+        for section in sections
+        if section.anchor
+    ]
 
 
 def _who(victims: list[Victim], suspects: list[Suspect]) -> dict[str, int]:
@@ -178,6 +193,7 @@ def _operations(officer: Officer, case: Case) -> Section:
     add = Link(url=f"{reverse('web:operation-new')}?case={case.number}", label=_("Plan an operation"))
     return Section(
         title=_("Operations"),
+        anchor="operations",
         columns=[column for column in operation_columns() if column.key not in {"place", "agency"}],
         rows=[operation_row(o) for o in operations_visible_to(officer).filter(cases=case)],
         nothing=_("No operation for this case that you can see."),
@@ -188,6 +204,7 @@ def _operations(officer: Officer, case: Case) -> Section:
 def _reports(reports: list[Report]) -> Section:
     return Section(
         title=_("Reports"),
+        anchor="reports",
         columns=[
             column
             for column in report_columns()

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,8 +19,6 @@ from sarana.publish.papers.interviews import empty_form_pdf, interview_pdf
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victims_visible_to
 from sarana.register.identification.actions import (
-    FROM_CASE,
-    FROM_IDENTITY,
     answer_interview,
     begin_interview,
     end_interview,
@@ -29,7 +28,13 @@ from sarana.register.identification.actions import (
 from sarana.register.identification.enums import InterviewForm
 from sarana.register.identification.models import Interview
 from sarana.register.identification.queries import interviews_visible_to, interviews_with
-from sarana.register.identification.rules import may_interview, may_read_interview
+from sarana.register.identification.rules import (
+    FROM_CASE,
+    FROM_IDENTITY,
+    answer_in,
+    may_interview,
+    may_read_interview,
+)
 from sarana.science.palermo import FORMS, SECTIONS, Question, questions_of
 from sarana.web.components import Column, Link, Status, SummaryRow
 from sarana.web.forms.faults import in_words
@@ -76,7 +81,7 @@ def _row(interview: Interview) -> dict[str, object]:
         "url": url_of(interview),
         "form": interview.get_form_display(),
         "agency": interview.agency.name,
-        "started_at": interview.started_at,
+        "started_at": timezone.localtime(interview.started_at).date(),
         "state": interview_state(interview),
     }
 
@@ -174,7 +179,7 @@ def _said(found: Interview, words: SealedWords) -> list[dict[str, object]]:
         rows = [
             {
                 "question": q.km if km else q.en,
-                "answer": words["answers"][q.code],
+                "answer": answer_in(words, q.code, "km" if km else "en"),
                 "source": source_words(words["sources"].get(q.code, "")),
             }
             for q in questions
@@ -213,6 +218,7 @@ def answers(request: OfficerRequest, number: str, page: int) -> HttpResponse:
     asked = questions_of(found.form)
     questions: list[Question] = [q for section in PAGES[page - 1] for q in asked.get(section, [])]
     known = {code: source_words(words["sources"].get(code, "")) for code in words["answers"]}
+    language = "km" if in_khmer() else "en"
     kicker = _("Part %(page)s of %(pages)s") % {"page": page, "pages": len(PAGES)}
     frame = FormPage(
         title=found.get_form_display(),
@@ -232,7 +238,7 @@ def answers(request: OfficerRequest, number: str, page: int) -> HttpResponse:
         frame,
         partial(AnswersForm, questions=questions, known=known),
         act,
-        initial=dict(words["answers"]),
+        initial={code: answer_in(words, code, language) for code in words["answers"]},
     )
 
 

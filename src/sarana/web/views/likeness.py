@@ -40,6 +40,7 @@ _REASONS = {
     "in another order": _("in another order"),
     "the others sound the same": _("the others sound the same"),
     "born on the same day": _("born on the same day"),
+    "day and month of birth exchanged": _("day and month of birth exchanged"),
     "same phone": _("same telephone number"),
     "same document": _("same document"),
 }

@@ -19,6 +19,7 @@ from sarana.web.components import Column, Link, Status, SummaryRow
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.filters import SuspectFilter
 from sarana.web.forms.people import ArrestForm, SuspectEditForm, SuspectForm
+from sarana.web.views.appearances import appearances_section
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
@@ -105,7 +106,6 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
     """One suspect: facts, other cases, proceedings, who opened the identity."""
     officer = request.user
     found = one_of(suspects_visible_to(officer), number)
-    others = suspects_visible_to(officer).filter(identity=found.identity_id).exclude(pk=found.pk)
     add = Link(url=reverse("web:proceeding-new", args=[found.number]), label=_("Open a proceeding"))
     context = {
         "suspect": found,
@@ -123,12 +123,7 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
                 nothing=_("No proceeding yet."),
                 add=add if has_power(officer, Power.RECORD_PROCEEDING) else None,
             ),
-            Section(
-                title=_("The same identity in other cases"),
-                columns=suspect_columns(),
-                rows=[suspect_row(other) for other in others],
-                nothing=_("In no other case that you can see."),
-            ),
+            appearances_section(officer, found),
         ],
         "openings": list(openings_of([found])[:10]),
         "story": story_of(found, limit=6),

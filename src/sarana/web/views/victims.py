@@ -27,6 +27,7 @@ from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.filters import VictimFilter
 from sarana.web.forms.people import VictimEditForm, VictimForm
+from sarana.web.views.appearances import appearances_section
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.form_page import fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
@@ -154,6 +155,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
             )
         ],
         "interviews": interviews_section(officer, found),
+        "appearances": appearances_section(officer, found),
         "openings": list(openings_of([found])[:10]),
         "story": story_of(found, limit=6),
     }

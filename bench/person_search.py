@@ -1,0 +1,350 @@
+"""Find one person among a million: ``python bench/person_search.py`` (some 20 minutes on two cores, most of it building).
+
+One run builds the same invented million twice, in SQLite and in PostgreSQL, through the vault: names sealed, found by
+keyed tokens only. Beside it, in the same PostgreSQL, stand the same names in clear with an index for each peer: pg_trgm
+similarity, Soundex and double metaphone (fuzzystrmatch). Looked for are the positive pairs of tests/spec/person_pairs:
+one spelling is stored, the other is typed. A pair counts as found when the person is among the first twenty.
+"""
+
+import argparse
+import csv
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS = ROOT / "tests" / "spec" / "person_pairs"
+SHOWN = 20
+BATCH = 20_000
+
+# Parts of Cambodian names, Khmer and Latin; two of the second list make a given name. Joined by chance: nobody's names.
+FAMILIES = [
+    "សុខ Sok",
+    "ចាន់ Chan",
+    "កែវ Keo",
+    "លី Ly",
+    "ហេង Heng",
+    "មាស Meas",
+    "ទេព Tep",
+    "នួន Nuon",
+    "ប៉ែន Pen",
+    "យិន Yin",
+    "ឈឹម Chhim",
+    "ស៊ិន Sin",
+    "ម៉ៅ Mao",
+    "អ៊ុក Ouk",
+    "គង់ Kong",
+    "ព្រំ Prum",
+    "សែម Sem",
+    "ណុប Nop",
+    "វ៉ាន់ Van",
+    "ឡុង Long",
+    "រស់ Ros",
+    "ស៊ូ Sou",
+    "ផាន Phan",
+    "ទូច Touch",
+    "ឈួន Chhuon",
+    "សាន San",
+    "ឈុំ Chhum",
+    "អ៊ុំ Um",
+    "ប៊ុន Bun",
+    "តាន់ Tan",
+    "លឹម Lim",
+    "ញ៉ែម Nhem",
+    "ជា Chea",
+    "ឃុន Khun",
+    "ហុង Hong",
+    "អ៊ឹម Im",
+    "ទឹម Tim",
+    "ឡាយ Lay",
+    "ម៉ម Mom",
+    "សេង Seng",
+    "យូ You",
+    "គឹម Kim",
+    "ផុន Phon",
+    "ណែម Nem",
+    "ស៊ាន Sean",
+    "វង្ស Vong",
+    "រ៉េត Ret",
+    "ថន Thon",
+    "ឌី Dy",
+    "ប៉ុល Pol",
+]
+ELEMENTS = [
+    "សុ So",
+    "ចាន់ Chan",
+    "វណ្ណ Vann",
+    "ដារ៉ា Dara",
+    "រិទ្ធ Rith",
+    "សិដ្ឋ Seth",
+    "ស្រី Srey",
+    "មុំ Mom",
+    "លក្ខ Leak",
+    "ធា Thea",
+    "នាង Neang",
+    "រិន Rin",
+    "រ៉ា Ra",
+    "នី Ny",
+    "លីន Lin",
+    "ម៉ី Mey",
+    "បូ Bo",
+    "ភា Phea",
+    "ភ័ក្រ Pheak",
+    "វុធ Vuth",
+    "ណា Na",
+    "ពៅ Pov",
+    "ម៉ាលីស Malis",
+    "គន្ធា Kunthea",
+    "សំណាង Samnang",
+    "បញ្ញា Panha",
+    "កុសល Kosal",
+    "វាសនា Veasna",
+    "រតន៍ Rath",
+    "មករា Makara",
+    "ពិសី Pisey",
+    "នីតា Nita",
+    "ធូ Thou",
+    "លីដា Lida",
+    "ហួរ Huor",
+    "គឹម Kim",
+    "ហាក់ Hak",
+    "ស៊ីម Sim",
+    "ថា Tha",
+    "វីរៈ Virak",
+    "បុប្ផា Bopha",
+    "ច័ន្ទ Chant",
+    "សុភី Sophy",
+    "រចនា Rachana",
+    "និត Nit",
+    "ទីណា Tina",
+    "ម៉ានី Many",
+]
+
+
+def parts(texts: list[str]) -> list[tuple[str, str]]:
+    return [(text.split()[0], text.split()[1]) for text in texts]
+
+
+def invented(count: int) -> Iterator[tuple[list[str], str]]:
+    """Names (Khmer, Latin or both) and birth dates; a few names are very common, as in life."""
+    chance = random.Random(20220809)
+    families, elements = parts(FAMILIES), parts(ELEMENTS)
+    common = [1 / (rank + 4) for rank in range(len(families))]
+    first = date(1950, 1, 1)
+    for family in chance.choices(families, weights=common, k=count):
+        one, other = chance.choice(elements), chance.choice(elements)
+        khmer, latin = f"{family[0]} {one[0]}{other[0]}", f"{family[1]} {one[1]}{other[1].lower()}"
+        names = [khmer, latin] if chance.getrandbits(1) else [chance.choice((khmer, latin))]
+        yield names, (first + timedelta(days=chance.randrange(22_000))).isoformat()
+
+
+def wanted() -> list[tuple[str, str, str]]:
+    """Stored spelling, typed spelling, birth date of each person who is looked for."""
+    chance = random.Random(1)
+    found = []
+    for part in ("open", "held_out"):
+        with (PAIRS / f"{part}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["same"] == "yes":
+                    born = (date(1960, 1, 1) + timedelta(days=chance.randrange(18_000))).isoformat()
+                    found.append((row["one"], row["other"], born))
+    return found
+
+
+# ------------------------------------------------------------------ one database, in a process of its own
+
+
+def build(persons: int) -> dict[int, str]:
+    """Fill the vault, unless it is full already; gives the identity of each person who is looked for."""
+    from django.db import connection, transaction
+
+    from sarana.base.accounts.models import Agency
+    from sarana.base.bulk import insert_rows
+    from sarana.base.vault.actions import build_identity, keep_tokens
+    from sarana.base.vault.models import Identity
+    from sarana.base.vault.sealing import key_of
+    from sarana.cli.system import set_up_database
+
+    set_up_database()
+    marks = Path(os.environ["SARANA_HOME"]) / f"wanted-{connection.vendor}-{persons}.json"
+    if marks.exists():
+        return {int(number): key for number, key in json.loads(marks.read_text()).items()}
+    agency = Agency.objects.create(
+        code="bench", name_km="សាកល្បង", name_en="Bench", kind="police", path="/bench/"
+    )
+    key = key_of(agency)
+    targets: dict[int, str] = {}
+    rows = [
+        *((number, [stored], born) for number, (stored, _typed, born) in enumerate(wanted())),
+        *((None, names, born) for names, born in invented(persons)),
+    ]
+    for start in range(0, len(rows), BATCH):
+        made, tokens = [], []
+        for number, names, born in rows[start : start + BATCH]:
+            identity, own = build_identity(words={"names": names, "birth_date": born}, agency_key=key)
+            made.append(identity)
+            tokens += own
+            if number is not None:
+                targets[number] = str(identity.pk)
+        with transaction.atomic():
+            insert_rows(made)
+            keep_tokens(tokens)
+        print(f"{connection.vendor}: {start + len(made):,}", file=sys.stderr, flush=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    if Identity.objects.count() != len(rows):
+        raise SystemExit("The vault holds another number of identities than were built; remove the folder.")
+    marks.write_text(json.dumps(targets))
+    return targets
+
+
+def timed(ask: Callable[[int, str, str], list[str]], targets: dict[int, str]) -> dict[str, float]:
+    """Share of persons found among the first twenty, and milliseconds a search."""
+    took, hits = [], 0
+    for number, (_stored, typed, born) in enumerate(wanted()):
+        begin = time.perf_counter()
+        answer = ask(number, typed, born)
+        took.append((time.perf_counter() - begin) * 1000)
+        hits += targets[number] in answer[:SHOWN]
+    took.sort()
+    return {
+        "found": hits / len(took),
+        "p50": statistics.median(took),
+        "p95": took[int(len(took) * 0.95)],
+        "worst": took[-1],
+    }
+
+
+def of_the_vault(targets: dict[int, str]) -> dict[str, dict[str, float]]:
+    from sarana.base.vault.queries import identities_like
+
+    def by_name(_number: int, typed: str, _born: str) -> list[str]:
+        return [str(like.identity.pk) for like in identities_like({"names": [typed]}, limit=SHOWN)]
+
+    def with_date(_number: int, typed: str, born: str) -> list[str]:
+        words = {"names": [typed], "birth_date": born}
+        return [str(like.identity.pk) for like in identities_like(words, limit=SHOWN)]
+
+    by_name(0, "Sok Sophea", "")  # opens connections and tables once
+    return {"by name": timed(by_name, targets), "by name and birth date": timed(with_date, targets)}
+
+
+PEERS: dict[str, tuple[str, str]] = {
+    "pg_trgm similarity": (
+        "CREATE INDEX ON peer USING gin (lower(name) gin_trgm_ops)",
+        """SELECT person FROM peer WHERE lower(name) % lower(%(typed)s)
+        ORDER BY similarity(lower(name), lower(%(typed)s)) DESC LIMIT 20""",
+    ),
+    "Soundex": (
+        "CREATE INDEX ON peer USING gin (soundexes)",
+        "SELECT person FROM peer WHERE soundexes @> %(soundexes)s LIMIT 20",
+    ),
+    "double metaphone": (
+        "CREATE INDEX ON peer USING gin (metaphones)",
+        "SELECT person FROM peer WHERE metaphones @> %(metaphones)s LIMIT 20",
+    ),
+}
+
+
+def of_the_peers(persons: int) -> dict[str, dict[str, float]]:
+    """The same names in clear, each peer with the index that suits it; they search by name alone."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('peer')")
+        if cursor.fetchone()[0] is None:
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+            cursor.execute("CREATE EXTENSION IF NOT EXISTS fuzzystrmatch")
+            cursor.execute("CREATE TABLE peer (person text, name text, soundexes text[], metaphones text[])")
+            with cursor.copy("COPY peer (person, name) FROM STDIN") as copy:
+                for number, (stored, _typed, _born) in enumerate(wanted()):
+                    copy.write_row((f"w{number}", stored))
+                for number, (names, _born) in enumerate(invented(persons)):
+                    for name in names:
+                        copy.write_row((f"p{number}", name))
+            cursor.execute(
+                "UPDATE peer SET soundexes = ARRAY(SELECT soundex(w) FROM unnest(string_to_array(name, ' ')) w), "
+                "metaphones = ARRAY(SELECT dmetaphone(w) FROM unnest(string_to_array(name, ' ')) w)"
+            )
+            for index, _query in PEERS.values():
+                cursor.execute(index)
+            cursor.execute("ANALYZE peer")
+        codes = "SELECT ARRAY(SELECT {f}(w) FROM unnest(string_to_array(%s, ' ')) w)"
+        targets = {number: f"w{number}" for number in range(len(wanted()))}
+        found = {}
+        for peer, (_index, query) in PEERS.items():
+
+            def ask(_number: int, typed: str, _born: str, query: str = query) -> list[str]:
+                values: dict[str, Any] = {"typed": typed}
+                if "soundexes" in query:
+                    cursor.execute(codes.format(f="soundex"), [typed])
+                    values["soundexes"] = cursor.fetchone()[0]
+                elif "metaphones" in query:
+                    cursor.execute(codes.format(f="dmetaphone"), [typed])
+                    values["metaphones"] = cursor.fetchone()[0]
+                cursor.execute(query.replace(" % ", " %% "), values)
+                return [row[0] for row in cursor.fetchall()]
+
+            found[peer] = timed(ask, targets)
+        return found
+
+
+def one_database(persons: int) -> None:
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "sarana.site.settings"
+    django.setup()
+    from django.db import connection
+
+    targets = build(persons)
+    name = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
+    results = {f"sarana, {name}, {how}": values for how, values in of_the_vault(targets).items()}
+    if connection.vendor == "postgresql":
+        results |= {f"{peer}, names in clear": values for peer, values in of_the_peers(persons).items()}
+    print(json.dumps(results))
+
+
+# ------------------------------------------------------------------ both, side by side
+
+
+def main() -> None:
+    wish = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    wish.add_argument("--persons", type=int, default=1_000_000)
+    wish.add_argument("--home", type=Path, default=ROOT / "var" / "bench-persons")
+    wish.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    given = wish.parse_args()
+    if given.one:
+        one_database(given.persons)
+        return
+    home = given.home.resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    started = subprocess.run([ROOT / ".ci" / "postgres"], capture_output=True, text=True, check=False)
+    folder, _, url = started.stdout.strip().partition(" ")
+    databases = [f"sqlite:///{home / f'persons-{given.persons}.sqlite3'}", *([url] if url else [])]
+    (home / f"wanted-postgresql-{given.persons}.json").unlink(missing_ok=True)  # that server starts empty
+    command = [sys.executable, __file__, "--one", "--persons", str(given.persons)]
+    results: dict[str, dict[str, float]] = {}
+    try:
+        for database in databases:
+            environment = {**os.environ, "SARANA_HOME": str(home), "SARANA_DATABASE_URL": database}
+            done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+            results |= json.loads(done.stdout.strip().splitlines()[-1])
+    finally:
+        if folder:
+            subprocess.run([ROOT / ".ci" / "postgres", "stop", folder], check=False)
+    print(f"\n{given.persons:,} persons, {len(wanted())} searches")
+    print(f"{'':50}{'found':>8}{'p50 ms':>9}{'p95 ms':>9}{'worst ms':>10}")
+    for name, v in results.items():
+        print(f"{name:50}{v['found']:>8.1%}{v['p50']:>9.1f}{v['p95']:>9.1f}{v['worst']:>10.1f}")
+
+
+if __name__ == "__main__":
+    main()

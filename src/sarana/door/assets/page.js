@@ -1,0 +1,29 @@
+"use strict";
+(() => {
+  const out = document.querySelector("a.out");
+  const leave = () => {
+    document.documentElement.hidden = true;
+    location.replace(out.href);
+  };
+  let last = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !out) return;
+    if (event.timeStamp - last < 1500) leave();
+    last = event.timeStamp;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.origin !== location.origin || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (link === out) leave();
+    else location.replace(link.href);
+  });
+  // A sent form would leave its page in the history: that entry becomes the way out before the answer comes.
+  document.addEventListener("submit", (event) => {
+    event.target.action = location.href;
+    history.replaceState(null, "", out.href);
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && out) leave();
+  });
+})();

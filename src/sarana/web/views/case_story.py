@@ -1,0 +1,142 @@
+"""What happened in a case, in the order of days: reports, persons, words of authorities, operations, courts, help."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.register.care.models import Service
+from sarana.register.cases.models import Case, StatusAssertion
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.identification.models import Interview
+from sarana.register.operations.enums import OperationState
+from sarana.register.operations.queries import operations_visible_to
+from sarana.register.proceedings.models import Step
+from sarana.register.reports.queries import reports_visible_to
+from sarana.web.components import Link, TimelineEntry
+from sarana.web.views.cases import case_crumbs
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.phrases import code_words, url_of
+
+PAGE = 20
+
+
+def story_of_case(officer: Officer, case: Case) -> list[TimelineEntry]:
+    """Everything dated in the case that the officer may see, latest first. No name is in it."""
+    parts = (_reports, _people, _assertions, _operations, _courts, _help, _interviews, _ends)
+    entries = [entry for part in parts for entry in part(officer, case)]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _day(at: date | datetime) -> date:
+    return timezone.localtime(at).date() if isinstance(at, datetime) else at
+
+
+def _reports(officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    for report in reports_visible_to(officer).filter(cases=case):
+        yield TimelineEntry(
+            at=_day(report.received_at),
+            title=_("Report %(number)s received") % {"number": report.number},
+            by=report.get_channel_display(),
+            url=url_of(report),
+        )
+
+
+def _people(_officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    for victim in case.victims.select_related("added_by__agency"):
+        title = _("Victim %(number)s added") % {"number": victim.number}
+        yield TimelineEntry(
+            at=_day(victim.added_at), title=title, by=victim.added_by.agency.name, url=url_of(victim)
+        )
+    for suspect in case.suspects.select_related("added_by__agency"):
+        title = _("Suspect %(number)s added") % {"number": suspect.number}
+        yield TimelineEntry(
+            at=_day(suspect.added_at), title=title, by=suspect.added_by.agency.name, url=url_of(suspect)
+        )
+        if suspect.arrested_on:
+            title = _("Suspect %(number)s arrested") % {"number": suspect.number}
+            yield TimelineEntry(at=suspect.arrested_on, title=title, url=url_of(suspect))
+
+
+def _assertions(_officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    for word in StatusAssertion.objects.filter(victim__case=case).select_related("victim", "agency"):
+        yield TimelineEntry(
+            at=word.asserted_on,
+            title=f"{word.victim.number}: {word.get_assertion_display()}",
+            by=word.agency.name,
+            url=f"{url_of(word.victim)}#status",
+        )
+
+
+def _operations(officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    for operation in operations_visible_to(officer).filter(cases=case):
+        done = operation.state == OperationState.CARRIED_OUT and operation.carried_out_on
+        yield TimelineEntry(
+            at=operation.carried_out_on if done and operation.carried_out_on else operation.planned_for,
+            title=f"{operation.get_kind_display()} {operation.number}: {operation.get_state_display()}",
+            by=operation.lead_agency.name,
+            url=url_of(operation),
+        )
+
+
+def _courts(_officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    steps = Step.objects.filter(proceeding__suspect__case=case)
+    for step in steps.select_related("proceeding__suspect", "proceeding__court"):
+        verdict = f" · {step.get_verdict_display()}" if step.verdict else ""
+        yield TimelineEntry(
+            at=step.on,
+            title=f"{step.proceeding.suspect.number}: {step.get_stage_display()}{verdict}",
+            by=step.proceeding.court.name,
+            url=url_of(step.proceeding),
+        )
+
+
+def _help(_officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    for service in Service.objects.filter(victim__case=case).select_related("victim", "agency"):
+        yield TimelineEntry(
+            at=service.started_on,
+            title=_("Help for %(number)s: %(kind)s")
+            % {"number": service.victim.number, "kind": code_words("SupportPlanType", [service.kind])},
+            by=service.agency.name,
+            url=f"{url_of(service.victim)}#care",
+        )
+
+
+def _interviews(_officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    for interview in Interview.objects.filter(victim__case=case).select_related("victim", "agency"):
+        yield TimelineEntry(
+            at=_day(interview.started_at),
+            title=f"{interview.victim.number}: {interview.get_form_display()}",
+            by=interview.agency.name,
+            url=url_of(interview),
+        )
+
+
+def _ends(_officer: Officer, case: Case) -> Iterator[TimelineEntry]:
+    yield TimelineEntry(at=case.opened_on, title=_("Case opened"), by=case.agency.name)
+    if case.closed_on:
+        yield TimelineEntry(at=case.closed_on, title=_("Case closed"), text=case.closure_reason)
+
+
+@for_officers(Power.SEE_CASES)
+def story(request: OfficerRequest, number: str) -> HttpResponse:
+    """The whole of it, a page at a time."""
+    case = one_of(cases_visible_to(request.user), number)
+    entries = story_of_case(request.user, case)
+    asked = request.GET.get("from", "")
+    first = min(int(asked), len(entries)) if asked.isdecimal() and len(asked) < len("10000000") else 0
+    path = reverse("web:case-story", args=[case.number])
+    context = {
+        "case": case,
+        "crumbs": [*case_crumbs(case), Link(url="", label=_("What happened"))],
+        "entries": entries[first : first + PAGE],
+        "newer": f"{path}?from={max(0, first - PAGE)}" if first else "",
+        "older": f"{path}?from={first + PAGE}" if first + PAGE < len(entries) else "",
+    }
+    return render(request, "register/story.html", context)
