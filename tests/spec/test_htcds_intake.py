@@ -17,6 +17,7 @@ from sarana.base.vocabulary.actions import load_vocabulary
 from sarana.intake.actions import FileNotTaken, discard_row, import_htcds, mend_row
 from sarana.intake.models import Batch, QuarantinedRow
 from sarana.register.cases.models import Case, Victim
+from sarana.register.traces.models import Crossing
 
 NAMES = [
     "prs_FirstName",
@@ -293,3 +294,11 @@ class TestStrangeFiles:
     def test_khmer_with_zero_width_spaces_is_one_name(self, bring):
         bring([["សុ\u200bភា", "ចាន់\u200b", *SOPHEA[2:]]])
         assert unseal(Victim.objects.get().identity)["names"] == ["សុភា ចាន់"]
+
+
+def test_an_imported_suspect_crosses_another_units_case(bring, world):
+    case = world.case()
+    world.suspect(case, words={"names": ["Chan Sophea"], "birth_date": "1999-04-13"})
+    header = [*NAMES[:5], "per_RoleInProcess"]
+    bring([["Sophea", "Chan", "1999-04-13", "Feminine", "KH", "Exploiter"]], header=header)
+    assert Crossing.objects.filter(case=case, kind="suspect").count() == 1

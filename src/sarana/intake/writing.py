@@ -10,6 +10,7 @@ from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.places.queries import provinces
 from sarana.base.vault.actions import TokenRow, build_identity, keep_tokens
+from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.models import Identity
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.cells import fold
@@ -17,6 +18,7 @@ from sarana.intake.mapping import Mapped
 from sarana.register.cases.enums import Assertion, CaseState, Standard
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
 from sarana.register.cases.rules import body_of, first_identification, weigh_assertions
+from sarana.register.traces.actions import find_crossings_of_suspects
 
 
 @cache
@@ -124,11 +126,14 @@ class RowWriter:
         self._deeds.append(Deed("import_suspect", suspect, {"case": case}))
 
     def flush(self) -> None:
-        """Write what was collected, parents first."""
+        """Write what was collected, parents first, and look whether another unit works on one of the suspects."""
+        suspects: list[Any] = list(self._rows.get(Suspect, []))
         for model in (Identity, Case, Victim, Event, StatusAssertion, Suspect):
             if rows := self._rows.pop(model, None):
                 insert_rows(rows)
         keep_tokens(self._tokens)
         insert_rows(self._victims_of_events)
         record_deeds(by=self.by, deeds=self._deeds)
+        strong = {identity for identity, kind, _ in self._tokens if kind != TokenKind.NAME}
+        find_crossings_of_suspects([suspect for suspect in suspects if suspect.identity_id in strong])
         self._tokens, self._victims_of_events, self._deeds = [], [], []
