@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from sarana.door import views
+from sarana.door import offers, views
 from sarana.door.catalogue import LANGUAGES
 
 _IN = f"(?:{'|'.join(LANGUAGES)})"
@@ -12,6 +12,7 @@ urlpatterns = [
     re_path(rf"^{_IN}/$", views.home),
     re_path(rf"^{_IN}/(?P<door>[123])/$", views.tell),
     re_path(rf"^{_IN}/back/$", views.back),
+    re_path(rf"^{_IN}/job/$", offers.check_offer),
     re_path(rf"^{_IN}/leave/$", views.leave),
     re_path(r"^(?P<name>page\.(?:css|js))$", views.asset),
     path("favicon.ico", views.nothing),

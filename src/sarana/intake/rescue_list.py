@@ -133,8 +133,8 @@ class ListLine:
     @property
     def key(self) -> str:
         """By what the same person of the same list is known again: passport, else name and birth date, else the row."""
-        if number := document_number(self.cells.get("passport", "")):
-            return f"passport={number}"
+        if self.who.get("documents"):
+            return f"passport={document_number(self.cells['passport'])}"
         names = [self.cells.get(name, "").casefold() for name in ("name_own", "name_latin")]
         if any(names):
             return "name=" + "\x1f".join([*names, self.cells.get("birth_date", "")])

@@ -1,7 +1,6 @@
 from django.urls import path
 
 from sarana.web.routes import measure, register, rescue, tricks
-from sarana.web.views.offers import check_offer
 from sarana.web.views.style import style_page
 
 app_name = "web"
@@ -10,6 +9,5 @@ urlpatterns = [
     *measure.urlpatterns,
     *rescue.urlpatterns,
     *tricks.urlpatterns,
-    path("offer/", check_offer, name="offer"),
     path("style/", style_page, name="style"),
 ]

@@ -68,7 +68,7 @@ def test_each_text_is_written_in_its_own_script(language, script):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("path", ["", "1/", "2/", "3/", "back/", "leave/"])
+@pytest.mark.parametrize("path", ["", "1/", "2/", "3/", "back/", "job/", "leave/"])
 def test_every_page_stands_in_every_language_and_stays_light(visitor, language, path):
     answer = visitor.get(f"/{language}/{path}")
     text = answer.content.decode()
@@ -83,7 +83,8 @@ def test_every_page_stands_in_every_language_and_stays_light(visitor, language, 
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/en/", "/en/1/", "/en/back/", "/en/leave/", "/page.css", "/page.js", "/nowhere/"]
+    "path",
+    ["/", "/en/", "/en/1/", "/en/back/", "/en/job/", "/en/leave/", "/page.css", "/page.js", "/nowhere/"],
 )
 def test_no_answer_leaves_a_trace(visitor, path):
     answer = visitor.get(path, headers={"Cookie": "theme=dark; sessionid=abc"})

@@ -112,6 +112,9 @@ def test_the_same_person_twice_is_pointed_out_with_the_first_row():
     mark_repeated(lines)
     assert [fields(one) for one in lines] == [[], ["passport"], []]
     assert "Row 2" in lines[1].faults[0].reason_en
+    unknown = [line(name_own=name, passport="at home") for name in ("Putri", "Budi")]
+    mark_repeated(unknown)
+    assert [fields(one) for one in unknown] == [["passport"], ["passport"]]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -23,7 +23,7 @@ from sarana.web.forms.rescue import LinesFilter, WhereForm
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.rescue import LINES_CSV, rescue_link
-from sarana.web.views.rescue_words import lines_of, request_url
+from sarana.web.views.rescue_words import by_state, lines_of, request_url
 from sarana.web.views.search import asked_words
 
 # A page of names beside tiles and messages stays under its weight with this many.
@@ -82,7 +82,7 @@ def mission(request: OfficerRequest, code: str) -> HttpResponse:
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
-        "lines": lines_of(officer, page.rows, now),
+        "lines": by_state(lines_of(officer, page.rows, now)),
         "csv": csv_address(request),
         "totals": totals_of(found),
         "unread": [

@@ -40,7 +40,7 @@ from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words
-from sarana.web.views.rescue_words import faults_of, lines_of, request_url
+from sarana.web.views.rescue_words import by_state, faults_of, lines_of, request_url
 
 # One line each, so that a mission's list of sixty stands on one page.
 LINES_A_PAGE = 60
@@ -191,7 +191,7 @@ def request_page(request: OfficerRequest, number: str) -> HttpResponse:
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
-        "lines": lines_of(officer, page.rows, timezone.now()),
+        "lines": by_state(lines_of(officer, page.rows, timezone.now())),
         "csv": csv_address(request),
         "summary": _summary(found, may_read, officer),
         "list_rows": [{"pk": row.pk, "row": row.row, "told": faults_of(row)} for row in rows_waiting(found)]

@@ -43,8 +43,7 @@ def sought_state(person: SoughtPerson) -> Status:
     """The state; where a status was given, what the authorities' words amount to, disputes included."""
     if person.state == SoughtState.STATUS_GIVEN and person.victim:
         standing = standing_of(person.victim)
-        label = f"{person.get_state_display()}: {standing.label}"
-        return Status(code=standing.code, label=label, tone=standing.tone)
+        return Status(code=standing.code, label=standing.label, tone=standing.tone)
     return Status(code=person.state, label=person.get_state_display(), tone=_TONES.get(person.state, "info"))
 
 
@@ -107,6 +106,22 @@ class Line:
     days: str
     clock: Status | None
     note: str
+    link: str
+    facts: str
+
+    @property
+    def group(self) -> str:
+        """Lines in one state stand together."""
+        return str(self.state.label)
+
+
+def by_state(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the order of the road, those longest in their state first."""
+    road = list(SoughtState)
+    return sorted(
+        lines,
+        key=lambda line: (road.index(SoughtState(line.person.state)), line.group, line.person.state_since),
+    )
 
 
 def lines_of(officer: Officer, persons: Sequence[SoughtPerson], now: datetime) -> list[Line]:
@@ -121,6 +136,8 @@ def lines_of(officer: Officer, persons: Sequence[SoughtPerson], now: datetime) -
             days=days_words(person, now),
             clock=clock_words(person.leave_by, now),
             note=missing_words(person.missing) or with_words(person) or "",
+            link=" · ".join(names.get(person.pk, ())) or person.number,
+            facts="" if names.get(person.pk) else sought_facts(person),
         )
         for person in persons
     ]

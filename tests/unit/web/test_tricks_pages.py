@@ -1,16 +1,9 @@
-"""The catalogue of tricks on its pages, and the public offer check that keeps nothing."""
+"""The catalogue of tricks on its pages."""
 
-import logging
-
-from django.db import connection
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from tests.pages import client_of, text_of
 
 from sarana.register.tricks.actions import load_tricks, tag_tricks
 from sarana.register.tricks.models import Trick
-
-OFFER = "Customer service in Cambodia, $1,200, no visa needed. <script>alert(1)</script> Do not tell anyone."
 
 
 def test_the_catalogue_is_searched_read_and_taken_away(pages):
@@ -68,39 +61,3 @@ def test_reports_and_cases_name_tricks_and_small_counts_stay_small(pages):
         tag_tricks(by=pages.officers["investigator"], record=pages.case(), tricks=[trick])
     assert ">7<" in text_of(client.get("/tricks/easy-computer-job/"))
     assert client_of(pages, "ngo_worker").get(f"/cases/{case.number}/tricks/").status_code == 403
-
-
-def test_anybody_checks_an_offer_and_nothing_is_kept(client: Client, db, caplog):
-    caplog.set_level(logging.DEBUG)
-    client.cookies["django_language"] = "en"
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        answer = client.post("/offer/", {"text": OFFER})
-    page = text_of(answer)
-    assert answer.status_code == 200
-    for words in (
-        "warning signs found",
-        "“No visa needed” or a tourist visa for work",
-        "<mark>Do not tell anyone</mark>",
-    ):
-        assert words in page
-    assert "<script>alert" not in page
-    assert not queries.captured_queries
-    assert not answer.cookies
-    assert "no-store" in answer.headers["Cache-Control"]
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert "Customer service" not in caplog.text
-    assert "<script" not in page.replace("&lt;script", "")
-
-
-def test_none_found_is_never_called_safe(client: Client, db):
-    client.cookies["django_language"] = "en"
-    page = text_of(client.post("/offer/", {"text": "Baker wanted in Battambang, come by."}))
-    assert "That does not mean that the offer is safe." in page
-    assert client.post("/offer/", {"text": " "}).status_code == 422
-    assert client.post("/offer/", {"text": "a" * 20_001}).status_code == 422
-    assert client.put("/offer/").status_code == 405
-    khmer = Client().post("/offer/", {"text": "មិនត្រូវការវីសា"})
-    assert "សញ្ញាព្រមាន" in text_of(khmer)
-    assert len(khmer.content) < 20_000
