@@ -270,3 +270,12 @@ def test_every_sentence_that_is_refused_has_khmer(pages, rescue, putri):
         )
     )
     assert "Write down" not in page
+
+
+def test_whom_a_bar_keeps_out_finds_nothing_in_the_audit_trail(pages, rescue, putri):
+    auditor = client_of(pages, "auditor")
+    assert "Rescue request recorded" in text_of(auditor.get("/ledger/"))
+    rescue.barred.add(pages.officers["auditor"])
+    after = text_of(auditor.get("/ledger/"))
+    assert "Rescue request recorded" not in after
+    assert "Person added to a rescue request" not in after
