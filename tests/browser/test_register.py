@@ -33,6 +33,7 @@ PAGES = [
     ("investigator", "/cases/1/files/new/"),
     ("investigator", "/cases/1/victims/new/"),
     ("investigator", "/cases/1/suspects/new/"),
+    ("investigator", "/cases/1/story/"),
     ("investigator", "/cases/1/chart/"),
     ("investigator", "/cases/1/chart/?with=joined"),
     ("investigator", "/cases/1/traces/"),
@@ -207,4 +208,64 @@ def test_an_operation_is_planned_and_its_outcome_recorded(chromium, country):
     page.get_by_label("Persons screened").fill("4")
     page.get_by_role("button", name="Save the outcome").click()
     expect(page.get_by_text("Carried out", exact=True)).to_be_visible()
+    page.context.close()
+
+
+def _begin_interview(page: Page, country, form: str) -> None:
+    go(page, country, "/victims/1/interviews/new/")
+    for name, value in {
+        "form": form,
+        "consent": "yes",
+        "interpretation": "own_language",
+    }.items():
+        page.check(f"input[name={name}][value={value}]")
+    page.fill("textarea[name=reason]", "To identify her")
+    page.locator("main form button").first.click()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["phone-km-light", "desk-en-dark"])
+def test_the_guided_screening_reads_for_all_and_stays_light(chromium, country, look):
+    page = country.sign_in(chromium, "investigator", **look)
+    _begin_interview(page, country, "screening")
+    for _ in range(5):
+        assert "/steps/" in page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+        assert violations_on(page) == []
+        page.locator("main select").first.select_option("clear")
+        page.locator("main form p.actions button").first.click()
+        page.wait_for_load_state("load")
+    assert "/steps/" not in page.url
+    assert violations_on(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+    result = page.url
+    assert weight_of(page, f"{result}steps/means/") < 60_000
+    page.context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["phone-km-light", "desk-en-dark"])
+def test_an_official_interview_reads_for_all(chromium, country, look):
+    page = country.sign_in(chromium, "investigator", **look)
+    _begin_interview(page, country, "police")
+    for _ in range(3):
+        assert "/answers/" in page.url
+        assert violations_on(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+        page.locator("main form p.actions button").first.click()
+        page.wait_for_load_state("load")
+    assert violations_on(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+    page.context.close()
+
+
+def test_the_keyboard_reaches_every_shape_of_the_link_chart(chromium, country):
+    page = country.sign_in(chromium, "investigator")
+    go(page, country, "/cases/1/chart/")
+    shapes = page.locator("figure svg.links a")
+    assert shapes.count() >= 3
+    for shape in shapes.all():
+        shape.focus()
+        expect(shape).to_be_focused()
+        assert shape.get_attribute("aria-label")
+    shapes.first.press("Enter")
+    page.wait_for_url("**/cases/**")
     page.context.close()
