@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from tests.pages import client_of, text_of
 
+from sarana.publish.papers.handover import handover_content
 from sarana.register.rescue.actions import (
     add_person,
     ask_unit,
+    read_for_handover,
     record_request,
     record_result,
     send_message,
@@ -270,3 +272,22 @@ def test_every_sentence_that_is_refused_has_khmer(pages, rescue, putri):
         )
     )
     assert "Write down" not in page
+
+
+def test_whom_a_bar_keeps_out_finds_nothing_in_the_audit_trail(pages, rescue, putri):
+    auditor = client_of(pages, "auditor")
+    assert "Rescue request recorded" in text_of(auditor.get("/ledger/"))
+    rescue.barred.add(pages.officers["auditor"])
+    after = text_of(auditor.get("/ledger/"))
+    assert "Rescue request recorded" not in after
+    assert "Person added to a rescue request" not in after
+
+
+def test_a_name_in_another_script_stands_on_the_paper_in_latin_letters_too(pages, rescue):
+    add_person(
+        by=pages.officers["embassy"], request=rescue, who={"names": ["王小芳", "ចាន់ សុភា", "Trần Thị Hoa"]}
+    )
+    person = SoughtPerson.objects.get()
+    told = read_for_handover(by=pages.officers["embassy"], request=rescue, persons=[person])
+    [line] = handover_content(rescue, told, language="km")["people"]
+    assert line["name"] == "王小芳 (WangXiaoFang) / ចាន់ សុភា / Trần Thị Hoa"

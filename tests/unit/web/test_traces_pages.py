@@ -150,3 +150,23 @@ def test_whom_others_call_is_set_by_the_unit_itself(pages: World):
     assert "023 111 111" in text_of(client.get("/contact/"))
     refused = client.post("/contact/", {"phone": "1", "email": "", "head": "chief", "deputy": ""})
     assert "belong to the agency itself" in text_of(refused)
+
+
+def test_a_trace_is_found_by_its_value_by_those_who_may_open_identities(pages: World, case):
+    trace = add_trace(by=pages.officers["investigator"], case=case, kind="phone", value=PHONE)
+    assert trace.number in text_of(
+        client_of(pages, "investigator").post("/search/", {"q": "+855 12 345 678"})
+    )
+    for name in ("secretariat", "other_investigator"):
+        assert trace.number not in text_of(client_of(pages, name).post("/search/", {"q": PHONE}))
+
+
+def test_searching_tells_nobody_that_somebody_stands_in_a_quiet_case(pages: World, case):
+    """Else a complicit officer would search for his friends."""
+    pages.suspect(case, words={"names": ["Keo Vuthy"], "phones": [PHONE]})
+    client = client_of(pages, "other_investigator")
+    asked = {"q": "Keo Vuthy"}
+    assert "Known to POLICE-18" in text_of(client.post("/search/", asked))
+    client_of(pages, "investigator").post(f"/cases/{case.number}/quiet/", {"reason": "A colleague"})
+    for words in (asked, {"q": PHONE}):
+        assert "Known to" not in text_of(client.post("/search/", words))

@@ -13,9 +13,14 @@ from sarana.base.vault.sealing import unseal
 
 # Enough for every namesake that matters; the rest of a very common name is reached by adding a birth date or phone.
 CANDIDATES = 120
-# So many good candidates make it needless to look for slips, and so many bearers make a word too common to help.
+# So many bearers of two of the words make it needless to look for slips.
 _ENOUGH = 40
+# How much of the room each kind of evidence may take, so that a common key does not crowd out a rare one.
+_SHARE = 60
+_LIKELY_SLIPS = 24
 _BORN_AROUND = 2000
+# So many bearers of one key are looked at; a name that more bear needs a date or a number beside it.
+_BEARERS = 300
 _NAME_FLOOR = 0.55
 
 
@@ -47,31 +52,42 @@ def identities_like(
 def _reach(plan: SearchPlan, among: QuerySet[Identity] | None) -> list[UUID]:
     """The keys of the identities that are worth comparing, the most telling evidence first, at most ``CANDIDATES``."""
     rows = SearchToken.objects.all() if among is None else SearchToken.objects.filter(identity__in=among)
+    names = _tokens((*plan.pairs, *plan.single, *plan.whole))
     reached: dict[UUID, None] = {}
 
-    def add(keys: Iterable[UUID]) -> None:
-        reached.update(dict.fromkeys(list(keys)[: CANDIDATES - len(reached)]))
+    def add(keys: list[UUID], most: int = CANDIDATES) -> None:
+        fresh = [key for key in dict.fromkeys(keys) if key not in reached]
+        reached.update(dict.fromkeys(fresh[: min(most, CANDIDATES - len(reached))]))
 
-    add(_holding(rows, plan.sure))
+    add(_first(rows, _tokens(plan.sure)))
     # Born on about that day, and a name that shares anything: few, however common the name.
-    if plan.born and (plan.whole or plan.single):
-        born = rows.filter(token__in=_tokens(plan.born)).values_list("identity", flat=True)[:_BORN_AROUND]
-        add(_holding(rows.filter(identity__in=list(born)), plan.whole | plan.single))
-    add(_holding(rows, plan.whole))
-    if len(reached) < _ENOUGH:
-        add(_holding(rows, plan.near))
-    if len(reached) < _ENOUGH:
-        for single in plan.single:
-            add(_holding(rows, frozenset({single})))
+    if plan.born and names:
+        add(_sharing_most(rows, _first(rows, _tokens(plan.born), _BORN_AROUND), names))
+    pairs = [key for token in _tokens(plan.pairs) for key in _first(rows, [token])]
+    add(_sharing_most(rows, pairs, names), _SHARE)
+    for token in _tokens(plan.single):
+        bearers = _first(rows, [token])
+        # A rare word tells much; a common one nothing.
+        add(bearers if len(bearers) < _BEARERS else [], _SHARE // 2)
+    if len(pairs) < _ENOUGH:
+        near = _tokens(plan.near)
+        for some in (near[:_LIKELY_SLIPS], near[_LIKELY_SLIPS:]):
+            add(_sharing_most(rows, _first(rows, some), names), _SHARE // 2)
+            add(_first(rows, some), _SHARE // 4)
+    add(_sharing_most(rows, _first(rows, _tokens(plan.whole)), names))
     return list(reached)
 
 
-def _holding(rows: QuerySet[SearchToken], values: frozenset[tuple[TokenKind, str]]) -> list[UUID]:
-    """The identities that hold any of the values, those that hold most first."""
-    if not values:
-        return []
-    held = rows.filter(token__in=_tokens(values)).values("identity").annotate(hits=Count("token"))
-    return [row["identity"] for row in held.order_by("-hits")[:CANDIDATES]]
+def _first(rows: QuerySet[SearchToken], tokens: list[bytes], most: int = _BEARERS) -> list[UUID]:
+    """Identities that hold any of the tokens, as many as are looked at; no count of all who do is ever made."""
+    return list(rows.filter(token__in=tokens).values_list("identity", flat=True)[:most]) if tokens else []
+
+
+def _sharing_most(rows: QuerySet[SearchToken], keys: list[UUID], tokens: list[bytes]) -> list[UUID]:
+    """Those of the identities that share any of the tokens, those that share most first."""
+    held = rows.filter(identity__in=set(keys), token__in=tokens).values("identity")
+    ranked = held.annotate(hits=Count("token")).order_by("-hits")[:CANDIDATES]
+    return [row["identity"] for row in ranked] if keys else []
 
 
 def _tokens(values: Iterable[tuple[TokenKind, str]]) -> list[bytes]:

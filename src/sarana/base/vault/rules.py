@@ -1,6 +1,7 @@
 """What may be found in the vault and how. Pure decisions."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -42,34 +43,35 @@ def numbers_of(words: SealedWords) -> set[tuple[TokenKind, str]]:
 
 @dataclass(frozen=True, slots=True)
 class SearchPlan:
-    """The plain values to look for, from the most to the least telling; each becomes a keyed token before it is used.
+    """The plain values to look for; each becomes a keyed token before it is used.
 
-    ``sure`` are phones and documents; ``born`` the birth date and its slips; ``whole`` the keys of the whole name and of
-    two words; ``near`` the same with one sound moved; ``single`` the keys of one word.
+    ``sure`` are phones and documents; ``born`` the birth date and its slips; ``pairs`` the keys of two words of a name,
+    ``single`` of one word, ``whole`` of all its consonants; ``near`` what a slip may have made of it, likeliest first.
     """
 
-    sure: frozenset[tuple[TokenKind, str]]
-    born: frozenset[tuple[TokenKind, str]]
-    whole: frozenset[tuple[TokenKind, str]]
-    near: frozenset[tuple[TokenKind, str]]
-    single: frozenset[tuple[TokenKind, str]]
+    sure: tuple[tuple[TokenKind, str], ...]
+    born: tuple[tuple[TokenKind, str], ...]
+    pairs: tuple[tuple[TokenKind, str], ...]
+    single: tuple[tuple[TokenKind, str], ...]
+    whole: tuple[tuple[TokenKind, str], ...]
+    near: tuple[tuple[TokenKind, str], ...]
 
 
 def search_plan(words: SealedWords) -> SearchPlan:
     """How to look for a person of whom these words are known."""
-    tokens = tokens_of(words)
-    names = {key for kind, key in tokens if kind is TokenKind.NAME}
-    near = {key for name in words.get("names", []) for key in near_keys(name)}
+    names = sorted({key for name in words.get("names", []) for key in search_keys(name)})
+    near = dict.fromkeys(key for name in words.get("names", []) for key in near_keys(name))
 
-    def of_names(keys: set[str]) -> frozenset[tuple[TokenKind, str]]:
-        return frozenset((TokenKind.NAME, key) for key in keys)
+    def of_names(keys: Iterable[str]) -> tuple[tuple[TokenKind, str], ...]:
+        return tuple((TokenKind.NAME, key) for key in keys)
 
     return SearchPlan(
-        sure=frozenset(numbers_of(words)),
-        born=frozenset((TokenKind.BIRTH_DATE, day) for day in slipped_days(words.get("birth_date"))),
-        whole=of_names({key for key in names if key[0] in "wp"}),
-        near=of_names(near - names),
-        single=of_names({key for key in names if key[0] == "t"}),
+        sure=tuple(sorted(numbers_of(words))),
+        born=tuple((TokenKind.BIRTH_DATE, day) for day in sorted(slipped_days(words.get("birth_date")))),
+        pairs=of_names(key for key in names if key[0] == "p"),
+        single=of_names(key for key in names if key[0] == "t"),
+        whole=of_names(key for key in names if key[0] == "w"),
+        near=of_names(key for key in near if key not in names),
     )
 
 

@@ -1,11 +1,13 @@
 """The handover list: who is given into a mission's care, on which day; both sides sign it (PDF by typst)."""
 
 import json
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from anyascii import anyascii
 from django.conf import settings
 from django.utils import timezone
 
@@ -14,6 +16,8 @@ from sarana.register.rescue.models import RescueRequest, SoughtPerson
 
 _HERE = Path(__file__).parent
 _FONTS = _HERE.parent / "fonts"
+# Latin with its extended letters (Vietnamese too), accents, invisible signs, Khmer.
+_OURS = re.compile(r"[\u0000-\u036f\u1e00-\u1eff\u2000-\u206f\u1780-\u17ff]")
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Handover list", "បញ្ជីប្រគល់ និងទទួល"),
@@ -71,7 +75,7 @@ def _row(person: SoughtPerson, words: SealedWords) -> dict[str, str]:
     documents = [words.get("travel_number", ""), *words.get("documents", [])]
     return {
         "number": person.number,
-        "name": " / ".join(words.get("names", [])) or "–",
+        "name": " / ".join(map(_readable, words.get("names", []))) or "–",
         "sex": str(person.get_sex_display()),
         "born": str(words.get("birth_date") or "–"),
         "paper": " ".join(
@@ -82,6 +86,12 @@ def _row(person: SoughtPerson, words: SealedWords) -> dict[str, str]:
         or "–",
         "journey": str(words.get("flight") or "–"),
     }
+
+
+def _readable(name: str) -> str:
+    """The name, with Latin letters behind it where the paper's own fonts (Latin, Khmer) lack its script."""
+    foreign = any(not _OURS.fullmatch(sign) for sign in name)
+    return f"{name} ({anyascii(name).strip()})" if foreign else name
 
 
 def handover_pdf(
@@ -105,7 +115,8 @@ def handover_pdf(
             str(root / "handover.typ"),
             root=str(root),
             font_paths=[str(_FONTS)],
-            ignore_system_fonts=True,
+            # Names stand in any script: what the machine has for Chinese or Thai is used behind our own fonts.
+            ignore_system_fonts=False,
             format="pdf",
         )
     return made

@@ -40,6 +40,16 @@ def sought_visible_to(officer: Officer) -> QuerySet[SoughtPerson]:
     )
 
 
+def rescue_kept_from(officer: Officer) -> dict[str, set[str]]:
+    """Keys of the requests and persons from which the officer is barred, by record type, for the audit trail."""
+    kept = RescueRequest.objects.filter(barred=officer)
+    people = SoughtPerson.objects.filter(request__in=kept)
+    return {
+        "rescue.rescuerequest": {str(key) for key in kept.values_list("pk", flat=True)},
+        "rescue.soughtperson": {str(key) for key in people.values_list("pk", flat=True)},
+    }
+
+
 def with_progress(requests: QuerySet[RescueRequest], now: datetime) -> QuerySet[RescueRequest]:
     """The requests with how many persons they hold, how many are at home or closed, waiting for detail, and late."""
     done = Q(persons__state__in=[SoughtState.HANDED_OVER, SoughtState.CLOSED])

@@ -80,27 +80,64 @@ def search_keys(name: str) -> frozenset[str]:
     return frozenset(list(found)[:MOST_KEYS])
 
 
-def near_keys(name: str) -> frozenset[str]:
-    """Give the pair keys of names in which one word sounds different by one consonant added, lost or exchanged.
+def near_keys(name: str) -> tuple[str, ...]:
+    """Give the keys of what a slip may have made of a name, the likeliest first; for looking up, never to be stored.
+
+    Words written together or apart come first, then pairs in which one word lost, exchanged or gained a consonant.
 
     Args:
-        name: a full name of two words or more; a single word has none.
+        name: a full name, in any script.
 
     Returns:
-        Some hundred ``p`` keys to look up, without the name's own.
+        Some hundred keys (``t`` and ``p``), without the name's own.
     """
-    sounds = [sound for sound in map(sound_of, _readings(prepare(name))[0]) if sound.fold]
+    tokens = _readings(prepare(name))[0]
+    sounds = [sound for sound in map(sound_of, tokens) if sound.fold]
     distinct = sorted(set(sounds), key=lambda sound: (-len(sound.skeleton), sound))[:_MOST_WORDS]
-    near = set()
-    for one, other in list(combinations(distinct, 2))[:_MOST_NEAR_PAIRS]:
-        for kept, slipped in ((one.skeleton, other.skeleton), (other.skeleton, one.skeleton)):
-            near |= {"p" + "+".join(sorted((kept, variant))) for variant in _one_sound_away(slipped)}
-    return frozenset(near) - search_keys(name)
+    pairs = [
+        (one.skeleton, other.skeleton) for one, other in list(combinations(distinct, 2))[:_MOST_NEAR_PAIRS]
+    ]
+    near = dict.fromkeys(_together(tokens) if len(sounds) > 1 else _apart(sounds))
+    for slip in (_lost, _exchanged, _added):
+        for one, other in pairs:
+            for kept, slipped in ((one, other), (other, one)):
+                near.update(dict.fromkeys(_pair(kept, variant) for variant in slip(slipped) if variant))
+    return tuple(key for key in near if key not in search_keys(name))
 
 
-def _one_sound_away(skeleton: str) -> set[str]:
-    cuts = [(skeleton[:place], skeleton[place:]) for place in range(len(skeleton) + 1)]
-    lost = {left + right[1:] for left, right in cuts if right}
-    exchanged = {left + other + right[1:] for left, right in cuts if right for other in _CONSONANTS}
-    added = {left + other + right for left, right in cuts for other in _CONSONANTS}
-    return {variant for variant in lost | exchanged | added if variant and variant != skeleton}
+def _pair(one: str, other: str) -> str:
+    return "p" + "+".join(sorted((one, other)))
+
+
+def _together(tokens: list[str]) -> list[str]:
+    """The keys of the name as one word."""
+    return _token_keys(sound_of("".join(token.removeprefix("~") for token in tokens)))
+
+
+def _apart(sounds: list[Sound]) -> list[str]:
+    """The keys of one word as two."""
+    return [
+        _pair(sound.skeleton[:place], sound.skeleton[place:])
+        for sound in sounds
+        for place in range(1, len(sound.skeleton))
+    ]
+
+
+def _lost(skeleton: str) -> list[str]:
+    return [skeleton[:place] + skeleton[place + 1 :] for place in range(len(skeleton))]
+
+
+def _exchanged(skeleton: str) -> list[str]:
+    return [
+        skeleton[:place] + other + skeleton[place + 1 :]
+        for place in range(len(skeleton))
+        for other in _CONSONANTS
+    ]
+
+
+def _added(skeleton: str) -> list[str]:
+    return [
+        skeleton[:place] + other + skeleton[place:]
+        for place in range(len(skeleton) + 1)
+        for other in _CONSONANTS
+    ]

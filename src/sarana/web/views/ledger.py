@@ -18,6 +18,7 @@ from sarana.base.ledger.actions import Verification, verify_ledger
 from sarana.base.ledger.models import Checkpoint, Entry
 from sarana.base.ledger.queries import head, trail_of
 from sarana.register.complicity.queries import records_kept_from
+from sarana.register.rescue.queries import rescue_kept_from
 from sarana.web.components import Column, Link
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -78,7 +79,7 @@ def ledger(request: OfficerRequest) -> HttpResponse:
 def _entries_open_to(officer: Officer) -> QuerySet[Entry]:
     """Every entry but those about records from which a conflict of interest keeps the officer."""
     entries = Entry.objects.select_related("officer", "officer__agency")
-    for kind, keys in records_kept_from(officer).items():
+    for kind, keys in {**records_kept_from(officer), **rescue_kept_from(officer)}.items():
         if keys:
             entries = entries.exclude(record_type=kind, record_id__in=keys)
     return entries

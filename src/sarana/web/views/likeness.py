@@ -17,6 +17,7 @@ from sarana.register.cases.queries import (
     suspects_visible_to,
     victims_visible_to,
 )
+from sarana.register.traces.queries import identities_kept_quiet
 from sarana.web.views.phrases import person_facts, url_of
 
 # A namesake elsewhere is only told of when it is most likely the same person.
@@ -89,6 +90,8 @@ def look_for(officer: Officer, words: SealedWords) -> Known:
     hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in visible)
     # Nobody learns by searching that his own name, or that of somebody he is kept from, stands in a case.
     kept = set(identities_kept_from(officer).filter(pk__in=pks).values_list("pk", flat=True))
+    # Nor that a case stands in which an official, or somebody warned by one, may be involved.
+    kept |= set(identities_kept_quiet().filter(pk__in=pks).values_list("pk", flat=True))
     others = [f.identity for f in found if f.identity.pk not in visible | kept and f.score >= _TOLD_ELSEWHERE]
     return Known(hits, tuple(sorted({_agency_of(identity) for identity in others})))
 

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from sarana.base.accounts.enums import Power
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.rules import document_number, phone_digits
+from sarana.register.traces.enums import TraceKind
+from sarana.register.traces.queries import traces_visible_to
+from sarana.register.traces.rules import may_read_trace, trace_token
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import plain
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -17,8 +20,8 @@ from sarana.web.views.likeness import Known, look_for
 from sarana.web.views.phrases import url_of
 from sarana.web.views.trail import KINDS, numbered_records, record_numbered
 
-_WHOLE_NUMBER = re.compile(r"[RCVSOPQN]-[0-9A-Z]{5}-[0-9A-Z]{5}", re.IGNORECASE)
-_BEGINNING = re.compile(r"([RCVSOPQN])-[0-9A-Z-]+", re.IGNORECASE)
+_WHOLE_NUMBER = re.compile(r"[RCVSOPQNTI]-[0-9A-Z]{5}-[0-9A-Z]{5}", re.IGNORECASE)
+_BEGINNING = re.compile(r"([RCVSOPQNTI])-[0-9A-Z-]+", re.IGNORECASE)
 _PHONE_DIGITS = 6
 _SHOWN = 10
 
@@ -50,7 +53,7 @@ def search(request: OfficerRequest) -> HttpResponse:
     context = {
         "form": form,
         "asked": text,
-        "records": _begun_with(request, text.upper()) if begun else [],
+        "records": _begun_with(request, text.upper()) if begun else _traces_of(request, text),
         "known": known,
     }
     return render(request, "register/search.html", context)
@@ -67,6 +70,22 @@ def asked_words(text: str) -> SealedWords:
     else:
         words["names"] = [text]
     return words
+
+
+def _traces_of(request: OfficerRequest, text: str) -> list[dict[str, object]]:
+    """Traces of exactly this value, whatever kind it is, in the cases that the officer may see and open identities in."""
+    tokens = []
+    for kind in TraceKind:
+        try:
+            tokens.append(trace_token(kind, text))
+        except ValueError:  # too short for such a trace
+            continue
+    found = traces_visible_to(request.user).filter(token__in=tokens).order_by("-pk")[:_SHOWN]
+    return [
+        {"number": t.number, "url": url_of(t), "kind": f"{t.get_kind_display()} · {t.case.number}"}
+        for t in found
+        if may_read_trace(request.user, t)
+    ]
 
 
 def _begun_with(request: OfficerRequest, beginning: str) -> list[dict[str, object]]:

@@ -1,5 +1,11 @@
 from sarana.register.traces.queries.charts import Chart, Edge, Node, cases_joined_to, chart_of
-from sarana.register.traces.queries.crossings import CallWhom, contact_of, crossings_told_to
+from sarana.register.traces.queries.crossings import (
+    CallWhom,
+    contact_of,
+    crossings_told_to,
+    identities_kept_quiet,
+    quiet_cases,
+)
 from sarana.register.traces.queries.traces import trace_links_of, traces_visible_to
 
 __all__ = [
@@ -11,6 +17,8 @@ __all__ = [
     "chart_of",
     "contact_of",
     "crossings_told_to",
+    "identities_kept_quiet",
+    "quiet_cases",
     "trace_links_of",
     "traces_visible_to",
 ]

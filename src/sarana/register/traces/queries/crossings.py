@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Agency, Officer
-from sarana.register.cases.models import Case, Suspect
+from sarana.base.vault.models import Identity
+from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.complicity.models import Allegation
 from sarana.register.reports.enums import YesNoUnknown
@@ -15,14 +16,27 @@ from sarana.register.traces.models import AgencyContact, Crossing, QuietCase
 from sarana.register.traces.rules import may_be_called
 
 
+def quiet_cases() -> QuerySet[Case]:
+    """The cases of which ``is_quiet`` says that no other unit may learn."""
+    official = Suspect.objects.filter(case=OuterRef("pk"), is_official=YesNoUnknown.YES)
+    alleged = Allegation.objects.filter(case=OuterRef("pk"))
+    units = Case.barred_agencies.through.objects.filter(case=OuterRef("pk"))
+    kept = QuietCase.objects.filter(case=OuterRef("pk"), lifted_at=None)
+    return Case.objects.filter(Exists(official) | Exists(alleged) | Exists(units) | Exists(kept))
+
+
+def identities_kept_quiet() -> QuerySet[Identity]:
+    """Identities in quiet cases: whoever does not see the case may not even be told which agency to ask about them."""
+    quiet = quiet_cases().filter(pk=OuterRef("case"))
+    victims = Victim.objects.filter(Exists(quiet), identity=OuterRef("pk"))
+    suspects = Suspect.objects.filter(Exists(quiet), identity=OuterRef("pk"))
+    return Identity.objects.filter(Exists(victims) | Exists(suspects))
+
+
 def crossings_told_to(officer: Officer) -> QuerySet[Crossing]:
     """The crossings that ``may_learn_of`` allows, as one query; the other case is not loaded with them."""
     seen = cases_visible_to(officer)
     leads = AgencyContact.objects.filter(Q(head=officer) | Q(deputy=officer), agency=OuterRef("case__agency"))
-    official = Suspect.objects.filter(case=OuterRef("other"), is_official=YesNoUnknown.YES)
-    alleged = Allegation.objects.filter(case=OuterRef("other"))
-    units = Case.barred_agencies.through.objects.filter(case=OuterRef("other"))
-    quiet = QuietCase.objects.filter(case=OuterRef("other"), lifted_at=None)
     barred = Case.barred.through.objects.filter(case=OuterRef("other"))
     in_team = Case.team.through.objects.filter(case=OuterRef(OuterRef("case")), officer=OuterRef("officer"))
     of_this_side = barred.filter(
@@ -35,8 +49,7 @@ def crossings_told_to(officer: Officer) -> QuerySet[Crossing]:
         Crossing.objects.filter(Q(case__owner=officer) | Q(Exists(leads)))
         .filter(Exists(seen.filter(pk=OuterRef("case"))))
         .exclude(Exists(seen.filter(pk=OuterRef("other"))))
-        .exclude(Exists(official) | Exists(alleged) | Exists(units))
-        .exclude(Exists(quiet))
+        .exclude(Exists(quiet_cases().filter(pk=OuterRef("other"))))
         .exclude(Exists(of_this_side))
         .select_related("case", "trace", "suspect", "spoken_by__agency", "agency_key")
     )

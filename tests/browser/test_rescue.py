@@ -1,0 +1,71 @@
+"""The pages of rescue requests, missions and tricks in a real browser: readable by all, light, nothing sticks out."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+from tests.browser.conftest import violations_on, weight_of
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    ("embassy", "/"),
+    ("embassy", "/missions/embassy-id/"),
+    ("embassy", "/rescue/"),
+    ("embassy", "/rescue/new/"),
+    ("embassy", "/rescue/1/"),
+    ("embassy", "/rescue/1/list/"),
+    ("embassy", "/rescue/1/persons/new/"),
+    ("embassy", "/rescue/1/sought/"),
+    ("secretariat", "/rescue/1/"),
+    ("secretariat", "/rescue/1/steps/"),
+    ("secretariat", "/rescue/1/units/"),
+    ("secretariat", "/rescue/1/sought/"),
+    ("social_worker", "/rescue/1/sought/"),
+    ("social_worker", "/rescue/1/sought/step/"),
+    ("social_worker", "/rescue/1/sought/result/"),
+    ("social_worker", "/rescue/1/sought/same/"),
+    ("secretariat", "/tricks/"),
+    ("secretariat", "/tricks/easy-computer-job/"),
+    ("secretariat", "/tricks/easy-computer-job/edit/"),
+]
+LOOKS = [
+    {"language": "km", "width": 360, "color_scheme": "light"},
+    {"language": "en", "width": 1280, "color_scheme": "dark"},
+]
+
+
+def go(page: Page, country, path: str) -> str:
+    """Open a page; ``1`` means the newest request, ``sought`` the first person of it."""
+    if found := re.match(r"/rescue/1/(.*)", path):
+        page.goto(f"{country.url}/rescue/")
+        path = f"{page.locator("main tbody a[href^='/rescue/Q']").first.get_attribute('href')}{found[1]}"
+    if found := re.match(r"(.*/)sought/(.*)", path):
+        page.goto(f"{country.url}{found[1]}")
+        path = f"{page.locator("main a[href^='/sought/']").first.get_attribute('href')}{found[2]}"
+    response = page.goto(f"{country.url}{path}")
+    assert response.status == 200, path
+    return path
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=["phone-km-light", "desk-en-dark"])
+@pytest.mark.parametrize(("who", "path"), PAGES, ids=[f"{who}{path}" for who, path in PAGES])
+def test_axe_finds_nothing_and_nothing_sticks_out(chromium, country, who, path, look):
+    page = country.sign_in(chromium, who, **look)
+    go(page, country, path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+    assert violations_on(page) == []
+    assert page.complaints == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("who", ["embassy", "secretariat"])
+def test_sixty_lines_weigh_less_than_sixty_kilobytes(chromium, country, who):
+    page = country.sign_in(chromium, "embassy", language="km")
+    page.goto(f"{country.url}/missions/embassy-id/")
+    long_list = page.locator("aside a[href^='/rescue/Q']").first.get_attribute("href")
+    page.context.close()
+    page = country.sign_in(chromium, who, language="km")
+    assert weight_of(page, f"{country.url}{long_list}") < 60_000
+    assert weight_of(page, f"{country.url}/missions/embassy-id/") < 60_000
+    page.context.close()
