@@ -26,124 +26,16 @@ PAIRS = ROOT / "tests" / "spec" / "person_pairs"
 SHOWN = 20
 BATCH = 20_000
 
-# Parts of Cambodian names, Khmer and Latin; two of the second list make a given name. Joined by chance: nobody's names.
-FAMILIES = [
-    "សុខ Sok",
-    "ចាន់ Chan",
-    "កែវ Keo",
-    "លី Ly",
-    "ហេង Heng",
-    "មាស Meas",
-    "ទេព Tep",
-    "នួន Nuon",
-    "ប៉ែន Pen",
-    "យិន Yin",
-    "ឈឹម Chhim",
-    "ស៊ិន Sin",
-    "ម៉ៅ Mao",
-    "អ៊ុក Ouk",
-    "គង់ Kong",
-    "ព្រំ Prum",
-    "សែម Sem",
-    "ណុប Nop",
-    "វ៉ាន់ Van",
-    "ឡុង Long",
-    "រស់ Ros",
-    "ស៊ូ Sou",
-    "ផាន Phan",
-    "ទូច Touch",
-    "ឈួន Chhuon",
-    "សាន San",
-    "ឈុំ Chhum",
-    "អ៊ុំ Um",
-    "ប៊ុន Bun",
-    "តាន់ Tan",
-    "លឹម Lim",
-    "ញ៉ែម Nhem",
-    "ជា Chea",
-    "ឃុន Khun",
-    "ហុង Hong",
-    "អ៊ឹម Im",
-    "ទឹម Tim",
-    "ឡាយ Lay",
-    "ម៉ម Mom",
-    "សេង Seng",
-    "យូ You",
-    "គឹម Kim",
-    "ផុន Phon",
-    "ណែម Nem",
-    "ស៊ាន Sean",
-    "វង្ស Vong",
-    "រ៉េត Ret",
-    "ថន Thon",
-    "ឌី Dy",
-    "ប៉ុល Pol",
-]
-ELEMENTS = [
-    "សុ So",
-    "ចាន់ Chan",
-    "វណ្ណ Vann",
-    "ដារ៉ា Dara",
-    "រិទ្ធ Rith",
-    "សិដ្ឋ Seth",
-    "ស្រី Srey",
-    "មុំ Mom",
-    "លក្ខ Leak",
-    "ធា Thea",
-    "នាង Neang",
-    "រិន Rin",
-    "រ៉ា Ra",
-    "នី Ny",
-    "លីន Lin",
-    "ម៉ី Mey",
-    "បូ Bo",
-    "ភា Phea",
-    "ភ័ក្រ Pheak",
-    "វុធ Vuth",
-    "ណា Na",
-    "ពៅ Pov",
-    "ម៉ាលីស Malis",
-    "គន្ធា Kunthea",
-    "សំណាង Samnang",
-    "បញ្ញា Panha",
-    "កុសល Kosal",
-    "វាសនា Veasna",
-    "រតន៍ Rath",
-    "មករា Makara",
-    "ពិសី Pisey",
-    "នីតា Nita",
-    "ធូ Thou",
-    "លីដា Lida",
-    "ហួរ Huor",
-    "គឹម Kim",
-    "ហាក់ Hak",
-    "ស៊ីម Sim",
-    "ថា Tha",
-    "វីរៈ Virak",
-    "បុប្ផា Bopha",
-    "ច័ន្ទ Chant",
-    "សុភី Sophy",
-    "រចនា Rachana",
-    "និត Nit",
-    "ទីណា Tina",
-    "ម៉ានី Many",
-]
-
-
-def parts(texts: list[str]) -> list[tuple[str, str]]:
-    return [(text.split()[0], text.split()[1]) for text in texts]
-
 
 def invented(count: int) -> Iterator[tuple[list[str], str]]:
     """Names (Khmer, Latin or both) and birth dates; a few names are very common, as in life."""
+    from sarana.demo.wide_names import wide_spellings
+
     chance = random.Random(20220809)
-    families, elements = parts(FAMILIES), parts(ELEMENTS)
-    common = [1 / (rank + 4) for rank in range(len(families))]
     first = date(1950, 1, 1)
-    for family in chance.choices(families, weights=common, k=count):
-        one, other = chance.choice(elements), chance.choice(elements)
-        khmer, latin = f"{family[0]} {one[0]}{other[0]}", f"{family[1]} {one[1]}{other[1].lower()}"
-        names = [khmer, latin] if chance.getrandbits(1) else [chance.choice((khmer, latin))]
+    for _ in range(count):
+        spellings = wide_spellings(chance)
+        names = list(spellings) if chance.getrandbits(1) else [chance.choice(spellings)]
         yield names, (first + timedelta(days=chance.randrange(22_000))).isoformat()
 
 

@@ -14,10 +14,13 @@ from django.db import connection, transaction
 from sarana.base.accounts.models import Agency
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
+from sarana.base.vault.sealing import key_of
 from sarana.demo.agencies import appoint_officers, found_agencies
 from sarana.demo.casework import write_casework
+from sarana.demo.hands import MonthToWrite, write_side_by_side
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.months import MonthWriter
+from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
 from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.rescue import RescueWriter
@@ -41,8 +44,20 @@ class Country:
     seed: int
     until: date
 
-    def build(self, *, progress: Progress = lambda _done, _total, _what: None) -> None:
+    def build(
+        self,
+        *,
+        progress: Progress = lambda _done, _total, _what: None,
+        hands: int = 1,
+        naming: Naming = invented_name,
+    ) -> None:
         """Write the country into an empty database and take its first snapshot.
+
+        Args:
+            progress: told (done, total, what) after each step.
+            hands: processes that write months side by side; more than one only where the database takes several
+                writers, and then the ledger's order differs from one building to the next.
+            naming: how persons are named.
 
         Raises:
             NotEmpty: agencies exist already.
@@ -59,11 +74,23 @@ class Country:
             officers = appoint_officers(agencies)
         progress(1, total, "agencies")
         shares = _monthly_victims(self.victims, months, Random(self.seed))
-        for number, (month, share) in enumerate(zip(months, shares, strict=True)):
-            writer = MonthWriter(month, self.until, agencies, officers, Random(f"{self.seed}/{month}"))
+        if hands > 1:
             with transaction.atomic():
-                writer.write(share)
-            progress(number + 2, total, f"{month:%Y-%m}")
+                for agency in agencies.values():
+                    key_of(agency)  # two hands that both make one would wait for each other
+            wanted = [
+                MonthToWrite(month, self.until, share, f"{self.seed}/{month}", naming)
+                for month, share in zip(months, shares, strict=True)
+            ]
+            for number, month in enumerate(write_side_by_side(wanted, hands)):
+                progress(number + 2, total, f"{month:%Y-%m}")
+        else:
+            for number, (month, share) in enumerate(zip(months, shares, strict=True)):
+                random = Random(f"{self.seed}/{month}")
+                writer = MonthWriter(month, self.until, agencies, officers, random, naming=naming)
+                with transaction.atomic():
+                    writer.write(share)
+                progress(number + 2, total, f"{month:%Y-%m}")
         with transaction.atomic():
             send_returns(months, self.until, agencies, officers, Random(f"{self.seed}/returns"))
             write_plans(officers, agencies, self.until)

@@ -18,7 +18,7 @@ from sarana.base.vault.models import AgencyKey, Identity, SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.demo.agencies import NGOS, officer_of
 from sarana.demo.courses import Course, court_course, pick_course, pick_district, pick_province
-from sarana.demo.names import invented_name, invented_organisation, respelled
+from sarana.demo.names import Naming, invented_name, invented_organisation, respelled
 from sarana.register.care.models import Reintegration, Service
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
 from sarana.register.cases.rules import body_of, was_minor, weigh_assertions
@@ -83,8 +83,9 @@ class MonthWriter:
         agencies: dict[str, Agency],
         officers: dict[str, Officer],
         random: Random,
+        naming: Naming = invented_name,
     ) -> None:
-        self.month, self.until, self.random = month, until, random
+        self.month, self.until, self.random, self.naming = month, until, random, naming
         self.agencies, self.officers = agencies, officers
         self.rows = _Rows()
         self._keys: dict[str, AgencyKey] = {}
@@ -233,7 +234,7 @@ class MonthWriter:
         sex = random.choices(["F", "M", "U"], course.sexes)[0]
         age = None if random.random() < 0.08 else max(4, round(random.gauss(course.age, 7)))
         citizenship = random.choice(course.citizenships)
-        words: SealedWords = {"names": invented_name(random, citizenship, sex)}
+        words: SealedWords = {"names": self.naming(random, citizenship, sex)}
         if age is not None and random.random() < 0.8:
             year = (event.ended_on or case.opened_on).year - age
             words["birth_date"] = f"{year}-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"
@@ -297,7 +298,7 @@ class MonthWriter:
                 random.choices(["M", "F"], [3, 1])[0],
                 random.choice(["KH", "KH", "KH", "CN", "VN", "MY"]),
             )
-            identity = self._identity(agency, {"names": invented_name(random, citizenship, sex)})
+            identity = self._identity(agency, {"names": self.naming(random, citizenship, sex)})
             age = random.randrange(19, 66)
         suspect = Suspect(
             case=case,

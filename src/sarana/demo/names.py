@@ -1,6 +1,10 @@
 """Name parts from which invented persons are put together; common ones, joined by chance."""
 
+from collections.abc import Callable
 from random import Random
+
+# How a person is named: by chance, citizenship (ISO code) and sex; gives the spellings on record.
+type Naming = Callable[[Random, str, str], list[str]]
 
 # Khmer spelling and the romanisations met in papers; which one a clerk writes differs from agency to agency.
 _FAMILY = [

@@ -44,7 +44,7 @@ def identities_like(
         limit: how many to return.
     """
     reached = _reach(search_plan(words), among)
-    candidates = Identity.objects.filter(pk__in=reached, erased_at=None).select_related("agency_key")
+    candidates = Identity.objects.filter(pk__in=reached, erased_at=None).select_related("agency_key__agency")
     found = [Likeness(identity, *likeness_of(words, unseal(identity))) for identity in candidates]
     return sorted((f for f in found if f.score >= _NAME_FLOOR), key=lambda f: -f.score)[:limit]
 

@@ -16,7 +16,10 @@ ADULT = 18
 def is_barred_from(officer: Officer, case: Case) -> bool:
     """Whether a conflict of interest keeps the officer from the case: his own, or one of his unit or a unit above it."""
     above = paths_above(officer.agency.path)
-    return case.barred.filter(pk=officer.pk).exists() or case.barred_agencies.filter(path__in=above).exists()
+    # Read whole, for they are few: a list of cases loads them beforehand and asks this of many officers.
+    return any(barred.pk == officer.pk for barred in case.barred.all()) or any(
+        agency.path in above for agency in case.barred_agencies.all()
+    )
 
 
 def may_see_case(officer: Officer, case: Case) -> bool:

@@ -54,7 +54,7 @@ _STORY = 8
 def case(request: OfficerRequest, number: str) -> HttpResponse:
     """The whole case."""
     officer = request.user
-    found = one_of(cases_visible_to(officer), number)
+    found = one_of(cases_visible_to(officer).prefetch_related("barred", "barred_agencies"), number)
     may_edit = may_edit_case(officer, found)
     victims = list(found.victims.all())
     suspects = list(found.suspects.all())

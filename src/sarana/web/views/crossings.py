@@ -18,7 +18,7 @@ from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.traces.actions import keep_quiet, lift_quiet, note_spoken, set_contact
 from sarana.register.traces.models import AgencyContact, Crossing
-from sarana.register.traces.queries import CallWhom, contact_of, crossings_told_to
+from sarana.register.traces.queries import CallWhom, contacts_of, crossings_told_to
 from sarana.web.components import Link
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.traces import ContactForm, SpokenForm
@@ -54,7 +54,9 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
     found = crossings_told_to(officer)
     found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
     notices: dict[tuple[str, str], Notice] = {}
-    for crossing in found.order_by("spoken_at", "-found_at")[:_READ]:
+    read = list(found.order_by("spoken_at", "-found_at")[:_READ])
+    whom = contacts_of([crossing for crossing in read if not crossing.spoken_at], officer)
+    for crossing in read:
         own = crossing.trace or crossing.suspect
         if own is None:
             continue
@@ -70,7 +72,7 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
             note = unseal(crossing).get("note", "")
             notice.spoken.append({"by": crossing.spoken_by.name, "at": crossing.spoken_at, "note": note})
         else:
-            notice.calls.setdefault(contact_of(crossing, officer), crossing)
+            notice.calls.setdefault(whom.get(crossing.pk), crossing)
     return list(notices.values())[:_SHOWN]
 
 
@@ -98,11 +100,12 @@ def spoken(request: OfficerRequest, key: Any) -> HttpResponse:
 
 def _same_call(crossing: Crossing, officer: Officer) -> list[Crossing]:
     """The crossings that one call settles: by the same thing of one's own, and with the same person to call."""
-    whom = contact_of(crossing, officer)
     alike = crossings_told_to(officer).filter(
         spoken_at=None, kind=crossing.kind, trace=crossing.trace_id, suspect=crossing.suspect_id
     )
-    return [one for one in alike if one.pk == crossing.pk or contact_of(one, officer) == whom]
+    found = [crossing, *alike.exclude(pk=crossing.pk)]
+    whom = contacts_of(found, officer)
+    return [one for one in found if whom[one.pk] == whom[crossing.pk]]
 
 
 @for_officers(Power.OPEN_CASE)

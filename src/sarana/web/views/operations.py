@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -190,9 +191,8 @@ def _summary(operation: Operation) -> list[SummaryRow]:
 
 
 def _found(officer: Officer, operation: Operation) -> Section:
-    people = operation.persons_found.filter(victim__in=victims_visible_to(officer)).select_related(
-        "victim__case"
-    )
+    seen = victims_visible_to(officer).filter(pk=OuterRef("victim"))
+    people = operation.persons_found.filter(Exists(seen)).select_related("victim__case")
     rows = [
         {
             "number": found.victim.number,
@@ -226,9 +226,8 @@ def _waits(officer: Officer, found: PersonFound) -> bool:
 
 
 def _arrests(officer: Officer, operation: Operation) -> Section:
-    arrests = operation.arrests.filter(suspect__in=suspects_visible_to(officer)).select_related(
-        "suspect__case"
-    )
+    seen = suspects_visible_to(officer).filter(pk=OuterRef("suspect"))
+    arrests = operation.arrests.filter(Exists(seen)).select_related("suspect__case")
     rows = [
         {"number": a.suspect.number, "url": url_of(a.suspect), "facts": person_facts(a.suspect)}
         for a in arrests

@@ -1,6 +1,7 @@
 """Victims: the list, one victim, a new one, changes. Who she is stays sealed until somebody opens it with a reason."""
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -115,7 +116,8 @@ def new_victim(request: OfficerRequest, number: str) -> HttpResponse:
 def victim(request: OfficerRequest, number: str) -> HttpResponse:
     """One victim: facts, what each authority says, help, return, who opened her identity."""
     officer = request.user
-    found = one_of(victims_visible_to(officer), number)
+    visible = victims_visible_to(officer).prefetch_related("case__barred", "case__barred_agencies")
+    found = one_of(visible, number)
     context = {
         "victim": found,
         "crumbs": [*case_crumbs(found.case), Link(url="", label=found.number)],
@@ -150,9 +152,9 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
         ],
         "operations": [
             {"number": f.operation.number, "url": url_of(f.operation), "found_as": f.get_found_as_display()}
-            for f in found.found_in.filter(operation__in=operations_visible_to(officer)).select_related(
-                "operation"
-            )
+            for f in found.found_in.filter(
+                Exists(operations_visible_to(officer).filter(pk=OuterRef("operation")))
+            ).select_related("operation")
         ],
         "interviews": interviews_section(officer, found),
         "appearances": appearances_section(officer, found),

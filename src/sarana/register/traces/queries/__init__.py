@@ -2,6 +2,7 @@ from sarana.register.traces.queries.charts import Chart, Edge, Node, cases_joine
 from sarana.register.traces.queries.crossings import (
     CallWhom,
     contact_of,
+    contacts_of,
     crossings_told_to,
     identities_kept_quiet,
     quiet_cases,
@@ -16,6 +17,7 @@ __all__ = [
     "cases_joined_to",
     "chart_of",
     "contact_of",
+    "contacts_of",
     "crossings_told_to",
     "identities_kept_quiet",
     "quiet_cases",
