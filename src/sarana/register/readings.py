@@ -1,5 +1,6 @@
 """Who read the sealed words of a record: once per officer, record and day, in the ledger."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import models, transaction
@@ -7,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
-from sarana.base.ledger.actions import record_deed
+from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.ledger.models import Entry
 
 READINGS = ("read_report", "read_case", "read_interview", "read_request")
@@ -15,10 +16,27 @@ READINGS = ("read_report", "read_case", "read_interview", "read_request")
 
 def record_reading(*, by: Officer, record: models.Model, action: str) -> None:
     """Put a reading on record, unless the officer read this record today already."""
+    record_readings(by=by, records=[record], action=action)
+
+
+def record_readings(*, by: Officer, records: Sequence[models.Model], action: str) -> None:
+    """Put the readings of several records of one kind on record, those apart that the officer read today already."""
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    if not _readings(record).filter(officer=by, action=action, at__gte=today).exists():
+    read = {
+        key
+        for record in records[:1]
+        for key in Entry.objects.filter(
+            record_type=record._meta.label_lower,  # noqa: SLF001
+            record_id__in=[str(one.pk) for one in records],
+            officer=by,
+            action=action,
+            at__gte=today,
+        ).values_list("record_id", flat=True)
+    }
+    deeds = [Deed(action, record) for record in records if str(record.pk) not in read]
+    if deeds:
         with transaction.atomic():
-            record_deed(by=by, action=action, record=record)
+            record_deeds(by=by, deeds=deeds)
 
 
 def _readings(record: models.Model) -> QuerySet[Entry]:

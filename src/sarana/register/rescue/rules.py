@@ -18,7 +18,8 @@ ROAD = tuple(SoughtState)
 
 def may_see_request(officer: Officer, request: RescueRequest) -> bool:
     """Whether the officer may see the request: the mission that made it, oversight, and the units asked to work on it."""
-    if not has_power(officer, Power.SEE_RESCUE) or request.barred.filter(pk=officer.pk).exists():
+    # The barred are few and read whole: a list loads them beforehand for all its requests.
+    if not has_power(officer, Power.SEE_RESCUE) or officer in request.barred.all():
         return False
     if has_power(officer, Power.REQUEST_RESCUE):
         return agency_in_scope(officer, request.mission.path)

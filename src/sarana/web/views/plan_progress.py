@@ -1,5 +1,6 @@
 """How far a plan has come: states, what is late, targets against the figures of the registry."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -43,7 +44,15 @@ def measure_state(measure: Measure, late: set[object]) -> SafeString:
 
 def late_in(plan: Plan, day: date) -> set[object]:
     """Keys of the plan's measures that are past their day and not done; only an adopted plan binds."""
-    return set(late_measures(day).filter(pillar__plan=plan).values_list("pk", flat=True))
+    return late_by_plan([plan], day)[plan.pk]
+
+
+def late_by_plan(plans: Sequence[Plan], day: date) -> dict[object, set[object]]:
+    """The same for several plans, by the plan's key."""
+    late: dict[object, set[object]] = {plan.pk: set() for plan in plans}
+    for owner, measure in late_measures(day).filter(pillar__plan__in=plans).values_list("pillar__plan", "pk"):
+        late[owner].add(measure)
+    return late
 
 
 @dataclass

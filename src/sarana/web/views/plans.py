@@ -18,7 +18,7 @@ from sarana.register.plans.models import Measure, Pillar, Plan, ProgressNote, Ta
 from sarana.register.plans.queries import plans as all_plans
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.plan_progress import Targets, late_in, measure_state, plan_state
+from sarana.web.views.plan_progress import Targets, late_by_plan, late_in, measure_state, plan_state
 from sarana.web.views.trail import story_of
 
 _NOTES = 12
@@ -45,7 +45,9 @@ def plans(request: OfficerRequest) -> HttpResponse:
     """Every plan, the latest first."""
     today = timezone.localdate()
     rows = []
-    for plan in all_plans():
+    found = list(all_plans())
+    late = late_by_plan(found, today)
+    for plan in found:
         measures = [measure for pillar in plan.pillars.all() for measure in pillar.measures.all()]
         rows.append(
             {
@@ -55,7 +57,7 @@ def plans(request: OfficerRequest) -> HttpResponse:
                 "state": plan_state(plan),
                 "measures": len(measures),
                 "done": sum(measure.state == MeasureState.DONE for measure in measures),
-                "late": len(late_in(plan, today)),
+                "late": len(late[plan.pk]),
             }
         )
     context = {

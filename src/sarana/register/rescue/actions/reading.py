@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -10,7 +11,7 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.actions import open_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
-from sarana.register.readings import record_reading
+from sarana.register.readings import record_reading, record_readings
 from sarana.register.rescue.models import RescueRequest, SoughtPerson
 from sarana.register.rescue.rules import (
     may_open_sought,
@@ -26,9 +27,9 @@ def names_of(*, by: Officer, persons: Sequence[SoughtPerson]) -> dict[UUID, list
     Lines of requests whose names the officer may not read on a list are left out.
     """
     requests = {person.request_id: person.request for person in persons}
-    readable = {pk for pk, request in requests.items() if may_read_names(by, request)}
-    for pk in readable:
-        record_reading(by=by, record=requests[pk], action="read_request")
+    prefetch_related_objects(list(requests.values()), "barred")
+    readable = {pk: request for pk, request in requests.items() if may_read_names(by, request)}
+    record_readings(by=by, records=list(readable.values()), action="read_request")
     return {
         person.pk: list(unseal(person.identity).get("names", []))
         for person in persons

@@ -1,0 +1,339 @@
+"""# A list costs as many queries for fifty records as for one
+
+Every list of the product, with the officer who works with it. The first row may not bring queries that the others
+repeat: with a million persons on record a page would otherwise be slow for exactly those who have most to do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+from django.utils import timezone
+from tests.pages import client_of
+from tests.world import World
+
+from sarana.base.accounts.models import Officer
+from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.intake.models import Batch, QuarantinedRow
+from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.register.cases.actions import assert_status, record_event, share_case
+from sarana.register.cases.models import Case
+from sarana.register.complicity.actions import record_allegation
+from sarana.register.operations.actions import close_operation, plan_operation
+from sarana.register.plans.actions import add_measure, add_pillar, draft_plan, note_progress
+from sarana.register.proceedings.actions import open_proceeding
+from sarana.register.reports.actions import ask_opening
+from sarana.register.rescue.actions import add_person, record_request
+from sarana.register.returns.actions import write_quarter
+from sarana.register.traces.actions import add_trace, link_trace
+from sarana.register.tricks.models import Trick
+
+DAY = date(2022, 8, 9)
+
+
+def report(world: World, _place: int) -> None:
+    world.report()
+
+
+def public_report(world: World, place: int) -> None:
+    """One that waits for a second officer; the agency's name stands on the page too."""
+    report = world.public_report(key=str(place))
+    ask_opening(by=world.officers["secretariat"], report=report, motivation="To find the building tonight")
+
+
+def case(world: World, _place: int) -> Case:
+    """A case with everything in it that a list of cases, victims, suspects or operations shows."""
+    by = world.officers["investigator"]
+    found = world.case()
+    victim = world.victim(found, citizenships=["KH"])
+    assert_status(
+        by=by, victim=victim, assertion="PossibleVictimOfTrafficking", asserted_on=DAY, standard="palermo"
+    )
+    suspect = world.suspect(found)
+    share_case(by=by, case=found, agency=world.agencies["court-18"], reason="Charge")
+    open_proceeding(
+        by=world.officers["prosecutor"], suspect=suspect, court=world.agencies["court-18"], complaint_on=DAY
+    )
+    operation = plan_operation(
+        by=by,
+        kind="raid",
+        place=world.places["18"],
+        planned_for=DAY,
+        cases=[found],
+        words={"plan": "Two teams"},
+    )
+    close_operation(by=by, operation=operation, carried_out_on=DAY)
+    return found
+
+
+def person(world: World, _place: int) -> None:
+    """One more of everything in one case."""
+    found = Case.objects.order_by("pk").first() or case(world, 0)
+    by = world.officers["investigator"]
+    victim, suspect = world.victim(found), world.suspect(found)
+    record_event(by=by, case=found, started_on=DAY, place=world.places["18"], victims=[victim])
+    trace = add_trace(by=by, case=found, kind="phone", value=f"+855 12 {100_000 + found.traces.count()}")
+    for one in (victim, suspect):
+        link_trace(by=by, trace=trace, to=one, relation="uses", known_from="statement")
+
+
+def allegation(world: World, place: int) -> None:
+    record_allegation(
+        by=world.officers["investigator"],
+        case=world.case(),
+        made_on=DAY,
+        words={"official": f"Invented Official {place}", "narrative": "He knew of the visit."},
+    )
+
+
+def planned_operation(world: World, _place: int) -> None:
+    plan_operation(
+        by=world.officers["investigator"],
+        kind="rescue",
+        place=world.places["18"],
+        planned_for=timezone.localdate() + timedelta(days=3),
+    )
+
+
+def quarter(world: World, place: int) -> None:
+    write_quarter(
+        by=world.officers["provincial"],
+        year=2005 + place // 4,
+        quarter=1 + place % 4,
+        words={"done": "Met the district authorities."},
+    )
+
+
+def rescue_request(world: World, _place: int) -> None:
+    request = record_request(
+        by=world.officers["embassy"],
+        received_at=datetime(2026, 3, 2, tzinfo=UTC),
+        words={"contact": "Consul Dewi"},
+        place=world.places["18"],
+    )
+    sought(world, 0, request)
+
+
+def sought(world: World, _place: int, request: Any = None) -> None:
+    from sarana.register.rescue.models import RescueRequest
+
+    request = request or RescueRequest.objects.first()
+    if request is None:
+        rescue_request(world, 0)
+        return
+    add_person(
+        by=world.officers["embassy"], request=request, who={"names": ["Putri Lestari"]}, sex="F", age=26
+    )
+
+
+def trick(_world: World, place: int) -> None:
+    Trick.objects.create(code=f"trick-{place}", name_km="ល្បិច", name_en="Trick", state="active")
+
+
+def plan(world: World, place: int) -> None:
+    by = world.officers["secretariat"]
+    made = draft_plan(
+        by=by,
+        title_km="ផែនការ",
+        title_en=f"Plan {place}",
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2028, 12, 31),
+    )
+    add_pillar(by=by, plan=made, order=1, title_km="ការពារ", title_en="Protection")
+
+
+def measure(world: World, place: int) -> None:
+    """One more measure in one plan, led by another agency each time, with a note."""
+    from sarana.register.plans.models import Pillar
+
+    if not Pillar.objects.exists():
+        plan(world, 0)
+    by = world.officers["secretariat"]
+    made = add_measure(
+        by=by,
+        pillar=Pillar.objects.get(),
+        code=f"1.{place}",
+        title_km="វិធានការ",
+        title_en="Screen everybody",
+        lead_agency=list(world.agencies.values())[place % len(world.agencies)],
+        starts_on=date(2024, 1, 1),
+        due_on=date(2024, 6, 1),
+    )
+    note_progress(by=by, measure=made, on=date(2024, 3, 1), state="under_way", text_km="កំពុង", text_en="Begun")
+
+
+def batch(world: World, place: int) -> Batch:
+    by = world.officers["ngo_worker"]
+    return Batch.objects.create(
+        layout="htcds",
+        file_name=f"cases-{place}.csv",
+        file_digest=f"{place:064}",
+        agency=by.agency,
+        brought_by=by,
+        started_at=timezone.now(),
+        state="done",
+    )
+
+
+def row_aside(world: World, place: int) -> None:
+    found = Batch.objects.first() or batch(world, 0)
+    row = QuarantinedRow(batch=found, row=place, source_key=f"{place}", faults=[])
+    key = give_key(row, key_of(found.agency))
+    seal(row, {"prs_FirstName": "Invented Dara"}, key=key)
+    row.save(force_insert=True)
+
+
+def checked_text(world: World, place: int) -> None:
+    CheckedText.objects.create(
+        title=f"Story {place}",
+        text="Words",
+        checked_at=timezone.now(),
+        checked_by=world.officers["secretariat"],
+    )
+
+
+def published(_world: World, place: int) -> None:
+    PublishedFigure.objects.create(
+        indicator="cases",
+        value=str(place),
+        period_start=date(1960 + place, 1, 1),
+        period_end=date(1960 + place, 12, 31),
+        claimant="NCCT",
+        source="https://news.example/story",
+    )
+
+
+def officer(world: World, place: int) -> None:
+    Officer.objects.create(
+        username=f"officer-{place}",
+        name_km="មន្ត្រី",
+        name_latin=f"Officer {place}",
+        role="investigator",
+        agency=list(world.agencies.values())[place % len(world.agencies)],
+        place=world.places["18"],
+    )
+
+
+def the_case(end: str = "") -> Callable[[], str]:
+    return lambda: f"/cases/{Case.objects.order_by('pk')[0].number}/{end}"
+
+
+def the_request() -> str:
+    from sarana.register.rescue.models import RescueRequest
+
+    return f"/rescue/{RescueRequest.objects.get().number}/"
+
+
+def the_plan() -> str:
+    from sarana.register.plans.models import Plan
+
+    return f"/plans/{Plan.objects.get().pk}/"
+
+
+@dataclass(frozen=True)
+class List:
+    """A list: where it is (an address, or what gives it once a record stands), who reads it, what fills it."""
+
+    at: str | Callable[[], str]
+    who: str
+    fill: Callable[[World, int], Any]
+
+    @property
+    def address(self) -> str:
+        return self.at if isinstance(self.at, str) else self.at()
+
+
+LISTS = {
+    "my day": List("/", "investigator", case),
+    "my day, reports and operations": List(
+        "/", "investigator", lambda world, n: (report(world, n), planned_operation(world, n))
+    ),
+    "my day of a court": List("/", "prosecutor", case),
+    "my day of the secretariat": List("/", "secretariat", public_report),
+    "my day, late measures": List("/", "secretariat", measure),
+    "reports": List("/reports/", "investigator", report),
+    "reports that wait": List("/reports/waiting/", "secretariat", public_report),
+    "openings to decide": List("/reports/openings/", "auditor", public_report),
+    "cases": List("/cases/", "investigator", case),
+    "cases, overseen": List("/cases/", "secretariat", case),
+    "victims": List("/victims/", "investigator", case),
+    "suspects": List("/suspects/", "investigator", case),
+    "proceedings": List("/proceedings/", "prosecutor", case),
+    "operations": List("/operations/", "investigator", case),
+    "operations that lie ahead": List("/operations/", "investigator", planned_operation),
+    "one case": List(the_case(), "investigator", person),
+    "story of a case": List(the_case("story/"), "investigator", person),
+    "traces": List(the_case("traces/"), "investigator", person),
+    "allegations": List("/allegations/", "auditor", allegation),
+    "rescue requests": List("/rescue/", "secretariat", rescue_request),
+    "persons of a rescue request": List(the_request, "secretariat", sought),
+    "nationals of a mission": List("/missions/embassy/", "embassy", rescue_request),
+    "tricks": List("/tricks/", "secretariat", trick),
+    "quarterly forms": List("/quarterly/", "secretariat", quarter),
+    "plans": List("/plans/", "secretariat", plan),
+    "measures of a plan": List(the_plan, "secretariat", measure),
+    "press": List("/press/", "secretariat", checked_text),
+    "published figures": List("/press/published/", "secretariat", published),
+    "published figures of one indicator": List("/press/published/cases/", "secretariat", published),
+    "imports": List("/import/", "ngo_worker", batch),
+    "rows set aside": List(lambda: f"/import/{Batch.objects.get().pk}/", "ngo_worker", row_aside),
+    "audit trail": List("/ledger/", "auditor", case),
+    "officers": List("/officers/", "administrator", officer),
+}
+
+
+def queries_of(client: Client, address: str) -> list[str]:
+    """What a page asks the database, once what is kept in memory or noted once a minute is there."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert client.get(address).status_code == 200
+    return [query["sql"] for query in seen.captured_queries]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name):
+    settings.SNAPSHOTS = tmp_path
+    wanted = LISTS[name]
+    client = client_of(pages, wanted.who)
+    wanted.fill(pages, 1)
+    one = queries_of(client, wanted.address)
+    for place in range(2, 51):
+        wanted.fill(pages, place)
+    fifty = queries_of(client, wanted.address)
+    assert len(fifty) == len(one), [sql[:200] for sql in fifty if fifty.count(sql) > 1 or sql not in one]
+
+
+# Pages that are not lists of records, or whose rows stand in another list above.
+NOT_LISTS = {
+    "search", "contact", "figures", "papers", "intake-row", "style", "nationals", "interview-empty",
+}  # fmt: skip
+
+
+def test_no_list_is_forgotten():
+    """Every address without a record in it and without a form to fill in stands above."""
+    known = {entry.at for entry in LISTS.values() if isinstance(entry.at, str)}
+    forms = (
+        "new/",
+        "waiting/",
+        "draft/",
+        "drop/",
+        "return/",
+        "field-form/",
+        "snapshot/",
+        "verify/",
+        ".pdf",
+        ".html",
+    )
+    found = set()
+    for route in get_resolver("sarana.web.urls").url_patterns:
+        pattern = str(route.pattern)
+        if "<" in pattern or pattern.startswith("^") or route.name in NOT_LISTS or pattern.endswith(forms):
+            continue
+        found.add(f"/{pattern}")
+    assert found - known == set()
