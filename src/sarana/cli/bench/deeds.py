@@ -15,7 +15,8 @@ from sarana.cli.bench.server import Answer
 
 _FORM = re.compile(r"<form[^>]*novalidate.*?</form>", re.DOTALL)
 _FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>(?:([^<]*)</textarea>)?", re.DOTALL)
-_OPTION = re.compile(r"<option value=\"([^\"]*)\"[^>]*\bselected")
+_CHOSEN = re.compile(r'<option value="([^"]*)"[^>]*\bselected')
+_OPTION = re.compile(r'<option value="([^"]*)"')
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 _FOUND, _SAVED, _EMPTY = 200, 302, 204
 
@@ -64,7 +65,7 @@ def form_on(text: str) -> dict[str, Any]:
             fields[name] = html.unescape(match[3] or "").removeprefix("\n")
         elif match[1] == "select":
             rest = part[match.end() : part.index("</select>", match.end())]
-            chosen = _OPTION.search(rest)
+            chosen = _CHOSEN.search(rest) or _OPTION.search(rest)
             fields[name] = html.unescape(chosen[1]) if chosen else ""
         else:
             fields[name] = attributes.get("value", "")

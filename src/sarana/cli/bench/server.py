@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 _START_SECONDS = 30
+# What counts as the status when the server sent nothing.
+_NO_ANSWER = 599
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -98,19 +100,25 @@ class Browser:
         return self._send("POST", path, body, headers)
 
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
-        line = self._line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        self._line = line
-        try:
-            line.request(method, path, body=body, headers=headers)
-            answer = line.getresponse()
-            text = answer.read().decode()
-        except (OSError, http.client.HTTPException):
-            line.close()
-            self._line = None
-            return Answer(599, "", "")
+        """Over the line that stands; a line that the server had closed is opened anew once, as browsers do."""
+        for line in (self._line, None):
+            stands = line is not None
+            self._line = line or http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+            try:
+                self._line.request(method, path, body=body, headers=headers)
+                answer = self._line.getresponse()
+                return self._read(answer, answer.read().decode())
+            except (OSError, http.client.HTTPException) as fault:
+                self._line.close()
+                if not stands or isinstance(fault, TimeoutError):
+                    break
+        self._line = None
+        return Answer(_NO_ANSWER, "", "")
+
+    def _read(self, answer: http.client.HTTPResponse, text: str) -> Answer:
         for cookie in answer.msg.get_all("Set-Cookie", []):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         if found := _TOKEN.search(text):
             self.token = found[1]
-        return Answer(answer.status, text, answer.getheader("Location", ""))
+        return Answer(answer.status, text, answer.getheader("Location") or "")

@@ -44,7 +44,15 @@ class Operation(SealedRecord):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["lead_agency", "-id"])]
+        indexes = [
+            models.Index(fields=["lead_agency", "-id"]),
+            # What lies ahead is a handful among everything that was ever carried out.
+            models.Index(
+                fields=["planned_for"],
+                condition=models.Q(state=OperationState.PLANNED),
+                name="operations_that_lie_ahead",
+            ),
+        ]
 
 
 class PersonFound(models.Model):

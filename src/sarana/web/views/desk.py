@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -41,6 +42,8 @@ from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
 
 _SHOWN = 8
+# The latest teams of an officer; nobody works in more at once.
+_IN_TEAMS = 200
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
 _OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
@@ -126,9 +129,13 @@ def _court_deadlines(officer: Officer) -> Section:
 
 
 def _own_cases(officer: Officer) -> Section | None:
-    team = Case.team.through.objects.filter(officer=officer).values("case")
-    visible = cases_visible_to(officer).filter(state__in=_OPEN)
-    own = visible.filter(owner=officer) | visible.filter(pk__in=team)
+    # Read first: with the keys in hand the database takes two indexes; with a subquery it would read every case.
+    team = list(
+        Case.team.through.objects.filter(officer=officer)
+        .order_by("-case")
+        .values_list("case", flat=True)[:_IN_TEAMS]
+    )
+    own = cases_visible_to(officer).filter(Q(owner=officer) | Q(pk__in=team), state__in=_OPEN)
     rows = list(with_counts(own).order_by("-pk")[: _SHOWN + 1])
     if not rows and not has_power(officer, Power.EDIT_CASE):
         return None
