@@ -176,7 +176,9 @@ def assert_status(desk: Desk) -> Deed:
     answer = yield Ask("form opened", path)
     fields = {**form_on(answer.text), "assertion": ["ActualVictimOfTrafficking"]}
     answer = yield Ask("status weighed", path, fields)
-    yield Ask("status asserted", path, {**fields, **form_on(answer.text)}, wanted=(_SAVED,), writes=True)
+    mark = re.search(r'name="weighed" value="([^"]+)"', answer.text)
+    fields["weighed"] = html.unescape(mark[1]) if mark else ""
+    yield Ask("status asserted", path, fields, wanted=(_SAVED,), writes=True)
 
 
 def _offered(text: str, told: dict[str, Any]) -> dict[str, Any]:

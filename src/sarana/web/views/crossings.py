@@ -53,27 +53,33 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
     """What the officer is told; for "my day" (no case given) only what was not spoken of yet."""
     found = crossings_told_to(officer)
     found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
-    notices: dict[tuple[str, str], Notice] = {}
-    read = list(found.order_by("spoken_at", "-found_at")[:_READ])
-    whom = contacts_of([crossing for crossing in read if not crossing.spoken_at], officer)
-    for crossing in read:
-        own = crossing.trace or crossing.suspect
-        if own is None:
-            continue
-        blank = Notice(
-            what=crossing.get_kind_display(),
-            own=own.number,
-            own_url=url_of(own),
-            case=crossing.case.number,
-            case_url=url_of(crossing.case),
-        )
-        notice = notices.setdefault((own.number, crossing.kind), blank)
+    of_own: dict[tuple[str, str], list[Crossing]] = {}
+    for crossing in found.order_by("spoken_at", "-found_at")[:_READ]:
+        if own := crossing.trace or crossing.suspect:
+            of_own.setdefault((own.number, crossing.kind), []).append(crossing)
+    shown = list(of_own.values())[:_SHOWN]
+    whom = contacts_of([one for crossings in shown for one in crossings if not one.spoken_at], officer)
+    return [_notice(crossings, whom) for crossings in shown]
+
+
+def _notice(crossings: list[Crossing], whom: dict[Any, CallWhom | None]) -> Notice:
+    """One notice for all crossings of one thing of one's own."""
+    first = crossings[0]
+    own = first.trace or first.suspect
+    notice = Notice(
+        what=first.get_kind_display(),
+        own=own.number if own else "",
+        own_url=url_of(own) if own else "",
+        case=first.case.number,
+        case_url=url_of(first.case),
+    )
+    for crossing in crossings:
         if crossing.spoken_at and crossing.spoken_by:
             note = unseal(crossing).get("note", "")
             notice.spoken.append({"by": crossing.spoken_by.name, "at": crossing.spoken_at, "note": note})
         else:
             notice.calls.setdefault(whom.get(crossing.pk), crossing)
-    return list(notices.values())[:_SHOWN]
+    return notice
 
 
 @for_officers(Power.SEE_CASES)
