@@ -35,8 +35,10 @@ def split_by_margin(counts: Numbers, terms: Marks) -> tuple[Marks, Marks]:
         The finite terms, and the patterns that no term at minus infinity takes out. The pattern of no list is out.
     """
     empty = superset_sums(counts) <= 0
-    gone = subset_sums((terms & empty).astype(np.float64)) > 0
-    live = ~gone
+    live = np.ones(counts.shape, dtype=np.bool_)
+    some = (terms & empty).any(axis=1)
+    if some.any():
+        live[some] = subset_sums((terms[some] & empty[some]).astype(np.float64)) <= 0
     live[:, 0] = False
     return terms & ~empty, live
 
