@@ -27,9 +27,7 @@ def provinces_of(officer: Officer) -> set[str]:
 
 
 def is_excluded(officer: Officer, report: Report) -> bool:
-    """Whether the officer's body, one above it, or his province is kept from the report: by the reporter's wish, or
-    because an allegation names it.
-    """
+    """Whether his body, one above it, or his province is kept out: as the reporter wished, or an allegation demands."""
     above = bodies_above(officer.agency)
     return (
         report.excluded_agencies.filter(code__in=above).exists()
