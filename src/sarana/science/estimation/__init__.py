@@ -1,5 +1,7 @@
 """Multiple systems estimation: how many cases are on no list, from how the lists overlap."""
 
+from sarana.science.estimation.answers import Change, Estimate, Estimates, Method, change
+from sarana.science.estimation.asking import answer
 from sarana.science.estimation.bootstrap import (
     Interval,
     bca_interval,
@@ -7,6 +9,8 @@ from sarana.science.estimation.bootstrap import (
     interval_of,
     stepwise_interval,
 )
+from sarana.science.estimation.diagnosis import Coverage, Diagnosis, coverage, diagnose
+from sarana.science.estimation.gates import Gate, Verdict
 from sarana.science.estimation.graphical import GraphicalEstimate, graphical, over_deltas
 from sarana.science.estimation.information import (
     BicEstimate,
@@ -15,6 +19,7 @@ from sarana.science.estimation.information import (
     hierarchical_models,
     score_models,
 )
+from sarana.science.estimation.latent import LatentEstimate, latent
 from sarana.science.estimation.stepwise import StepwiseEstimate, stepwise, stepwise_many
 from sarana.science.estimation.tables import (
     CaptureTable,
@@ -22,21 +27,37 @@ from sarana.science.estimation.tables import (
     table_from_patterns,
     table_from_rows,
 )
+from sarana.science.estimation.words import Words
 
 __all__ = [
     "BicEstimate",
     "CaptureTable",
+    "Change",
+    "Coverage",
+    "Diagnosis",
+    "Estimate",
+    "Estimates",
+    "Gate",
     "GraphicalEstimate",
     "Interval",
+    "LatentEstimate",
+    "Method",
     "ScoredModels",
     "StepwiseEstimate",
     "TableNotUsable",
+    "Verdict",
+    "Words",
+    "answer",
     "bca_interval",
     "bic_estimate",
     "bic_interval",
+    "change",
+    "coverage",
+    "diagnose",
     "graphical",
     "hierarchical_models",
     "interval_of",
+    "latent",
     "over_deltas",
     "score_models",
     "stepwise",
