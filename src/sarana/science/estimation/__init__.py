@@ -21,12 +21,14 @@ from sarana.science.estimation.information import (
 )
 from sarana.science.estimation.latent import LatentEstimate, latent
 from sarana.science.estimation.stepwise import StepwiseEstimate, stepwise, stepwise_many
+from sarana.science.estimation.strata import StratifiedEstimate, stratified
 from sarana.science.estimation.tables import (
     CaptureTable,
     TableNotUsable,
     table_from_patterns,
     table_from_rows,
 )
+from sarana.science.estimation.two_lists import DoublyRobustEstimate, doubly_robust
 from sarana.science.estimation.words import Words
 
 __all__ = [
@@ -35,6 +37,7 @@ __all__ = [
     "Change",
     "Coverage",
     "Diagnosis",
+    "DoublyRobustEstimate",
     "Estimate",
     "Estimates",
     "Gate",
@@ -44,6 +47,7 @@ __all__ = [
     "Method",
     "ScoredModels",
     "StepwiseEstimate",
+    "StratifiedEstimate",
     "TableNotUsable",
     "Verdict",
     "Words",
@@ -54,6 +58,7 @@ __all__ = [
     "change",
     "coverage",
     "diagnose",
+    "doubly_robust",
     "graphical",
     "hierarchical_models",
     "interval_of",
@@ -63,6 +68,7 @@ __all__ = [
     "stepwise",
     "stepwise_interval",
     "stepwise_many",
+    "stratified",
     "table_from_patterns",
     "table_from_rows",
 ]
