@@ -144,3 +144,33 @@ def test_twelve_lists_are_answered(tmp_path):
 def test_wrong_words_are_answered_with_the_right_ones(file):
     for words in (["--method", "best"], ["--order", "7"], ["--language", "fr"], ["--referral", "police"]):
         assert run(file, *words).exit_code == 2
+
+
+def test_a_column_may_name_strata(tmp_path):
+    path = tmp_path / "strata.csv"
+    rows = [
+        f"{row.rsplit(',', 1)[0]},{who},{row.rsplit(',', 1)[1]}" for row in ROWS for who in ("men", "women")
+    ]
+    path.write_text("\n".join(["police,ngo,clinic,court,who,cases", *rows]), encoding="utf-8")
+    how = ["--assumption", "x", "--method", "stepwise", "--replicates", 100, "--stratum", "who"]
+    found = answered(path, *how)
+    assert found["lists"] == ["police", "ngo", "clinic", "court"]
+    by_stratum = found["estimates"][-1]
+    assert by_stratum["method"] == "stratified"
+    assert [one["name"] for one in by_stratum["strata"]] == ["men", "women"]
+    assert run(path, *how[:-1], "age").exit_code == 1
+
+
+def test_two_lists_need_covariates(tmp_path):
+    path = tmp_path / "two.csv"
+    rows = [
+        f"1,0,{kind},1200\n0,1,{kind},900\n1,1,{kind},{both}" for kind, both in (("farm", 400), ("sea", 150))
+    ]
+    path.write_text("\n".join(["police,ngo,where,cases", *rows]), encoding="utf-8")
+    found = answered(path, "--assumption", "independent at each kind of place", "--covariate", "where")
+    assert found["cases"] == 4_750
+    (one,) = found["estimates"]
+    assert one["method"] == "doubly robust"
+    # By Lincoln and Petersen at each place: 1,600 · 1,300 / 400 and 1,350 · 1,050 / 150.
+    assert one["estimate"] == pytest.approx(5_200 + 9_450, rel=0.05)
+    assert answered(path, "--covariate", "where")["estimates"] == []

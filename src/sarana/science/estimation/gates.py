@@ -53,16 +53,16 @@ class Gate:
     method: str | None = None
 
 
+def gate_of_assumption(assumption: str) -> Gate:
+    """Whether it was written down how the lists hang together."""
+    written = bool(assumption.strip())
+    verdict = Verdict.PASSED if written else Verdict.FAILED
+    return Gate("assumption", verdict, say("assumption given" if written else "assumption missing"))
+
+
 def gates_of_table(table: CaptureTable, assumption: str) -> list[Gate]:
     """What can be asked before anything is estimated."""
-    written = bool(assumption.strip())
-    gates = [
-        Gate(
-            "assumption",
-            Verdict.PASSED if written else Verdict.FAILED,
-            say("assumption given" if written else "assumption missing"),
-        )
-    ]
+    gates = [gate_of_assumption(assumption)]
     several = overlapping(table)
     enough = several >= FEWEST_OVERLAPPING
     gates.append(
