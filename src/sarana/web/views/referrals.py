@@ -128,7 +128,7 @@ def referral_section(officer: Officer, victim: Victim) -> Section:
     found = victim.referrals.select_related("sender", "receiver")
     return Section(
         title=_("Referrals"),
-        columns=referral_columns(),
+        columns=[column for column in referral_columns() if column.key != "sender"],
         rows=[referral_row(referral) for referral in found],
         nothing=_("Nobody was asked yet."),
         add=add if may_refer(officer, victim) else None,
