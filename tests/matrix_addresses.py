@@ -16,7 +16,7 @@ _HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 NUMBERS = {
     "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
     "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
-    "rescue": "rescue", "sought": "sought",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral",
 }  # fmt: skip
 # Deeds that need a record in another state than the rest.
 INSTEAD = {
@@ -32,6 +32,7 @@ AHEAD = {
 }
 # What the key in an address stands for, by the page's name.
 KEYS = {
+    "consent-withdraw": "consent",
     "quarterly-form": "form", "quarterly-edit": "form", "quarterly-send": "form", "quarterly-paper": "form",
     "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",
     "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
@@ -44,6 +45,7 @@ KEYS = {
 }  # fmt: skip
 # Parts of addresses that are words, not records.
 WORDS = {
+    "referral-open": {"token": "no-such-link"},
     "figure": {"code": "victims_identified"}, "figure-records": {"code": "victims_identified"},
     "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},

@@ -24,6 +24,7 @@ from sarana.register.proceedings.actions import (
     record_absence,
     record_detention,
 )
+from sarana.register.referrals.actions import record_consent, refer_victim
 from sarana.register.reports.actions import ask_opening, close_report, link_as_same_matter
 from sarana.register.reports.models import Report
 from sarana.register.rescue.actions import add_person, record_request
@@ -126,6 +127,15 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     bundle.numbers["official"] = official.number
     trace = add_trace(by=chief, case=case, kind="phone", value="097 555 01 23")
     link = link_trace(by=chief, trace=trace, to=suspect, relation="uses", known_from="interview")
+    agreed = record_consent(
+        by=chief, victim=victim, purposes=["care"], fields=["age"], recipients=[], given_on=DAY,
+        until=date(2100, 1, 1), language="km",
+    )  # fmt: skip
+    referral, _link = refer_victim(
+        by=chief, victim=victim, services=["SocialCare"], request="A bed", outside_receiver="Small House"
+    )
+    bundle.numbers["referral"] = referral.number
+    bundle.keys["consent"] = agreed.pk
     file = attach_to_case(by=chief, case=case, name="note.txt", content=b"A note.")
     bundle.numbers |= {
         "victim": victim.number, "suspect": suspect.number, "proceeding": proceeding.number,

@@ -35,6 +35,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
@@ -63,6 +64,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.NOTE_PROGRESS, _late_measures),
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
+    sections = [*waiting_sections(officer, _SHOWN), *sections]
     context = {
         "today": timezone.localdate(),
         "months": _months(officer),
