@@ -5,6 +5,8 @@ A file of overlapping lists goes in; a set of answers with gates comes out, for 
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -174,3 +176,17 @@ def test_two_lists_need_covariates(tmp_path):
     # By Lincoln and Petersen at each place: 1,600 · 1,300 / 400 and 1,350 · 1,050 / 150.
     assert one["estimate"] == pytest.approx(5_200 + 9_450, rel=0.05)
     assert answered(path, "--covariate", "where")["estimates"] == []
+
+
+def test_it_runs_where_the_server_is_not_installed(file):
+    """Neither Django nor the database is imported: the estimation stands alone (ADR 9)."""
+    program = (
+        "import sys; sys.modules.update(dict.fromkeys(['django', 'duckdb', 'pyarrow', 'cryptography'])); "
+        "from sarana.cli.estimate import run; run()"
+    )
+    words = [str(file), "--assumption", "x", "--method", "stepwise", "--replicates", "50", "--json"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["cases"] == 259

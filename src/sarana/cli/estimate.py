@@ -140,3 +140,8 @@ def _refuse(reason: str, *, as_json: bool) -> None:
         print_json({"cases": None, "lists": [], "gates": [gate], "estimates": []})
     complain(reason)
     raise typer.Exit(1)
+
+
+def run() -> None:
+    """The command alone, for those who installed the estimation without the server."""
+    typer.run(estimate)
