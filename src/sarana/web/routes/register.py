@@ -34,6 +34,7 @@ from sarana.web.views import (
     traces,
     victim_deeds,
     victims,
+    visits,
 )
 
 urlpatterns = [
@@ -111,6 +112,8 @@ urlpatterns = [
     path("interviews/<str:number>/answers/<int:page>/", interviews.answers, name="interview-answers"),
     path("interviews/<str:number>/end/", interviews.end, name="interview-end"),
     path("interviews/<str:number>/paper/", interviews.paper, name="interview-paper"),
+    path("victims/<str:number>/visits/new/", visits.new_visit, name="visit-new"),
+    path("victims/<str:number>/return/reopen/", visits.reopen, name="return-reopen"),
     path("suspects/", suspects.suspects, name="suspects"),
     path("suspects/<str:number>/", suspects.suspect, name="suspect"),
     path("suspects/<str:number>/edit/", suspects.edit, name="suspect-edit"),

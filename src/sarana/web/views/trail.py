@@ -78,6 +78,8 @@ DEEDS: dict[str, Words] = {
     "open_referral_link": _("Referral opened by its link"),
     "record_service": _("Help recorded"),
     "move_reintegration": _("Stage of the return recorded"),
+    "record_visit": _("Visit recorded"),
+    "reopen_reintegration": _("Help began anew"),
     "plan_operation": _("Operation planned"),
     "tell_prosecutor": _("Prosecutor told"),
     "close_operation": _("Outcome recorded"),

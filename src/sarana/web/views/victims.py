@@ -40,6 +40,7 @@ from sarana.web.views.phrases import code_words, person_facts, standing_of, url_
 from sarana.web.views.referrals import referral_section
 from sarana.web.views.trail import story_of
 from sarana.web.views.victim_frame import victim_page
+from sarana.web.views.visits import visits_section
 
 _CSV = {
     "number": "number",
@@ -157,6 +158,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
             )
         ],
         "interviews": interviews_section(officer, found),
+        "visits": visits_section(officer, found),
         "consents": consent_section(officer, found),
         "referrals": referral_section(officer, found),
         "appearances": appearances_section(officer, found),
