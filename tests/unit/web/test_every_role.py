@@ -29,6 +29,9 @@ MAY_OPEN = {
     "allegations": {
         "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "embassy", "auditor",
     },
+    "referrals": {
+        "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "analyst", "auditor",
+    },
     "quarterly-forms": {"secretariat", "provincial", "auditor"},
     "rescue": {"secretariat", "investigator", "social_worker", "immigration", "embassy", "auditor"},
     "rescue-new": {"secretariat", "embassy"},

@@ -60,6 +60,8 @@ class Report(SealedRecord):
     shared_with = models.ManyToManyField(Agency, related_name="+", blank=True)
     # Officers whom the report names or who stand close to those it names: they can't see it.
     barred = models.ManyToManyField(Officer, related_name="+", blank=True)
+    # Units that an allegation of complicity names: none of their officers, nor of those below them, can see it.
+    barred_agencies = models.ManyToManyField(Agency, related_name="+", blank=True)
     # When its words were destroyed for good, by the retention rule.
     expired_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

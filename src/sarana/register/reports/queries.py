@@ -28,10 +28,13 @@ def reports_visible_to(officer: Officer) -> QuerySet[Report]:
     body_out = Report.excluded_agencies.through.objects.filter(
         report=here, agency__code__in=bodies_above(officer.agency)
     )
+    unit_out = Report.barred_agencies.through.objects.filter(
+        report=here, agency__code__in=bodies_above(officer.agency)
+    )
     province_out = Report.excluded_provinces.through.objects.filter(
         report=here, place__in=provinces_of(officer)
     )
-    seen = Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(province_out))
+    seen = Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(unit_out), ~Exists(province_out))
     if officer.role not in OVERSIGHT:
         in_scope = Q(agency__path__startswith=officer.agency.path)
         if officer.place_prefix:

@@ -15,6 +15,8 @@ from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
+from sarana.register.referrals.enums import ReferralState
+from sarana.register.referrals.models import Referral
 from sarana.register.reports.enums import Channel, OpeningState, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
 from sarana.web.forms.fields import DayField, plain
@@ -170,6 +172,14 @@ class AllegationFilter(ListFilter[Allegation]):
 
     def by_word(self, word: str) -> Q:
         return super().by_word(word) | Q(case__number=word.upper()) | Q(report__number=word.upper())
+
+
+class ReferralFilter(ListFilter[Referral]):
+    """Referrals by state, help and day."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ReferralState.choices))
+    since, until = _since(), _until()
+    lookups = {"state": "state", "since": "asked_at__date__gte", "until": "asked_at__date__lte"}
 
 
 class ProceedingFilter(ListFilter[Proceeding]):

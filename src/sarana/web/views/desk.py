@@ -36,10 +36,12 @@ from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
 from sarana.web.views.quarters import quarters_to_send
+from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
+from sarana.web.views.visits import visits_due_section
 
 _SHOWN = 8
 _NOTICES = 3
@@ -59,6 +61,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.SEE_CASES, _unscreened),
+        (Power.RECORD_CARE, _visits),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
@@ -66,6 +69,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
     notices = notices_of(officer)
+    sections = [*waiting_sections(officer, _SHOWN), *sections]
     context = {
         "today": timezone.localdate(),
         "months": _months(officer),
@@ -113,6 +117,10 @@ def _planned_operations(officer: Officer) -> Section:
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
+
+
+def _visits(officer: Officer) -> Section | None:
+    return visits_due_section(officer, _SHOWN)
 
 
 def _unscreened(officer: Officer) -> Section | None:

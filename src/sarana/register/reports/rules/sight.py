@@ -31,9 +31,13 @@ def provinces_of(officer: Officer) -> set[str]:
 
 
 def is_excluded(officer: Officer, report: Report) -> bool:
-    """Whether the reporter kept the officer's body, one above it, or his province from the report."""
-    bodies = report.excluded_agencies.filter(code__in=bodies_above(officer.agency))
-    return bodies.exists() or report.excluded_provinces.filter(code__in=provinces_of(officer)).exists()
+    """Whether his body, one above it, or his province is kept out: as the reporter wished, or an allegation demands."""
+    above = bodies_above(officer.agency)
+    return (
+        report.excluded_agencies.filter(code__in=above).exists()
+        or report.barred_agencies.filter(code__in=above).exists()
+        or report.excluded_provinces.filter(code__in=provinces_of(officer)).exists()
+    )
 
 
 def may_see_report(officer: Officer, report: Report) -> bool:
