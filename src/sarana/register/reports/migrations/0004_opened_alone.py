@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reports", "0002_reports_come_in"),
+        ("reports", "0003_barred_agencies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
