@@ -39,6 +39,7 @@ MAY_OPEN = {
     "trick-new": {"secretariat"},
     "plans": EVERYBODY_AT_WORK,
     "figures": EVERYBODY_AT_WORK,
+    "hidden-number": EVERYBODY_AT_WORK,
     "press": EVERYBODY_AT_WORK,
     "contact": {"provincial", "investigator", "immigration"},
     "intake": {"secretariat", "provincial", "investigator", "social_worker", "ngo_worker"},

@@ -4,6 +4,7 @@ from sarana.publish.charts.bars import bar_chart
 from sarana.publish.charts.clouds import density_chart, overlap_chart, point_chart
 from sarana.publish.charts.lines import line_chart
 from sarana.publish.charts.links import Shape, Tie, legend_sign, link_chart
+from sarana.publish.charts.spans import span_chart
 
 __all__ = [
     "Shape",
@@ -15,4 +16,5 @@ __all__ = [
     "link_chart",
     "overlap_chart",
     "point_chart",
+    "span_chart",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sarana.publish.charts.drawing import BAR, BAR_HIDDEN, GRID, frame, number, steps, text
+from sarana.publish.charts.drawing import BAR, BAR_HIDDEN, GRID, NARROW, frame, number, steps, text
 
 _WIDTH, _HEIGHT = 660, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 24, 24, 44
@@ -143,5 +143,6 @@ def overlap_chart(
         f"{' & '.join(sorted(names))}: {hidden if count is None else number(count, language)}"
         for names, count in overlaps
     )
-    wide = left + 20 + _COLUMN * max(len(overlaps), 1)
+    # Few bars are not blown up: the drawing keeps the width of a page's other drawings.
+    wide = max(left + 20 + _COLUMN * len(overlaps), NARROW)
     return frame(wide, floor + 20 + _ROW * len(lists), title, inside, size=12, description=said)

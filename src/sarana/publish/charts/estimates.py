@@ -26,11 +26,7 @@ _TITLES = {
 def drawings_of(found: Estimates, *, language: str) -> dict[str, str]:
     """SVG by name; what the estimates have nothing for is left out."""
     told = {key: words.in_language(language) for key, words in _TITLES.items()}
-    drawn = {
-        "overlaps": overlap_chart(
-            told["overlaps"], found.table.lists, told_overlaps(found.table), language=language
-        )
-    }
+    drawn = {"overlaps": overlaps_drawn(found.table, language=language)}
     if found.estimates:
         spans = [
             (METHODS[one.method].in_language(language), one.lower, one.estimate, one.upper)
@@ -48,6 +44,12 @@ def drawings_of(found: Estimates, *, language: str) -> dict[str, str]:
         ]
         drawn["densities"] = density_chart(told["densities"], curves, language=language, across=told["all"])
     return drawn
+
+
+def overlaps_drawn(table: CaptureTable, *, language: str) -> str:
+    """The overlaps of the lists as an UpSet drawing, rounded and with small counts hidden."""
+    title = _TITLES["overlaps"].in_language(language)
+    return overlap_chart(title, table.lists, told_overlaps(table), language=language)
 
 
 def told_overlaps(table: CaptureTable) -> list[tuple[frozenset[str], int | None]]:
