@@ -87,7 +87,7 @@ def _plan(planner: Officer, until: date) -> None:
         kind="rescue",
         place=case.place,
         planned_for=until + timedelta(days=3),
-        legal_basis="Law of 2008",
+        legal_basis="ច្បាប់ឆ្នាំ ២០០៨",
         cases=[case],
         words={"plan": "Two teams; the door to the yard first."},
     )

@@ -76,7 +76,7 @@ def reports_waiting(officer: Officer) -> QuerySet[Report]:
 
 
 def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:
-    """Requests that ``may_grant_opening`` lets the officer decide, the oldest first."""
+    """Requests that ``may_grant_opening`` lets the officer decide: what was opened alone first, then the oldest."""
     if not has_power(officer, Power.GRANT_OPENING):
         return WordsOpening.objects.none()
     visible = reports_visible_to(officer).filter(pk=OuterRef("report")).order_by()
@@ -84,8 +84,17 @@ def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:
     return (
         waiting.filter(Exists(visible))
         .select_related("report__place", "report__agency", "asked_by__agency")
-        .order_by("asked_at")
+        .order_by("-alone", "asked_at")
     )
+
+
+def openings_alone(officer: Officer) -> QuerySet[WordsOpening]:
+    """The standing list of what one officer opened alone, of the reports that this one may see; for those who decide."""
+    if not has_power(officer, Power.GRANT_OPENING):
+        return WordsOpening.objects.none()
+    visible = reports_visible_to(officer).filter(pk=OuterRef("report")).order_by()
+    found = WordsOpening.objects.filter(Exists(visible), alone=True)
+    return found.select_related("report__place", "asked_by__agency", "decided_by__agency")
 
 
 def links_of(report: Report, officer: Officer) -> list[tuple[ReportLink, Report]]:

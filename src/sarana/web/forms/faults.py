@@ -37,6 +37,8 @@ SENTENCES = (
     _("Write down why you need to read the report."),
     _("There is nothing here that two persons must open."),
     _("You have asked already."),
+    _("Only a report that says somebody is in danger now can be opened alone."),
+    _("What you opened alone before waits for a second officer; until then ask and wait."),
     _("Write down why the report stays closed."),
     _("This request was decided already."),
     _("This report has a receipt already; only whoever holds it can change it."),

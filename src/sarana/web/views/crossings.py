@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,7 +29,6 @@ from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import url_of
 
-_SHOWN = 6
 _READ = 60
 
 
@@ -54,7 +54,7 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
     found = crossings_told_to(officer)
     found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
     notices: dict[tuple[str, str], Notice] = {}
-    for crossing in found.order_by("spoken_at", "-found_at")[:_READ]:
+    for crossing in found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_READ]:
         own = crossing.trace or crossing.suspect
         if own is None:
             continue
@@ -71,7 +71,7 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
             notice.spoken.append({"by": crossing.spoken_by.name, "at": crossing.spoken_at, "note": note})
         else:
             notice.calls.setdefault(contact_of(crossing, officer), crossing)
-    return list(notices.values())[:_SHOWN]
+    return list(notices.values())
 
 
 @for_officers(Power.SEE_CASES)

@@ -35,6 +35,8 @@ DEEDS: dict[str, Words] = {
     "ask_opening": _("Asked to read the report"),
     "grant_opening": _("Reading allowed by a second officer"),
     "refuse_opening": _("Reading refused"),
+    "open_alone": _("Opened alone, a life being at risk"),
+    "confirm_opening": _("Opening alone confirmed by a second officer"),
     "link_same_matter": _("Linked as the same matter"),
     "unlink_reports": _("Link taken back"),
     "write_to_reporter": _("Message to the reporter"),
