@@ -23,7 +23,10 @@ def estimate(
     order: Annotated[str, typer.Option(help="For bic: 2 (pairs of lists) or all.")] = "2",
     replicates: Annotated[
         int | None,
-        typer.Option(help="Resampled tables; 20,000 for stepwise, 1,000 for bic when not given.", min=1),
+        typer.Option(
+            help="Resampled tables; 20,000 for stepwise, 1,000 for bic when not given; bic takes more only alone.",
+            min=1,
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same limits.", min=0)] = 1,
     assumption: Annotated[
