@@ -27,6 +27,7 @@ LOOKS = [
 ]
 PAGES = [
     ("secretariat", "/figures/"),
+    ("statistician", "/figures/hidden-number/?year=2025"),
     ("statistician", "/figures/?year=2024&calendar=tip"),
     ("secretariat", "/figures/victims_identified/?year=2025"),
     ("statistician", "/figures/victims_identified/?year=2025"),

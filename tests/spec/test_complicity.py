@@ -184,6 +184,18 @@ def test_a_report_that_is_linked_later_stays_closed_to_those_named(world):
     assert not may_see_case(world.officers["chief"], case)
 
 
+def test_nor_is_a_case_open_to_the_unit_that_a_report_linked_later_names(world):
+    chief = world.officers["chief"]
+    report = world.report("chief", agency=world.agencies["police"])
+    allege(world, by="chief", report=report, units=[world.agencies["police-18"]])
+    assert not may_see_report(world.officers["investigator"], report)
+    case = world.case(by="chief", agency=world.agencies["police"])
+    name_to_team(by=chief, case=case, officer=world.officers["investigator"])
+    assert may_see_case(world.officers["investigator"], case)
+    link_report(by=chief, case=case, report=report)
+    assert not may_see_case(world.officers["investigator"], case)
+
+
 def test_not_even_the_existence_of_a_person_is_told_by_the_search(world):
     case = world.case()
     suspect = world.suspect(case, words={"names": ["Keo Vuthy"]})

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.days import months_later
 from sarana.register.proceedings.actions import (
     call_witness,
     end_detention,
@@ -26,7 +27,6 @@ from sarana.register.proceedings.actions import (
 from sarana.register.proceedings.enums import DeadlineKind, OffenceClass
 from sarana.register.proceedings.queries import deadlines_before, deadlines_in
 from sarana.register.proceedings.rules import limitation_ends, offence_class_of, remand_limit
-from sarana.register.proceedings.rules.deadlines import months_later
 from sarana.science.palermo.statutes import coverage_of
 
 ARREST = datetime(2022, 9, 1, 14, 0, tzinfo=UTC)

@@ -14,6 +14,8 @@ from sarana.science.estimation import (
     TableNotUsable,
     bca_interval,
     bic_estimate,
+    graphical,
+    over_deltas,
     stepwise,
     stepwise_interval,
     stepwise_many,
@@ -127,6 +129,25 @@ class TestTheModelWithTheSmallestBic:
     def test_too_many_models_are_refused_before_any_is_fitted(self):
         with pytest.raises(TableNotUsable, match="8 lists have more than 32,768 models"):
             bic_estimate(table_of("NewOrl"))
+
+
+class TestTheAverageOverDecomposableGraphs:
+    """Madigan & York 1997, as the R package dga computes it: what comes out hangs on the prior count in a cell."""
+
+    pytestmark = published
+
+    def test_the_published_posterior_comes_out_to_the_printed_digits(self):
+        table = table_of("UKdat_5")
+        found = graphical(table, delta=2**-5, largest=30 * table.cases)
+        printed = [f"{number:,.0f}" for number in (found.mean, found.median, found.lower, found.upper)]
+        assert printed == ["21,282", "22,990", "10,387", "33,510"]
+
+    def test_the_mean_runs_from_one_end_to_the_other_with_delta(self):
+        means = {found.delta: f"{found.mean:,.0f}" for found in over_deltas(table_of("UKdat_5"))}
+        assert (means[2**-5], means[2**-1]) == ("21,282", "2,856")
+
+    def test_the_grid_reaches_as_far_as_it_must(self):
+        assert all(found.tail < 1e-6 for found in over_deltas(table_of("UKdat_5")))
 
 
 class TestATableThatCannotAnswer:

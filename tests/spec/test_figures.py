@@ -144,7 +144,7 @@ def test_freed_reintegrated_and_the_days_from_report_to_operation(world):
     assert value(found, "victims_freed") == 1
     assert value(found, "victims_reintegrated") == 0
     assert value(found, "median_days_report_to_operation") == 4
-    move_reintegration(by=worker, victim=victim, stage="closed", on=date(2022, 12, 20))
+    move_reintegration(by=worker, victim=victim, stage="closed", on=date(2022, 12, 20), reason="Went abroad")
     assert value(count(), "victims_reintegrated") == 1
 
 

@@ -30,6 +30,7 @@ from sarana.register.reports.actions import (
     expire_reports,
     give_receipt,
     grant_opening,
+    open_alone,
     read_as_reporter,
     read_messages,
     read_report,
@@ -42,8 +43,15 @@ from sarana.register.reports.actions import (
     write_to_reporter,
 )
 from sarana.register.reports.models import Report, ReportMessage, ReportReceipt, WordsOpening
-from sarana.register.reports.queries import openings_to_decide, receipt_shown
-from sarana.register.reports.rules import OPENING_LASTS, grouped, lookup_of, may_read_words, plain_status
+from sarana.register.reports.queries import openings_alone, openings_to_decide, receipt_shown
+from sarana.register.reports.rules import (
+    CONFIRM_WITHIN,
+    OPENING_LASTS,
+    grouped,
+    lookup_of,
+    may_read_words,
+    plain_status,
+)
 
 
 @pytest.fixture
@@ -120,6 +128,96 @@ def test_an_opening_needs_a_motivation_a_refusal_its_reason_and_each_is_decided_
         read_report(by=officer, report=report)
     with pytest.raises(ValueError, match="nothing here"):
         ask_opening(by=world.officers["investigator"], report=world.report(), motivation="Mine")
+
+
+# ------------------------------------------------------------------ one opens, another decides afterwards
+
+
+def in_danger(world, **more):
+    return world.public_report(**{"danger_now": "yes", **more})
+
+
+def test_where_somebody_is_in_danger_one_opens_alone_and_another_confirms_within_a_day(world):
+    report, officer = in_danger(world), world.officers["secretariat"]
+    opening = open_alone(by=officer, report=report, motivation="She is beaten tonight; nobody answers")
+    assert "blue gate" in read_report(by=officer, report=report)["narrative"]
+    assert timedelta(hours=24) == CONFIRM_WITHIN
+    assert opening.confirm_by - opening.asked_at < CONFIRM_WITHIN + timedelta(minutes=1)
+    assert opening.ends_at < opening.confirm_by
+
+    with pytest.raises(NotAllowed):
+        grant_opening(by=officer, opening=opening)
+    ends_at = opening.ends_at
+    confirmed = grant_opening(by=world.officers["auditor"], opening=opening)
+    assert confirmed.decided_by == world.officers["auditor"]
+    assert confirmed.ends_at == ends_at
+    deeds = trail_of(report)
+    assert deeds.get(action="open_alone").reason == "She is beaten tonight; nobody answers"
+    assert deeds.filter(action="confirm_opening").exists()
+
+
+def test_a_second_officer_who_says_no_closes_it_at_once(world):
+    report, officer = in_danger(world), world.officers["secretariat"]
+    opening = open_alone(by=officer, report=report, motivation="Danger")
+    refuse_opening(by=world.officers["auditor"], opening=opening, reason="I was at my desk")
+    with pytest.raises(NotAllowed):
+        read_report(by=officer, report=report)
+    assert list(openings_alone(world.officers["auditor"])) == [opening]
+
+
+@pytest.mark.parametrize("danger", ["no", "unknown"])
+def test_nothing_is_opened_alone_where_nobody_is_in_danger(world, danger):
+    with pytest.raises(ValueError, match="in danger now"):
+        open_alone(
+            by=world.officers["secretariat"], report=in_danger(world, danger_now=danger), motivation="Late"
+        )
+
+
+def test_what_stands_unconfirmed_bars_the_next_opening_alone(world):
+    officer, first, next_one = world.officers["secretariat"], in_danger(world), in_danger(world)
+    opening = open_alone(by=officer, report=first, motivation="Danger")
+    with pytest.raises(ValueError, match="waits for a second officer"):
+        open_alone(by=officer, report=next_one, motivation="Danger as well")
+    ask_opening(by=officer, report=next_one, motivation="Danger as well")
+    grant_opening(by=world.officers["auditor"], opening=opening)
+    open_alone(by=officer, report=next_one, motivation="Danger as well")
+    assert next_one.openings.count() == 1  # the request that waited became the opening
+
+
+def test_opening_alone_needs_a_written_reason_and_the_right_to_see_the_report(world, second):
+    report = in_danger(world)
+    with pytest.raises(ValueError, match="why"):
+        open_alone(by=world.officers["secretariat"], report=report, motivation=" ")
+    for name in ("investigator", "prosecutor", "embassy", "administrator"):
+        with pytest.raises(NotAllowed):
+            open_alone(by=world.officers[name], report=report, motivation="Danger")
+    bar_officer_from_report(
+        by=second, report=report, officer=world.officers["secretariat"], reason="Named in it"
+    )
+    with pytest.raises(NotAllowed):
+        open_alone(by=world.officers["secretariat"], report=report, motivation="Danger")
+
+
+def test_the_standing_list_is_for_those_who_decide_and_hides_what_they_may_not_see(world, second):
+    report = in_danger(world)
+    opening = open_alone(by=second, report=report, motivation="Danger")
+    assert list(openings_to_decide(world.officers["auditor"])) == [opening]
+    for name in ("secretariat", "auditor"):
+        assert list(openings_alone(world.officers[name])) == [opening]
+    for name in ("investigator", "provincial", "ngo_worker", "administrator"):
+        assert list(openings_alone(world.officers[name])) == []
+    bar_officer_from_report(
+        by=second, report=report, officer=world.officers["secretariat"], reason="Named in it"
+    )
+    assert list(openings_alone(world.officers["secretariat"])) == []
+
+
+def test_the_database_itself_opens_nothing_for_one_person_without_the_mark(world):
+    opening = ask_opening(by=world.officers["secretariat"], report=in_danger(world), motivation="Danger")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WordsOpening.objects.filter(pk=opening.pk).update(ends_at=timezone.now() + OPENING_LASTS)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        WordsOpening.objects.filter(pk=opening.pk).update(alone=True)
 
 
 def test_the_database_itself_refuses_one_person_in_two_roles(world):

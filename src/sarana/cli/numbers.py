@@ -3,6 +3,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sarana.cli.estimate import estimate
 from sarana.cli.screen import (
     AsJson,
     complain,
@@ -24,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     snapshots.command("verify")(verify)
     app.add_typer(snapshots, name="snapshot")
     app.command()(figures)
+    app.command()(estimate)
 
 
 def snapshot(

@@ -4,22 +4,25 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from sarana.base.accounts.enums import Role
-from sarana.base.accounts.models import Officer
+from sarana.base.accounts.enums import AgencyKind, Role
+from sarana.base.accounts.models import Agency, Officer
 from sarana.register.cases.enums import CaseState
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import cases_visible_to, victims_visible_to
+from sarana.register.cases.rules import ADULT
 from sarana.register.complicity.actions import record_allegation
 from sarana.register.operations.actions import answer_checklist, give_task, plan_operation
 from sarana.register.proceedings.actions import call_witness, record_absence, record_detention
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
 from sarana.register.proceedings.queries import proceedings_visible_to
+from sarana.register.referrals.actions import answer_referral, record_consent, refer_victim
 from sarana.register.returns.actions import send_quarter, write_quarter
 from sarana.register.returns.rules import quarter_of
 
 _HELD, _GONE, _HEARD = 8, 2, 6
 _REMAND_MONTHS = timedelta(days=183)
 _SILENT_ONE_IN = 5
+_CONSENT_HOLDS = timedelta(days=180)
 
 # Officials who are alleged here exist nowhere; no account bears such a name.
 _ALLEGED = (
@@ -34,6 +37,7 @@ def write_casework(officers: dict[str, Officer], until: date) -> None:
         _before_court(court, until)
     _plan(officers["investigator"], until)
     _allegations(officers["investigator"], until)
+    _referrals(officers["investigator"], until)
     _quarters([o for o in officers.values() if o.role == Role.PROVINCIAL], until)
 
 
@@ -83,7 +87,7 @@ def _plan(planner: Officer, until: date) -> None:
         kind="rescue",
         place=case.place,
         planned_for=until + timedelta(days=3),
-        legal_basis="Law of 2008",
+        legal_basis="ច្បាប់ឆ្នាំ ២០០៨",
         cases=[case],
         words={"plan": "Two teams; the door to the yard first."},
     )
@@ -102,6 +106,40 @@ def _allegations(by: Officer, until: date) -> None:
             made_on=max(case.opened_on, until),
             words={"official": official, "narrative": narrative},
         )
+
+
+def _referrals(by: Officer, until: date) -> None:
+    """Consents and referrals of one officer's newest victims: accepted, waiting, late, and one without a consent."""
+    shelter = Agency.objects.filter(kind=AgencyKind.NGO).order_by("pk").first()
+    victims = victims_visible_to(by).filter(case__owner=by, age_at_event__gte=ADULT).order_by("-pk")[:4]
+    if shelter is None:
+        return
+    helper = Officer.objects.filter(agency=shelter, is_active=True).first()
+    now = timezone.now()
+    for place, victim in enumerate(victims):
+        shares = place != 0
+        consent = record_consent(
+            by=by,
+            victim=victim,
+            purposes=["care", "statistics"],
+            fields=["names", "age", "citizenship"],
+            recipients=[shelter],
+            given_on=until,
+            until=until + _CONSENT_HOLDS,
+            language="km",
+        )
+        referral, _link = refer_victim(
+            by=by,
+            victim=victim,
+            services=["SocialCare", "Health"],
+            request="A bed, a doctor, and somebody who speaks her language.",
+            receiver=shelter,
+            fields=["names", "age"] if shares else [],
+            consent=consent if shares else None,
+            answer_by=now - timedelta(hours=6) if place == 1 else now + timedelta(days=2),
+        )
+        if place > 1 and helper:
+            answer_referral(by=helper, referral=referral, accept=True)
 
 
 def _quarters(committees: list[Officer], until: date) -> None:

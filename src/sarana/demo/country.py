@@ -25,6 +25,7 @@ from sarana.demo.plan import write_plans
 from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
+from sarana.demo.social_care import add_social_care
 from sarana.demo.traces import leave_traces
 from sarana.measure.figures.actions import take_snapshot
 
@@ -97,6 +98,7 @@ class Country:
             leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
             hold_interviews(officers, Random(f"{self.seed}/interviews"))
             write_casework(officers, self.until)
+            add_social_care(officers, Random(f"{self.seed}/social care"))
             RescueWriter(officers, agencies, self.until, Random(f"{self.seed}/rescue")).write()
             record_deed(
                 by=None,

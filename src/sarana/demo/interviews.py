@@ -78,7 +78,7 @@ def _ask(officer: Officer, victim: Victim, form: str, begun: datetime, random: R
         interpretation="own_language",
         setting="shelter" if form == "social" else "safe_room",
         consent="yes",
-        reason="Official interview",
+        reason="ការសម្ភាសផ្លូវការ",
         started_at=min(begun, timezone.now()),
     )
     told = {code: text for code, text in _TOLD.items() if random.random() < 0.7}

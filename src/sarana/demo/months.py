@@ -342,7 +342,7 @@ class MonthWriter:
             planned_for=planned_for,
             carried_out_on=on,
             prosecutor_told_at=self._moment(on) if on and self.random.random() < 0.8 else None,
-            legal_basis="Law of 2008",
+            legal_basis="ច្បាប់ឆ្នាំ ២០០៨",
             premises_inspected=self.random.randrange(1, 5) if on else 0,
             persons_screened=round(len(victims) * self.random.uniform(1.0, 3.0)) if on else 0,
             interpreter_present=self.random.random() < 0.6,

@@ -61,19 +61,17 @@ def tell_public_reports(until: date, agencies: dict[str, Agency], officers: dict
     reports = [_told(story, evening, agencies["ncct"]) for story in _STORIES]
     by, second = officers["secretariat"], officers["auditor"]
     acknowledge_report(by=by, report=reports[0])
-    link_as_same_matter(by=by, report=reports[0], other=reports[1], reason="The same building and account")
-    grant_opening(
-        by=second, opening=ask_opening(by=by, report=reports[0], motivation="To find the building tonight")
-    )
-    share_report(by=by, report=reports[0], agency=agencies["police-18"], reason="Somebody is held there")
+    link_as_same_matter(by=by, report=reports[0], other=reports[1], reason="អគារ និងគណនីដដែល")
+    grant_opening(by=second, opening=ask_opening(by=by, report=reports[0], motivation="ដើម្បីរកអគារនៅយប់នេះ"))
+    share_report(by=by, report=reports[0], agency=agencies["police-18"], reason="មានមនុស្សត្រូវគេឃុំឃាំងនៅទីនោះ")
     write_to_reporter(by=by, report=reports[0], text="Chúng tôi đã đọc. Cổng xanh ở phía nào của đường?")
     write_as_reporter(receipt=ReportReceipt.objects.get(report=reports[0]), text="Đối diện chợ.")
-    ask_opening(by=by, report=reports[3], motivation="Twenty persons are held; the building must be known")
+    ask_opening(by=by, report=reports[3], motivation="មនុស្សម្ភៃនាក់ត្រូវគេឃុំឃាំង។ ត្រូវដឹងអគារ")
     close_report(
         by=by,
         report=reports[6],
         because=ClosureReason.VAGUE,
-        reason="No street, no building, no person",
+        reason="គ្មានផ្លូវ គ្មានអគារ គ្មានមនុស្ស",
         question="តើនៅផ្លូវណា ហើយមានអ្វីកើតឡើង?",
     )
 

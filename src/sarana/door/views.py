@@ -21,7 +21,7 @@ from sarana.register.reports.actions import (
     set_consents,
     write_as_reporter,
 )
-from sarana.register.reports.enums import Situation, Use
+from sarana.register.reports.enums import Situation, Use, YesNoUnknown
 from sarana.register.reports.models import ReportReceipt
 from sarana.register.reports.queries import receipt_shown
 from sarana.register.reports.rules import digits_of, grouped, plain_status
@@ -51,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     w = words_in(language_of(request))
     context = {
         "doors": [(key, w[door.value]) for key, door in DOORS.items()],
+        "dangers": [(answer.value, w[answer.value]) for answer in YesNoUnknown],
         "phone_words": w["home_phone"].format(phone=settings.DOOR_PHONE),
     }
     return page(request, "home.html", context)
@@ -59,8 +60,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def tell(request: HttpRequest, door: str) -> HttpResponse:
     """The form of one door; sent, the receipt is the answer to that very request and stands nowhere else."""
     situation = DOORS[door]
-    if request.method != "POST":
-        return _form(request, situation, read_form(request.POST.copy()), fresh=True)
+    if request.method != "POST" or "start" in request.POST:
+        return _form(request, situation, read_form(request.POST), fresh=True)
     if not _may_try(request, "report"):
         return fault_page(request, _TOO_OFTEN)
     told = read_form(request.POST)
@@ -101,6 +102,8 @@ def _form(
     agency_name = (agency.name_km if km else agency.name_en) if agency else ""
     context = {
         "heading": w[situation.value],
+        # Who answered on the first page is not asked again.
+        "asked_before": w[told.danger] if _has_said_danger(request) else "",
         "told": told,
         "typed": told.typed,
         "faults": [] if fresh else [w[fault] for fault in told.faults],
@@ -119,6 +122,11 @@ def _form(
         "uses": _uses(w, told.consents),
     }
     return page(request, "form.html", context, status=status)
+
+
+def _has_said_danger(request: HttpRequest) -> bool:
+    on_the_first_page = "start" in request.POST or "asked" in request.POST
+    return on_the_first_page and request.POST.get("danger", "") in YesNoUnknown
 
 
 def _uses(w: dict[str, str], consents: dict[Use, bool]) -> list[dict[str, Any]]:

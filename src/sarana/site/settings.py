@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "sarana.register.complicity",
     "sarana.register.proceedings",
     "sarana.register.care",
+    "sarana.register.referrals",
     "sarana.register.returns",
     "sarana.register.tricks",
     "sarana.register.rescue",

@@ -31,6 +31,7 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
         ("web:rescue", _("Rescue requests"), Power.SEE_RESCUE),
         ("web:cases", _("Cases"), Power.SEE_CASES),
         ("web:operations", _("Operations"), Power.SEE_CASES),
+        ("web:referrals", _("Referrals"), Power.REFER_VICTIM),
         ("web:allegations", _("Allegations"), Power.HANDLE_ALLEGATION),
         ("web:search", _("Search"), Power.SEE_CASES),
         ("web:tricks", _("Tricks"), Power.SEE_FIGURES),

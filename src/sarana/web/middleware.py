@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
@@ -13,6 +13,19 @@ from sarana.base.accounts.rules import NotAllowed, needs_second_factor
 from sarana.base.vault.actions import save_draft
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+_ONLY_BUTTONS = 405
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that has a page."""
+    parts = path.strip("/").split("/")
+    while parts := parts[:-1]:
+        above = f"/{'/'.join(parts)}/"
+        if is_valid_path(above):
+            return above
+    return "/"
 
 
 class SafePage:
@@ -23,11 +36,20 @@ class SafePage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == _ONLY_BUTTONS and request.method == "GET" and not response.content:
+            response = self._only_by_a_button(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=(), usb=()")
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+    @staticmethod
+    def _only_by_a_button(request: HttpRequest) -> HttpResponse:
+        """For whoever comes to such an address by a link: the way back after a new sign-in, for one."""
+        page = render(request, "405.html", {"back": _page_above(request.path)}, status=_ONLY_BUTTONS)
+        page.headers["Allow"] = "POST"
+        return page
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
         if isinstance(fault, NotAllowed):

@@ -173,6 +173,29 @@ def test_what_and_roughly_where_are_enough(visitor, world):
     )
 
 
+def test_danger_is_asked_first_and_only_once(visitor, world):
+    first = visitor.get("/en/").content.decode()
+    assert first.index('name="danger"') < first.index("/en/1/", first.index("formaction"))
+
+    opened = visitor.post("/en/1/", {"start": "1", "danger": "yes"}).content.decode()
+    assert 'type="radio" name="danger"' not in opened
+    assert '<input type="hidden" name="danger" value="yes"' in opened
+    assert 'role="alert"' not in opened
+    assert not Report.objects.exists()
+
+    wrong = visitor.post("/en/1/", {"asked": "1", "danger": "yes", "narrative": "Held"})
+    assert wrong.status_code == 422
+    assert 'type="radio" name="danger"' not in wrong.content.decode()
+    tell(visitor, asked="1")
+    assert Report.objects.get().danger_now == "yes"
+
+
+@pytest.mark.parametrize("said", [{}, {"danger": "perhaps"}])
+def test_who_left_danger_open_is_asked_in_the_form(visitor, world, said):
+    opened = visitor.post("/en/2/", {"start": "1", **said}).content.decode()
+    assert opened.count('type="radio" name="danger"') == 3
+
+
 def test_everything_that_may_be_told(visitor, world):
     told = {
         "minors": "yes", "persons": "១២", "building": "Mekong Pearl", "vehicle": "white van", "vessel": "Sea Star",

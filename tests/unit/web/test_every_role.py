@@ -29,6 +29,9 @@ MAY_OPEN = {
     "allegations": {
         "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "embassy", "auditor",
     },
+    "referrals": {
+        "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker", "immigration", "analyst", "auditor",
+    },
     "quarterly-forms": {"secretariat", "provincial", "auditor"},
     "rescue": {"secretariat", "investigator", "social_worker", "immigration", "embassy", "auditor"},
     "rescue-new": {"secretariat", "embassy"},
@@ -36,6 +39,7 @@ MAY_OPEN = {
     "trick-new": {"secretariat"},
     "plans": EVERYBODY_AT_WORK,
     "figures": EVERYBODY_AT_WORK,
+    "hidden-number": EVERYBODY_AT_WORK,
     "press": EVERYBODY_AT_WORK,
     "contact": {"provincial", "investigator", "immigration"},
     "intake": {"secretariat", "provincial", "investigator", "social_worker", "ngo_worker"},

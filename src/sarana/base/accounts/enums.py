@@ -48,6 +48,7 @@ class Power(TextChoices):
     ASSERT_STATUS = "assert_status", _("assert or dispute a victim's status")
     RECORD_OPERATION = "record_operation", _("record an operation")
     RECORD_PROCEEDING = "record_proceeding", _("record a court proceeding")
+    REFER_VICTIM = "refer_victim", _("record a victim's consent and refer her")
     RECORD_CARE = "record_care", _("record care")
     OPEN_IDENTITY = "open_identity", _("open an identity")
     ERASE_IDENTITY = "erase_identity", _("erase an identity")

@@ -54,6 +54,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         | {
             Power.OPEN_CASE,
             Power.EDIT_CASE,
+            Power.REFER_VICTIM,
             Power.ASSERT_STATUS,
             Power.RECORD_OPERATION,
             Power.IMPORT_RECORDS,
@@ -77,6 +78,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         | _RESCUE
         | {
             Power.EDIT_CASE,
+            Power.REFER_VICTIM,
             Power.ASSERT_STATUS,
             Power.RECORD_CARE,
             Power.ERASE_IDENTITY,
@@ -91,6 +93,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.SEE_REPORTS,
             Power.SEE_CASES,
             Power.OPEN_IDENTITY,
+            Power.REFER_VICTIM,
             Power.ASSERT_STATUS,
             Power.RECORD_CARE,
             Power.IMPORT_RECORDS,
@@ -101,7 +104,7 @@ POWERS: dict[Role, frozenset[Power]] = {
         _EVERYONE
         | _CASEWORK
         | _RESCUE
-        | {Power.OPEN_CASE, Power.EDIT_CASE, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
+        | {Power.OPEN_CASE, Power.EDIT_CASE, Power.REFER_VICTIM, Power.ASSERT_STATUS, Power.NAME_OFFICIAL}
     ),
     Role.EMBASSY: frozenset(
         _EVERYONE

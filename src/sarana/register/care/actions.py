@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -7,8 +8,10 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
-from sarana.register.care.enums import ReintegrationStage
-from sarana.register.care.models import Reintegration, Service
+from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.register.care.enums import Area, ReintegrationStage, Reopening, Standing
+from sarana.register.care.models import FollowUpVisit, Reintegration, Reopened, Service
+from sarana.register.care.rules import VISIT_MONTHS, why_not_closed
 from sarana.register.cases.models import Victim
 from sarana.register.cases.rules import may_see_case
 
@@ -51,20 +54,112 @@ def record_service(
 
 @transaction.atomic
 def move_reintegration(
-    *, by: Officer, victim: Victim, stage: ReintegrationStage | str, on: date, agency: Agency | None = None
+    *,
+    by: Officer,
+    victim: Victim,
+    stage: ReintegrationStage | str,
+    on: date,
+    agency: Agency | None = None,
+    reason: str = "",
 ) -> Reintegration:
-    """Record that a victim's reintegration reached a stage; stages keep their order in time."""
+    """Record that a victim's reintegration reached a stage; stages keep their order in time.
+
+    Args:
+        by: who records it.
+        victim: whose return it is.
+        stage: the stage reached.
+        on: the day.
+        agency: which body accompanies her; the officer's own when not given.
+        reason: why help ends although nobody visited her after six months, or she was not safe at the last visit.
+
+    Raises:
+        ValueError: the stage doesn't fit those on record, or help would end too early without a reason.
+    """
     _require_sight(by, victim)
     order = list(ReintegrationStage)
-    stage = ReintegrationStage(stage)
-    for earlier in victim.reintegration.all():
+    stage, number = ReintegrationStage(stage), round_of(victim)
+    for earlier in victim.reintegration.filter(round=number):
         before = order.index(ReintegrationStage(earlier.stage)) < order.index(stage)
         if earlier.stage == stage or (before and earlier.on > on) or (not before and earlier.on < on):
             raise ValueError(
                 f"This does not fit the stage “{ReintegrationStage(earlier.stage).label}” of {earlier.on}."
             )
+    if stage is ReintegrationStage.CLOSED and not reason.strip():
+        why_not = why_not_closed(list(victim.visits.filter(round=number)))
+        if why_not:
+            raise ValueError(why_not)
     step = Reintegration.objects.create(
-        victim=victim, stage=stage, on=on, agency=agency or by.agency, recorded_by=by
+        victim=victim, round=number, stage=stage, on=on, agency=agency or by.agency, recorded_by=by
     )
-    record_deed(by=by, action="move_reintegration", record=victim, change={"stage": stage, "on": on})
+    record_deed(
+        by=by, action="move_reintegration", record=victim, change={"stage": stage, "on": on}, reason=reason
+    )
     return step
+
+
+def round_of(victim: Victim) -> int:
+    """In which round of help somebody is: one more than the times it began anew."""
+    return victim.reopenings.count() + 1
+
+
+@transaction.atomic
+def record_visit(
+    *,
+    by: Officer,
+    victim: Victim,
+    months: int,
+    visited_on: date,
+    areas: Mapping[str, int],
+    note: str = "",
+) -> FollowUpVisit:
+    """Record a visit after the return, and how it goes by her own word.
+
+    Raises:
+        ValueError: she has not gone to live in the community, the visit is on record already, or the day doesn't fit.
+    """
+    _require_sight(by, victim)
+    number = round_of(victim)
+    begun = victim.reintegration.filter(round=number, stage=ReintegrationStage.INTEGRATION).first()
+    if begun is None:
+        raise ValueError("A visit follows the integration; record that stage first.")
+    if months not in VISIT_MONTHS:
+        raise ValueError("Visits are made after 1, 3, 6, 12 and 24 months.")
+    if not begun.on <= visited_on <= timezone.localdate():
+        raise ValueError("A visit is made after the integration, and not in the future.")
+    if victim.visits.filter(round=number, months=months).exists():
+        raise ValueError("This visit is on record already.")
+    visit = FollowUpVisit(
+        victim=victim,
+        round=number,
+        months=months,
+        visited_on=visited_on,
+        areas={Area(area).value: Standing(how).value for area, how in areas.items()},
+        agency=by.agency,
+        recorded_by=by,
+    )
+    seal(visit, {"note": note.strip()} if note.strip() else {}, key=give_key(visit, key_of(by.agency)))
+    visit.save(force_insert=True)
+    record_deed(by=by, action="record_visit", record=victim, change={"months": months, "on": visited_on})
+    return visit
+
+
+@transaction.atomic
+def reopen_reintegration(*, by: Officer, victim: Victim, on: date, because: Reopening | str) -> Reopened:
+    """Begin help anew after a closure; what was recorded before stays, and the new round has stages and visits of its own.
+
+    Raises:
+        ValueError: help has not ended, or the day lies before its end or in the future.
+    """
+    _require_sight(by, victim)
+    number = round_of(victim)
+    closed = victim.reintegration.filter(round=number, stage=ReintegrationStage.CLOSED).first()
+    if closed is None:
+        raise ValueError("Help has not ended yet; go on with the stages.")
+    if not closed.on <= on <= timezone.localdate():
+        raise ValueError("It begins anew after it ended, and not in the future.")
+    opened = Reopened.objects.create(
+        victim=victim, round=number + 1, on=on, because=Reopening(because), recorded_by=by
+    )
+    change = {"on": on, "because": because}
+    record_deed(by=by, action="reopen_reintegration", record=victim, change=change)
+    return opened

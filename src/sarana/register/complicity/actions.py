@@ -203,11 +203,7 @@ def _lock(allegation: Allegation, officer: Officer, origin: LockOrigin) -> None:
 
 def _lock_units(allegation: Allegation, units: list[Agency]) -> None:
     for record in records_touched(allegation):
-        if isinstance(record, Case):
-            record.barred_agencies.add(*units)
-        else:
-            for unit in units:
-                record.barred.add(*Officer.objects.filter(agency__path__startswith=unit.path))
+        record.barred_agencies.add(*units)
 
 
 def _is_locked_elsewhere(lock: Lock, record: Case | Report) -> bool:

@@ -41,12 +41,9 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
     For lists that name records of every kind, such as the audit trail; the sets are small, for bars are rare.
     """
     cases = Case.objects.filter(bars_on_cases(officer))
-    reports = Report.objects.filter(
-        Q(barred=officer) | Q(allegations__units__path__in=paths_above(officer.agency.path))
-    )
-    bodies_out = Report.excluded_agencies.through.objects.filter(
-        agency__path__in=paths_above(officer.agency.path)
-    )
+    above = paths_above(officer.agency.path)
+    reports = Report.objects.filter(Q(barred=officer) | Q(barred_agencies__path__in=above))
+    bodies_out = Report.excluded_agencies.through.objects.filter(agency__path__in=above)
     provinces_out = Report.excluded_provinces.through.objects.filter(place__in=provinces_of(officer))
     kept: dict[str, Any] = {
         "cases.case": cases.values_list("pk", flat=True),

@@ -60,6 +60,8 @@ class Report(SealedRecord):
     shared_with = models.ManyToManyField(Agency, related_name="+", blank=True)
     # Officers whom the report names or who stand close to those it names: they can't see it.
     barred = models.ManyToManyField(Officer, related_name="+", blank=True)
+    # Units that an allegation of complicity names: none of their officers, nor of those below them, can see it.
+    barred_agencies = models.ManyToManyField(Agency, related_name="+", blank=True)
     # When its words were destroyed for good, by the retention rule.
     expired_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -137,7 +139,11 @@ class ReportMessage(SealedRecord):
 
 
 class WordsOpening(models.Model):
-    """One officer asks to read a public report's words and says why; another lets him, for some hours."""
+    """One officer asks to read a public report's words and says why; another lets him, for some hours.
+
+    Where somebody is in danger and nobody who decides can be reached, the first opens them ``alone`` at once, and another
+    decides afterwards, by ``confirm_by``.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey(Report, models.PROTECT, related_name="openings")
@@ -148,11 +154,23 @@ class WordsOpening(models.Model):
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    alone = models.BooleanField(default=False)
+    confirm_by = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="two_persons_open"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(alone=False, confirm_by=None) | Q(alone=True, confirm_by__isnull=False),
+                name="alone_is_confirmed_afterwards",
+            ),
+            # Without a second person nothing is open but what was opened alone.
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(alone=True) | Q(decided_by__isnull=False),
+                name="open_by_two_or_alone",
+            ),
         ]
+        indexes = [models.Index(fields=["alone", "-id"])]

@@ -28,10 +28,13 @@ def reports_visible_to(officer: Officer) -> QuerySet[Report]:
     body_out = Report.excluded_agencies.through.objects.filter(
         report=here, agency__code__in=bodies_above(officer.agency)
     )
+    unit_out = Report.barred_agencies.through.objects.filter(
+        report=here, agency__code__in=bodies_above(officer.agency)
+    )
     province_out = Report.excluded_provinces.through.objects.filter(
         report=here, place__in=provinces_of(officer)
     )
-    seen = Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(province_out))
+    seen = Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(unit_out), ~Exists(province_out))
     if officer.role not in OVERSIGHT:
         in_scope = Q(agency__path__startswith=officer.agency.path)
         if officer.place_prefix:
@@ -73,7 +76,7 @@ def reports_waiting(officer: Officer) -> QuerySet[Report]:
 
 
 def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:
-    """Requests that ``may_grant_opening`` lets the officer decide, the oldest first."""
+    """Requests that ``may_grant_opening`` lets the officer decide: what was opened alone first, then the oldest."""
     if not has_power(officer, Power.GRANT_OPENING):
         return WordsOpening.objects.none()
     visible = reports_visible_to(officer).filter(pk=OuterRef("report")).order_by()
@@ -81,8 +84,17 @@ def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:
     return (
         waiting.filter(Exists(visible))
         .select_related("report__place", "report__agency", "asked_by__agency")
-        .order_by("asked_at")
+        .order_by("-alone", "asked_at")
     )
+
+
+def openings_alone(officer: Officer) -> QuerySet[WordsOpening]:
+    """The standing list of what one officer opened alone, of the reports that this one may see; for those who decide."""
+    if not has_power(officer, Power.GRANT_OPENING):
+        return WordsOpening.objects.none()
+    visible = reports_visible_to(officer).filter(pk=OuterRef("report")).order_by()
+    found = WordsOpening.objects.filter(Exists(visible), alone=True)
+    return found.select_related("report__place", "asked_by__agency", "decided_by__agency")
 
 
 def links_of(report: Report, officer: Officer) -> list[tuple[ReportLink, Report]]:

@@ -11,7 +11,7 @@ from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.queries import operations_carried_out_in
 from sarana.register.returns.models import QuarterlyForm, Return
-from sarana.register.returns.rules import days_of_quarter
+from sarana.register.returns.rules import days_of_quarter, quarter_of
 
 
 def silent_agencies(month: date) -> list[Agency]:
@@ -34,6 +34,20 @@ def months_owed(officer: Officer, today: date, *, back: int = 6) -> list[date]:
         months.append(month)
     sent = set(Return.objects.filter(agency=officer.agency, month__in=months).values_list("month", flat=True))
     return sorted(month for month in months if month not in sent)
+
+
+def quarters_owed(officer: Officer, today: date, *, back: int = 2) -> list[tuple[int, int]]:
+    """The past quarters, as year and quarter, whose form the officer's agency has not sent, oldest first."""
+    if not officer.agency.owes_returns:
+        return []
+    year, quarter = quarter_of(today)
+    quarters = []
+    for _ in range(back):
+        year, quarter = (year - 1, 4) if quarter == 1 else (year, quarter - 1)
+        quarters.append((year, quarter))
+    forms = QuarterlyForm.objects.filter(agency=officer.agency, sent_at__isnull=False)
+    sent = set(forms.values_list("year", "quarter"))
+    return sorted(each for each in quarters if each not in sent)
 
 
 @dataclass(frozen=True, slots=True)

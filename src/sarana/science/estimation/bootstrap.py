@@ -9,19 +9,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sarana.science.estimation.information import PAIRS, BicEstimate, bic_estimate
 from sarana.science.estimation.lattice import Numbers
+from sarana.science.estimation.search import search_for
 from sarana.science.estimation.stepwise import THRESHOLD, StepwiseEstimate, stepwise, stepwise_many
 from sarana.science.estimation.tables import CaptureTable, TableNotUsable
 
 # A thousand are too few: UKdat_5's lower limit then moves by some hundreds with the seed.
 REPLICATES = 20_000
+# The search among all hierarchical models takes some hundredths of a second a replicate.
+BIC_REPLICATES = 1_000
 LEVEL = 0.95
 # Two estimates that differ by less than this share are the same but for rounding.
 _SAME = 1e-8
 # With fewer replicates beyond a limit, how they lie there doesn't tell the limit's error.
 _FEWEST_BEYOND = 10
 # Numbers of one block of resampled tables; it bounds the memory whatever the number of lists.
-_BLOCK = 1 << 20
+_BLOCK = 1 << 17
 
 type Estimator = Callable[[Numbers], Numbers]
 
@@ -71,9 +75,50 @@ def stepwise_interval(
     def estimates(counts: Numbers) -> Numbers:
         return stepwise_many(counts, threshold=threshold)[0]
 
-    drawn = np.concatenate([estimates(block) for block in resampled(table, replicates, seed)])
-    interval = bca_interval(answer.estimate, drawn, acceleration(table, estimates), level=level)
-    return answer, interval
+    return answer, interval_of(
+        table, answer.estimate, estimates, replicates=replicates, level=level, seed=seed
+    )
+
+
+def bic_interval(
+    table: CaptureTable,
+    *,
+    order: int | None = PAIRS,
+    replicates: int = BIC_REPLICATES,
+    level: float = LEVEL,
+    seed: int = 1,
+) -> tuple[BicEstimate, Interval]:
+    """The estimate of the model with the smallest BIC, with its BCa interval (Silverman, Chan & Vincent 2024).
+
+    Every replicate chooses among all models of the class; none is left out for having been poor on the table itself.
+
+    Raises:
+        TableNotUsable: when no model has an estimate, or there are too many models.
+    """
+    answer = bic_estimate(table, order=order)
+    search = search_for(table.in_name_order(), order=order)
+    return answer, interval_of(
+        table, answer.estimate, search.estimates, replicates=replicates, level=level, seed=seed
+    )
+
+
+def interval_of(
+    table: CaptureTable,
+    estimate: float,
+    estimates: Estimator,
+    *,
+    replicates: int = REPLICATES,
+    level: float = LEVEL,
+    seed: int = 1,
+) -> Interval:
+    """The BCa interval of any estimate from an estimator of many tables, whose lists are in the order of their names.
+
+    Raises:
+        TableNotUsable: when every resampled table has no estimate.
+    """
+    ordered = table.in_name_order()
+    drawn = np.concatenate([estimates(block) for block in resampled(ordered, replicates, seed)])
+    return bca_interval(estimate, drawn, acceleration(ordered, estimates), level=level)
 
 
 def resampled(table: CaptureTable, replicates: int, seed: int) -> Iterator[Numbers]:

@@ -35,8 +35,10 @@ def split_by_margin(counts: Numbers, terms: Marks) -> tuple[Marks, Marks]:
         The finite terms, and the patterns that no term at minus infinity takes out. The pattern of no list is out.
     """
     empty = superset_sums(counts) <= 0
-    gone = subset_sums((terms & empty).astype(np.float64)) > 0
-    live = ~gone
+    live = np.ones(counts.shape, dtype=np.bool_)
+    some = (terms & empty).any(axis=1)
+    if some.any():
+        live[some] = subset_sums((terms[some] & empty[some]).astype(np.float64)) <= 0
     live[:, 0] = False
     return terms & ~empty, live
 
@@ -49,16 +51,25 @@ def standings(counts: Numbers, terms: Marks) -> list[Standing]:
     """
     finite, live = split_by_margin(counts, terms)
     seen = live & (counts > 0)
-    settled = _settled_by_elimination(finite, seen)
-    return [
-        Standing.USABLE
-        if settled[row]
-        else _standing(terms.shape[1], finite[row].tobytes(), live[row].tobytes(), seen[row].tobytes())
-        for row in range(len(terms))
-    ]
+    settled, identifiable = _by_elimination(finite, live, seen)
+    found = []
+    for row in range(len(terms)):
+        if settled[row]:
+            found.append(Standing.USABLE)
+        elif not identifiable[row]:
+            found.append(Standing.NOT_IDENTIFIABLE)
+        else:
+            packed = (finite[row].tobytes(), live[row].tobytes(), seen[row].tobytes())
+            found.append(_standing(terms.shape[1], *packed))
+    return found
 
 
-def _settled_by_elimination(finite: Marks, seen: Marks) -> Marks:
+def _by_elimination(finite: Marks, live: Marks, seen: Marks) -> tuple[Marks, Marks]:
+    """Which models are settled as usable, and which are identifiable.
+
+    In a hierarchical model every finite term's own pattern stays in the table, so that only the intercept can be open:
+    it is unless some pattern that stays would change with it.
+    """
     size = sizes(finite.shape[1])
     own_seen = ~finite | seen
     own_seen[:, 0] = True
@@ -70,9 +81,10 @@ def _settled_by_elimination(finite: Marks, seen: Marks) -> Marks:
         moved = subset_sums(direction)
         at_order = finite & (size == order)
         direction[at_order] = -moved[at_order]
-    told = seen & (np.abs(subset_sums(direction)) > _NOTHING)
-    settled: Marks = own_seen.all(axis=1) & told.any(axis=1)
-    return settled
+    told = np.abs(subset_sums(direction)) > _NOTHING
+    settled: Marks = own_seen.all(axis=1) & (seen & told).any(axis=1)
+    identifiable: Marks = (live & told).any(axis=1)
+    return settled, identifiable
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,8 +95,6 @@ def _standing(patterns: int, finite: bytes, live: bytes, seen: bytes) -> Standin
     design = _design(kept, terms)
     if found.any() and np.linalg.matrix_rank(design[found]) == len(terms):
         return Standing.USABLE
-    if not len(kept) or np.linalg.matrix_rank(design) < len(terms):
-        return Standing.NOT_IDENTIFIABLE
     return Standing.USABLE if _inside(design, found) else Standing.NO_MAXIMUM
 
 

@@ -14,18 +14,28 @@ type Patterns = NDArray[np.intp]
 
 def subset_sums(rows: Numbers) -> Numbers:
     """At each pattern, the sum over all patterns within it: from parameters to linear predictors."""
-    sums = rows.copy()
-    for halves in _halves(sums):
-        halves[:, :, 1, :] += halves[:, :, 0, :]
-    return sums
+    sums = rows.T.copy()
+    add_subsets(sums)
+    return sums.T
 
 
 def superset_sums(rows: Numbers) -> Numbers:
     """At each pattern, the sum over all patterns that contain it: from counts to margins."""
-    sums = rows.copy()
-    for halves in _halves(sums):
-        halves[:, :, 0, :] += halves[:, :, 1, :]
-    return sums
+    sums = rows.T.copy()
+    add_supersets(sums)
+    return sums.T
+
+
+def add_subsets(columns: Numbers) -> None:
+    """The same in place, one table a column: the additions then run along the tables."""
+    for halves in _halves(columns):
+        halves[:, 1] += halves[:, 0]
+
+
+def add_supersets(columns: Numbers) -> None:
+    """The same in place, one table a column."""
+    for halves in _halves(columns):
+        halves[:, 0] += halves[:, 1]
 
 
 def sizes(patterns: int) -> Patterns:
@@ -33,8 +43,8 @@ def sizes(patterns: int) -> Patterns:
     return np.array([pattern.bit_count() for pattern in range(patterns)], dtype=np.intp)
 
 
-def _halves(sums: Numbers) -> list[Numbers]:
-    """For each list a view of the rows split into the patterns without it and with it."""
-    tables, patterns = sums.shape
+def _halves(columns: Numbers) -> list[Numbers]:
+    """For each list a view of the columns split into the patterns without it and with it."""
+    patterns, tables = columns.shape
     lists = patterns.bit_length() - 1
-    return [sums.reshape(tables, patterns >> bit + 1, 2, 1 << bit) for bit in range(lists)]
+    return [columns.reshape(patterns >> bit + 1, 2, (1 << bit) * tables) for bit in range(lists)]

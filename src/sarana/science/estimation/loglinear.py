@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sarana.science.estimation.existence import split_by_margin
-from sarana.science.estimation.lattice import Marks, Numbers, Patterns, subset_sums, superset_sums
+from sarana.science.estimation.lattice import Marks, Numbers, Patterns, add_subsets, add_supersets
 
 # Newton's decrement for each case, below which the step just taken was the last.
-_CONVERGED = 1e-13
+_CONVERGED = 1e-11
 _MOST_STEPS = 100
 _MOST_HALVINGS = 30
 # How many models are solved at once: the information matrices of a batch stay in the processor's cache.
@@ -51,18 +51,19 @@ def fit(counts: Numbers, terms: Marks, start: Numbers | None = None) -> Fits:
     Raises:
         NotConverged: when Newton's steps don't reach the maximum.
     """
-    parts = [
-        _fit_batch(
-            counts[at : at + _BATCH],
-            terms[at : at + _BATCH],
-            None if start is None else start[at : at + _BATCH],
-        )
-        for at in range(0, len(counts), _BATCH)
-    ]
-    if not parts:
-        nothing = np.zeros(counts.shape)
-        return Fits(nothing, nothing, np.zeros(0))
-    return Fits(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    found = Fits(np.zeros(counts.shape), np.zeros(counts.shape), np.zeros(len(counts)))
+    finite, live = split_by_margin(counts, terms)
+    # Models that are alike stand together, so that a batch has few terms in all.
+    alike = np.lexsort(np.packbits(finite, axis=1).T)
+    for at in range(0, len(counts), _BATCH):
+        rows = alike[at : at + _BATCH]
+        batch = _Batch(counts[rows], finite[rows], live[rows])
+        batch.begin(None if start is None else start[rows])
+        batch.climb()
+        found.terms[rows[:, None], batch.columns] = batch.terms.T
+        found.means[rows] = batch.means.T
+    found.hidden[:] = np.exp(found.terms[:, 0])
+    return found
 
 
 def deviances(counts: Numbers, means: Numbers) -> Numbers:
@@ -73,78 +74,110 @@ def deviances(counts: Numbers, means: Numbers) -> Numbers:
     return total
 
 
-def _fit_batch(counts: Numbers, terms: Marks, start: Numbers | None) -> tuple[Numbers, Numbers, Numbers]:
-    finite, live = split_by_margin(counts, terms)
-    columns = np.flatnonzero(finite.any(axis=0))
-    system = _System(columns, finite)
-    parameters = np.zeros(counts.shape)
-    if start is None:
-        guess = np.where(live, counts + 0.1, 0.0)
+class _Batch:
+    """Some tables and their models, one a column; a term that only other tables' models have stays 0 in a table's."""
+
+    def __init__(self, counts: Numbers, finite: Marks, live: Marks) -> None:
+        self.columns: Patterns = np.flatnonzero(finite.any(axis=0))
+        self.terms = np.zeros((len(self.columns), len(counts)))
+        self.means = np.zeros(counts.T.shape)
+        self._counts = counts.T.copy()
+        self._live = live.T.copy()
+        self._has = finite.T[self.columns]
+        margins = self._counts.copy()
+        add_supersets(margins)
+        self._margins = np.where(self._has, margins[self.columns], 0.0)
+        self._cases = np.maximum(1.0, margins[0])
+        self._unions = self.columns[:, None] | self.columns[None, :]
+        absent = ~self._has
+        # Where every table has every term, as where all have one model, there is nothing to leave out.
+        self._whole = not absent.any()
+        self._both = None if self._whole else self._has[:, None] & self._has[None, :]
+        self._absent = absent
+
+    def begin(self, start: Numbers | None) -> None:
+        """Take the terms to start from, one table a row, or those of a weighted regression on the logarithms."""
+        if start is not None:
+            self.terms = np.where(self._has, start.T[self.columns], 0.0)
+            return
+        guess = np.where(self._live, self._counts + 0.1, 0.0)
         with np.errstate(divide="ignore", invalid="ignore"):
-            target = np.where(live, guess * np.log(guess) + counts - guess, 0.0)
-        parameters[:, columns] = system.solve(guess, superset_sums(target))
-    else:
-        parameters[:, columns] = np.where(finite, start, 0.0)[:, columns]
-    means = _climb(system, counts, live, parameters)
-    return parameters, means, np.exp(parameters[:, 0])
+            target = np.where(self._live, guess * np.log(guess) + self._counts - guess, 0.0)
+        add_supersets(target)
+        add_supersets(guess)
+        everyone = np.arange(self.terms.shape[1])
+        self.terms = self._solve(guess, np.where(self._has, target[self.columns], 0.0), everyone)
 
+    def climb(self) -> None:
+        """Newton's steps, each table's halved until its likelihood doesn't fall.
 
-def _climb(system: "_System", counts: Numbers, live: Marks, parameters: Numbers) -> Numbers:
-    """Newton's steps, each row halved until its likelihood doesn't fall; `parameters` ends at the maximum."""
-    means, likelihood = _evaluate(counts, live, parameters)
-    open_rows = np.arange(len(counts))
-    for _ in range(_MOST_STEPS):
-        some = system.rows(open_rows)
-        score = superset_sums(np.where(live[open_rows], counts[open_rows], 0.0) - means[open_rows])
-        step = np.zeros(score.shape)
-        step[:, system.columns] = some.solve(means[open_rows], score)
-        decrement = (step * score).sum(axis=1)
-        last = decrement < _CONVERGED * np.maximum(1.0, counts[open_rows].sum(axis=1))
-        length = np.ones(len(open_rows))
+        Raises:
+            NotConverged: when too many steps were taken.
+        """
+        tables = np.arange(self.terms.shape[1])
+        terms = self.terms.copy()
+        means, margins, likelihood = self._evaluate(terms, tables)
+        for _ in range(_MOST_STEPS):
+            score = self._margins[:, tables] - margins[self.columns]
+            if not self._whole:
+                score[self._absent[:, tables]] = 0.0
+            step = self._solve(margins, score, tables)
+            last = (step * score).sum(axis=0) < _CONVERGED * self._cases[tables]
+            terms, means, margins, likelihood = self._move(terms, step, tables, last, likelihood)
+            if last.any():
+                ended = tables[last]
+                self.terms[:, ended], self.means[:, ended] = terms[:, last], means[:, last]
+                going = ~last
+                tables, likelihood = tables[going], likelihood[going]
+                terms, margins = terms[:, going], margins[:, going]
+            if not len(tables):
+                return
+        raise NotConverged(f"{len(tables)} of {self.terms.shape[1]} models did not reach their maximum.")
+
+    def _move(
+        self, terms: Numbers, step: Numbers, tables: Patterns, last: Marks, likelihood: Numbers
+    ) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        length = np.ones(len(tables))
         for _ in range(_MOST_HALVINGS):
-            tried = parameters[open_rows] + length[:, None] * step
-            new_means, new_likelihood = _evaluate(counts[open_rows], live[open_rows], tried)
-            worse = ~last & ~(new_likelihood >= likelihood[open_rows] - 1e-9 * np.abs(likelihood[open_rows]))
+            tried = terms + length * step
+            means, margins, found = self._evaluate(tried, tables)
+            worse = ~last & ~(found >= likelihood - 1e-9 * np.abs(likelihood))
             if not worse.any():
                 break
             length[worse] /= 2
-        parameters[open_rows] = tried
-        means[open_rows] = new_means
-        likelihood[open_rows] = new_likelihood
-        open_rows = open_rows[~last]
-        if not len(open_rows):
-            return means
-    raise NotConverged(f"{len(open_rows)} of {len(counts)} models did not reach their maximum.")
+        return tried, means, margins, found
 
+    def _evaluate(self, terms: Numbers, tables: Patterns) -> tuple[Numbers, Numbers, Numbers]:
+        """The means, their margins and the likelihood at some terms."""
+        means = np.zeros((len(self._live), len(tables)))
+        means[self.columns] = terms
+        add_subsets(means)
+        with np.errstate(over="ignore", invalid="ignore"):
+            np.exp(means, out=means)
+            means[~self._live[:, tables]] = 0.0
+            margins = means.copy()
+            add_supersets(margins)
+            likelihood: Numbers = (self._margins[:, tables] * terms).sum(axis=0) - margins[0]
+        return means, margins, likelihood
 
-def _evaluate(counts: Numbers, live: Marks, parameters: Numbers) -> tuple[Numbers, Numbers]:
-    predictor = subset_sums(parameters)
-    with np.errstate(over="ignore", invalid="ignore"):
-        means = np.where(live, np.exp(predictor), 0.0)
-        likelihood: Numbers = (np.where(live, counts * predictor, 0.0) - means).sum(axis=1)
-    return means, likelihood
-
-
-class _System:
-    """The equations of a batch: the information among the terms that any row has; a term that a row lacks stays 0."""
-
-    def __init__(self, columns: Patterns, finite: Marks) -> None:
-        self.columns = columns
-        self._finite = finite
-        self._has = finite[:, columns]
-        self._unions = columns[:, None] | columns[None, :]
-
-    def rows(self, rows: Patterns) -> "_System":
-        return _System(self.columns, self._finite[rows])
-
-    def _information(self, means: Numbers) -> Numbers:
-        both = self._has[:, :, None] & self._has[:, None, :]
-        information: Numbers = np.where(both, superset_sums(means)[:, self._unions], 0.0)
-        diagonal = np.arange(len(self.columns))
-        information[:, diagonal, diagonal] += ~self._has
-        return information
-
-    def solve(self, means: Numbers, right: Numbers) -> Numbers:
-        side = np.where(self._has, right[:, self.columns], 0.0)
-        solved: Numbers = np.linalg.solve(self._information(means), side[:, :, None])[:, :, 0]
+    def _solve(self, margins: Numbers, right: Numbers, tables: Patterns) -> Numbers:
+        """The information's equations, eliminated in all tables at once; it is positive, so that no pivot is sought."""
+        size = len(self.columns)
+        system = np.empty((size, size + 1, len(tables)))
+        system[:, :size] = margins[self._unions]
+        system[:, size] = right
+        if self._both is not None:
+            system[:, :size] *= self._both[:, :, tables]
+            diagonal = np.arange(size)
+            system[diagonal, diagonal] += self._absent[:, tables]
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            for at in range(size):
+                row = system[at, at + 1 :] / system[at, at]
+                below = system[at + 1 :]
+                # The matrix stays symmetric: the column below the pivot is the row beside it before it was divided.
+                below[:, at + 1 :] -= system[at, at + 1 : size, None] * row
+                system[at, at + 1 :] = row
+            solved: Numbers = system[:, size].copy()
+            for at in range(size - 2, -1, -1):
+                solved[at] -= (system[at, at + 1 : size] * solved[at + 1 :]).sum(axis=0)
         return solved

@@ -35,14 +35,16 @@ def stepwise(table: CaptureTable, *, threshold: float = THRESHOLD) -> StepwiseEs
     Raises:
         TableNotUsable: when not even the lists' own effects can be estimated.
     """
-    counts = np.array([table.counts], dtype=np.float64)
+    ordered = table.in_name_order()
+    counts = np.array([ordered.counts], dtype=np.float64)
     estimates, entered = stepwise_many(counts, threshold=threshold)
     if np.isnan(estimates[0]):
         raise TableNotUsable(
             "Even the model in which the lists are independent has no estimate here: the overlaps leave the hidden number "
             "open. Merge lists, or leave out those that overlap with no other."
         )
-    return StepwiseEstimate(float(estimates[0]), tuple(entered[0]), threshold)
+    pairs = tuple(table.pattern_from(ordered, pair) for pair in entered[0])
+    return StepwiseEstimate(float(estimates[0]), pairs, threshold)
 
 
 def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Numbers, list[list[int]]]:
@@ -109,12 +111,22 @@ def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns) -> Nu
     """The one-sided Poisson p-value of each pair's overlap under the present model; NaN for pairs already in it.
 
     The overlap counts all cases on both lists, whatever other lists they are on; the smaller of the two sides is taken.
+    It is the lower where the overlap is below what is expected: elsewhere the lower is one half or more. A chance too
+    small for a floating-point number is told apart by the deviance, as a number below 0.
     """
-    from scipy.special import pdtr, pdtrc
+    from scipy.special import pdtr, pdtrc, xlogy
 
     overlap = superset_sums(counts)[:, pairs]
     expected = superset_sums(fits.means)[:, pairs]
-    at_most = pdtr(overlap, expected)
-    at_least = np.where(overlap > 0, pdtrc(overlap - 1, expected), 1.0)
-    chances: Numbers = np.where(models[:, pairs], np.nan, np.minimum(at_most, at_least))
+    fewer = overlap < expected
+    chances: Numbers = np.ones(overlap.shape)
+    chances[fewer] = pdtr(overlap[fewer], expected[fewer])
+    more = ~fewer & (overlap > 0)
+    chances[more] = pdtrc(overlap[more] - 1, expected[more])
+    vanished = chances == 0
+    if vanished.any():
+        seen, expect = overlap[vanished], expected[vanished]
+        with np.errstate(divide="ignore"):
+            chances[vanished] = expect - seen - xlogy(seen, seen / expect)
+    chances[models[:, pairs]] = np.nan
     return chances

@@ -15,11 +15,19 @@ from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
-from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
-from sarana.register.reports.models import Report
+from sarana.register.referrals.enums import ReferralState
+from sarana.register.referrals.models import Referral
+from sarana.register.reports.enums import Channel, OpeningState, ReportState, YesNoUnknown
+from sarana.register.reports.models import Report, WordsOpening
 from sarana.web.forms.fields import DayField, plain
 
 ALL = ("", _("All"))
+# Where a report that was opened alone stands.
+_DECIDED = {
+    OpeningState.WAITING.value: _("Waits for a second officer"),
+    OpeningState.GRANTED.value: _("Confirmed"),
+    OpeningState.REFUSED.value: _("Not confirmed"),
+}
 
 
 def _any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
@@ -34,6 +42,7 @@ class ListFilter[Record: Model](forms.Form):
     """A search by number and filters that are all optional; what makes no sense is left out of account."""
 
     use_required_attribute = False
+    marks_optional = False
     q = forms.CharField(label=_("Number, or its beginning"), required=False)
     # Field of the form -> lookup of the query.
     lookups: dict[str, str] = {}
@@ -81,6 +90,17 @@ class ReportFilter(ListFilter[Report]):
 
     def by_word(self, word: str) -> Q:
         return super().by_word(word) | Q(vessel__icontains=word)
+
+
+class AloneFilter(ListFilter[WordsOpening]):
+    """What was opened alone."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(list(_DECIDED.items())))
+    lookups = {"state": "state"}
+
+    def by_word(self, word: str) -> Q:
+        """The report's number."""
+        return Q(report__number__startswith=word.upper())
 
 
 class CaseFilter(ListFilter[Case]):
@@ -152,6 +172,14 @@ class AllegationFilter(ListFilter[Allegation]):
 
     def by_word(self, word: str) -> Q:
         return super().by_word(word) | Q(case__number=word.upper()) | Q(report__number=word.upper())
+
+
+class ReferralFilter(ListFilter[Referral]):
+    """Referrals by state, help and day."""
+
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ReferralState.choices))
+    since, until = _since(), _until()
+    lookups = {"state": "state", "since": "asked_at__date__gte", "until": "asked_at__date__lte"}
 
 
 class ProceedingFilter(ListFilter[Proceeding]):

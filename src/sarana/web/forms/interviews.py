@@ -100,6 +100,8 @@ class Asked:
 class StepForm(RecordForm):
     """For each element what was seen of it, and a note."""
 
+    marks_optional = False
+
     def __init__(self, *args: Any, step: GuideStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._step = step
@@ -144,6 +146,8 @@ class AnswersForm(RecordForm):
 
     folded_title: ClassVar[Any] = _("Known already: do not ask again, correct it if it is wrong")
     use_required_attribute = False
+    # No question has to be answered; that stands above them once.
+    marks_optional = False
 
     def __init__(
         self, *args: Any, questions: Sequence[Question], known: dict[str, str] | None = None, **kwargs: Any

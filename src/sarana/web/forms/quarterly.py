@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,6 +21,7 @@ def _words(label: Any, hint: Any = "") -> forms.CharField:
 class QuarterWordsForm(RecordForm):
     """The committee's own words: done, planned, obstacles, cases, decisions."""
 
+    marks_optional = False
     done = _words(_("What was done"), _("The operations stand in the form by themselves."))
     planned = _words(_("What is planned"))
     obstacles = _words(_("What was hard"))
@@ -44,7 +46,8 @@ class NewQuarterForm(QuarterWordsForm):
         self.order_fields(["year", "quarter"])
 
     @staticmethod
-    def start() -> dict[str, Any]:
-        """The quarter before this one."""
+    def start(asked: Mapping[str, str]) -> dict[str, Any]:
+        """The quarter that a link asked for, or the one before this one."""
         year, quarter = quarter_of(timezone.localdate())
-        return {"year": year - (quarter == 1), "quarter": str(quarter - 1 or 4)}
+        before = {"year": year - (quarter == 1), "quarter": str(quarter - 1 or 4)}
+        return {**before, **{name: asked[name] for name in before if asked.get(name, "").isdecimal()}}

@@ -204,6 +204,19 @@ class OpeningForm(RecordForm):
     )
 
 
+class UrgentOpeningForm(OpeningForm):
+    """The same for a report that tells of danger: it may be opened at once when nobody who decides can be reached."""
+
+    at_once = forms.BooleanField(
+        label=_("A life is at risk and nobody who decides can be reached: open it now"),
+        help_text=_(
+            "Another officer decides afterwards, within 24 hours. The secretariat and the auditors see it in a "
+            "standing list."
+        ),
+        required=False,
+    )
+
+
 class SameMatterForm(RecordForm):
     """Which other report is about the same matter, and why."""
 

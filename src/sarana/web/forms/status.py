@@ -66,6 +66,12 @@ class ReintegrationForm(RecordForm):
 
     stage = forms.ChoiceField(label=_("Stage"), choices=ReintegrationStage.choices, widget=forms.RadioSelect)
     on = DayField(label=_("On"))
+    reason = forms.CharField(
+        label=_("Why help ends"),
+        required=False,
+        max_length=300,
+        help_text=_("Needed to end it before the six-month visit, or while she is not safe."),
+    )
 
     def clean_on(self) -> Any:
         return past_day(self.cleaned_data["on"])

@@ -54,6 +54,7 @@ def _currency() -> forms.CharField:
 class TrickForm(EditForm):
     """A trick of the catalogue; texts in both languages, red flags one in each line, Khmer and English in the same order."""
 
+    marks_optional = False
     name_km = forms.CharField(label=_("Name in Khmer"), max_length=160)
     name_en = forms.CharField(label=_("Name in English"), max_length=160)
     state = forms.ChoiceField(label=_("State"), choices=TrickState.choices)

@@ -119,7 +119,8 @@ def field(bound: BoundField, hint: object = "", width: str = "", **attributes: o
         width: "short" (a year, a code), "medium" (a date, a number), or empty for the column's width.
         attributes: Further attributes of the widget; underscores become hyphens (`hx_get=…`).
     """
-    return form_fields.parts(bound, hint, attributes) | {"width": width}
+    marks = getattr(bound.form, "marks_optional", True)
+    return form_fields.parts(bound, hint, attributes) | {"width": width, "marks_optional": marks}
 
 
 @register.inclusion_tag("ui/fields.html")

@@ -28,7 +28,7 @@ def appearances_section(officer: Officer, person: Victim | Suspect) -> Section:
         columns=[
             Column(key="number", label=_("Record"), kind="code", link="url"),
             Column(key="as", label=_("As")),
-            Column(key="case", label=_("Case"), kind="code", link="case_url"),
+            Column(key="case", label=_("Case or request"), kind="code", link="case_url"),
             Column(key="state", label=_("State")),
         ],
         rows=rows[:_MOST],
@@ -91,7 +91,10 @@ def _sought(officer: Officer, person: Victim | Suspect) -> list[dict[str, object
     return [
         {
             "number": sought.number,
+            "url": url_of(sought),
             "as": _("Sought by %(mission)s") % {"mission": sought.request.mission.name},
+            "case": sought.request.number,
+            "case_url": url_of(sought.request),
             "state": sought.get_state_display(),
         }
         for sought in found.order_by("-pk")[:_MOST]

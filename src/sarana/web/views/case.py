@@ -94,6 +94,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         ],
         "files": _files(officer, found),
         "may_edit": may_edit,
+        "may_name": has_power(officer, Power.NAME_OFFICIAL),
         "notices": notices_of(officer, found),
         # Only what was said openly: that an allegation keeps the case quiet is not for everybody who sees the case.
         "is_quiet": QuietCase.objects.filter(case=found, lifted_at=None).exists(),

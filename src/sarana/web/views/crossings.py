@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -28,7 +29,6 @@ from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import url_of
 
-_SHOWN = 6
 _READ = 60
 
 
@@ -53,6 +53,7 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
     """What the officer is told; for "my day" (no case given) only what was not spoken of yet."""
     found = crossings_told_to(officer)
     found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
+<<<<<<< HEAD
     of_own: dict[tuple[str, str], list[Crossing]] = {}
     for crossing in found.order_by("spoken_at", "-found_at")[:_READ]:
         if own := crossing.trace or crossing.suspect:
@@ -74,12 +75,32 @@ def _notice(crossings: list[Crossing], whom: dict[Any, CallWhom | None]) -> Noti
         case_url=url_of(first.case),
     )
     for crossing in crossings:
+=======
+    notices: dict[tuple[str, str], Notice] = {}
+    for crossing in found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_READ]:
+        own = crossing.trace or crossing.suspect
+        if own is None:
+            continue
+        blank = Notice(
+            what=crossing.get_kind_display(),
+            own=own.number,
+            own_url=url_of(own),
+            case=crossing.case.number,
+            case_url=url_of(crossing.case),
+        )
+        notice = notices.setdefault((own.number, crossing.kind), blank)
+>>>>>>> main
         if crossing.spoken_at and crossing.spoken_by:
             note = unseal(crossing).get("note", "")
             notice.spoken.append({"by": crossing.spoken_by.name, "at": crossing.spoken_at, "note": note})
         else:
+<<<<<<< HEAD
             notice.calls.setdefault(whom.get(crossing.pk), crossing)
     return notice
+=======
+            notice.calls.setdefault(contact_of(crossing, officer), crossing)
+    return list(notices.values())
+>>>>>>> main
 
 
 @for_officers(Power.SEE_CASES)

@@ -36,14 +36,18 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.quarters import quarters_to_send
+from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
+from sarana.web.views.visits import visits_due_section
 
 _SHOWN = 8
 # The latest teams of an officer; nobody works in more at once.
 _IN_TEAMS = 200
+_NOTICES = 3
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
 _OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
@@ -60,17 +64,25 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.SEE_CASES, _unscreened),
+        (Power.RECORD_CARE, _visits),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
         (Power.NOTE_PROGRESS, _late_measures),
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
+    notices = notices_of(officer)
+    sections = [*waiting_sections(officer, _SHOWN), *sections]
     context = {
         "today": timezone.localdate(),
         "months": _months(officer),
+        "quarters": quarters_to_send(officer),
         "drafts": drafts_of(officer),
-        "notices": notices_of(officer),
+        "notices": notices[:_NOTICES],
+        # The rest is one line each: the case's own page says whom to call.
+        "more_notices": list(
+            {n.case: Link(url=n.case_url, label=n.case) for n in notices[_NOTICES:]}.values()
+        ),
         "sections": [section for section in sections if section],
         "new_report": has_power(officer, Power.RECORD_REPORT),
         "first_steps": _first_steps(officer),
@@ -108,6 +120,10 @@ def _planned_operations(officer: Officer) -> Section:
         rows=[operation_row(operation) for operation in planned[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
+
+
+def _visits(officer: Officer) -> Section | None:
+    return visits_due_section(officer, _SHOWN)
 
 
 def _unscreened(officer: Officer) -> Section | None:

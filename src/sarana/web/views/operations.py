@@ -26,6 +26,7 @@ from sarana.register.operations.actions import (
 from sarana.register.operations.enums import FoundAs, OperationState
 from sarana.register.operations.models import Operation, PersonFound
 from sarana.register.operations.queries import operations_visible_to
+from sarana.register.returns.rules import quarter_of
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.filters import OperationFilter
@@ -35,6 +36,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.operation_deeds import checklist_section, tasks_section
 from sarana.web.views.phrases import operation_state, person_facts, place_words, url_of
+from sarana.web.views.quarters import quarter_link
 from sarana.web.views.sections import Section
 from sarana.web.views.trail import story_of
 
@@ -145,7 +147,7 @@ def operation(request: OfficerRequest, number: str) -> HttpResponse:
         "operation": found,
         "crumbs": [operations_link(), Link(url="", label=found.number)],
         "state": operation_state(found),
-        "summary": _summary(found),
+        "summary": [*_summary(found), *_quarter(officer, found)],
         "words": unseal(found) if may_record else None,
         "cases": list(cases_visible_to(officer).filter(operations=found)),
         "sections": [
@@ -188,6 +190,15 @@ def _summary(operation: Operation) -> list[SummaryRow]:
             SummaryRow(label=_("Officer for minors present"), value=yes_no[operation.minors_officer_present]),
         ]
     return rows
+
+
+def _quarter(officer: Officer, operation: Operation) -> list[SummaryRow]:
+    """The quarterly form in which the operation stands, for those who may see it or have to write it."""
+    if operation.carried_out_on is None:
+        return []
+    year, quarter = quarter_of(operation.carried_out_on)
+    link = quarter_link(officer, operation.place_id, year, quarter)
+    return [SummaryRow(label=_("Quarterly form"), value=link)] if link else []
 
 
 def _found(officer: Officer, operation: Operation) -> Section:

@@ -20,6 +20,7 @@ from sarana.register.operations.enums import OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome
 from sarana.register.proceedings.models import Proceeding
+from sarana.register.referrals.models import Referral
 from sarana.register.reports.enums import ReportState, YesNoUnknown
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import is_late, next_clock
@@ -53,7 +54,8 @@ def url_of(
     | RescueRequest
     | Trace
     | Interview
-    | SoughtPerson,
+    | SoughtPerson
+    | Referral,
 ) -> str:
     """The page of a record."""
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001

@@ -28,6 +28,7 @@ from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import place_words
+from sarana.web.views.quarters import quarter_words
 from sarana.web.views.sections import Section
 
 _CSV = {
@@ -48,7 +49,7 @@ def _url(form: QuarterlyForm) -> str:
 
 
 def _title(form: QuarterlyForm) -> str:
-    return _("Quarter %(quarter)s of %(year)s") % {"quarter": form.quarter, "year": form.year}
+    return quarter_words(form.year, form.quarter)
 
 
 def _state(form: QuarterlyForm) -> Status:
@@ -112,7 +113,7 @@ def new_form(request: OfficerRequest) -> HttpResponse:
         )
         return _url(made)
 
-    return fill_in(request, page, NewQuarterForm, act, initial=NewQuarterForm.start())
+    return fill_in(request, page, NewQuarterForm, act, initial=NewQuarterForm.start(request.GET))
 
 
 def _one(request: OfficerRequest, key: UUID) -> QuarterlyForm:

@@ -10,21 +10,33 @@ from django.views.decorators.http import require_POST
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
-from sarana.register.reports.actions import ask_opening, grant_opening, refuse_opening
+from sarana.register.reports.actions import ask_opening, grant_opening, open_alone, refuse_opening
 from sarana.register.reports.models import WordsOpening
-from sarana.register.reports.queries import openings_to_decide, reports_visible_to
+from sarana.register.reports.queries import openings_alone, openings_to_decide, reports_visible_to
+from sarana.register.reports.rules import may_open_alone
 from sarana.web.components import Column
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.faults import in_words
-from sarana.web.forms.reports import OpeningForm
+from sarana.web.forms.filters import AloneFilter
+from sarana.web.forms.reports import OpeningForm, UrgentOpeningForm
 from sarana.web.views.form_page import fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words, url_of
 from sarana.web.views.report_deeds import report_page
+from sarana.web.views.report_parts import alone_state
 from sarana.web.views.reports import reports_link
 from sarana.web.views.sections import Section
 
 _SHOWN = 50
+_CSV = {
+    "report": "report__number",
+    "opened_at": "asked_at",
+    "agency": "asked_by__agency__code",
+    "confirm_by": "confirm_by",
+    "state": "state",
+    "decided_at": "decided_at",
+}
 
 
 @for_officers(Power.RECORD_REPORT)
@@ -33,7 +45,14 @@ def ask(request: OfficerRequest, number: str) -> HttpResponse:
     report = one_of(reports_visible_to(request.user), number)
 
     def act(form: OpeningForm) -> str:
-        ask_opening(by=request.user, report=report, motivation=form.cleaned_data["motivation"])
+        why = form.cleaned_data["motivation"]
+        if form.cleaned_data.get("at_once"):
+            open_alone(by=request.user, report=report, motivation=why)
+            messages.warning(
+                request, _("Open for four hours. Another officer decides on it within 24 hours.")
+            )
+            return url_of(report)
+        ask_opening(by=request.user, report=report, motivation=why)
         messages.success(
             request, _("Asked. As soon as another officer agrees, you can read it for four hours.")
         )
@@ -43,14 +62,50 @@ def ask(request: OfficerRequest, number: str) -> HttpResponse:
         "What somebody told by the public page is opened by two persons: you ask, another officer decides."
     )
     page = report_page(report, _("Ask to read the report"), _("Ask"), lede=lede)
-    return fill_in(request, page, OpeningForm, act)
+    urgent = may_open_alone(request.user, report)
+    return fill_in(request, page, UrgentOpeningForm if urgent else OpeningForm, act)
 
 
 @for_officers(Power.GRANT_OPENING)
 def openings(request: OfficerRequest) -> HttpResponse:
-    """Requests that wait for this officer's word."""
-    context = {"title": _("Requests to read a report"), "section": openings_section(request.user)}
-    return render(request, "register/report_openings.html", {**context, "crumbs": [reports_link()]})
+    """Requests that wait for this officer's word, and the standing list of what was opened alone."""
+    asked = AloneFilter(request.GET)
+    found = asked.narrow(openings_alone(request.user))
+    if wants_csv(request):
+        return as_csv(request, "opened-alone", found, _CSV)
+    page = page_of(request, found)
+    context = {
+        "title": _("Requests to read a report"),
+        "section": openings_section(request.user),
+        "crumbs": [reports_link()],
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
+        "page": page,
+        "rows": [_alone_row(opening) for opening in page.rows],
+        "columns": [
+            Column(key="number", label=_("Report"), kind="code", link="url"),
+            Column(key="asked_at", label=_("Opened on"), kind="datetime"),
+            Column(key="asked_by", label=_("Officer")),
+            Column(key="motivation", label=_("Why")),
+            Column(key="decided_by", label=_("Decided by")),
+            Column(key="state", label=_("State")),
+        ],
+        "csv": csv_address(request),
+    }
+    return render(request, "register/report_openings.html", context)
+
+
+def _alone_row(opening: WordsOpening) -> dict[str, object]:
+    second = opening.decided_by
+    return {
+        "number": opening.report.number,
+        "url": url_of(opening.report),
+        "asked_at": opening.asked_at,
+        "asked_by": f"{opening.asked_by.name}, {opening.asked_by.agency.name}",
+        "motivation": opening.motivation,
+        "decided_by": f"{second.name}, {second.agency.name}" if second else None,
+        "state": alone_state(opening),
+    }
 
 
 def openings_section(officer: Officer, limit: int = _SHOWN) -> Section | None:
@@ -66,6 +121,7 @@ def openings_section(officer: Officer, limit: int = _SHOWN) -> Section | None:
             "asked_by": f"{opening.asked_by.name}, {opening.asked_by.agency.name}",
             "motivation": opening.motivation,
             "asked_at": opening.asked_at,
+            "state": alone_state(opening) if opening.alone else opening.get_state_display(),
         }
         for opening in openings_to_decide(officer)[:limit]
     ]
@@ -76,6 +132,7 @@ def openings_section(officer: Officer, limit: int = _SHOWN) -> Section | None:
         Column(key="asked_by", label=_("Officer")),
         Column(key="motivation", label=_("Why")),
         Column(key="asked_at", label=_("Asked on"), kind="datetime"),
+        Column(key="state", label=_("State")),
     ]
     return Section(
         title=_("Requests to read a report"),
@@ -120,5 +177,8 @@ def grant(request: OfficerRequest, number: str, key: object) -> HttpResponse:
     except (ValueError, NotAllowed) as fault:
         messages.error(request, in_words(fault))
     else:
-        messages.success(request, _("The officer can read it for four hours; you can not."))
+        said = _("On record: you confirm that it was opened.")
+        messages.success(
+            request, said if opening.alone else _("The officer can read it for four hours; you can not.")
+        )
     return redirect("web:report-openings")

@@ -12,10 +12,10 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.register.reports.actions import read_messages, read_report
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf, Use
-from sarana.register.reports.models import Report, ReportReceipt
+from sarana.register.reports.models import Report, ReportReceipt, WordsOpening
 from sarana.register.reports.queries import likely_same, links_of
-from sarana.register.reports.rules import may_grant_opening, may_read_words, triage_of
-from sarana.web.components import Column, SummaryRow
+from sarana.register.reports.rules import may_grant_opening, may_open_alone, may_read_words, triage_of
+from sarana.web.components import Column, Status, SummaryRow
 from sarana.web.views.phrases import report_state, url_of
 from sarana.web.views.sections import Section
 
@@ -82,7 +82,12 @@ def words_part(officer: Officer, report: Report) -> dict[str, Any]:
         }
     may_ask = report.from_public and has_power(officer, Power.RECORD_REPORT)
     asked = report.openings.filter(asked_by=officer, state=OpeningState.WAITING).exists()
-    return {"two_persons": report.from_public, "may_ask": may_ask and not asked, "asked": asked}
+    return {
+        "two_persons": report.from_public,
+        "may_ask": may_ask and not asked,
+        "asked": asked,
+        "may_open_alone": may_open_alone(officer, report),
+    }
 
 
 def waiting_openings(officer: Officer, report: Report) -> list[dict[str, Any]]:
@@ -96,6 +101,23 @@ def waiting_openings(officer: Officer, report: Report) -> list[dict[str, Any]]:
         for opening in waiting
         if may_grant_opening(officer, opening)
     ]
+
+
+def opened_alone(report: Report) -> list[dict[str, Any]]:
+    """Who opened it alone, told to everybody who sees the report: its owner and whoever works on it."""
+    found = report.openings.filter(alone=True).select_related("asked_by__agency")
+    return [{"opening": opening, "state": alone_state(opening)} for opening in found]
+
+
+def alone_state(opening: WordsOpening) -> Status:
+    """Whether a second officer has said yes or no to what was opened alone, and whether the day for it is over."""
+    if opening.state == OpeningState.GRANTED:
+        return Status(code="done", label=_("Confirmed"), tone="good")
+    if opening.state == OpeningState.REFUSED:
+        return Status(code="refused", label=_("Not confirmed"), tone="bad")
+    if opening.confirm_by and opening.confirm_by < timezone.now():
+        return Status(code="overdue", label=_("Late: no second officer has decided"), tone="bad")
+    return Status(code="waiting", label=_("Waits for a second officer"), tone="warn")
 
 
 def likely_part(officer: Officer, report: Report) -> Section | None:
@@ -183,6 +205,7 @@ def deeds_part(officer: Officer, report: Report) -> dict[str, bool]:
         "may_close": works and state in {ReportState.RECEIVED, ReportState.ACKNOWLEDGED},
         "closing_proposed": proposed,
         "may_confirm": works and proposed and report.closing_by_id != officer.pk,
+        "may_name": has_power(officer, Power.NAME_OFFICIAL),
         "may_open_case": has_power(officer, Power.OPEN_CASE),
         "has_box": ReportReceipt.objects.filter(report=report).exists(),
     }

@@ -17,6 +17,7 @@ from sarana.base.places.queries import full_name
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.readings import readers_of
 from sarana.register.reports.actions import give_receipt, record_report
+from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
 from sarana.register.reports.queries import reports_visible_to, reports_waiting
 from sarana.register.reports.rules import grouped
@@ -39,6 +40,7 @@ from sarana.web.views.report_parts import (
     deeds_part,
     likely_part,
     linked_part,
+    opened_alone,
     public_rows,
     triage_rows,
     waiting_openings,
@@ -218,7 +220,7 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
     found = one_of(reports_visible_to(officer), number)
     deeds = deeds_part(officer, found)
     score, urgency = triage_rows(found)
-    cases = cases_visible_to(officer).filter(reports=found)
+    cases = list(cases_visible_to(officer).filter(reports=found))
     context = {
         "report": found,
         "crumbs": [reports_link(), Link(url="", label=found.number)],
@@ -235,6 +237,8 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
             {"number": c.number, "url": url_of(c), "opened_on": c.opened_on, "state": case_state(c)}
             for c in cases
         ],
+        # The state of the report tells everybody that there is a case; which one, only those who may see it.
+        "elsewhere": found.state == ReportState.LINKED and not cases,
         "case_columns": [
             Column(key="number", label=_("Case"), kind="code", link="url"),
             Column(key="opened_on", label=_("Opened on"), kind="date"),
@@ -245,6 +249,7 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
         if deeds["may_work"] and has_power(officer, Power.SEE_CASES)
         else None,
         "readers": readers_of(found),
+        "alone": opened_alone(found),
         "tricks": trick_links(found),
     }
     return render(request, "register/report.html", context)

@@ -102,6 +102,7 @@ def traces(request: OfficerRequest, number: str) -> HttpResponse:
     may_read = may_open_identities(request.user, case)
     context = {
         "title": _("Traces of the case %(number)s") % {"number": case.number},
+        "crumbs": [*case_crumbs(case), Link(url="", label=_("Traces"))],
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,

@@ -15,6 +15,7 @@ from sarana.register.complicity.queries import allegations_visible_to
 from sarana.register.identification.queries import interviews_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.proceedings.queries import proceedings_visible_to
+from sarana.register.referrals.queries import referrals_visible_to
 from sarana.register.reports.queries import reports_visible_to
 from sarana.register.rescue.queries import requests_visible_to, sought_visible_to
 from sarana.register.traces.queries import traces_visible_to
@@ -34,6 +35,8 @@ DEEDS: dict[str, Words] = {
     "ask_opening": _("Asked to read the report"),
     "grant_opening": _("Reading allowed by a second officer"),
     "refuse_opening": _("Reading refused"),
+    "open_alone": _("Opened alone, a life being at risk"),
+    "confirm_opening": _("Opening alone confirmed by a second officer"),
     "link_same_matter": _("Linked as the same matter"),
     "unlink_reports": _("Link taken back"),
     "write_to_reporter": _("Message to the reporter"),
@@ -67,8 +70,18 @@ DEEDS: dict[str, Words] = {
     "arrest_suspect": _("Arrest recorded"),
     "assert_status": _("Status asserted"),
     "dispute_status": _("Status disputed"),
+    "record_consent": _("Consent recorded"),
+    "withdraw_consent": _("Consent withdrawn"),
+    "refer_victim": _("Victim referred"),
+    "accept_referral": _("Referral accepted"),
+    "reject_referral": _("Referral rejected"),
+    "finish_referral": _("Referral done"),
+    "revoke_referral": _("Referral revoked"),
+    "open_referral_link": _("Referral opened by its link"),
     "record_service": _("Help recorded"),
     "move_reintegration": _("Stage of the return recorded"),
+    "record_visit": _("Visit recorded"),
+    "reopen_reintegration": _("Help began anew"),
     "plan_operation": _("Operation planned"),
     "tell_prosecutor": _("Prosecutor told"),
     "close_operation": _("Outcome recorded"),
@@ -159,6 +172,7 @@ KINDS: dict[str, Words] = {
     "identification.interview": _("Interview"),
     "traces.trace": _("Trace"),
     "traces.crossing": _("Crossing"),
+    "referrals.referral": _("Referral"),
     "complicity.allegation": _("Allegation"),
     "rescue.rescuerequest": _("Rescue request"),
     "rescue.soughtperson": _("Sought person"),
@@ -194,6 +208,7 @@ def numbered_records(officer: Officer) -> dict[str, QuerySet[Any]]:
         "T": traces_visible_to(officer),
         "I": interviews_visible_to(officer),
         "A": allegations_visible_to(officer),
+        "F": referrals_visible_to(officer),
     }
 
 

@@ -162,7 +162,11 @@ def _summary(found: Trick) -> list[SummaryRow]:
 def new_trick(request: OfficerRequest) -> HttpResponse:
     """Put a trick into the catalogue."""
     page = FormPage(
-        title=_("New trick"), crumbs=[tricks_link()], save=_("Save the trick"), back=reverse("web:tricks")
+        title=_("New trick"),
+        crumbs=[tricks_link()],
+        save=_("Save the trick"),
+        back=reverse("web:tricks"),
+        lede=_("Only the two names and the code must be filled in; add the rest as it becomes known."),
     )
 
     def act(form: NewTrickForm) -> str:

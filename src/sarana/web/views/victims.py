@@ -30,6 +30,7 @@ from sarana.web.forms.filters import VictimFilter
 from sarana.web.forms.people import VictimEditForm, VictimForm
 from sarana.web.views.appearances import appearances_section
 from sarana.web.views.cases import case_crumbs, casework_tabs
+from sarana.web.views.consents import consent_section
 from sarana.web.views.form_page import fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.identity import add_to_identity, show_identity
@@ -37,8 +38,10 @@ from sarana.web.views.interviews import interviews_section
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.newcomer import Newcomer, add_person
 from sarana.web.views.phrases import code_words, person_facts, standing_of, url_of
+from sarana.web.views.referrals import referral_section
 from sarana.web.views.trail import story_of
 from sarana.web.views.victim_frame import victim_page
+from sarana.web.views.visits import visits_section
 
 _CSV = {
     "number": "number",
@@ -157,6 +160,9 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
             ).select_related("operation")
         ],
         "interviews": interviews_section(officer, found),
+        "visits": visits_section(officer, found),
+        "consents": consent_section(officer, found),
+        "referrals": referral_section(officer, found),
         "appearances": appearances_section(officer, found),
         "openings": list(openings_of([found])[:10]),
         "story": story_of(found, limit=6),

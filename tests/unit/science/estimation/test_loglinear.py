@@ -79,3 +79,16 @@ class TestStanding:
 
     def test_a_table_without_singles_may_still_be_usable(self):
         assert standings(counts_of(ab=5, ac=4, bc=3, abc=2), model()) == [Standing.USABLE]
+
+    def test_zero_overlaps_are_settled_by_rank_without_a_linear_programme(self, monkeypatch):
+        import scipy.optimize
+
+        def never(*_args, **_kwargs):
+            raise AssertionError("a linear programme for what the rank settles")
+
+        monkeypatch.setattr(scipy.optimize, "linprog", never)
+        counts = counts_of(a=31, b=17, c=23, ac=7, bc=5)
+        assert standings(counts, model(0b011)) == [Standing.USABLE]
+        # The term's own pattern was not seen, though its margin is positive: elimination is no help.
+        counts = counts_of(a=31, b=17, c=23, ac=7, bc=5, abc=2)
+        assert standings(counts, model(0b011)) == [Standing.USABLE]

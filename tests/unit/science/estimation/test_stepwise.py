@@ -45,3 +45,11 @@ def test_an_estimate_is_never_below_the_cases_counted(counts):
     rows = [[*pattern, count] for pattern, count in zip(PATTERNS, counts, strict=True)]
     found = answer(LISTS, rows)
     assert found is None or found >= sum(counts)
+
+
+def test_chances_too_small_for_a_number_are_still_told_apart():
+    """Two overlaps so far beyond what is expected that both p-values are 0: the more extreme one enters first."""
+    rows = [[1, 0, 0, 400], [0, 1, 0, 400], [0, 0, 1, 400], [1, 1, 0, 9000], [0, 1, 1, 4000], [1, 1, 1, 3]]
+    one = stepwise(table_from_rows(["a", "b", "c"], rows))
+    turned = stepwise(table_from_rows(["c", "b", "a"], [[c, b, a, n] for a, b, c, n in rows]))
+    assert np.isclose(one.estimate, turned.estimate, rtol=1e-9)

@@ -66,6 +66,8 @@ def link_report(*, by: Officer, case: Case, report: Report) -> None:
     # A conflict of interest travels with the words: whom the report names may not read the case, and the other way round.
     report.barred.add(*case.barred.all())
     case.barred.add(*report.barred.all())
+    report.barred_agencies.add(*case.barred_agencies.all())
+    case.barred_agencies.add(*report.barred_agencies.all())
     if report.state != ReportState.LINKED:
         report.state = ReportState.LINKED
         report.acknowledged_at = report.acknowledged_at or timezone.now()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from sarana.base.days import MONTHS_A_YEAR, months_later
 from sarana.register.proceedings.enums import DeadlineKind, DetentionKind, OffenceClass
 from sarana.science.palermo.statutes import longest_penalty
 
@@ -24,7 +25,6 @@ _REMAND: dict[OffenceClass, tuple[int, int, int]] = {
     OffenceClass.PETTY: (0, 0, 0),
 }
 _LIMITATION_YEARS = {OffenceClass.FELONY: 15, OffenceClass.MISDEMEANOUR: 5, OffenceClass.PETTY: 1}
-_MONTHS_A_YEAR = 12
 
 
 class Held(Protocol):
@@ -68,7 +68,7 @@ def remand_limit(began_on: date, offence: OffenceClass) -> date:
 
 def limitation_ends(last_act_on: date, offence: OffenceClass) -> date:
     """The day on which the offence becomes time-barred when nothing more is done."""
-    return months_later(last_act_on, _LIMITATION_YEARS[offence] * _MONTHS_A_YEAR)
+    return months_later(last_act_on, _LIMITATION_YEARS[offence] * MONTHS_A_YEAR)
 
 
 def deadlines_of(
@@ -110,11 +110,3 @@ def _of_detention(held: Held, offence: OffenceClass | None, *, is_minor: bool) -
     if offence is not None and not is_minor:
         found.append(Deadline(DeadlineKind.REMAND_LIMIT, remand_limit(held.began_at.date(), offence)))
     return found
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of the month so many months on, or the month's last day when it has no such day."""
-    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
-    following = date(year + (month + 1) // _MONTHS_A_YEAR, (month + 1) % _MONTHS_A_YEAR + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))

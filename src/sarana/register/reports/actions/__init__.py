@@ -17,7 +17,7 @@ from sarana.register.reports.actions.messages import (
     write_as_reporter,
     write_to_reporter,
 )
-from sarana.register.reports.actions.openings import ask_opening, grant_opening, refuse_opening
+from sarana.register.reports.actions.openings import ask_opening, grant_opening, open_alone, refuse_opening
 from sarana.register.reports.actions.receipts import (
     door_agency,
     give_receipt,
@@ -40,6 +40,7 @@ __all__ = [
     "give_receipt",
     "grant_opening",
     "link_as_same_matter",
+    "open_alone",
     "read_as_reporter",
     "read_messages",
     "read_report",

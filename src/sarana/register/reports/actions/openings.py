@@ -8,9 +8,15 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
 from sarana.register.reports.actions.access import require_sight
-from sarana.register.reports.enums import OpeningState
+from sarana.register.reports.enums import OpeningState, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
-from sarana.register.reports.rules import OPENING_LASTS, may_grant_opening, may_read_words
+from sarana.register.reports.rules import (
+    CONFIRM_WITHIN,
+    OPENING_LASTS,
+    may_grant_opening,
+    may_open_alone,
+    may_read_words,
+)
 
 
 @transaction.atomic
@@ -20,14 +26,8 @@ def ask_opening(*, by: Officer, report: Report, motivation: str) -> WordsOpening
     Raises:
         ValueError: no motivation, nothing to open, or a request of his waits or is granted already.
     """
-    require_sight(by, report)
-    motivation = motivation.strip()[:300]
-    if not motivation:
-        raise ValueError("Write down why you need to read the report.")
-    if not report.from_public or report.wrapped_key is None:
-        raise ValueError("There is nothing here that two persons must open.")
-    waiting = report.openings.filter(asked_by=by, state=OpeningState.WAITING).exists()
-    if waiting or may_read_words(by, report, timezone.now()):
+    motivation = _why(by, report, motivation)
+    if report.openings.filter(asked_by=by, state=OpeningState.WAITING).exists():
         raise ValueError("You have asked already.")
     opening = WordsOpening.objects.create(report=report, asked_by=by, motivation=motivation)
     record_deed(by=by, action="ask_opening", record=report, change={"opening": opening}, reason=motivation)
@@ -35,16 +35,64 @@ def ask_opening(*, by: Officer, report: Report, motivation: str) -> WordsOpening
 
 
 @transaction.atomic
+def open_alone(*, by: Officer, report: Report, motivation: str) -> WordsOpening:
+    """Read at once, to save a life, when nobody who decides can be reached; another officer decides within a day.
+
+    A request of his that waits is turned into this; two openings of one report by one officer never stand side by side.
+
+    Raises:
+        ValueError: no motivation, nothing to open, nobody is in danger, or what he opened alone before still waits.
+    """
+    motivation = _why(by, report, motivation)
+    # One after the other: two requests at the same moment must not both find that nothing waits.
+    Officer.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    if report.danger_now != YesNoUnknown.YES:
+        raise ValueError("Only a report that says somebody is in danger now can be opened alone.")
+    if not may_open_alone(by, report):
+        raise ValueError("What you opened alone before waits for a second officer; until then ask and wait.")
+    now = timezone.now()
+    given = {
+        "motivation": motivation,
+        "alone": True,
+        "ends_at": now + OPENING_LASTS,
+        "confirm_by": now + CONFIRM_WITHIN,
+    }
+    opening, _made = WordsOpening.objects.update_or_create(
+        report=report, asked_by=by, state=OpeningState.WAITING, defaults=given
+    )
+    record_deed(by=by, action="open_alone", record=report, change={"opening": opening}, reason=motivation)
+    return opening
+
+
+def _why(by: Officer, report: Report, motivation: str) -> str:
+    require_sight(by, report)
+    motivation = motivation.strip()[:300]
+    if not motivation:
+        raise ValueError("Write down why you need to read the report.")
+    if not report.from_public or report.wrapped_key is None:
+        raise ValueError("There is nothing here that two persons must open.")
+    if may_read_words(by, report, timezone.now()):
+        raise ValueError("You have asked already.")
+    return motivation
+
+
+@transaction.atomic
 def grant_opening(*, by: Officer, opening: WordsOpening) -> WordsOpening:
-    """Let the officer who asked read the words, from now on for ``OPENING_LASTS``."""
+    """Let the officer who asked read the words, from now on for ``OPENING_LASTS``.
+
+    What he opened alone is confirmed by it, and lasts no longer than it did.
+    """
     opening = _waiting(by, opening)
-    opening.state, opening.ends_at = OpeningState.GRANTED, timezone.now() + OPENING_LASTS
+    opening.state = OpeningState.GRANTED
+    if opening.alone:
+        return _decide(by, opening, "confirm_opening")
+    opening.ends_at = timezone.now() + OPENING_LASTS
     return _decide(by, opening, "grant_opening")
 
 
 @transaction.atomic
 def refuse_opening(*, by: Officer, opening: WordsOpening, reason: str) -> WordsOpening:
-    """Do not let him, and say why."""
+    """Do not let him, and say why; what he opened alone closes at once."""
     opening = _waiting(by, opening)
     if not reason.strip():
         raise ValueError("Write down why the report stays closed.")

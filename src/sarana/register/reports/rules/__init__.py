@@ -11,10 +11,12 @@ from sarana.register.reports.rules.receipts import (
     slow_hash_of,
 )
 from sarana.register.reports.rules.sight import (
+    CONFIRM_WITHIN,
     OPENING_LASTS,
     bodies_above,
     is_excluded,
     may_grant_opening,
+    may_open_alone,
     may_read_words,
     may_see_report,
     may_share_with,
@@ -25,6 +27,7 @@ from sarana.register.reports.rules.tokens import tokens_of_report
 from sarana.register.reports.rules.triage import Part, Triage, triage, triage_of
 
 __all__ = [
+    "CONFIRM_WITHIN",
     "OPENING_LASTS",
     "Clock",
     "Part",
@@ -39,6 +42,7 @@ __all__ = [
     "is_late",
     "lookup_of",
     "may_grant_opening",
+    "may_open_alone",
     "may_read_words",
     "may_see_report",
     "may_share_with",

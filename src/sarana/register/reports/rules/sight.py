@@ -2,15 +2,19 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, place_in_scope
 from sarana.base.places.queries import PROVINCE_CODE_LENGTH
-from sarana.register.reports.enums import OpeningState, Use
+from sarana.register.reports.enums import OpeningState, Use, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
 
 # How long two persons' opening lasts: a shift, not days.
 OPENING_LASTS = timedelta(hours=4)
+# By when a second officer decides on what one opened alone to save a life.
+CONFIRM_WITHIN = timedelta(hours=24)
 _USES = {AgencyKind.EMBASSY: Use.EMBASSY, AgencyKind.NGO: Use.NGO}
 
 
@@ -27,9 +31,13 @@ def provinces_of(officer: Officer) -> set[str]:
 
 
 def is_excluded(officer: Officer, report: Report) -> bool:
-    """Whether the reporter kept the officer's body, one above it, or his province from the report."""
-    bodies = report.excluded_agencies.filter(code__in=bodies_above(officer.agency))
-    return bodies.exists() or report.excluded_provinces.filter(code__in=provinces_of(officer)).exists()
+    """Whether his body, one above it, or his province is kept out: as the reporter wished, or an allegation demands."""
+    above = bodies_above(officer.agency)
+    return (
+        report.excluded_agencies.filter(code__in=above).exists()
+        or report.barred_agencies.filter(code__in=above).exists()
+        or report.excluded_provinces.filter(code__in=provinces_of(officer)).exists()
+    )
 
 
 def may_see_report(officer: Officer, report: Report) -> bool:
@@ -50,12 +58,27 @@ def may_see_report(officer: Officer, report: Report) -> bool:
 
 
 def may_read_words(officer: Officer, report: Report, now: datetime) -> bool:
-    """Whether the officer may read what was told: a public report's words only while an opening of his own lasts."""
+    """Whether the officer may read what was told: a public report's words only while an opening of his own lasts.
+
+    What he opened alone lasts as long, unless the second officer says no.
+    """
     if not (has_power(officer, Power.RECORD_REPORT) and may_see_report(officer, report)):
         return False
     if not report.from_public:
         return True
-    return report.openings.filter(asked_by=officer, state=OpeningState.GRANTED, ends_at__gt=now).exists()
+    open_now = Q(state=OpeningState.GRANTED) | Q(state=OpeningState.WAITING, alone=True)
+    return report.openings.filter(open_now, asked_by=officer, ends_at__gt=now).exists()
+
+
+def may_open_alone(officer: Officer, report: Report) -> bool:
+    """Whether the officer may open a public report before a second one agrees: somebody is in danger now, as recorded.
+
+    Not while another that he opened alone still waits for the second officer.
+    """
+    in_danger = report.from_public and report.danger_now == YesNoUnknown.YES
+    if not (in_danger and has_power(officer, Power.RECORD_REPORT) and may_see_report(officer, report)):
+        return False
+    return not WordsOpening.objects.filter(asked_by=officer, alone=True, state=OpeningState.WAITING).exists()
 
 
 def may_grant_opening(officer: Officer, opening: WordsOpening) -> bool:

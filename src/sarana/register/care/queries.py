@@ -1,0 +1,40 @@
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef
+
+from sarana.base.accounts.models import Officer
+from sarana.register.care.enums import ReintegrationStage
+from sarana.register.care.models import Reintegration, Reopened
+from sarana.register.care.rules import DueVisit, due_visits
+from sarana.register.cases.models import Victim
+from sarana.register.cases.queries import cases_visible_to
+
+# More than an officer can visit in a month.
+_LOOKED_AT = 400
+
+
+def visits_due(officer: Officer, until: date) -> list[tuple[Victim, DueVisit]]:
+    """The next visit of everybody whose return the officer may see, as far as it is due by that day; the latest first.
+
+    Who has been closed is visited no more; who began anew is visited by the new round.
+    """
+    here = OuterRef("victim")
+    seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
+    closed = Reintegration.objects.filter(
+        victim=here, round=OuterRef("round"), stage=ReintegrationStage.CLOSED
+    )
+    begun_anew = Reopened.objects.filter(victim=here, round__gt=OuterRef("round"))
+    running = (
+        Reintegration.objects.filter(Exists(seen), stage=ReintegrationStage.INTEGRATION)
+        .filter(~Exists(closed), ~Exists(begun_anew))
+        .select_related("victim__case")
+        .prefetch_related("victim__visits")
+        .order_by(F("on").desc(), "pk")[:_LOOKED_AT]
+    )
+    found = []
+    for step in running:
+        made = {visit.months for visit in step.victim.visits.all() if visit.round == step.round}
+        first = next(iter(due_visits(step.on, made)), None)
+        if first and first.due_on <= until:
+            found.append((step.victim, first))
+    return sorted(found, key=lambda pair: pair[1].due_on)

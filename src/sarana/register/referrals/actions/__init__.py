@@ -1,0 +1,21 @@
+from sarana.register.referrals.actions.consents import record_consent, withdraw_consent
+from sarana.register.referrals.actions.contracts import (
+    answer_referral,
+    finish_referral,
+    refer_victim,
+    revoke_referral,
+)
+from sarana.register.referrals.actions.sharing import LinkRefused, open_link, read_by_link, read_shared
+
+__all__ = [
+    "LinkRefused",
+    "answer_referral",
+    "finish_referral",
+    "open_link",
+    "read_by_link",
+    "read_shared",
+    "record_consent",
+    "refer_victim",
+    "revoke_referral",
+    "withdraw_consent",
+]

@@ -1,0 +1,51 @@
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.register.cases.models import Case
+from sarana.register.cases.queries import bars_on_cases, cases_visible_to
+from sarana.register.referrals.enums import ReferralState
+from sarana.register.referrals.models import Consent, Referral
+from sarana.register.referrals.rules import READABLE
+
+
+def live_consents(day: date) -> QuerySet[Consent]:
+    """The consents that hold on a day."""
+    return Consent.objects.filter(withdrawn_at=None, given_on__lte=day, until__gte=day)
+
+
+def referrals_visible_to(officer: Officer) -> QuerySet[Referral]:
+    """The referrals that ``may_see_referral`` allows, as one query."""
+    seen = Q(Exists(cases_visible_to(officer).filter(pk=OuterRef("victim__case"))))
+    if has_power(officer, Power.REFER_VICTIM):
+        barred = Case.objects.filter(bars_on_cases(officer), pk=OuterRef("victim__case"))
+        received = Q(receiver__path__startswith=officer.agency.path) & ~Q(state=ReferralState.REVOKED)
+        seen |= received & ~Q(Exists(barred))
+    return Referral.objects.filter(seen).select_related("victim__case", "sender", "receiver", "asked_by")
+
+
+def still_readable(referrals: QuerySet[Referral], day: date) -> QuerySet[Referral]:
+    """Those whose receiver may still read what was shared; a consent withdrawn a moment ago counts at once."""
+    live = live_consents(day).filter(pk=OuterRef("consent"))
+    return referrals.filter(Q(fields=[]) | Q(Exists(live)), state__in=READABLE)
+
+
+def referrals_received(officer: Officer) -> QuerySet[Referral]:
+    """Referrals that the officer's body was asked to take over, the open ones first by the time to answer."""
+    return (
+        referrals_visible_to(officer)
+        .filter(receiver__path__startswith=officer.agency.path, state=ReferralState.SENT)
+        .order_by("answer_by", "pk")
+    )
+
+
+def referrals_unanswered(officer: Officer, now: datetime) -> QuerySet[Referral]:
+    """Referrals in the officer's sight that nobody answered in time, the longest first."""
+    return (
+        referrals_visible_to(officer)
+        .filter(state=ReferralState.SENT, answer_by__lt=now)
+        .order_by("answer_by", "pk")
+    )

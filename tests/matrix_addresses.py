@@ -1,0 +1,121 @@
+"""The address of every page and API operation for one bundle of records; one that nobody can fill fails the matrix."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from sarana.api.api import api
+from tests.relations import Bundle
+
+_HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
+
+# Whose number stands in an address, by its first part; an operation that still lies ahead has deeds of its own.
+NUMBERS = {
+    "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
+    "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral",
+}  # fmt: skip
+# Deeds that need a record in another state than the rest.
+INSTEAD = {
+    "interview-answers": "official", "interview-paper": "official", "report-close-refuse": "vague",
+    "report-close-confirm": "vague",
+}  # fmt: skip
+AHEAD = {
+    "operation-close",
+    "operation-call-off",
+    "operation-task",
+    "operation-task-back",
+    "operation-checklist",
+}
+# What the key in an address stands for, by the page's name.
+KEYS = {
+    "consent-withdraw": "consent",
+    "quarterly-form": "form", "quarterly-edit": "form", "quarterly-send": "form", "quarterly-paper": "form",
+    "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",
+    "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
+    "absence-end": "gone", "witness-heard": "witness", "witness-withdrawn": "witness", "operation-task-back": "task",
+    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check",
+    "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "measure-new": "pillar", "measure": "measure",
+    "measure-edit": "measure", "measure-target": "measure", "measure-note": "measure", "batch": "batch",
+    "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
+    "rescue-row-aside": "list-row",
+}  # fmt: skip
+# Parts of addresses that are words, not records.
+WORDS = {
+    "referral-open": {"token": "no-such-link"},
+    "figure": {"code": "victims_identified"}, "figure-records": {"code": "victims_identified"},
+    "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
+    "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
+    "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
+    "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
+}  # fmt: skip
+POSTED = {
+    "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
+    "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
+    "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
+    "rescue-message", "sought-identity",
+}  # fmt: skip
+
+
+def own_patterns(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Every page of the officers' site."""
+    for pattern in (resolver or get_resolver("sarana.web.urls")).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from own_patterns(pattern)
+
+
+def page_address(pattern: URLPattern, bundle: Bundle) -> str:
+    """The page's address for these records.
+
+    Raises:
+        KeyError: nobody said what stands in the address.
+    """
+    name = str(pattern.name)
+    route = str(pattern.pattern).lstrip("^").rstrip("$").replace("\\.", ".")
+
+    def fill(hole: re.Match[str]) -> str:
+        what = hole[1] or hole[2]
+        if what in WORDS.get(name, {}):
+            return WORDS[name][what]
+        if what == "number":
+            kind = "planned" if name in AHEAD else INSTEAD.get(name, NUMBERS[route.split("/")[0]])
+            return bundle.numbers[kind]
+        return str(bundle.keys["mission" if name == "mission" else KEYS[name]])
+
+    asked = f"?case={bundle.numbers['case']}" if name == "allegation-new" else ""
+    return "/" + _HOLE.sub(fill, route) + asked
+
+
+def pages() -> list[tuple[str, URLPattern, str]]:
+    """Name, pattern and method of every page."""
+    return [(str(p.name), p, "POST" if p.name in POSTED else "GET") for p in own_patterns()]
+
+
+def operations() -> list[tuple[str, str, str]]:
+    """Name, path and method of every operation of the API."""
+    paths = api.get_openapi_schema()["paths"]
+    return [
+        (name.removeprefix("sarana_api_").split("_", 1)[1], path, method.upper())
+        for path, methods in paths.items()
+        for method, operation in methods.items()
+        if (name := operation["operationId"])
+    ]
+
+
+BODIES: dict[str, dict[str, Any]] = {
+    "post_victim": {"identity": {"names": ["Meas Bopha"]}},
+    "post_status": {"assertion": "PossibleVictimOfTrafficking", "asserted_on": "2022-09-17"},
+    "post_report": {"received_at": "2022-08-09T10:00:00+07:00", "channel": "hotline", "narrative": "Told."},
+    "post_case": {"opened_on": "2022-08-09", "title": "A door"},
+    "post_check": {"text": "The police freed 104 persons."},
+}
+
+
+def operation_address(path: str, bundle: Bundle) -> str:
+    """The operation's address for these records."""
+    return path.format(**{name: bundle.keys[name] for name in ("report_id", "case_id", "victim_id")})

@@ -1,0 +1,245 @@
+"""One of every record, standing to an officer in one of five ways: what the matrix of rights is tried on."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from sarana.base.accounts.models import Agency, Officer
+from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.intake.models import Batch, QuarantinedRow
+from sarana.register.cases.actions import assert_status, attach_to_case
+from sarana.register.cases.models import Case
+from sarana.register.complicity.actions import record_allegation
+from sarana.register.complicity.models import Allegation
+from sarana.register.identification.actions import begin_interview
+from sarana.register.operations.actions import close_operation, give_task, plan_operation
+from sarana.register.operations.enums import FoundAs
+from sarana.register.operations.models import Operation
+from sarana.register.plans.actions import add_measure, add_pillar, draft_plan
+from sarana.register.proceedings.actions import (
+    call_witness,
+    open_proceeding,
+    record_absence,
+    record_detention,
+)
+from sarana.register.referrals.actions import record_consent, refer_victim
+from sarana.register.reports.actions import ask_opening, close_report, link_as_same_matter
+from sarana.register.reports.models import Report
+from sarana.register.rescue.actions import add_person, record_request
+from sarana.register.rescue.models import ListRow, RescueRequest
+from sarana.register.returns.actions import write_quarter
+from sarana.register.traces.actions import add_trace, link_trace
+from tests.world import World
+
+RELATIONS = ("own", "same agency", "other agency", "other province", "conflict of interest")
+DAY = date(2022, 9, 17)
+
+
+@dataclass
+class Bundle:
+    """The records, and what stands in the addresses of their pages."""
+
+    numbers: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
+
+
+def bundle_for(world: World, officer: Officer, relation: str) -> Bundle:
+    """One of every record, made by the police and then moved into the relation to the officer."""
+    chief, secretariat = world.officers["chief"], world.officers["secretariat"]
+    agency = _agency(world, officer, relation)
+    place = world.places["12" if relation == "other province" else "18"]
+    owner = officer if relation in {"own", "conflict of interest"} else _colleague(world, officer)
+    bundle = Bundle()
+    report = world.report("chief", place=place)
+    twin = world.report("chief", place=place)
+    close_report(by=chief, report=twin, because="vague", reason="No street", asked_how="No way to answer him")
+    bundle.keys["link"] = link_as_same_matter(by=chief, report=report, other=twin, reason="The same door").pk
+    case = world.case("chief", place=place, agency=world.agencies["police"])
+    case.partners.add(world.agencies["court-18"])
+    _people(world, bundle, case)
+    planned, done = _operations(world, bundle, case, place)
+    allegation = record_allegation(
+        by=chief, case=case, made_on=DAY, words={"official": "Somebody Unknown", "narrative": "…"},
+        officers=[world.officers["other_investigator"]],
+    )  # fmt: skip
+    bundle.keys["lock"] = allegation.locks.get().pk
+    case.partners.clear()
+    request = _request(world, bundle, officer, relation, secretariat)
+    _move(
+        agency,
+        place,
+        owner,
+        report=report,
+        twin=twin,
+        case=case,
+        operations=[planned, done],
+        allegation=allegation,
+    )
+    if relation == "conflict of interest":
+        for record in (report, twin, case, planned, done, request):
+            record.barred.add(officer)
+        allegation.locks.create(officer=officer, origin="named")
+    bundle.keys |= {"report_id": report.pk, "case_id": case.pk, "victim_id": case.victims.get().pk}
+    bundle.keys["opening"] = _opening(world, report, officer)
+    bundle.numbers |= {
+        "report": report.number, "vague": twin.number, "case": case.number, "operation": done.number, "planned": planned.number,
+        "allegation": allegation.number, "rescue": request.number,
+    }  # fmt: skip
+    _papers(world, bundle, officer, relation, agency)
+    return bundle
+
+
+def _agency(world: World, officer: Officer, relation: str) -> Agency:
+    if relation != "other agency":
+        return officer.agency
+    return world.agencies["social" if officer.agency.code == "immigration" else "immigration"]
+
+
+def _colleague(world: World, officer: Officer) -> Officer:
+    return world.officers["analyst" if officer.username != "analyst" else "statistician"]
+
+
+def _people(world: World, bundle: Bundle, case: Case) -> None:
+    chief, prosecutor = world.officers["chief"], world.officers["prosecutor"]
+    victim, suspect = world.victim(case, "chief"), world.suspect(case, "chief")
+    word = assert_status(
+        by=chief, victim=victim, assertion="PossibleVictimOfTrafficking", asserted_on=DAY, standard="palermo",
+        acts=[], means=[], purposes=[],
+    )  # fmt: skip
+    proceeding = open_proceeding(
+        by=prosecutor, suspect=suspect, court=world.agencies["court-18"], complaint_on=DAY
+    )
+    held = record_detention(
+        by=prosecutor, proceeding=proceeding, kind="custody", began_at=datetime(2022, 9, 18, 8, tzinfo=UTC)
+    )
+    gone = record_absence(by=prosecutor, proceeding=proceeding, since=DAY)
+    witness = call_witness(by=prosecutor, proceeding=proceeding, victim=victim, agreed_on=DAY)
+    interview = begin_interview(
+        by=chief, victim=victim, form="screening", interpretation="own_language", setting="safe_room",
+        consent="yes", reason="She agreed to talk",
+    )  # fmt: skip
+    official = begin_interview(
+        by=chief, victim=victim, form="police", interpretation="own_language", setting="safe_room", consent="yes",
+        reason="She agreed to talk",
+    )  # fmt: skip
+    bundle.numbers["official"] = official.number
+    trace = add_trace(by=chief, case=case, kind="phone", value="097 555 01 23")
+    link = link_trace(by=chief, trace=trace, to=suspect, relation="uses", known_from="interview")
+    agreed = record_consent(
+        by=chief, victim=victim, purposes=["care"], fields=["age"], recipients=[], given_on=DAY,
+        until=date(2100, 1, 1), language="km",
+    )  # fmt: skip
+    referral, _link = refer_victim(
+        by=chief, victim=victim, services=["SocialCare"], request="A bed", outside_receiver="Small House"
+    )
+    bundle.numbers["referral"] = referral.number
+    bundle.keys["consent"] = agreed.pk
+    file = attach_to_case(by=chief, case=case, name="note.txt", content=b"A note.")
+    bundle.numbers |= {
+        "victim": victim.number, "suspect": suspect.number, "proceeding": proceeding.number,
+        "interview": interview.number, "trace": trace.number,
+    }  # fmt: skip
+    bundle.keys |= {
+        "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
+    }  # fmt: skip
+
+
+def _operations(world: World, bundle: Bundle, case: Case, place: Any) -> tuple[Operation, Operation]:
+    chief = world.officers["chief"]
+    planned = plan_operation(by=chief, kind="raid", place=place, planned_for=DAY)
+    bundle.keys["task"] = give_task(
+        by=chief, operation=planned, kind="transport", agency=world.agencies["immigration"]
+    ).pk
+    done = plan_operation(by=chief, kind="raid", place=place, planned_for=DAY)
+    victim = case.victims.get()
+    close_operation(
+        by=chief, operation=done, carried_out_on=DAY, found={victim: FoundAs.FREED}, persons_screened=1
+    )
+    done.cases.clear()  # so that its own relation decides, not the case's
+    bundle.keys["found"] = done.persons_found.get().pk
+    return planned, done
+
+
+def _request(world: World, bundle: Bundle, officer: Officer, relation: str, by: Officer) -> RescueRequest:
+    mission = world.agencies["embassy"]
+    if officer.username == "embassy" and relation in {"other agency", "other province"}:
+        mission = Agency.objects.create(
+            code=f"mission-{relation[6:]}", name_km="បេសកកម្ម", name_en="Mission", kind="embassy",
+            path=f"/mission-{relation[6:]}/", country="VN",
+        )  # fmt: skip
+    request = record_request(by=by, received_at=timezone.now(), words={"contact": "consul"}, mission=mission)
+    person = add_person(by=by, request=request, who={"names": ["Siti Lestari"]})
+    row = ListRow(request=request, row=3, source_key=request.number, brought_by=by)
+    seal(row, {"cells": {}}, key=give_key(row, key_of(mission)))
+    row.save(force_insert=True)
+    if relation in {"own", "same agency", "conflict of interest"}:
+        request.units.add(officer.agency)
+    bundle.numbers["sought"] = person.number
+    bundle.keys |= {"list-row": row.pk, "mission": mission.code}
+    return request
+
+
+def _move(
+    agency: Agency, place: Any, owner: Officer, *, report: Report, twin: Report, case: Case,
+    operations: list[Operation], allegation: Allegation,
+) -> None:  # fmt: skip
+    for told in (report, twin):
+        told.agency, told.recorded_by = agency, owner
+        told.save(update_fields=["agency", "recorded_by"])
+    case.agency, case.owner, case.opened_by, case.place = agency, owner, owner, place
+    case.save()
+    for operation in operations:
+        operation.lead_agency, operation.planned_by = agency, owner
+        operation.save()
+    allegation.recorded_by, allegation.agency = owner, agency
+    allegation.save()
+
+
+def _opening(world: World, report: Report, officer: Officer) -> Any:
+    """A colleague asked to open the words of a report that came by the public page."""
+    Report.objects.filter(pk=report.pk).update(from_public=True)
+    report.refresh_from_db()
+    asker = world.officers["investigator" if officer.username != "investigator" else "chief"]
+    shared = Agency.objects.get(pk=asker.agency_id)
+    report.shared_with.add(shared)
+    opening = ask_opening(by=asker, report=report, motivation="Somebody is in danger")
+    report.shared_with.remove(shared)
+    return opening.pk
+
+
+def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agency: Agency) -> None:
+    """What belongs to an agency rather than to a case: imports, quarterly forms; and the plan, which belongs to all."""
+    importer = agency if relation != "other agency" else world.agencies["shelter"]
+    if officer.agency.code == "shelter" and relation == "other agency":
+        importer = world.agencies["police"]
+    batch = Batch.objects.create(
+        layout="htcds",
+        file_name="rows.csv",
+        file_digest="0" * 64,
+        agency=importer,
+        brought_by=world.officers["chief"],
+        started_at=timezone.now(),
+    )
+    row = QuarantinedRow(batch=batch, row=3, source_key=f"{batch.pk}")
+    seal(row, {"cells": {}}, key=give_key(row, key_of(importer)))
+    row.save(force_insert=True)
+    clerk = world.officers["provincial"]
+    year = 2021 if relation in {"own", "same agency", "conflict of interest"} else 2020
+    form = write_quarter(by=clerk, year=year, quarter=RELATIONS.index(relation) % 4 + 1, words={"done": "…"})
+    plan = draft_plan(
+        by=world.officers["secretariat"],
+        title_km="ផែនការ",
+        title_en="Plan",
+        starts_on=DAY,
+        ends_on=DAY + timedelta(days=9),
+    )
+    pillar = add_pillar(by=world.officers["secretariat"], plan=plan, order=1, title_km="ក", title_en="A")
+    measure = add_measure(
+        by=world.officers["secretariat"], pillar=pillar, title_km="ខ", title_en="B", code="1.1",
+        lead_agency=officer.agency, starts_on=DAY, due_on=DAY,
+    )  # fmt: skip
+    bundle.keys |= {
+        "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
+    }  # fmt: skip
