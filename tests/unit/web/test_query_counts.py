@@ -28,6 +28,7 @@ from sarana.register.complicity.actions import record_allegation
 from sarana.register.operations.actions import close_operation, plan_operation
 from sarana.register.plans.actions import add_measure, add_pillar, draft_plan, note_progress
 from sarana.register.proceedings.actions import open_proceeding
+from sarana.register.referrals.actions import refer_victim
 from sarana.register.reports.actions import ask_opening
 from sarana.register.rescue.actions import add_person, record_request
 from sarana.register.returns.actions import write_quarter
@@ -129,6 +130,17 @@ def sought(world: World, _place: int, request: Any = None) -> None:
         return
     add_person(
         by=world.officers["embassy"], request=request, who={"names": ["Putri Lestari"]}, sex="F", age=26
+    )
+
+
+def referral(world: World, _place: int) -> None:
+    """A bed is asked for, without a word about the person."""
+    refer_victim(
+        by=world.officers["investigator"],
+        victim=world.victim(world.case()),
+        services=["SocialCare"],
+        request="A bed for two weeks",
+        receiver=world.agencies["shelter"],
     )
 
 
@@ -274,6 +286,9 @@ LISTS = {
     "rescue requests": List("/rescue/", "secretariat", rescue_request),
     "persons of a rescue request": List(the_request, "secretariat", sought),
     "nationals of a mission": List("/missions/embassy/", "embassy", rescue_request),
+    "referrals sent": List("/referrals/", "investigator", referral),
+    "referrals received": List("/referrals/", "ngo_worker", referral),
+    "my day of a shelter": List("/", "ngo_worker", referral),
     "tricks": List("/tricks/", "secretariat", trick),
     "quarterly forms": List("/quarterly/", "secretariat", quarter),
     "plans": List("/plans/", "secretariat", plan),
@@ -311,7 +326,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 
 # Pages that are not lists of records, or whose rows stand in another list above.
 NOT_LISTS = {
-    "search", "contact", "figures", "papers", "intake-row", "style", "nationals", "interview-empty",
+    "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
 }  # fmt: skip
 
 

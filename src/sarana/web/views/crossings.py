@@ -53,14 +53,13 @@ def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
     """What the officer is told; for "my day" (no case given) only what was not spoken of yet."""
     found = crossings_told_to(officer)
     found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
-<<<<<<< HEAD
     of_own: dict[tuple[str, str], list[Crossing]] = {}
-    for crossing in found.order_by("spoken_at", "-found_at")[:_READ]:
+    for crossing in found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_READ]:
         if own := crossing.trace or crossing.suspect:
             of_own.setdefault((own.number, crossing.kind), []).append(crossing)
-    shown = list(of_own.values())[:_SHOWN]
-    whom = contacts_of([one for crossings in shown for one in crossings if not one.spoken_at], officer)
-    return [_notice(crossings, whom) for crossings in shown]
+    waiting = [one for crossings in of_own.values() for one in crossings if not one.spoken_at]
+    whom = contacts_of(waiting, officer)
+    return [_notice(crossings, whom) for crossings in of_own.values()]
 
 
 def _notice(crossings: list[Crossing], whom: dict[Any, CallWhom | None]) -> Notice:
@@ -75,32 +74,12 @@ def _notice(crossings: list[Crossing], whom: dict[Any, CallWhom | None]) -> Noti
         case_url=url_of(first.case),
     )
     for crossing in crossings:
-=======
-    notices: dict[tuple[str, str], Notice] = {}
-    for crossing in found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_READ]:
-        own = crossing.trace or crossing.suspect
-        if own is None:
-            continue
-        blank = Notice(
-            what=crossing.get_kind_display(),
-            own=own.number,
-            own_url=url_of(own),
-            case=crossing.case.number,
-            case_url=url_of(crossing.case),
-        )
-        notice = notices.setdefault((own.number, crossing.kind), blank)
->>>>>>> main
         if crossing.spoken_at and crossing.spoken_by:
             note = unseal(crossing).get("note", "")
             notice.spoken.append({"by": crossing.spoken_by.name, "at": crossing.spoken_at, "note": note})
         else:
-<<<<<<< HEAD
             notice.calls.setdefault(whom.get(crossing.pk), crossing)
     return notice
-=======
-            notice.calls.setdefault(contact_of(crossing, officer), crossing)
-    return list(notices.values())
->>>>>>> main
 
 
 @for_officers(Power.SEE_CASES)
