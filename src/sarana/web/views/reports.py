@@ -103,15 +103,9 @@ def report_row(report: Report) -> dict[str, object]:
 def waiting_columns() -> list[Column]:
     """The columns of reports that wait: what puts them in order comes first."""
     known = {column.key: column for column in report_columns()}
-    return [
-        known["number"],
-        Column(key="score", label=_("Urgency"), kind="number"),
-        Column(key="left", label=_("Clock")),
-        known["danger"],
-        known["minors"],
-        known["place"],
-        known["state"],
-    ]
+    urgency = Column(key="score", label=_("Urgency"), kind="number")
+    clock = Column(key="left", label=_("Clock"))
+    return [known["number"], urgency, clock, *(known[k] for k in ("danger", "minors", "place", "state"))]
 
 
 @for_officers(Power.SEE_REPORTS)
@@ -194,8 +188,8 @@ def page_by_score(request: OfficerRequest, found: Any) -> ListPage[Any]:
 
 
 def _new_link(officer: Officer) -> Link | None:
-    allowed = has_power(officer, Power.RECORD_REPORT)
-    return Link(url=reverse("web:report-new"), label=_("New report")) if allowed else None
+    new = Link(url=reverse("web:report-new"), label=_("New report"))
+    return new if has_power(officer, Power.RECORD_REPORT) else None
 
 
 @for_officers(Power.RECORD_REPORT)
@@ -265,8 +259,8 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
 def receipt_page(request: OfficerRequest, report: Report, digits: str) -> HttpResponse:
     """The page that shows a caller's receipt once, to be read out."""
     crumbs = [reports_link(), Link(url=url_of(report), label=report.number)]
-    context = {"report": report, "digits": grouped(digits), "crumbs": crumbs}
-    return render(request, "register/report_receipt.html", context)
+    shown = {"report": report, "digits": grouped(digits), "crumbs": crumbs}
+    return render(request, "register/report_receipt.html", shown)
 
 
 def _summary(report: Report) -> list[SummaryRow]:
