@@ -76,7 +76,7 @@ def test_without_an_assumption_there_is_no_estimate_by_any_door(file):
 
 def test_people_read_the_range_and_the_gates(file):
     done = run(file, "--assumption", "x", "--method", "stepwise", "--replicates", 100, "--language", "km")
-    assert "បានរកឃើញករណី ២៥៩" in done.stdout
+    assert "បានរកឃើញករណីប្រមាណ ២៦០" in done.stdout
 
 
 def test_one_row_a_case_says_the_same(file, tmp_path):
@@ -141,6 +141,13 @@ def test_twelve_lists_are_answered(tmp_path):
         write.writerows([[*(int(bit in {n, (n + 1) % 12}) for bit in range(12)), 4] for n in range(12)])
     found = answered(path, "--assumption", "x", "--method", "stepwise", "--replicates", 30)
     assert found["estimates"][0]["estimate"] > found["cases"]
+
+
+def test_the_interval_may_be_tried_on_ones_own_table(file):
+    how = ["--assumption", "x", "--method", "stepwise", "--replicates", 100, "--coverage", 12]
+    told = answered(file, *how)["coverage"]
+    assert told["tables"] == 12
+    assert 0 <= told["covered"] <= 1
 
 
 def test_wrong_words_are_answered_with_the_right_ones(file):

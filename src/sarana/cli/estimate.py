@@ -10,6 +10,9 @@ from sarana.cli.screen import AsJson, complain, out, print_json
 if TYPE_CHECKING:
     from sarana.cli.lists_file import ListsFile
 
+# Replicates of each table that is drawn to try the interval.
+_FEW = 1_000
+
 
 def estimate(
     file: Annotated[Path, typer.Argument(help="CSV: a column 0/1 for each list, the last column the count.")],
@@ -20,7 +23,10 @@ def estimate(
     order: Annotated[str, typer.Option(help="For bic: 2 (pairs of lists) or all.")] = "2",
     replicates: Annotated[
         int | None,
-        typer.Option(help="Resampled tables; 20,000 for stepwise, 1,000 for bic when not given.", min=1),
+        typer.Option(
+            help="Resampled tables; 20,000 for stepwise, 1,000 for bic when not given; bic takes more only alone.",
+            min=1,
+        ),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same limits.", min=0)] = 1,
     assumption: Annotated[
@@ -35,6 +41,12 @@ def estimate(
         list[str] | None,
         typer.Option(help="With two lists: a column of what is known of the cases; may be repeated."),
     ] = None,
+    coverage: Annotated[
+        int,
+        typer.Option(
+            help="Draw so many tables from the stepwise fit and count how often the interval holds."
+        ),
+    ] = 0,
     drawings: Annotated[
         Path | None, typer.Option(help="A folder to draw into (SVG).", file_okay=False)
     ] = None,
@@ -62,14 +74,21 @@ def estimate(
             seed=seed,
         )
         by_stratum = _by_stratum(lists, replicates, seed) if found.estimates and stratum else None
+        held = _coverage(lists, coverage, replicates, seed) if found.estimates and coverage > 0 else None
     except TableNotUsable as refusal:
         _refuse(str(refusal), as_json=as_json)
         return
-    _tell(found, by_stratum, drawings, language, as_json=as_json)
+    _tell(found, by_stratum, held, drawings, language, as_json=as_json)
 
 
 def _tell(
-    found: Any, by_stratum: dict[str, Any] | None, drawings: Path | None, language: str, *, as_json: bool
+    found: Any,
+    by_stratum: dict[str, Any] | None,
+    held: dict[str, Any] | None,
+    drawings: Path | None,
+    language: str,
+    *,
+    as_json: bool,
 ) -> None:
     from sarana.cli.estimates_told import as_plain, draw, show
 
@@ -78,11 +97,27 @@ def _tell(
     if as_json:
         plain = as_plain(found)
         plain["estimates"] += [by_stratum] if by_stratum else []
+        plain |= {"coverage": held} if held else {}
         print_json(plain)
         return
     show(found, language)
     if by_stratum:
         _say_range(by_stratum)
+    if held:
+        out.print(f"coverage: {held['covered']:.0%} ± {held['error']:.0%}", highlight=False)
+
+
+def _coverage(lists: "ListsFile", tables: int, replicates: int | None, seed: int) -> dict[str, Any]:
+    from sarana.science.estimation import coverage
+
+    found = coverage(lists.table(), tables=tables, replicates=min(replicates or _FEW, _FEW), seed=seed)
+    return {
+        "tables": found.tables,
+        "covered": found.covered,
+        "error": found.error,
+        "level": found.level,
+        "bias": found.bias,
+    }
 
 
 def _say_range(told: dict[str, Any]) -> None:

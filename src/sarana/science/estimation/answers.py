@@ -11,7 +11,7 @@ from sarana.science.estimation.gates import Gate, Verdict
 from sarana.science.estimation.graphical import GraphicalEstimate
 from sarana.science.estimation.information import ScoredModels
 from sarana.science.estimation.tables import CaptureTable
-from sarana.science.estimation.words import Words, rounded, say
+from sarana.science.estimation.words import Words, rounded, say, to_five
 
 
 class Method(StrEnum):
@@ -92,7 +92,7 @@ def reading(table: CaptureTable, gates: Sequence[Gate], estimates: Sequence[Esti
         return say("reading none")
     return say(
         "reading",
-        cases=f"{table.cases:,}",
+        cases=to_five(table.cases),
         least=rounded(min(one.lower for one in believed)),
         most=rounded(max(one.upper for one in believed)),
         failed=sum(gate.verdict is Verdict.FAILED for gate in gates),

@@ -47,6 +47,7 @@ class _Answers:
     referrals: tuple[tuple[str, str], ...]
     order: int | None
     replicates: int | None
+    alone: bool
     level: float
     seed: int
     gates: list[Gate]
@@ -67,13 +68,17 @@ class _Answers:
         answer, interval = bic_interval(
             self.table,
             order=self.order,
-            replicates=self.replicates or BIC_REPLICATES,
+            replicates=self.replicates if self.alone and self.replicates else self._few(),
             level=self.level,
             seed=self.seed,
         )
         self._add(Method.BIC, answer.order, answer.estimate, interval, answer.model, answer.bic)
         self.models = score_models(self.table, hierarchical_models(len(self.table.lists), self.order))
         self.gates.append(gate_of_rivals(self.models))
+
+    def _few(self) -> int:
+        """Beside other methods the search among models takes no more replicates than it needs."""
+        return min(self.replicates or BIC_REPLICATES, BIC_REPLICATES)
 
     def _add(
         self,
@@ -171,22 +176,33 @@ def answer(
         assumption: how the lists hang together, in words; without it there are diagnostics and no estimate.
         methods: the ways to an answer.
         order: how many lists an interaction may have where the criterion chooses; None for all hierarchical models.
-        replicates: of the bootstrap; without it 20,000 for the stepwise model and 1,000 for the criterion's choice.
+        replicates: of the bootstrap; without it 20,000 for the stepwise model and 1,000 for the criterion's choice, which
+            takes more only when it is asked alone.
         referrals: pairs of lists between which agencies refer cases to each other.
         level: of the intervals.
         seed: of all draws.
     """
     declared = tuple(referrals)
+    asked = tuple(methods)
     unknown = {name for pair in declared for name in pair} - set(table.lists)
     if unknown:
         raise TableNotUsable(f"No list has the name {min(unknown)!r}; there are: {', '.join(table.lists)}.")
     gathered = _Answers(
-        table, declared, order, replicates, level, seed, gates_of_table(table, assumption), [], {}
+        table,
+        declared,
+        order,
+        replicates,
+        len(asked) == 1,
+        level,
+        seed,
+        gates_of_table(table, assumption),
+        [],
+        {},
     )
     diagnosis = diagnose(table, seed=seed)
     gathered.gates += gates_of_diagnosis(diagnosis)
     if assumption.strip():
-        for method in methods:
+        for method in asked:
             _ask(gathered, method)
         believed = [one.estimate for one in gathered.estimates]
         if len(believed) >= _SEVERAL:

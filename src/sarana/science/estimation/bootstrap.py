@@ -96,7 +96,7 @@ def bic_interval(
         TableNotUsable: when no model has an estimate, or there are too many models.
     """
     answer = bic_estimate(table, order=order)
-    search = search_for(table, order=order)
+    search = search_for(table.in_name_order(), order=order)
     return answer, interval_of(
         table, answer.estimate, search.estimates, replicates=replicates, level=level, seed=seed
     )
@@ -111,13 +111,14 @@ def interval_of(
     level: float = LEVEL,
     seed: int = 1,
 ) -> Interval:
-    """The BCa interval of any estimate from an estimator of many tables.
+    """The BCa interval of any estimate from an estimator of many tables, whose lists are in the order of their names.
 
     Raises:
         TableNotUsable: when every resampled table has no estimate.
     """
-    drawn = np.concatenate([estimates(block) for block in resampled(table, replicates, seed)])
-    return bca_interval(estimate, drawn, acceleration(table, estimates), level=level)
+    ordered = table.in_name_order()
+    drawn = np.concatenate([estimates(block) for block in resampled(ordered, replicates, seed)])
+    return bca_interval(estimate, drawn, acceleration(ordered, estimates), level=level)
 
 
 def resampled(table: CaptureTable, replicates: int, seed: int) -> Iterator[Numbers]:

@@ -9,7 +9,7 @@ from sarana.science.estimation.bootstrap import acceleration, bca_interval, resa
 from sarana.science.estimation.lattice import Numbers
 from sarana.science.estimation.loglinear import fit
 from sarana.science.estimation.stepwise import THRESHOLD, stepwise, stepwise_many
-from sarana.science.estimation.tables import CaptureTable
+from sarana.science.estimation.tables import CaptureTable, TableNotUsable
 from sarana.science.estimation.variants import (
     among_list,
     false_links,
@@ -98,6 +98,7 @@ def diagnose(
         draws: how often the links are drawn.
         seed: of the draws.
     """
+    table = table.in_name_order()
     lists = range(len(table.lists)) if len(table.lists) >= _LISTS_TO_SPARE else range(0)
     pairs = list(combinations(lists, 2))
     generator = np.random.default_rng(seed)
@@ -188,6 +189,10 @@ def coverage(
         interval = bca_interval(estimate, np.concatenate(found), accelerated, level=level)
         estimates.append(estimate)
         held.append(interval.lower <= truth <= interval.upper)
+    if not held:
+        raise TableNotUsable(
+            "No table drawn from the fit has an estimate; nothing can be said of the interval."
+        )
     share = float(np.mean(held))
     return Coverage(
         truth=truth,

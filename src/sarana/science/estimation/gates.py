@@ -13,7 +13,7 @@ from sarana.science.estimation.information import ScoredModels
 from sarana.science.estimation.latent import LatentEstimate
 from sarana.science.estimation.tables import CaptureTable
 from sarana.science.estimation.variants import overlapping
-from sarana.science.estimation.words import METHODS, Words, percent, rounded, say
+from sarana.science.estimation.words import METHODS, Words, percent, rounded, say, to_five
 
 # None of these bounds is a law; each is where published re-analyses (Whitehead et al. 2021, Binette & Steorts 2022)
 # begin to call an estimate unreliable. They are printed with what they judge.
@@ -69,7 +69,7 @@ def gates_of_table(table: CaptureTable, assumption: str) -> list[Gate]:
         Gate(
             "overlap",
             Verdict.PASSED if enough else Verdict.FAILED,
-            say("overlap enough", cases=rounded(several)) if enough else say("overlap few"),
+            say("overlap enough", cases=to_five(several)) if enough else say("overlap few"),
         )
     )
     alone = [

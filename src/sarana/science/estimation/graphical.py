@@ -28,6 +28,8 @@ _FARTHEST = 1e9
 _NEGLIGIBLE = -30.0
 _ROOM = 1 << 21
 _TRIED = 800
+# So many numbers are always considered, that the decay of the tail can be told.
+_LEAST_REACH = 100
 _DENSITY_POINTS = 160
 
 
@@ -165,7 +167,7 @@ def _reach(table: CaptureTable, delta: float, hidden: Numbers) -> int:
     shares = np.exp(heights - heights.max()) * np.gradient(tried)
     after = shares.sum() - np.cumsum(shares)
     short = np.flatnonzero(after < _TAIL / 1_000 * shares.sum())
-    return int(few[short[0]]) + 1 if len(short) else len(hidden)
+    return max(int(few[short[0]]) + 1, _LEAST_REACH) if len(short) else len(hidden)
 
 
 def _posterior(
@@ -198,9 +200,10 @@ def _posterior(
 def _end(hidden: Numbers, weights: Numbers, widths: Numbers, largest: int | None) -> tuple[int, float]:
     """How far the grid goes, and the share of the posterior beyond, as a power of the number it decays by there."""
     heights = weights / widths
-    far, near = len(hidden) - 1, int(len(hidden) * 0.97)
+    far = len(hidden) - 1
+    near = min(int(far * 0.97), far - 1)
     power = 0.0
-    if heights[far] > 0 and hidden[near] > 0:
+    if near >= 0 and heights[far] > 0:
         power = float(np.log(heights[near] / heights[far]) / np.log(hidden[far] / hidden[near]))
     beyond = heights[far] * hidden[far] / (power - 1) if power > 1 else float(heights[far] > 0)
     if largest is not None:

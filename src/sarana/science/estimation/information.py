@@ -12,6 +12,8 @@ from sarana.science.estimation.tables import CaptureTable, TableNotUsable
 PAIRS = 2
 # All pair models of six lists; all hierarchical models of five are 6,893, of six nearly eight million.
 MOST_MODELS = 1 << 15
+# Two models whose criteria differ by less are tied.
+TIED = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +113,21 @@ def bic_estimate(table: CaptureTable, *, order: int | None = PAIRS) -> BicEstima
     Raises:
         TableNotUsable: when no model has an estimate, or there are too many models.
     """
-    scored = score_models(table, hierarchical_models(len(table.lists), order))
+    ordered = table.in_name_order()
+    scored = score_models(ordered, hierarchical_models(len(table.lists), order))
     if not scored.usable.any():
         raise TableNotUsable(
             "No model has an estimate here: the overlaps leave the hidden number open. "
             "Merge lists, or leave out those that overlap with no other."
         )
-    best = int(np.nanargmin(scored.bics))
+    # Of models that are tied but for rounding the one with the smallest estimate answers, as in the search.
+    tied = scored.bics < np.nanmin(scored.bics) + TIED
+    best = int(np.nanargmin(np.where(tied, scored.estimates, np.nan)))
+    largest = [table.pattern_from(ordered, term) for term in largest_interactions(scored.terms[best])]
     return BicEstimate(
         estimate=float(scored.estimates[best]),
         bic=float(scored.bics[best]),
-        model=largest_interactions(scored.terms[best]),
+        model=tuple(sorted(largest, key=lambda term: (term.bit_count(), term))),
         order=_highest(len(table.lists), order),
         models=len(scored.terms),
         usable=int(scored.usable.sum()),

@@ -12,6 +12,7 @@ import numpy as np
 from sarana.science.estimation.existence import Standing, standings
 from sarana.science.estimation.information import (
     PAIRS,
+    TIED,
     hierarchical_models,
     score_models,
 )
@@ -25,8 +26,6 @@ _ROUND = 12
 _ROOM = 1 << 21
 # Models that begin: the best on the table that was counted; they are only where the search starts.
 _FIRST = 24
-# Two models whose criteria differ by less are tied; the smaller estimate answers, whatever the order of the lists.
-_TIED = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class ModelSearch:
         while next_ones.any():
             self._try(counts, next_ones, best, found)
             tried |= next_ones
-            bound = np.where(~tried & (least < best[:, None] + _TIED), least, np.inf)
+            bound = np.where(~tried & (least < best[:, None] + TIED), least, np.inf)
             place = min(_ROUND, bound.shape[1] - 1)
             next_ones = np.isfinite(bound) & (bound <= np.partition(bound, place, axis=1)[:, place, None])
         return found
@@ -91,8 +90,8 @@ class ModelSearch:
         criteria = deviances(tried, fits.means) + self.parameters[models] * np.log(cases)
         estimates = cases + fits.hidden
         for table, criterion, estimate in zip(tables, criteria, estimates, strict=True):
-            better = criterion < best[table] - _TIED
-            if better or (criterion < best[table] + _TIED and not estimate >= found[table]):
+            better = criterion < best[table] - TIED
+            if better or (criterion < best[table] + TIED and not estimate >= found[table]):
                 best[table] = min(criterion, best[table])
                 found[table] = estimate
 

@@ -35,14 +35,16 @@ def stepwise(table: CaptureTable, *, threshold: float = THRESHOLD) -> StepwiseEs
     Raises:
         TableNotUsable: when not even the lists' own effects can be estimated.
     """
-    counts = np.array([table.counts], dtype=np.float64)
+    ordered = table.in_name_order()
+    counts = np.array([ordered.counts], dtype=np.float64)
     estimates, entered = stepwise_many(counts, threshold=threshold)
     if np.isnan(estimates[0]):
         raise TableNotUsable(
             "Even the model in which the lists are independent has no estimate here: the overlaps leave the hidden number "
             "open. Merge lists, or leave out those that overlap with no other."
         )
-    return StepwiseEstimate(float(estimates[0]), tuple(entered[0]), threshold)
+    pairs = tuple(table.pattern_from(ordered, pair) for pair in entered[0])
+    return StepwiseEstimate(float(estimates[0]), pairs, threshold)
 
 
 def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Numbers, list[list[int]]]:

@@ -66,11 +66,12 @@ def stratified(
     total = np.zeros(replicates)
     pulls = 0.0
     spread = 0.0
-    for place, (name, table) in enumerate(sorted(tables.items())):
+    for place, (name, given) in enumerate(sorted(tables.items())):
         try:
-            answers[name] = stepwise(table, threshold=threshold)
+            answers[name] = stepwise(given, threshold=threshold)
         except TableNotUsable as refusal:
             raise TableNotUsable(f"Stratum {name!r}: {refusal} Or merge this stratum with another.") from None
+        table = given.in_name_order()
         blocks = resampled(table, replicates, seed + place)
         total += np.concatenate([_estimates(block, threshold) for block in blocks])
         skew, square = _moments(table, threshold)

@@ -37,6 +37,18 @@ class CaptureTable:
         """The names of the lists in a pattern, joined with "&"."""
         return "&".join(name for bit, name in enumerate(self.lists) if pattern >> bit & 1)
 
+    def in_name_order(self) -> "CaptureTable":
+        """The same table with its lists sorted by name: computed so, ties fall alike whatever the order in the file."""
+        order = sorted(range(len(self.lists)), key=lambda bit: self.lists[bit])
+        counts = [0] * len(self.counts)
+        for pattern, count in enumerate(self.counts):
+            counts[sum(1 << place for place, bit in enumerate(order) if pattern >> bit & 1)] = count
+        return CaptureTable(tuple(self.lists[bit] for bit in order), tuple(counts))
+
+    def pattern_from(self, other: "CaptureTable", pattern: int) -> int:
+        """The pattern here of the same lists as a pattern of another table."""
+        return sum(1 << self.lists.index(name) for bit, name in enumerate(other.lists) if pattern >> bit & 1)
+
 
 def pairs_of(lists: int) -> tuple[int, ...]:
     """The bit mask of every pair among so many lists: 1&2, 1&3 and on, then 2&3 and on."""

@@ -26,6 +26,11 @@ def rounded(number: float) -> str:
     return f"{round(whole, 2 - digits) if digits > 2 else whole:,}"  # noqa: PLR2004 - two digits stay
 
 
+def to_five(count: int) -> str:
+    """A count of persons as it may be said in public: to the nearest five, so that no one of them shows."""
+    return f"{5 * round(count / 5):,}"
+
+
 def percent(share: float) -> str:
     """A change with its sign, in per cent."""
     return "–" if share != share else f"{share:+.0%}"  # noqa: PLR0124 - NaN is not itself
@@ -72,8 +77,8 @@ _SENTENCES = {
         ),
     ),
     "overlap enough": (
-        "ករណី {cases} ស្ថិតនៅលើបញ្ជីពីរ ឬច្រើនជាងនេះ។",
-        "{cases} cases are on two lists or more.",
+        "ករណីប្រមាណ {cases} ស្ថិតនៅលើបញ្ជីពីរ ឬច្រើនជាងនេះ។",
+        "About {cases} cases are on two lists or more.",
     ),
     "overlap few": (
         "ករណីតិចតួចណាស់ស្ថិតនៅលើបញ្ជីពីរ ឬច្រើនជាងនេះ។ សូមប្រមូលទិន្នន័យរយៈពេលវែងជាង ឬពិនិត្យការភ្ជាប់បុគ្គល។",
@@ -220,12 +225,12 @@ _SENTENCES = {
     ),
     "reading": (
         (
-            "បានរកឃើញករណី {cases}។ តាមសម្មតិកម្មដែលបានសរសេរ ចំនួនសរុបទាំងឃើញ និងលាក់កំបាំងអាចស្ថិតនៅចន្លោះពី {least} ដល់ {most}។ "
+            "បានរកឃើញករណីប្រមាណ {cases}។ តាមសម្មតិកម្មដែលបានសរសេរ ចំនួនសរុបទាំងឃើញ និងលាក់កំបាំងអាចស្ថិតនៅចន្លោះពី {least} ដល់ {most}។ "
             "ការពិនិត្យ {failed} ក្នុងចំណោម {gates} មិនជាប់។ នេះជាចន្លោះមួយ មិនមែនជាចំនួនមួយទេ។ "
             "ការផ្លាស់ប្តូរពីមួយឆ្នាំទៅមួយឆ្នាំ ភាគច្រើនមិនអាចសម្រេចបានទេ។"
         ),
         (
-            "{cases} cases were found. Under the assumption written down, all cases, seen and hidden, may be between {least} and "
+            "About {cases} cases were found. Under the assumption written down, all cases, seen and hidden, may be between {least} and "
             "{most}. {failed} of {gates} checks failed. This is a range and not a number. Whether it changed from one year to the "
             "next can mostly not be decided."
         ),

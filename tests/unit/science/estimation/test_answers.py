@@ -3,6 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sarana.science.estimation import (
     Method,
@@ -12,6 +14,7 @@ from sarana.science.estimation import (
     change,
     diagnose,
     table_from_patterns,
+    table_from_rows,
 )
 from sarana.science.estimation.bootstrap import Interval
 from sarana.science.estimation.gates import gate_of_referrals, gates_of_interval
@@ -163,3 +166,43 @@ class TestAnswers:
 
     def test_every_method_has_a_name(self):
         assert set(METHODS) == set(Method)
+
+
+class TestEveryTable:
+    tables = st.lists(st.integers(0, 12), min_size=15, max_size=15)
+
+    @staticmethod
+    def asked(lists, rows):
+        try:
+            table = table_from_rows(lists, rows)
+        except TableNotUsable:
+            return None
+        return answer(
+            table,
+            assumption="x",
+            methods=[Method.STEPWISE, Method.BIC, Method.GRAPHICAL],
+            order=None if len(table.lists) == 4 else 2,
+            replicates=10,
+        )
+
+    @settings(max_examples=10, deadline=None)
+    @given(tables, st.permutations(range(4)))
+    def test_the_order_of_the_lists_changes_no_answer(self, counts, order):
+        rows = [[*(p >> bit & 1 for bit in range(4)), n] for p, n in enumerate(counts, start=1)]
+        turned = [[*(row[bit] for bit in order), row[-1]] for row in reversed(rows)]
+        one, other = self.asked("abcd", rows), self.asked(["abcd"[bit] for bit in order], turned)
+        if one is None or other is None:
+            assert one is other
+            return
+        assert [gate.name for gate in one.gates] == [gate.name for gate in other.gates]
+        for mine, theirs in zip(one.estimates, other.estimates, strict=True):
+            found = (theirs.estimate, theirs.lower, theirs.upper)
+            assert (mine.estimate, mine.lower, mine.upper) == pytest.approx(found, rel=1e-6)
+
+    @settings(max_examples=4, deadline=None)
+    @given(tables)
+    def test_an_empty_list_and_empty_patterns_are_taken(self, counts):
+        rows = [[*(p >> bit & 1 for bit in range(4)), 0, n] for p, n in enumerate(counts, start=1) if p < 12]
+        found = self.asked("abcde", rows) if sum(counts[:11]) > 40 else None
+        for one in found.estimates if found else ():
+            assert one.estimate >= found.table.cases - 1e-6
