@@ -160,6 +160,21 @@ def violations_on(page: Page) -> list[tuple[str, list[str]]]:
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
+def open_and_weigh(page: Page, address: str) -> tuple[int, int]:
+    """Open a page: the status of its answer, and the bytes of its HTML, style sheet and script, unpacked."""
+    responses: list[Any] = []
+
+    def note(response: Any) -> None:
+        if response.request.resource_type in KINDS_WEIGHED:
+            responses.append(response)
+
+    page.on("response", note)
+    answer = page.goto(address)
+    page.wait_for_load_state("load")
+    page.remove_listener("response", note)
+    return answer.status, sum(len(each.body()) for each in responses)
+
+
 def weight_of(page: Page, address: str) -> int:
     """Bytes of HTML, style sheet and script of the page, unpacked."""
     responses: list[Any] = []

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.conftest import violations_on, weight_of
+from tests.browser.conftest import open_and_weigh, violations_on, weight_of
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,11 @@ PAGES = [
     ("social_worker", "/rescue/1/sought/step/"),
     ("social_worker", "/rescue/1/sought/result/"),
     ("social_worker", "/rescue/1/sought/same/"),
+    ("secretariat", "/rescue/"),
+    ("secretariat", "/rescue/1/bar/"),
+    ("secretariat", "/rescue/1/sought/victim/"),
     ("secretariat", "/tricks/"),
+    ("secretariat", "/tricks/new/"),
     ("secretariat", "/tricks/easy-computer-job/"),
     ("secretariat", "/tricks/easy-computer-job/edit/"),
 ]
@@ -35,24 +39,24 @@ LOOKS = [
 ]
 
 
-def go(page: Page, country, path: str) -> str:
-    """Open a page; ``1`` means the newest request, ``sought`` the first person of it."""
+def go(page: Page, country, path: str) -> int:
+    """Open a page and give its weight in bytes; ``1`` means the newest request, ``sought`` the first person of it."""
     if found := re.match(r"/rescue/1/(.*)", path):
         page.goto(f"{country.url}/rescue/")
         path = f"{page.locator("main tbody a[href^='/rescue/Q']").first.get_attribute('href')}{found[1]}"
     if found := re.match(r"(.*/)sought/(.*)", path):
         page.goto(f"{country.url}{found[1]}")
         path = f"{page.locator("main a[href^='/sought/']").first.get_attribute('href')}{found[2]}"
-    response = page.goto(f"{country.url}{path}")
-    assert response.status == 200, path
-    return path
+    status, weight = open_and_weigh(page, f"{country.url}{path}")
+    assert status == 200, path
+    return weight
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["phone-km-light", "desk-en-dark"])
 @pytest.mark.parametrize(("who", "path"), PAGES, ids=[f"{who}{path}" for who, path in PAGES])
 def test_axe_finds_nothing_and_nothing_sticks_out(chromium, country, who, path, look):
     page = country.sign_in(chromium, who, **look)
-    go(page, country, path)
+    assert go(page, country, path) < 60_000
     assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
     assert violations_on(page) == []
     assert page.complaints == []

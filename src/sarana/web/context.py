@@ -24,7 +24,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
-    entries = [
+    entries: list[tuple[str, str, Power | tuple[Power, ...] | None]] = [
         ("web:my-day", _("My day"), None),
         ("web:reports", _("Reports"), Power.SEE_REPORTS),
         ("web:nationals", _("My nationals"), Power.REQUEST_RESCUE),
@@ -32,7 +32,8 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
         ("web:cases", _("Cases"), Power.SEE_CASES),
         ("web:operations", _("Operations"), Power.SEE_CASES),
         ("web:referrals", _("Referrals"), Power.REFER_VICTIM),
-        ("web:allegations", _("Allegations"), Power.HANDLE_ALLEGATION),
+        ("web:allegations", _("Allegations"), (Power.HANDLE_ALLEGATION, Power.NAME_OFFICIAL)),
+        ("web:quarterly-forms", _("Quarterly forms"), (Power.SEND_RETURN, Power.SEE_LEDGER)),
         ("web:search", _("Search"), Power.SEE_CASES),
         ("web:tricks", _("Tricks"), Power.SEE_FIGURES),
         ("web:plans", _("Plan"), Power.SEE_FIGURES),
@@ -44,8 +45,9 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
         ("web:officers", _("Officers"), Power.MANAGE_ACCOUNTS),
     ]
     menu = []
-    for name, label, power in entries:
-        if power is None or has_power(officer, power):
+    for name, label, powers in entries:
+        any_of = powers if isinstance(powers, tuple) else (powers,)
+        if any(power is None or has_power(officer, power) for power in any_of):
             try:
                 url = reverse(name)
             except NoReverseMatch:  # an installation may leave an area out

@@ -143,3 +143,30 @@ def test_where_nobody_is_in_danger_it_is_not_offered(pages):
     assert "at_once" not in text_of(page.get(f"{url}open/"))
     page.post(f"{url}open/", {"motivation": "Why not", "at_once": "on"})
     assert "blue gate" not in text_of(page.get(url))
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("auditor", "/quarterly/"), ("secretariat", "/quarterly/"), ("provincial", "/quarterly/"),
+        ("investigator", "/allegations/"), ("secretariat", "/allegations/"),
+    ],
+)  # fmt: skip
+def test_the_menu_leads_to_the_lists_that_one_may_open(pages, who, path):
+    assert f'href="{path}"' in client_of(pages, who).get("/").content.decode()
+
+
+def test_those_who_decide_on_reading_reach_the_list_from_the_reports(pages):
+    assert "/reports/openings/" in text_of(client_of(pages, "auditor").get("/reports/"))
+    assert "/reports/openings/" not in text_of(client_of(pages, "investigator").get("/reports/"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("q=2022", True), ("q=2023", False), ("q=PCCT", True), ("quarter=3", True), ("quarter=4", False),
+     ("sent=no", True), ("sent=yes", False), ("q=99999999999999999999", False)],
+)  # fmt: skip
+def test_quarterly_forms_are_searched_like_every_list(pages, query, found):
+    form = write_quarter(by=pages.officers["provincial"], year=2022, quarter=3, words={"done": "We met."})
+    shown = text_of(client_of(pages, "provincial").get(f"/quarterly/?{query}"))
+    assert (f"/quarterly/{form.pk}/" in shown) is found

@@ -19,9 +19,12 @@ from sarana.register.referrals.enums import ReferralState
 from sarana.register.referrals.models import Referral
 from sarana.register.reports.enums import Channel, OpeningState, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
+from sarana.register.returns.models import QuarterlyForm
+from sarana.register.returns.rules import QUARTERS
 from sarana.web.forms.fields import DayField, plain
 
 ALL = ("", _("All"))
+_LAST_YEAR = 9999
 # Where a report that was opened alone stands.
 _DECIDED = {
     OpeningState.WAITING.value: _("Waits for a second officer"),
@@ -101,6 +104,31 @@ class AloneFilter(ListFilter[WordsOpening]):
     def by_word(self, word: str) -> Q:
         """The report's number."""
         return Q(report__number__startswith=word.upper())
+
+
+class QuarterFilter(ListFilter[QuarterlyForm]):
+    """Quarterly forms by year or by the committee's name."""
+
+    q = forms.CharField(label=_("Year, or name of the committee"), required=False)
+    quarter = forms.ChoiceField(
+        label=_("Quarter"), required=False, choices=_any([(str(n), str(n)) for n in QUARTERS])
+    )
+    sent = forms.ChoiceField(
+        label=_("State"), required=False, choices=_any([("no", _("Not sent yet")), ("yes", _("Sent"))])
+    )
+    lookups = {"quarter": "quarter"}
+
+    def narrow(self, records: QuerySet[QuarterlyForm]) -> QuerySet[QuarterlyForm]:
+        """The forms that fit; sent ones have their day."""
+        found = super().narrow(records)
+        sent = self.cleaned_data.get("sent")
+        return found.filter(sent_at__isnull=sent == "no") if sent else found
+
+    def by_word(self, word: str) -> Q:
+        """A year, or a part of the committee's name in either language."""
+        if word.isdecimal():
+            return Q(year=min(int(word), _LAST_YEAR))
+        return Q(agency__name_km__icontains=word) | Q(agency__name_en__icontains=word)
 
 
 class CaseFilter(ListFilter[Case]):

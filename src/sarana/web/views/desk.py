@@ -39,7 +39,7 @@ from sarana.web.views.phrases import url_of
 from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.report_openings import openings_section
-from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.reports import report_row, waiting_columns
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
 from sarana.web.views.visits import visits_due_section
@@ -97,11 +97,9 @@ def _openings_to_decide(officer: Officer) -> Section | None:
 
 def _waiting_reports(officer: Officer) -> Section:
     rows = list(reports_waiting(officer)[: _SHOWN + 1])
-    state = report_columns().pop()
-    columns = [*report_columns()[:-1], Column(key="left", label=_("Clock")), state]
     return Section(
         title=_("Reports that wait"),
-        columns=columns,
+        columns=waiting_columns(),
         rows=[report_row(report) for report in rows[:_SHOWN]],
         nothing=_("No report waits. New ones appear here, those in danger first."),
         more=Link(url=reverse("web:reports-waiting"), label=_("All reports that wait"))

@@ -23,6 +23,7 @@ from sarana.register.returns.models import QuarterlyForm
 from sarana.register.returns.queries import OperationSheet, quarterly_forms_visible_to, sheets_of
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.faults import in_words
+from sarana.web.forms.filters import QuarterFilter
 from sarana.web.forms.quarterly import PARTS, NewQuarterForm, QuarterWordsForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -60,9 +61,8 @@ def _state(form: QuarterlyForm) -> Status:
 @for_officers(Power.SEND_RETURN, Power.SEE_LEDGER)
 def quarterly_forms(request: OfficerRequest) -> HttpResponse:
     """Every quarterly form the officer may see."""
-    found = quarterly_forms_visible_to(request.user)
-    if (year := request.GET.get("year", "")).isdecimal():
-        found = found.filter(year=int(year))
+    asked = QuarterFilter(request.GET)
+    found = asked.narrow(quarterly_forms_visible_to(request.user))
     if wants_csv(request):
         return as_csv(request, "quarterly-forms", found, _CSV)
     page = page_of(request, found)
@@ -70,7 +70,8 @@ def quarterly_forms(request: OfficerRequest) -> HttpResponse:
     context = {
         "crumbs": [],
         "page": page,
-        "year": year,
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
         "rows": [
             {
                 "title": _title(form),

@@ -25,7 +25,7 @@ from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words, url_of
 from sarana.web.views.report_deeds import report_page
 from sarana.web.views.report_parts import alone_state
-from sarana.web.views.reports import reports_link
+from sarana.web.views.reports import report_tabs
 from sarana.web.views.sections import Section
 
 _SHOWN = 50
@@ -77,7 +77,7 @@ def openings(request: OfficerRequest) -> HttpResponse:
     context = {
         "title": _("Requests to read a report"),
         "section": openings_section(request.user),
-        "crumbs": [reports_link()],
+        "tabs": report_tabs("report-openings", request.user),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,

@@ -96,7 +96,16 @@ def report_row(report: Report) -> dict[str, object]:
         "persons": report.persons,
         "state": report_state(report, now),
         "left": time_left(report, now) or None,
+        "score": getattr(report, "score", None),
     }
+
+
+def waiting_columns() -> list[Column]:
+    """The columns of reports that wait: what puts them in order comes first."""
+    known = {column.key: column for column in report_columns()}
+    urgency = Column(key="score", label=_("Urgency"), kind="number")
+    clock = Column(key="left", label=_("Clock"))
+    return [known["number"], urgency, clock, *(known[k] for k in ("danger", "minors", "place", "state"))]
 
 
 @for_officers(Power.SEE_REPORTS)
@@ -109,7 +118,7 @@ def reports(request: OfficerRequest) -> HttpResponse:
     page = page_of(request, found)
     context = {
         "title": _("Reports"),
-        "tabs": report_tabs("reports"),
+        "tabs": report_tabs("reports", request.user),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
@@ -133,24 +142,14 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     if wants_csv(request):
         return as_csv(request, "reports", found, _CSV)
     page = page_by_score(request, found)
-    known = {column.key: column for column in report_columns()}
-    columns = [
-        known["number"],
-        Column(key="score", label=_("Urgency"), kind="number"),
-        Column(key="left", label=_("Clock")),
-        known["danger"],
-        known["minors"],
-        known["place"],
-        known["state"],
-    ]
     context = {
         "title": _("Open reports"),
-        "tabs": report_tabs("reports-waiting"),
+        "tabs": report_tabs("reports-waiting", request.user),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
-        "rows": [{**report_row(report), "score": report.score} for report in page.rows],
-        "columns": columns,
+        "rows": [report_row(report) for report in page.rows],
+        "columns": waiting_columns(),
         "csv": csv_address(request),
         "nothing": _("No report waits"),
         "nothing_text": _("New ones appear here, the most urgent first."),
@@ -158,9 +157,11 @@ def waiting(request: OfficerRequest) -> HttpResponse:
     return render(request, "register/list.html", context)
 
 
-def report_tabs(here: str) -> list[Link]:
-    """The two orders in which reports are listed."""
-    tabs = (("reports-waiting", _("Open, most urgent first")), ("reports", _("All, newest first")))
+def report_tabs(here: str, officer: Officer) -> list[Link]:
+    """The two orders in which reports are listed, and what those who decide on reading them look at."""
+    asked = [("report-openings", _("Requests to read a report"))]
+    tabs = [("reports-waiting", _("Open, most urgent first")), ("reports", _("All, newest first"))]
+    tabs += asked if has_power(officer, Power.GRANT_OPENING) else []
     return [Link(url=reverse(f"web:{name}"), label=label, current=name == here) for name, label in tabs]
 
 
@@ -187,8 +188,8 @@ def page_by_score(request: OfficerRequest, found: Any) -> ListPage[Any]:
 
 
 def _new_link(officer: Officer) -> Link | None:
-    allowed = has_power(officer, Power.RECORD_REPORT)
-    return Link(url=reverse("web:report-new"), label=_("New report")) if allowed else None
+    new = Link(url=reverse("web:report-new"), label=_("New report"))
+    return new if has_power(officer, Power.RECORD_REPORT) else None
 
 
 @for_officers(Power.RECORD_REPORT)
@@ -258,8 +259,8 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
 def receipt_page(request: OfficerRequest, report: Report, digits: str) -> HttpResponse:
     """The page that shows a caller's receipt once, to be read out."""
     crumbs = [reports_link(), Link(url=url_of(report), label=report.number)]
-    context = {"report": report, "digits": grouped(digits), "crumbs": crumbs}
-    return render(request, "register/report_receipt.html", context)
+    shown = {"report": report, "digits": grouped(digits), "crumbs": crumbs}
+    return render(request, "register/report_receipt.html", shown)
 
 
 def _summary(report: Report) -> list[SummaryRow]:
