@@ -174,7 +174,8 @@ def assert_status(desk: Desk) -> Deed:
     """What one's agency finds: the form, the weighing, the word."""
     path = f"/victims/{desk.random.choice(desk.own_victims)}/status/"
     answer = yield Ask("form opened", path)
-    fields = {**form_on(answer.text), "assertion": ["ActualVictimOfTrafficking"]}
+    # A possible victim: the word that no missing element forbids, whatever is on record.
+    fields = {**form_on(answer.text), "assertion": ["PossibleVictimOfTrafficking"]}
     answer = yield Ask("status weighed", path, fields)
     mark = re.search(r'name="weighed" value="([^"]+)"', answer.text)
     fields["weighed"] = html.unescape(mark[1]) if mark else ""

@@ -13,7 +13,7 @@ _HANDS = 2
 _SEED = 2022
 _UNTIL_FILE = "load.json"
 
-# The roles of the forty: username in the demonstration, or the role and agency of an officer who is added.
+# Role and agency of officers who are added, since the demonstration has one of each and forty work.
 _FURTHER = [
     ("secretariat", "ncct"),
     ("social_worker", "mosvy"),
@@ -38,6 +38,7 @@ def build_once(persons: int, home: Path, tell: Callable[[str], None]) -> dict[st
     home.mkdir(parents=True, exist_ok=True)
     kept = home / _UNTIL_FILE
     if kept.exists():
+        set_up_database()  # the tables that came since it was built
         told: dict[str, float] = json.loads(kept.read_text())
         return told
     from django.db import connection
