@@ -299,8 +299,13 @@ def test_an_official_interview_reads_for_all(chromium, country, look):
 
 def test_the_keyboard_reaches_every_shape_of_the_link_chart(chromium, country):
     page = country.sign_in(chromium, "investigator")
-    go(page, country, "/cases/1/chart/")
+    page.goto(f"{country.url}/cases/")
+    cases = page.locator("main tbody a[href^='/cases/']").evaluate_all("all => all.map(a => a.pathname)")
     shapes = page.locator("figure svg.links a")
+    for case in cases:  # a case with a victim, a suspect and something that ties them
+        page.goto(f"{country.url}{case}chart/")
+        if shapes.count() >= 3:
+            break
     assert shapes.count() >= 3
     for shape in shapes.all():
         shape.focus()
