@@ -13,6 +13,8 @@ from sarana.register.complicity.enums import AllegationState
 from sarana.register.complicity.models import Allegation
 from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
+from sarana.register.plans.enums import NodeKind
+from sarana.register.plans.models import Node
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
 from sarana.register.referrals.enums import ReferralState
@@ -219,3 +221,33 @@ class ProceedingFilter(ListFilter[Proceeding]):
 
     def by_word(self, word: str) -> Q:
         return super().by_word(word) | Q(suspect__number=word.upper()) | Q(suspect__case__number=word.upper())
+
+
+class BoardFilter(ListFilter[Node]):
+    """Measures or activities of a plan, by words, by lead agency, by province, or below one node."""
+
+    q = forms.CharField(label=_("Number or words of the title"), required=False)
+    kind = forms.ChoiceField(
+        label=_("What is shown"),
+        required=False,
+        choices=[("", _("Measures")), (NodeKind.ACTIVITY, _("Activities"))],
+    )
+    lead = forms.CharField(label=_("Lead agency, a part of its name"), required=False)
+    place = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
+    under = forms.CharField(required=False, widget=forms.HiddenInput)
+    lookups = {"place": "place__code__startswith"}
+
+    def narrow(self, records: QuerySet[Node]) -> QuerySet[Node]:
+        """The nodes of the kind that is shown."""
+        found = super().narrow(records)
+        asked = self.cleaned_data
+        found = found.filter(kind=asked.get("kind") or NodeKind.MEASURE)
+        if lead := asked.get("lead"):
+            found = found.filter(
+                Q(lead_agency__name_km__icontains=lead) | Q(lead_agency__name_en__icontains=lead)
+            )
+        return found.filter(path__startswith=f"{asked['under']}.") if asked.get("under") else found
+
+    def by_word(self, word: str) -> Q:
+        """The number, or a part of the title in either language."""
+        return Q(code__startswith=word) | Q(title_km__icontains=word) | Q(title_en__icontains=word)

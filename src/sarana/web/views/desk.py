@@ -20,7 +20,6 @@ from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, openings_in_cases_of, with_counts
 from sarana.register.operations.enums import OperationState
 from sarana.register.operations.queries import operations_visible_to
-from sarana.register.plans.enums import MeasureState
 from sarana.register.plans.queries import measures_led_by
 from sarana.register.proceedings.queries import deadlines_before
 from sarana.register.reports.queries import reports_waiting
@@ -36,6 +35,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.plan_frame import node_url
 from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.report_openings import openings_section
@@ -192,18 +192,19 @@ def _openings(officer: Officer) -> Section | None:
 
 
 def _late_measures(officer: Officer) -> Section | None:
-    late = measures_led_by(officer).filter(due_on__lt=timezone.localdate()).exclude(state=MeasureState.DONE)
+    late = measures_led_by(officer).filter(due_on__lt=timezone.localdate(), done_on=None)
     columns = [
         Column(key="title", label=_("Measure"), link="url"),
         Column(key="due_on", label=_("Was due on"), kind="date"),
         Column(key="state", label=_("State")),
     ]
-    try:
-        plans = reverse("web:plans")
-    except NoReverseMatch:
-        plans = ""
     rows = [
-        {"title": f"{m.code} {m.title}", "url": plans, "due_on": m.due_on, "state": m.get_state_display()}
+        {
+            "title": f"{m.code} {m.title}",
+            "url": node_url(m),
+            "due_on": m.due_on,
+            "state": m.get_state_display(),
+        }
         for m in late.order_by("due_on")[:_SHOWN]
     ]
     return (
