@@ -44,12 +44,16 @@ KEYS = {
     "amendment-change": "amendment", "node": "measure", "node-edit": "measure", "node-new": "measure",
     "node-note": "measure", "node-plan": "measure", "node-tell": "measure", "milestone-reach": "milestone",
     "line-spending": "line", "obstacle": "obstacle", "obstacle-higher": "obstacle", "evidence": "proof",
-    "evidence-twin": "proof", "batch": "batch",
+    "evidence-twin": "proof", "body": "body", "body-seat": "body", "meeting-new": "body", "meeting": "meeting",
+    "meeting-room": "meeting", "meeting-item": "meeting", "meeting-present": "meeting", "meeting-minutes": "meeting",
+    "meeting-sign": "meeting", "meeting-next": "meeting", "item-settle": "meeting", "item-action": "meeting",
+    "action-point": "point", "action-done": "point", "action-verify": "point", "action-cancel": "point",
+    "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row",
 }  # fmt: skip
 # Two records in one address: what the second key stands for.
-SECOND_KEYS = {"node": "measure"}
+SECOND_KEYS = {"node": "measure", "item": "item"}
 # Parts of addresses that are words, not records.
 WORDS = {
     "referral-open": {"token": "no-such-link"},
@@ -64,7 +68,7 @@ POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity",
+    "rescue-message", "sought-identity", "meeting-sign", "meeting-next",
 }  # fmt: skip
 
 

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "sarana.register.tricks",
     "sarana.register.rescue",
     "sarana.register.plans",
+    "sarana.register.meetings",
     "sarana.measure.figures",
     "sarana.measure.press",
     "sarana.publish",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sarana.web.routes import measure, plans, register, rescue, tricks
+from sarana.web.routes import measure, meetings, plans, register, rescue, tricks
 from sarana.web.views.style import style_page
 
 app_name = "web"
@@ -8,6 +8,7 @@ urlpatterns = [
     *register.urlpatterns,
     *measure.urlpatterns,
     *plans.urlpatterns,
+    *meetings.urlpatterns,
     *rescue.urlpatterns,
     *tricks.urlpatterns,
     path("style/", style_page, name="style"),

@@ -26,6 +26,13 @@ from sarana.measure.press.models import CheckedText, PublishedFigure
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case
 from sarana.register.complicity.actions import record_allegation
+from sarana.register.meetings.actions import (
+    add_agenda_item,
+    found_body,
+    give_action,
+    plan_meeting,
+    seat_member,
+)
 from sarana.register.operations.actions import close_operation, plan_operation
 from sarana.register.plans.actions import (
     add_budget_line,
@@ -192,6 +199,20 @@ def measure(world: World, place: int) -> None:
     note_progress(by=by, node=made, on=date(2024, 3, 1), state="under_way", text_km="កំពុង", text_en="Begun")
 
 
+def held_meeting(world: World, place: int) -> None:
+    """A body of another agency each time, with a meeting ahead, an item and an action point."""
+    by, agencies = world.officers["secretariat"], list(world.agencies.values())
+    body = found_body(
+        by=by, code=f"body-{place}", kind="joint", title_km="ក", title_en="A", agency=agencies[place % len(agencies)]
+    )  # fmt: skip
+    seat_member(by=by, body=body, agency=agencies[place % 3], seat="member", since=DAY)
+    meeting = plan_meeting(by=by, body=body, held_on=date(2100, 1, 1))
+    item = add_agenda_item(by=by, meeting=meeting, title_km="ក", title_en="A")
+    give_action(
+        by=by, source="meeting", item=item, assigned_to=world.agencies["ncct"], due_on=DAY, text_en="Do it"
+    )
+
+
 def batch(world: World, place: int) -> Batch:
     by = world.officers["ngo_worker"]
     return Batch.objects.create(
@@ -308,6 +329,10 @@ LISTS = {
     "board of a plan": List(lambda: f"{the_plan()}board/", "secretariat", measure),
     "money of a plan": List(lambda: f"{the_plan()}money/", "secretariat", measure),
     "obstacles of a plan": List(lambda: f"{the_plan()}trouble/", "secretariat", measure),
+    "meetings": List("/meetings/", "secretariat", held_meeting),
+    "action points": List("/action-points/", "secretariat", held_meeting),
+    "bodies": List("/bodies/", "secretariat", held_meeting),
+    "my day, action points and meetings": List("/", "secretariat", held_meeting),
     "press": List("/press/", "secretariat", checked_text),
     "published figures": List("/press/published/", "secretariat", published),
     "published figures of one indicator": List("/press/published/cases/", "secretariat", published),

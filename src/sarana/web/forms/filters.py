@@ -11,6 +11,8 @@ from sarana.register.cases.enums import CaseState, Sex, Standing
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.complicity.enums import AllegationState
 from sarana.register.complicity.models import Allegation
+from sarana.register.meetings.enums import ActionState, BodyKind, MeetingState
+from sarana.register.meetings.models import ActionPoint, Body, Meeting
 from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.plans.enums import NodeKind
@@ -251,3 +253,43 @@ class BoardFilter(ListFilter[Node]):
     def by_word(self, word: str) -> Q:
         """The number, or a part of the title in either language."""
         return Q(code__startswith=word) | Q(title_km__icontains=word) | Q(title_en__icontains=word)
+
+
+class MeetingFilter(ListFilter[Meeting]):
+    """Meetings by body, state and day."""
+
+    q = forms.CharField(label=_("Name of the committee or working group"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(MeetingState.choices))
+    since, until = _since(), _until()
+    lookups = {"state": "state", "since": "held_on__gte", "until": "held_on__lte"}
+
+    def by_word(self, word: str) -> Q:
+        """A part of the body's name."""
+        return Q(body__title_km__icontains=word) | Q(body__title_en__icontains=word)
+
+
+class BodyFilter(ListFilter[Body]):
+    """Committees and working groups by name and kind."""
+
+    q = forms.CharField(label=_("A part of the name"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(BodyKind.choices))
+    lookups = {"kind": "kind"}
+
+    def by_word(self, word: str) -> Q:
+        """A part of the name in either language."""
+        return Q(title_km__icontains=word) | Q(title_en__icontains=word)
+
+
+class ActionFilter(ListFilter[ActionPoint]):
+    """Action points by words, state and due day."""
+
+    q = forms.CharField(label=_("Words, agency, or number of a measure"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ActionState.choices))
+    until = DayField(label=_("Due until"), required=False, help_text="")
+    lookups = {"state": "state", "until": "due_on__lte"}
+
+    def by_word(self, word: str) -> Q:
+        """What is to be done, by whom, or for which measure."""
+        text = Q(text_km__icontains=word) | Q(text_en__icontains=word)
+        agency = Q(assigned_to__name_km__icontains=word) | Q(assigned_to__name_en__icontains=word)
+        return text | agency | Q(node__code=word)

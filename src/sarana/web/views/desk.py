@@ -27,6 +27,7 @@ from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
 from sarana.web.forms.faults import in_words
+from sarana.web.views.action_points import meetings_section, points_section
 from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
@@ -69,6 +70,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
         (Power.NOTE_PROGRESS, _late_measures),
+        (Power.NOTE_PROGRESS, _action_points),
+        (Power.NOTE_PROGRESS, _next_meetings),
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
     notices = notices_of(officer)
@@ -189,6 +192,14 @@ def _openings(officer: Officer) -> Section | None:
     return Section(
         title=_("Identities that others opened in your cases"), columns=columns, rows=rows, nothing=""
     )
+
+
+def _action_points(officer: Officer) -> Section | None:
+    return points_section(officer, _SHOWN)
+
+
+def _next_meetings(officer: Officer) -> Section | None:
+    return meetings_section(officer, _SHOWN)
 
 
 def _late_measures(officer: Officer) -> Section | None:
