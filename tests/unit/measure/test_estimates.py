@@ -73,7 +73,7 @@ def test_the_page_hides_small_overlaps_and_answers_only_to_an_assumption(world, 
     take_snapshot(by=None)
     signed_in = Client(headers={"Accept-Language": "en"})
     signed_in.force_login(
-        world.officers["statistician"], backend="allauth.account.auth_backends.AuthenticationBackend"
+        world.officers["statistician"]
     )
     address = f"{reverse('web:hidden-number')}?year=2022"
     page = signed_in.get(address)
@@ -94,7 +94,7 @@ def test_the_page_says_what_is_missing_where_lists_cannot_answer(world, snapshot
     world.victim(world.case())
     take_snapshot(by=None)
     signed_in = Client()
-    signed_in.force_login(world.officers[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in.force_login(world.officers[role])
     page = signed_in.get(reverse("web:hidden-number"), {"year": 2022}, headers={"Accept-Language": "en"})
     assert page.status_code == 200
     assert page.context["unusable"]

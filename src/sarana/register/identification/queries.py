@@ -1,6 +1,9 @@
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.base.places.queries import full_name
 from sarana.base.vocabulary.queries import labels
 from sarana.register.cases.enums import Sex
@@ -42,3 +45,9 @@ def facts_of_case(victim: Victim) -> dict[str, str]:
 
 def _words(code_list: str, codes: list[str]) -> str:
     return ", ".join(labels(code_list, codes))
+
+
+@composed_once
+def interviews_of_case(*, case: UUID) -> QuerySet[Interview]:
+    """The interviews with the victims of a case."""
+    return Interview.objects.filter(victim__case=case).select_related("victim", "agency")

@@ -69,7 +69,9 @@ def interviews_section(officer: Officer, victim: Victim) -> Section:
             Column(key="started_at", label=_("Day"), kind="date"),
             Column(key="state", label=_("State")),
         ],
-        rows=[_row(interview) for interview in interviews_with(victim, officer)[:12]],
+        rows=[_row(interview) for interview in interviews_with(victim, officer)[:12]]
+        if victim.identity.interviews.exists()
+        else [],
         nothing=_("Nobody has interviewed her yet."),
         add=add if may_interview(officer, victim) and victim.identity.erased_at is None else None,
     )
