@@ -20,11 +20,11 @@ from django.db.models import Model, QuerySet
 _answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers of this request", default=None)
 _composing: ContextVar[list[tuple[Any, Any]] | None] = ContextVar("facts of this query", default=None)
 
-# What stands in a composed query where a value of the call will stand.
-_PLACES: dict[type, Any] = {
-    UUID: UUID("0b5a7d9c-5eed-4f00-9a1d-000000000000"),
-    str: "\u2060a value that nobody types\u2060",
-    datetime: datetime(1907, 3, 5, 4, 5, 6, 123457, tzinfo=UTC),
+# What stands in a composed query where the n-th value of the call will stand: nothing that a record could hold.
+_PLACES: dict[type, Callable[[int], Any]] = {
+    UUID: lambda n: UUID(int=0x0B5A7D9C5EED4F009A1D000000000000 + n),
+    str: lambda n: f"\u2060a value that nobody types {n}\u2060",
+    datetime: lambda n: datetime(1907, 3, 5, 4, 5, n, 123457, tzinfo=UTC),
 }
 _MOST_KEPT = 3000
 
@@ -77,7 +77,7 @@ def once_in_a_request[Record: Model, Answer](ask: Callable[[Record], Answer]) ->
 class _Composed:
     """A query's SQL with its places, ready to be run again with other values."""
 
-    def __init__(self, queryset: QuerySet[Any], facts: list[tuple[Any, Any]], values: dict[str, Any]) -> None:
+    def __init__(self, queryset: QuerySet[Any], facts: list[tuple[Any, Any]], places: dict[str, Any]) -> None:
         self._facts = facts
         self._queryset = queryset
         connection = connections[queryset.db]
@@ -86,7 +86,7 @@ class _Composed:
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:
             self._sql, self._params = "", ()
-        self._places = {name: _written(_PLACES[type(value)], connection) for name, value in values.items()}
+        self._places = {name: _written(place, connection) for name, place in places.items()}
         missing = [name for name, place in self._places.items() if self._sql and place not in self._params]
         if missing:
             raise RuntimeError(f"The query does not take these values as they are: {', '.join(missing)}.")
@@ -169,9 +169,9 @@ def _compose(build: Callable[..., QuerySet[Any]], officer: Any, values: dict[str
     token = _composing.set(facts)
     try:
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
-            places = {name: _PLACES[type(value)] for name, value in values.items()}
+            places = {name: _PLACES[type(value)](n) for n, (name, value) in enumerate(sorted(values.items()))}
             queryset = build(officer, **places) if officer is not None else build(**places)
-            return _Composed(queryset, facts, values)
+            return _Composed(queryset, facts, places)
     finally:
         _composing.reset(token)
 

@@ -72,9 +72,7 @@ def test_the_page_hides_small_overlaps_and_answers_only_to_an_assumption(world, 
     meet(world, ["ngo", "social_affairs"], 6)
     take_snapshot(by=None)
     signed_in = Client(headers={"Accept-Language": "en"})
-    signed_in.force_login(
-        world.officers["statistician"]
-    )
+    signed_in.force_login(world.officers["statistician"])
     address = f"{reverse('web:hidden-number')}?year=2022"
     page = signed_in.get(address)
     assert page.context["form"].errors == {}

@@ -67,6 +67,9 @@ def suspects_visible_to(officer: Officer) -> QuerySet[Suspect]:
     return Suspect.objects.filter(Exists(seen)).select_related("case", "identity__agency_key")
 
 
+_OPENINGS_READ = 20
+
+
 def with_counts(cases: QuerySet[Case]) -> QuerySet[Case]:
     """The cases with ``victim_count`` and ``suspect_count``, for a page of a list.
 
@@ -80,18 +83,24 @@ def _number_of(model: type[Victim] | type[Suspect]) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
-def openings_in_cases_of(
-    officer: Officer, since: datetime, limit: int = 20
-) -> list[tuple[IdentityOpening, Case]]:
-    """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
-    latest = (
+@composed_once
+def _openings_by_others(officer: Officer, *, since: datetime) -> QuerySet[IdentityOpening]:
+    return (
         IdentityOpening.objects.filter(at__gte=since)
         .exclude(officer=officer)
         .filter(Q(identity__as_victim__case__owner=officer) | Q(identity__as_suspect__case__owner=officer))
         .select_related("officer__agency")
-        .distinct()[:limit]
+        .distinct()[:_OPENINGS_READ]
     )
-    openings = list(latest)
+
+
+def openings_in_cases_of(
+    officer: Officer, since: datetime, limit: int = 20
+) -> list[tuple[IdentityOpening, Case]]:
+    """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
+    openings = _openings_by_others(officer, since=since)[:limit]
+    if not openings:
+        return []
     pks = [opening.record_id for opening in openings]
     case_of: dict[str, Case] = {}
     for model in (Victim, Suspect):
@@ -106,7 +115,8 @@ def openings_in_cases_of(
 @composed_once
 def case_numbered(officer: Officer, *, number: str) -> QuerySet[Case]:
     """The case of that number if the officer may see it, with whom it is kept from."""
-    return cases_visible_to(officer).filter(number=number).prefetch_related("barred", "barred_agencies")
+    found = cases_visible_to(officer).filter(number=number).select_related("place__parent__parent")
+    return found.select_related("agency", "owner__agency").prefetch_related("barred", "barred_agencies")
 
 
 @composed_once

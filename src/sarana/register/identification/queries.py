@@ -25,6 +25,12 @@ def interviews_with(victim: Victim, officer: Officer) -> QuerySet[Interview]:
     return interviews_visible_to(officer).filter(identity=victim.identity_id).order_by("-pk")
 
 
+@composed_once
+def latest_interviews(officer: Officer, *, identity: UUID) -> QuerySet[Interview]:
+    """Of ``interviews_with``, as many as a person's page shows."""
+    return interviews_visible_to(officer).filter(identity=identity).order_by("-pk")[:12]
+
+
 def facts_of_case(victim: Victim) -> dict[str, str]:
     """What the case holds about her already, by question, in the page's language."""
     event = victim.events.select_related("place").order_by("-ended_on").first()

@@ -20,7 +20,7 @@ from sarana.register.operations.queries import next_planned
 from sarana.register.plans.enums import MeasureState
 from sarana.register.plans.queries import measures_led_by
 from sarana.register.proceedings.queries import deadlines_before
-from sarana.register.reports.queries import reports_waiting
+from sarana.register.reports.queries import first_waiting
 from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
@@ -90,7 +90,7 @@ def _openings_to_decide(officer: Officer) -> Section | None:
 
 
 def _waiting_reports(officer: Officer) -> Section:
-    rows = list(reports_waiting(officer)[: _SHOWN + 1])
+    rows = first_waiting(officer)
     return Section(
         title=_("Reports that wait"),
         columns=waiting_columns(),
