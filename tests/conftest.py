@@ -44,10 +44,13 @@ _DATABASE_FIXTURES = {
 
 
 def pytest_collection_modifyitems(items):
-    """Tests without a database run once; those that drive the browser share one served country on one worker."""
+    """Tests without a database run once; those of one module that drive the browser stay together on one worker.
+
+    They share a served country there; the modules spread over the workers, for the browser's are the longest.
+    """
     for item in items:
         if "country" in item.fixturenames or "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
         elif not _DATABASE_FIXTURES & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.pure)
