@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from tests.served import chromium, country, door
 from tests.world import World, make_world
+
+__all__ = ["chromium", "country", "door"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

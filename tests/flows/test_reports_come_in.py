@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.browser.conftest import violations_on, weight_of
+from tests.served import violations_on, weight_of
 
 from sarana.door.catalogue import LANGUAGES, words_in
 
