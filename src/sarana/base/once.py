@@ -106,9 +106,11 @@ class _Composed:
         compiler.connection = connection
         params = tuple(now.get(param, param) if param.__hash__ else param for param in self._params)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
-        ready: Any = QuerySet(self._queryset.model, query=_Ready(compiler), using=alias)  # type: ignore[arg-type]
-        ready._iterable_class = self._queryset._iterable_class  # type: ignore[attr-defined]  # noqa: SLF001
-        ready._prefetch_related_lookups = self._queryset._prefetch_related_lookups  # type: ignore[attr-defined]  # noqa: SLF001
+        query: Any = _Ready(compiler)
+        like: Any = self._queryset
+        ready: Any = QuerySet(like.model, query=query, using=alias)
+        ready._iterable_class = like._iterable_class  # noqa: SLF001
+        ready._prefetch_related_lookups = like._prefetch_related_lookups  # noqa: SLF001
         return list(ready)
 
 
@@ -134,7 +136,7 @@ def _written(value: Any, connection: Any) -> Any:
 _kept: dict[Any, _Composed] = {}
 
 
-def composed_once[Record](
+def composed_once[Record: Model](
     build: Callable[..., QuerySet[Record]],
 ) -> Callable[..., list[Record]]:
     """Read with a query that is put together once for an officer's sight and then only run.

@@ -48,7 +48,7 @@ def body(rows: Iterable[Row], columns: Sequence[Column]) -> SafeString:
 
     Put together here and not in the template, for a list has hundreds of cells.
     """
-    labels = [conditional_escape(column.label) for column in columns]
+    labels = [conditional_escape(str(column.label)) for column in columns]
     return SafeString("".join(f"<tr>{_row(row, columns, labels)}</tr>\n" for row in rows))
 
 

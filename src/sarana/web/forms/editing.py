@@ -32,8 +32,8 @@ class EditForm(RecordForm):
     def _has_changed(self, name: str, seen: Any) -> bool:
         posted = self._posted(name)
         if isinstance(seen, dict):
-            return _digest(str(posted or "")) != seen["digest"]
-        return self.fields[name].has_changed(seen, posted)
+            return bool(_digest(str(posted or "")) != seen["digest"])
+        return bool(self.fields[name].has_changed(seen, posted))
 
     def _posted(self, name: str) -> Any:
         return self.fields[name].widget.value_from_datadict(self.data, self.files, name)
