@@ -200,6 +200,7 @@ def bench(
     persons: Annotated[
         int, typer.Option(help="Size of the country for --only load; 0: what the database is meant for.")
     ] = 0,
+    officers: Annotated[int, typer.Option(help="Officers at work in the load bench.")] = 40,
     as_json: AsJson = False,
 ) -> None:
     """Measure imports, snapshots, figures, pages and papers on this machine; prints a table of medians.
@@ -208,7 +209,7 @@ def bench(
     """
     from sarana.cli.bench import measure
 
-    rows = measure(victims=victims, only=only or [], rounds=rounds, persons=persons)
+    rows = measure(victims=victims, only=only or [], rounds=rounds, persons=persons, officers=officers)
     if as_json:
         print_json([row.as_json() for row in rows])
     else:
