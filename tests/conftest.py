@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from tests.served import chromium, country, door
 from tests.world import World, make_world
+
+__all__ = ["chromium", "country", "door"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -44,10 +47,13 @@ _DATABASE_FIXTURES = {
 
 
 def pytest_collection_modifyitems(items):
-    """Tests without a database run once; those that drive the browser share one served country on one worker."""
+    """Tests without a database run once; those of one module that drive the browser stay together on one worker.
+
+    They share a served country there; the modules spread over the workers, for the browser's are the longest.
+    """
     for item in items:
         if "country" in item.fixturenames or "chromium" in item.fixturenames:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
         elif not _DATABASE_FIXTURES & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.pure)

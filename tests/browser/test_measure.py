@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import violations_on, weight_of
+from tests.served import violations_on, weight_of
 
 pytestmark = pytest.mark.browser
 

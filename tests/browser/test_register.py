@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.browser.conftest import open_and_weigh, violations_on, weight_of
+from tests.served import open_and_weigh, violations_on, weight_of
 
 pytestmark = pytest.mark.browser
 

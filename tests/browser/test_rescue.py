@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page
-from tests.browser.conftest import open_and_weigh, violations_on, weight_of
+from tests.served import open_and_weigh, violations_on, weight_of
 
 pytestmark = pytest.mark.browser
 

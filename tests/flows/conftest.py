@@ -1,4 +1,4 @@
-"""Stories are told against the same kind of served country as the browser tests."""
+"""What stories that are told on the command line stand on."""
 
 import os
 import subprocess
@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import chromium, country, door
+from tests.served import chromium, country, door
 
+# A country of their own: what a story adds would be the newest record of the browser tests' pages.
 __all__ = ["chromium", "country", "door"]
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from tests.browser.conftest import violations_on, weight_of
+from tests.served import violations_on, weight_of
 
 from sarana.door.catalogue import LANGUAGES, words_in
 
@@ -156,6 +156,7 @@ def test_with_a_script_the_way_out_leaves_nothing_in_the_history(chromium, door)
     page.get_by_label(EN["where_q"]).fill("Behind the market")
     page.get_by_role("button", name=EN["send"]).click()
     expect(page.get_by_role("heading", name=EN["receipt_h"])).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("Escape")
     assert "leave" not in page.url
     page.keyboard.press("Escape")

@@ -7,6 +7,7 @@ list them; the disputed count and are shown apart; unknown values are shown; par
 from collections import defaultdict
 from datetime import UTC, date, datetime
 
+import pyarrow.parquet as pq
 import pytest
 
 from sarana.measure.figures.actions import take_snapshot, verify_snapshot
@@ -184,5 +185,8 @@ def test_no_identity_and_no_record_identifier_enters_a_snapshot(world):
     victim = world.victim(world.case())
     folder = folder_of(take_snapshot(by=None))
     stored = b"".join(file.read_bytes() for file in folder.glob("*"))
-    for secret in ("Sophea", "សុភា", str(victim.pk), victim.pk.hex, victim.number, "1999"):
+    for secret in ("Sophea", "សុភា", str(victim.pk), victim.pk.hex, victim.number, "1999-04-13"):
         assert secret.encode() not in stored
+    for file in folder.glob("*.parquet"):
+        for column in pq.read_table(file).columns:
+            assert not {1999, "1999", date(1999, 4, 13)} & set(column.to_pylist())

@@ -113,7 +113,7 @@ def test_pages(world: World, settings, role):
     load_tricks()
     officer = world.officers[role]
     client = Client(raise_request_exception=False)
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(officer)
     for relation, bundle in bundles(world, officer):
         wrong = []
         for name, pattern, method in pages():

@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -6,9 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sarana.base.accounts.enums import Power
+from sarana.base.accounts.enums import Power, Role
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.rules import has_power
+from sarana.base.accounts.rules import POWERS
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +25,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
+    return [
+        {"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))}
+        for url, label in _entries(officer.role, get_language() or "km")
+    ]
+
+
+@cache
+def _entries(role: str, _language: str) -> list[tuple[str, str]]:
+    """Addresses and words of a role's menu; kept for each language, since every page asks."""
+    powers = POWERS[Role(role)]
     entries: list[tuple[str, str, Power | tuple[Power, ...] | None]] = [
         ("web:my-day", _("My day"), None),
         ("web:reports", _("Reports"), Power.SEE_REPORTS),
@@ -46,14 +57,11 @@ def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
         ("web:officers", _("Officers"), Power.MANAGE_ACCOUNTS),
     ]
     menu = []
-    for name, label, powers in entries:
-        any_of = powers if isinstance(powers, tuple) else (powers,)
-        if any(power is None or has_power(officer, power) for power in any_of):
+    for name, label, wanted in entries:
+        any_of = wanted if isinstance(wanted, tuple) else (wanted,)
+        if any(power is None or power in powers for power in any_of):
             try:
-                url = reverse(name)
+                menu.append((reverse(name), label))
             except NoReverseMatch:  # an installation may leave an area out
                 continue
-            menu.append(
-                {"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))}
-            )
     return menu

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, needs_second_factor
+from sarana.base.once import one_request
 from sarana.base.vault.actions import save_draft
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +27,16 @@ def _page_above(path: str) -> str:
         if is_valid_path(above):
             return above
     return "/"
+
+
+def asked_once(get_response: GetResponse) -> GetResponse:
+    """What a page asks about its officer is asked once in a request."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        with one_request():
+            return get_response(request)
+
+    return answer
 
 
 class SafePage:

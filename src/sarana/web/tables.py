@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from sarana.web.components import Column, Row
@@ -20,15 +20,6 @@ class Head:
     column: Column
     url: str
     direction: str
-    numeric: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One cell, ready to write."""
-
-    column: Column
-    html: SafeString | str
     numeric: bool
 
 
@@ -52,9 +43,22 @@ def _head(column: Column, now: str, request: HttpRequest | None) -> Head:
     return Head(column=column, url=url, direction=direction, numeric=column.kind in NUMERIC)
 
 
-def body(rows: Iterable[Row], columns: Sequence[Column]) -> list[list[Cell]]:
-    """The cells, row by row."""
-    return [[_cell(row, column) for column in columns] for row in rows]
+def body(rows: Iterable[Row], columns: Sequence[Column]) -> SafeString:
+    """The rows as they are written; the first cell of each names it.
+
+    Put together here and not in the template, for a list has hundreds of cells.
+    """
+    labels = [conditional_escape(str(column.label)) for column in columns]
+    return SafeString("".join(f"<tr>{_row(row, columns, labels)}</tr>\n" for row in rows))
+
+
+def _row(row: Row, columns: Sequence[Column], labels: Sequence[str]) -> str:
+    cells = [_cell(row, column) for column in columns]
+    rest = (
+        f'<td{' class="num"' if column.kind in NUMERIC else ""} data-label="{label}">{cell}</td>'
+        for column, label, cell in zip(columns[1:], labels[1:], cells[1:], strict=True)
+    )
+    return f'<th scope="row">{cells[0]}</th>{"".join(rest)}'
 
 
 def _value(row: Row, key: str) -> object:
@@ -66,8 +70,8 @@ def _value(row: Row, key: str) -> object:
     return value
 
 
-def _cell(row: Row, column: Column) -> Cell:
+def _cell(row: Row, column: Column) -> str:
     html = shown(_value(row, column.key), column.kind)
     if column.link and (url := _value(row, column.link)):
         html = format_html('<a href="{}">{}</a>', url, html)
-    return Cell(column=column, html=html, numeric=column.kind in NUMERIC)
+    return conditional_escape(html)

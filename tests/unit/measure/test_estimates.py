@@ -72,9 +72,7 @@ def test_the_page_hides_small_overlaps_and_answers_only_to_an_assumption(world, 
     meet(world, ["ngo", "social_affairs"], 6)
     take_snapshot(by=None)
     signed_in = Client(headers={"Accept-Language": "en"})
-    signed_in.force_login(
-        world.officers["statistician"], backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    signed_in.force_login(world.officers["statistician"])
     address = f"{reverse('web:hidden-number')}?year=2022"
     page = signed_in.get(address)
     assert page.context["form"].errors == {}
@@ -94,7 +92,7 @@ def test_the_page_says_what_is_missing_where_lists_cannot_answer(world, snapshot
     world.victim(world.case())
     take_snapshot(by=None)
     signed_in = Client()
-    signed_in.force_login(world.officers[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+    signed_in.force_login(world.officers[role])
     page = signed_in.get(reverse("web:hidden-number"), {"year": 2022}, headers={"Accept-Language": "en"})
     assert page.status_code == 200
     assert page.context["unusable"]

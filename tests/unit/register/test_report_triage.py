@@ -16,7 +16,7 @@ from sarana.register.reports.actions import (
     unlink_reports,
 )
 from sarana.register.reports.models import Report, ReportToken
-from sarana.register.reports.queries import likely_same, links_of, reports_waiting, with_score
+from sarana.register.reports.queries import bounds_of_age, likely_same, links_of, reports_waiting, with_score
 from sarana.register.reports.rules import is_late, next_clock, tokens_of_report, triage, triage_of
 
 ANSWERS = ["no", "unknown", "yes"]
@@ -58,7 +58,7 @@ def test_the_list_sorts_by_the_same_score(world, signal):
     Report.objects.filter(pk=report.pk).update(
         danger_now=signal["danger"], situation=signal["situation"], minors=signal["minors"]
     )
-    found = with_score(Report.objects.filter(pk=report.pk), now).get()
+    found = with_score(Report.objects.filter(pk=report.pk), bounds_of_age(now)).get()
     assert found.score == triage_of(found, now).score
 
 

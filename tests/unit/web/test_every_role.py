@@ -60,9 +60,7 @@ def at_work(world, settings):
 
     def client(name: str) -> Client:
         signed_in = Client()
-        signed_in.force_login(
-            world.officers[name], backend="allauth.account.auth_backends.AuthenticationBackend"
-        )
+        signed_in.force_login(world.officers[name])
         return signed_in
 
     return client

@@ -54,13 +54,19 @@ class SearchPlan:
     pairs: tuple[tuple[TokenKind, str], ...]
     single: tuple[tuple[TokenKind, str], ...]
     whole: tuple[tuple[TokenKind, str], ...]
-    near: tuple[tuple[TokenKind, str], ...]
+    names: tuple[str, ...]
+
+    @property
+    def near(self) -> tuple[tuple[TokenKind, str], ...]:
+        """Made only when asked for: a name with many bearers needs none of it."""
+        known = {key for _, key in (*self.pairs, *self.single, *self.whole)}
+        keys = dict.fromkeys(key for name in self.names for key in near_keys(name))
+        return tuple((TokenKind.NAME, key) for key in keys if key not in known)
 
 
 def search_plan(words: SealedWords) -> SearchPlan:
     """How to look for a person of whom these words are known."""
     names = sorted({key for name in words.get("names", []) for key in search_keys(name)})
-    near = dict.fromkeys(key for name in words.get("names", []) for key in near_keys(name))
 
     def of_names(keys: Iterable[str]) -> tuple[tuple[TokenKind, str], ...]:
         return tuple((TokenKind.NAME, key) for key in keys)
@@ -71,7 +77,7 @@ def search_plan(words: SealedWords) -> SearchPlan:
         pairs=of_names(key for key in names if key[0] == "p"),
         single=of_names(key for key in names if key[0] == "t"),
         whole=of_names(key for key in names if key[0] == "w"),
-        near=of_names(key for key in near if key not in names),
+        names=tuple(words.get("names", [])),
     )
 
 

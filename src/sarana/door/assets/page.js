@@ -8,6 +8,8 @@
   let last = 0;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !out) return;
+    // Unhandled, one more press would stop the very page that it asked for.
+    event.preventDefault();
     if (event.timeStamp - last < 1500) leave();
     last = event.timeStamp;
   });

@@ -1,10 +1,12 @@
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.register.care.enums import ReintegrationStage
-from sarana.register.care.models import Reintegration, Reopened
+from sarana.register.care.models import Reintegration, Reopened, Service
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -38,3 +40,9 @@ def visits_due(officer: Officer, until: date) -> list[tuple[Victim, DueVisit]]:
         if first and first.due_on <= until:
             found.append((step.victim, first))
     return sorted(found, key=lambda pair: pair[1].due_on)
+
+
+@composed_once
+def services_of_case(*, case: UUID) -> QuerySet[Service]:
+    """The help that the victims of a case were given."""
+    return Service.objects.filter(victim__case=case).select_related("victim", "agency")

@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -6,25 +7,31 @@ from django.db.models.functions import Coalesce
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
+from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.vault.models import Identity, IdentityOpening
-from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.register.cases.enums import CaseState
+from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
+from sarana.register.reports.models import Report
+from sarana.register.reports.queries import reports_visible_to
 
 
-def bars_on_cases(officer: Officer) -> Q:
-    """The cases from which a conflict of interest keeps the officer, as ``is_barred_from`` decides it."""
-    units = Case.barred_agencies.through.objects.filter(
-        case=OuterRef("pk"), agency__path__in=paths_above(officer.agency.path)
-    )
-    return Q(Exists(Case.barred.through.objects.filter(case=OuterRef("pk"), officer=officer))) | Q(
-        Exists(units)
-    )
+@once_in_a_request
+def cases_kept_from(officer: Officer) -> frozenset[UUID]:
+    """Keys of the cases from which a conflict of interest keeps the officer, as ``is_barred_from`` decides it.
+
+    Read whole: bars are few, and a list of keys makes every query that obeys them short.
+    """
+    above = paths_above(officer.agency.path)
+    units = Case.barred_agencies.through.objects.filter(agency__path__in=above).values_list("case")
+    own = Case.barred.through.objects.filter(officer=officer).values_list("case")
+    return frozenset(key for (key,) in own.union(units))
 
 
 def identities_kept_from(officer: Officer) -> QuerySet[Identity]:
     """Identities in cases from which the officer is barred: not even their existence may be told to him."""
-    barred = Case.objects.filter(bars_on_cases(officer), pk=OuterRef("case"))
-    victims = Victim.objects.filter(Exists(barred), identity=OuterRef("pk"))
-    suspects = Suspect.objects.filter(Exists(barred), identity=OuterRef("pk"))
+    kept = cases_kept_from(officer)
+    victims = Victim.objects.filter(case__in=kept, identity=OuterRef("pk"))
+    suspects = Suspect.objects.filter(case__in=kept, identity=OuterRef("pk"))
     return Identity.objects.filter(Q(Exists(victims)) | Q(Exists(suspects)))
 
 
@@ -32,7 +39,7 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     """The cases that ``may_see_case`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
         return Case.objects.none()
-    seen = Case.objects.exclude(bars_on_cases(officer))
+    seen = Case.objects.exclude(pk__in=cases_kept_from(officer))
     if officer.role not in OVERSIGHT:
         in_scope = Q(agency__path__startswith=officer.agency.path)
         if officer.place_prefix:
@@ -60,12 +67,7 @@ def suspects_visible_to(officer: Officer) -> QuerySet[Suspect]:
     return Suspect.objects.filter(Exists(seen)).select_related("case", "identity__agency_key")
 
 
-def identities_visible_to(officer: Officer) -> QuerySet[Identity]:
-    """Identities that appear in the cases that the officer may see."""
-    return Identity.objects.filter(
-        Q(Exists(victims_visible_to(officer).filter(identity=OuterRef("pk"))))
-        | Q(Exists(suspects_visible_to(officer).filter(identity=OuterRef("pk"))))
-    )
+_OPENINGS_READ = 20
 
 
 def with_counts(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -81,21 +83,95 @@ def _number_of(model: type[Victim] | type[Suspect]) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
-def openings_in_cases_of(
-    officer: Officer, since: datetime, limit: int = 20
-) -> list[tuple[IdentityOpening, Case]]:
-    """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
-    latest = (
+@composed_once
+def _openings_by_others(officer: Officer, *, since: datetime) -> QuerySet[IdentityOpening]:
+    return (
         IdentityOpening.objects.filter(at__gte=since)
         .exclude(officer=officer)
         .filter(Q(identity__as_victim__case__owner=officer) | Q(identity__as_suspect__case__owner=officer))
         .select_related("officer__agency")
-        .distinct()[:limit]
+        .distinct()[:_OPENINGS_READ]
     )
-    openings = list(latest)
+
+
+def openings_in_cases_of(
+    officer: Officer, since: datetime, limit: int = 20
+) -> list[tuple[IdentityOpening, Case]]:
+    """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
+    openings = _openings_by_others(officer, since=since)[:limit]
+    if not openings:
+        return []
     pks = [opening.record_id for opening in openings]
     case_of: dict[str, Case] = {}
     for model in (Victim, Suspect):
         people = model.objects.filter(pk__in=pks, case__owner=officer).select_related("case")
         case_of |= {str(person.pk): person.case for person in people}
     return [(o, case_of[o.record_id]) for o in openings if o.record_id in case_of]
+
+
+# What the pages of a case and of a victim read at every opening.
+
+
+@composed_once
+def case_numbered(officer: Officer, *, number: str) -> QuerySet[Case]:
+    """The case of that number if the officer may see it, with whom it is kept from."""
+    found = cases_visible_to(officer).filter(number=number).select_related("place__parent__parent")
+    return found.select_related("agency", "owner__agency").prefetch_related("barred", "barred_agencies")
+
+
+@composed_once
+def victim_numbered(officer: Officer, *, number: str) -> QuerySet[Victim]:
+    """The victim of that number if the officer may see her, with whom her case is kept from."""
+    found = victims_visible_to(officer).filter(number=number)
+    return found.select_related(
+        "case__agency", "identity__agency_key", "exploitation_place__parent__parent"
+    ).prefetch_related("case__barred", "case__barred_agencies")
+
+
+@composed_once
+def victims_of_case(*, case: UUID) -> QuerySet[Victim]:
+    """The victims of a case, with who added them."""
+    return Victim.objects.filter(case=case).select_related("added_by__agency")
+
+
+@composed_once
+def suspects_of_case(*, case: UUID) -> QuerySet[Suspect]:
+    """The suspects of a case, with who added them."""
+    return Suspect.objects.filter(case=case).select_related("added_by__agency")
+
+
+@composed_once
+def events_of_case(*, case: UUID) -> QuerySet[Event]:
+    """What happened in a case, with the places."""
+    return Event.objects.filter(case=case).select_related("place")
+
+
+@composed_once
+def assertions_of_case(*, case: UUID) -> QuerySet[StatusAssertion]:
+    """What authorities said of the victims of a case."""
+    return StatusAssertion.objects.filter(victim__case=case).select_related("victim", "agency")
+
+
+@composed_once
+def reports_of_case(officer: Officer, *, case: UUID) -> QuerySet[Report]:
+    """The reports of a case that the officer may see."""
+    return reports_visible_to(officer).filter(cases=case)
+
+
+# The latest teams of an officer; nobody works in more at once.
+_IN_TEAMS = 200
+_OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
+
+
+@once_in_a_request
+def _teams_of(officer: Officer) -> tuple[UUID, ...]:
+    """Read first: with the keys in hand the database takes two indexes; with a subquery it would read every case."""
+    teams = Case.team.through.objects.filter(officer=officer).order_by("-case")
+    return tuple(teams.values_list("case", flat=True)[:_IN_TEAMS])
+
+
+@composed_once
+def first_own_cases(officer: Officer) -> QuerySet[Case]:
+    """The latest open cases that the officer owns or works in, one more than a desk shows."""
+    own = cases_visible_to(officer).filter(Q(owner=officer) | Q(pk__in=_teams_of(officer)), state__in=_OPEN)
+    return with_counts(own).order_by("-pk")[:9]

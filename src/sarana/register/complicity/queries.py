@@ -6,7 +6,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import bars_on_cases, cases_visible_to
+from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.complicity.models import Allegation, Lock
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import provinces_of
@@ -21,15 +21,13 @@ def allegations_visible_to(officer: Officer) -> QuerySet[Allegation]:
     units = Allegation.units.through.objects.filter(
         allegation=OuterRef("pk"), agency__path__in=paths_above(officer.agency.path)
     )
-    case_barred = Case.objects.filter(bars_on_cases(officer), pk=OuterRef("case"))
     report_barred = Report.barred.through.objects.filter(report=OuterRef("report"), officer=officer)
     seen = Q(recorded_by=officer)
     if handles:
         in_sight = Exists(cases_visible_to(officer).filter(pk=OuterRef("case")))
         seen |= Q() if officer.role in OVERSIGHT else Q(in_sight)
-    allowed = Allegation.objects.exclude(
-        Exists(locked) | Exists(units) | Exists(case_barred) | Exists(report_barred)
-    )
+    allowed = Allegation.objects.exclude(Exists(locked) | Exists(units) | Exists(report_barred))
+    allowed = allowed.exclude(case__in=cases_kept_from(officer))
     if not (handles and officer.role in OVERSIGHT):
         allowed = allowed.filter(seen)
     return allowed.select_related("case", "report", "agency", "recorded_by")
@@ -40,7 +38,7 @@ def records_kept_from(officer: Officer) -> dict[str, set[str]]:
 
     For lists that name records of every kind, such as the audit trail; the sets are small, for bars are rare.
     """
-    cases = Case.objects.filter(bars_on_cases(officer))
+    cases = Case.objects.filter(pk__in=cases_kept_from(officer))
     above = paths_above(officer.agency.path)
     reports = Report.objects.filter(Q(barred=officer) | Q(barred_agencies__path__in=above))
     bodies_out = Report.excluded_agencies.through.objects.filter(agency__path__in=above)

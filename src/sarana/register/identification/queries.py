@@ -1,6 +1,9 @@
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.base.places.queries import full_name
 from sarana.base.vocabulary.queries import labels
 from sarana.register.cases.enums import Sex
@@ -20,6 +23,12 @@ def interviews_visible_to(officer: Officer) -> QuerySet[Interview]:
 def interviews_with(victim: Victim, officer: Officer) -> QuerySet[Interview]:
     """Every interview with this person that the officer may see, in this case or another, latest first."""
     return interviews_visible_to(officer).filter(identity=victim.identity_id).order_by("-pk")
+
+
+@composed_once
+def latest_interviews(officer: Officer, *, identity: UUID) -> QuerySet[Interview]:
+    """Of ``interviews_with``, as many as a person's page shows."""
+    return interviews_visible_to(officer).filter(identity=identity).order_by("-pk")[:12]
 
 
 def facts_of_case(victim: Victim) -> dict[str, str]:
@@ -42,3 +51,9 @@ def facts_of_case(victim: Victim) -> dict[str, str]:
 
 def _words(code_list: str, codes: list[str]) -> str:
     return ", ".join(labels(code_list, codes))
+
+
+@composed_once
+def interviews_of_case(*, case: UUID) -> QuerySet[Interview]:
+    """The interviews with the victims of a case."""
+    return Interview.objects.filter(victim__case=case).select_related("victim", "agency")

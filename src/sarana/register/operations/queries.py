@@ -1,10 +1,13 @@
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.register.cases.models import Case, Victim
-from sarana.register.cases.queries import bars_on_cases, cases_visible_to
+from sarana.base.once import composed_once, once_in_a_request
+from sarana.register.cases.models import Victim
+from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.cases.rules import ADULT
 from sarana.register.operations.enums import FoundAs, OperationState
 from sarana.register.operations.models import Operation, PersonFound
@@ -41,8 +44,15 @@ def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[O
 
 def _without_conflict(officer: Officer) -> QuerySet[Operation]:
     """Whoever is kept from a case is kept from what was planned for it."""
-    conflicting = Case.objects.filter(bars_on_cases(officer), operations=OuterRef("pk"))
-    return Operation.objects.exclude(barred=officer).exclude(Exists(conflicting))
+    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
+
+
+@once_in_a_request
+def _operations_kept_from(officer: Officer) -> frozenset[UUID]:
+    """Keys, read whole: such conflicts are few."""
+    own = Operation.barred.through.objects.filter(officer=officer).values_list("operation")
+    cases = Operation.cases.through.objects.filter(case__in=cases_kept_from(officer)).values_list("operation")
+    return frozenset(key for (key,) in own.union(cases))
 
 
 def readiness_of(operation: Operation) -> list[Ready]:
@@ -70,3 +80,22 @@ def found_unscreened(officer: Officer) -> QuerySet[PersonFound]:
         .select_related("operation", "victim__case")
         .order_by("operation__carried_out_on", "pk")
     )
+
+
+@composed_once
+def operations_of_case(officer: Officer, *, case: UUID) -> QuerySet[Operation]:
+    """The operations of a case that the officer may see."""
+    return operations_visible_to(officer).filter(cases=case)
+
+
+@composed_once
+def next_planned(officer: Officer) -> QuerySet[Operation]:
+    """The planned operations that the officer may see, the soonest first, as many as a desk shows."""
+    planned = operations_visible_to(officer).filter(state=OperationState.PLANNED)
+    return planned.order_by("planned_for", "pk")[:8]
+
+
+@composed_once
+def first_unscreened(officer: Officer) -> QuerySet[PersonFound]:
+    """Of ``found_unscreened``, as many as a desk shows."""
+    return found_unscreened(officer)[:8]

@@ -1,8 +1,10 @@
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.register.cases.queries import suspects_visible_to
 from sarana.register.cases.rules import was_minor
 from sarana.register.proceedings.enums import DeadlineKind, Outcome
@@ -56,3 +58,16 @@ def deadlines_before(officer: Officer, day: date) -> list[tuple[Proceeding, Dead
         <= day + (_LIMITATION_NOTICE if deadline.kind is DeadlineKind.LIMITATION else timedelta(0))
     ]
     return sorted(found, key=lambda pair: pair[1].on)
+
+
+@composed_once
+def proceedings_of_case(*, case: UUID) -> QuerySet[Proceeding]:
+    """The proceedings against the suspects of a case."""
+    return Proceeding.objects.filter(suspect__case=case).select_related("suspect", "court")
+
+
+@composed_once
+def steps_of_case(*, case: UUID) -> QuerySet[Step]:
+    """What courts did in a case."""
+    found = Step.objects.filter(proceeding__suspect__case=case)
+    return found.select_related("proceeding__suspect", "proceeding__court")

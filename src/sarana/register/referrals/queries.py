@@ -5,8 +5,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
-from sarana.register.cases.models import Case
-from sarana.register.cases.queries import bars_on_cases, cases_visible_to
+from sarana.base.once import composed_once
+from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.referrals.enums import ReferralState
 from sarana.register.referrals.models import Consent, Referral
 from sarana.register.referrals.rules import READABLE
@@ -21,9 +21,8 @@ def referrals_visible_to(officer: Officer) -> QuerySet[Referral]:
     """The referrals that ``may_see_referral`` allows, as one query."""
     seen = Q(Exists(cases_visible_to(officer).filter(pk=OuterRef("victim__case"))))
     if has_power(officer, Power.REFER_VICTIM):
-        barred = Case.objects.filter(bars_on_cases(officer), pk=OuterRef("victim__case"))
         received = Q(receiver__path__startswith=officer.agency.path) & ~Q(state=ReferralState.REVOKED)
-        seen |= received & ~Q(Exists(barred))
+        seen |= received & ~Q(victim__case__in=cases_kept_from(officer))
     return Referral.objects.filter(seen).select_related("victim__case", "sender", "receiver", "asked_by")
 
 
@@ -49,3 +48,15 @@ def referrals_unanswered(officer: Officer, now: datetime) -> QuerySet[Referral]:
         .filter(state=ReferralState.SENT, answer_by__lt=now)
         .order_by("answer_by", "pk")
     )
+
+
+@composed_once
+def first_received(officer: Officer) -> QuerySet[Referral]:
+    """Of ``referrals_received``, as many as a desk shows."""
+    return referrals_received(officer)[:8]
+
+
+@composed_once
+def first_unanswered(officer: Officer, *, now: datetime) -> QuerySet[Referral]:
+    """Of ``referrals_unanswered``, as many as a desk shows."""
+    return referrals_unanswered(officer, now)[:8]

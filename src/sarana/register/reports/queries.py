@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils import timezone
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.once import composed_once
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, ReportToken, WordsOpening
 from sarana.register.reports.rules import bodies_above, digits_of, fits, lookup_of, provinces_of
@@ -44,13 +46,21 @@ def reports_visible_to(officer: Officer) -> QuerySet[Report]:
     return seen.select_related("agency", "place", "recorded_by")
 
 
-def with_score(reports: QuerySet[Report], now: datetime) -> Any:
-    """The reports with ``score`` beside each: the same number that ``triage_of`` gives, told in SQL."""
+def with_score(reports: QuerySet[Report], since: Sequence[datetime]) -> Any:
+    """The reports with ``score`` beside each: the same number that ``triage_of`` gives, told in SQL.
+
+    Args:
+        reports: which.
+        since: ``bounds_of_age``.
+    """
     by_persons = [
         When(persons=None, then=Value(PERSONS_UNKNOWN)),
         *(When(persons__gte=least, then=Value(points)) for least, points in PERSONS),
     ]
-    by_age = [When(received_at__gte=now - most, then=Value(points)) for most, points in FRESH]
+    by_age = [
+        When(received_at__gte=bound, then=Value(points))
+        for bound, (_, points) in zip(since, FRESH, strict=True)
+    ]
     parts: list[Any] = [
         _points(*(When(danger_now=code, then=Value(points)) for code, points in DANGER.items())),
         _points(*(When(situation=code, then=Value(points)) for code, points in HELD.items())),
@@ -64,15 +74,35 @@ def with_score(reports: QuerySet[Report], now: datetime) -> Any:
     return reports.annotate(score=score)
 
 
+def bounds_of_age(now: datetime) -> list[datetime]:
+    """Since when a report counts as fresh, one moment for each step of freshness."""
+    return [now - most for most, _ in FRESH]
+
+
 def _points(*whens: When) -> Case:
     return Case(*whens, default=Value(0), output_field=IntegerField())
 
 
 def reports_waiting(officer: Officer) -> QuerySet[Report]:
     """Open reports, the most urgent first, then the oldest."""
+    return _waiting(officer, bounds_of_age(timezone.now()))
+
+
+def _waiting(officer: Officer, since: Sequence[datetime]) -> QuerySet[Report]:
     waiting = reports_visible_to(officer).filter(state__in=OPEN)
-    ordered: QuerySet[Report] = with_score(waiting, timezone.now()).order_by("-score", "received_at")
+    ordered: QuerySet[Report] = with_score(waiting, since).order_by("-score", "received_at")
     return ordered
+
+
+def first_waiting(officer: Officer) -> list[Report]:
+    """Of ``reports_waiting``, one more than a desk shows."""
+    bounds = bounds_of_age(timezone.now())
+    return _first_waiting(officer, **{f"since_{n}": bound for n, bound in enumerate(bounds)})
+
+
+@composed_once
+def _first_waiting(officer: Officer, **since: datetime) -> QuerySet[Report]:
+    return _waiting(officer, [since[name] for name in sorted(since)])[:9]
 
 
 def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:

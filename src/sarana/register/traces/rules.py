@@ -46,20 +46,28 @@ def normal_phone(text: str) -> str:
     return f"+{COUNTRY_CODE}{digits}" if len(digits) in _NATIONAL else f"+{digits}"
 
 
+def _bare_handle(folded: str) -> str:
+    """The name of an account without its site, its signs and what a copied address carries behind it."""
+    value = ""
+    while value != folded:
+        value, folded = folded, _SITES.sub("", folded).split("?")[0].strip("/@ ")
+    return value
+
+
 def normal_value(kind: TraceKind, text: str) -> str:
     """A value in the one form under which it is found again.
 
     Raises:
         ValueError: too little is left of it to tell it from others.
     """
-    folded = normalise(text).translate(_KHMER_DIGITS)
     if kind is TraceKind.PHONE:
         value = normal_phone(text)
         if len(value) <= _FEWEST_PHONE_DIGITS:
             raise ValueError("A telephone number has at least six digits.")
         return value
+    folded = normalise(text).translate(_KHMER_DIGITS)
     if kind is TraceKind.HANDLE:
-        value = _SITES.sub("", folded).strip("/@ ").split("?")[0]
+        value = _bare_handle(folded)
     elif kind is TraceKind.PREMISES:
         # Words in any order: "Building 4, Otres road" and "Otres road, building 4" are one place.
         value = " ".join(sorted(re.findall(r"[\w\u1780-\u17d3]+", folded)))

@@ -53,7 +53,8 @@ class Suggestions(forms.TextInput):
         list_id = f"{(attrs or {}).get('id', name)}_offered"
         field = super().render(name, value, {**(attrs or {}), "list": list_id}, renderer)
         offered = self.offered() if callable(self.offered) else self.offered
-        options = format_html_join("", '<option value="{}">{}</option>', offered)
+        # An option ends where the next one begins.
+        options = format_html_join("", '<option value="{}">{}', offered)
         return format_html('{}<datalist id="{}">{}</datalist>', field, list_id, options)
 
 

@@ -5,12 +5,15 @@ Only what this officer may see is looked for. How many records he may not see is
 neighbour was a victim. Who must know is told by deconfliction, which gives a contact and nothing else.
 """
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Officer
 from sarana.register.cases.models import Suspect, Victim
 from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
+from sarana.register.proceedings.models import Proceeding
 from sarana.register.proceedings.queries import proceedings_visible_to
+from sarana.register.rescue.models import SoughtPerson
 from sarana.register.rescue.queries import sought_visible_to
 from sarana.web.components import Column
 from sarana.web.views.phrases import case_state, code_words, proceeding_state, standing_of, url_of
@@ -21,7 +24,17 @@ _MOST = 20
 
 def appearances_section(officer: Officer, person: Victim | Suspect) -> Section:
     """Every other record of the same identity that the officer may see."""
-    rows = [*_in_cases(officer, person), *_before_courts(officer, person), *_sought(officer, person)]
+    here = person.identity_id
+    rows = []
+    # Most people appear nowhere else; what everybody may ask is asked before what takes the officer's sight into account.
+    victims = Victim.objects.filter(identity=here).exclude(pk=person.pk)
+    suspects = Suspect.objects.filter(identity=here).exclude(pk=person.pk)
+    if victims.exists() or suspects.exists():
+        rows += _in_cases(officer, person)
+    if Proceeding.objects.filter(suspect__identity=here).exists():
+        rows += _before_courts(officer, person)
+    if SoughtPerson.objects.filter(Q(identity=here) | Q(victim=person.pk)).exists():
+        rows += _sought(officer, person)
     return Section(
         title=_("Appears also in"),
         anchor="appearances",

@@ -17,24 +17,22 @@ from sarana.base.files.queries import attachments_of
 from sarana.base.places.queries import full_name
 from sarana.base.vault.queries import openings_of
 from sarana.base.vault.sealing import unseal
-from sarana.register.care.models import Service
 from sarana.register.cases.actions import read_case
 from sarana.register.cases.models import Case, Event, Suspect, Victim
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered, events_of_case
 from sarana.register.cases.rules import may_edit_case, may_open_identities, may_read_case, was_minor
-from sarana.register.operations.queries import operations_visible_to
-from sarana.register.proceedings.models import Proceeding
+from sarana.register.operations.models import Operation
+from sarana.register.proceedings.queries import proceedings_of_case
 from sarana.register.readings import readers_of
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries import reports_visible_to
 from sarana.register.traces.models import QuietCase
 from sarana.web.components import Column, Link, Status
 from sarana.web.views.case_due import what_is_due
-from sarana.web.views.case_story import story_of_case
+from sarana.web.views.case_story import parts_of, story_of_case
 from sarana.web.views.cases import cases_link
 from sarana.web.views.crossings import notices_of
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import case_state, code_words, place_words
 from sarana.web.views.proceedings import proceeding_columns, proceeding_row
@@ -54,13 +52,12 @@ _STORY = 8
 def case(request: OfficerRequest, number: str) -> HttpResponse:
     """The whole case."""
     officer = request.user
-    found = one_of(cases_visible_to(officer).prefetch_related("barred", "barred_agencies"), number)
+    found = only(case_numbered(officer, number=number.upper()))
     may_edit = may_edit_case(officer, found)
-    victims = list(found.victims.all())
-    suspects = list(found.suspects.all())
-    reports = list(reports_visible_to(officer).filter(cases=found))
-    proceedings = list(Proceeding.objects.filter(suspect__in=suspects).select_related("suspect", "court"))
-    helped = set(Service.objects.filter(victim__in=victims).values_list("victim", flat=True))
+    parts = parts_of(officer, found)
+    victims, suspects, reports = parts.victims, parts.suspects, parts.reports
+    proceedings = proceedings_of_case(case=found.pk)
+    helped = {service.victim_id for service in parts.services}
     context: dict[str, Any] = {
         "case": found,
         "crumbs": [cases_link(), Link(url="", label=found.number)],
@@ -82,7 +79,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
             _suspects(found, suspects, may_edit=may_edit),
             _events(found, may_edit=may_edit),
             traces_section(officer, found, may_edit=may_edit),
-            _operations(officer, found),
+            _operations(officer, found, parts.operations),
             Section(
                 title=_("Proceedings"),
                 anchor="proceedings",
@@ -99,7 +96,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         # Only what was said openly: that an allegation keeps the case quiet is not for everybody who sees the case.
         "is_quiet": QuietCase.objects.filter(case=found, lifted_at=None).exists(),
         "may_lift": officer.pk == found.owner_id,
-        "story": story_of_case(officer, found)[:_STORY],
+        "story": story_of_case(parts)[:_STORY],
         "days_open": ((found.closed_on or timezone.localdate()) - found.opened_on).days,
     }
     context["ways"] = _ways(context["sections"])
@@ -158,7 +155,7 @@ def _suspects(case: Case, suspects: list[Suspect], *, may_edit: bool) -> Section
 def _events(case: Case, *, may_edit: bool) -> Section:
     rows = [
         {"when": _when(event), "place": place_words(event.place), "elements": _elements(event)}
-        for event in case.events.select_related("place")
+        for event in events_of_case(case=case.pk)
     ]
     columns = [
         Column(key="when", label=_("When")),
@@ -190,13 +187,13 @@ def _elements(event: Event) -> SafeString:
     return format_html_join(BREAK, "{}: {}", ((name, words or "–") for name, words in parts))
 
 
-def _operations(officer: Officer, case: Case) -> Section:
+def _operations(officer: Officer, case: Case, operations: list[Operation]) -> Section:
     add = Link(url=f"{reverse('web:operation-new')}?case={case.number}", label=_("Plan an operation"))
     return Section(
         title=_("Operations"),
         anchor="operations",
         columns=[column for column in operation_columns() if column.key not in {"place", "agency"}],
-        rows=[operation_row(o) for o in operations_visible_to(officer).filter(cases=case)],
+        rows=[operation_row(o) for o in operations],
         nothing=_("No operation for this case that you can see."),
         add=add if has_power(officer, Power.RECORD_OPERATION) else None,
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -19,7 +18,13 @@ from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.traces.actions import keep_quiet, lift_quiet, note_spoken, set_contact
 from sarana.register.traces.models import AgencyContact, Crossing
-from sarana.register.traces.queries import CallWhom, contacts_of, crossings_told_to
+from sarana.register.traces.queries import (
+    CallWhom,
+    contacts_of,
+    crossings_in_case,
+    crossings_to_speak_of,
+    crossings_told_to,
+)
 from sarana.web.components import Link
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.traces import ContactForm, SpokenForm
@@ -28,8 +33,6 @@ from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import url_of
-
-_READ = 60
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,9 @@ class Notice:
 
 def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
     """What the officer is told; for "my day" (no case given) only what was not spoken of yet."""
-    found = crossings_told_to(officer)
-    found = found.filter(spoken_at=None) if case is None else found.filter(case=case)
+    found = crossings_to_speak_of(officer) if case is None else crossings_in_case(officer, case=case.pk)
     of_own: dict[tuple[str, str], list[Crossing]] = {}
-    for crossing in found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_READ]:
+    for crossing in found:
         if own := crossing.trace or crossing.suspect:
             of_own.setdefault((own.number, crossing.kind), []).append(crossing)
     waiting = [one for crossings in of_own.values() for one in crossings if not one.spoken_at]

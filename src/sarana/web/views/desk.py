@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -16,13 +15,11 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.enums import CaseState
-from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to, openings_in_cases_of, with_counts
-from sarana.register.operations.enums import OperationState
-from sarana.register.operations.queries import operations_visible_to
+from sarana.register.cases.queries import first_own_cases, openings_in_cases_of
+from sarana.register.operations.queries import next_planned
 from sarana.register.plans.queries import measures_led_by
 from sarana.register.proceedings.queries import deadlines_before
-from sarana.register.reports.queries import reports_waiting
+from sarana.register.reports.queries import first_waiting
 from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
@@ -46,12 +43,9 @@ from sarana.web.views.sections import Section
 from sarana.web.views.visits import visits_due_section
 
 _SHOWN = 8
-# The latest teams of an officer; nobody works in more at once.
-_IN_TEAMS = 200
 _NOTICES = 3
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
-_OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
 
 
 @for_officers()
@@ -99,7 +93,7 @@ def _openings_to_decide(officer: Officer) -> Section | None:
 
 
 def _waiting_reports(officer: Officer) -> Section:
-    rows = list(reports_waiting(officer)[: _SHOWN + 1])
+    rows = first_waiting(officer)
     return Section(
         title=_("Reports that wait"),
         columns=waiting_columns(),
@@ -112,13 +106,10 @@ def _waiting_reports(officer: Officer) -> Section:
 
 
 def _planned_operations(officer: Officer) -> Section:
-    planned = (
-        operations_visible_to(officer).filter(state=OperationState.PLANNED).order_by("planned_for", "pk")
-    )
     return Section(
         title=_("Planned operations"),
         columns=operation_columns(),
-        rows=[operation_row(operation) for operation in planned[:_SHOWN]],
+        rows=[operation_row(operation) for operation in next_planned(officer)[:_SHOWN]],
         nothing=_("You are in the team of no planned operation."),
     )
 
@@ -146,14 +137,7 @@ def _court_deadlines(officer: Officer) -> Section:
 
 
 def _own_cases(officer: Officer) -> Section | None:
-    # Read first: with the keys in hand the database takes two indexes; with a subquery it would read every case.
-    team = list(
-        Case.team.through.objects.filter(officer=officer)
-        .order_by("-case")
-        .values_list("case", flat=True)[:_IN_TEAMS]
-    )
-    own = cases_visible_to(officer).filter(Q(owner=officer) | Q(pk__in=team), state__in=_OPEN)
-    rows = list(with_counts(own).order_by("-pk")[: _SHOWN + 1])
+    rows = first_own_cases(officer)
     if not rows and not has_power(officer, Power.EDIT_CASE):
         return None
     return Section(

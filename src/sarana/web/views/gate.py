@@ -54,3 +54,14 @@ def one_of[Record: Model](visible: QuerySet[Record], number: str) -> Record:
     if found is None:
         raise Http404
     return found
+
+
+def only[Record](found: list[Record]) -> Record:
+    """The one record that was found among those the officer may see.
+
+    Raises:
+        Http404: there is none, or he may not see it; the answer does not tell which.
+    """
+    if not found:
+        raise Http404
+    return found[0]

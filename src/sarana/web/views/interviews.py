@@ -27,7 +27,7 @@ from sarana.register.identification.actions import (
 )
 from sarana.register.identification.enums import InterviewForm
 from sarana.register.identification.models import Interview
-from sarana.register.identification.queries import interviews_visible_to, interviews_with
+from sarana.register.identification.queries import interviews_visible_to, latest_interviews
 from sarana.register.identification.rules import (
     FROM_CASE,
     FROM_IDENTITY,
@@ -69,7 +69,7 @@ def interviews_section(officer: Officer, victim: Victim) -> Section:
             Column(key="started_at", label=_("Day"), kind="date"),
             Column(key="state", label=_("State")),
         ],
-        rows=[_row(interview) for interview in interviews_with(victim, officer)[:12]],
+        rows=[_row(interview) for interview in latest_interviews(officer, identity=victim.identity_id)],
         nothing=_("Nobody has interviewed her yet."),
         add=add if may_interview(officer, victim) and victim.identity.erased_at is None else None,
     )

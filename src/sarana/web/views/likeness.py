@@ -13,7 +13,6 @@ from sarana.base.vault.queries import Likeness, identities_like
 from sarana.register.cases.models import Suspect, Victim
 from sarana.register.cases.queries import (
     identities_kept_from,
-    identities_visible_to,
     suspects_visible_to,
     victims_visible_to,
 )
@@ -85,22 +84,30 @@ def look_for(officer: Officer, words: SealedWords) -> Known:
         return Known((), ())
     found = identities_like(words)
     pks = [likeness.identity.pk for likeness in found]
-    visible = set(identities_visible_to(officer).filter(pk__in=pks).values_list("pk", flat=True))
-    people = _appearances(officer, visible)
-    hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in visible)
+    people = _appearances(officer, pks)
+    hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in people)
+    others = {
+        f.identity.pk: f.identity for f in found if f.score >= _TOLD_ELSEWHERE and f.identity.pk not in people
+    }
+    told = others.keys() - _kept_from(officer, list(others))
+    return Known(hits, tuple(sorted({_agency_of(others[pk]) for pk in told})))
+
+
+def _kept_from(officer: Officer, pks: list[UUID]) -> set[UUID]:
+    """Of these identities, those of which he may not even learn that another agency knows them."""
+    if not pks:
+        return set()
     # Nobody learns by searching that his own name, or that of somebody he is kept from, stands in a case.
     kept = set(identities_kept_from(officer).filter(pk__in=pks).values_list("pk", flat=True))
     # Nor that a case stands in which an official, or somebody warned by one, may be involved.
-    kept |= set(identities_kept_quiet().filter(pk__in=pks).values_list("pk", flat=True))
-    others = [f.identity for f in found if f.identity.pk not in visible | kept and f.score >= _TOLD_ELSEWHERE]
-    return Known(hits, tuple(sorted({_agency_of(identity) for identity in others})))
+    return kept | set(identities_kept_quiet().filter(pk__in=pks).values_list("pk", flat=True))
 
 
 def _agency_of(identity: Identity) -> str:
     return identity.agency_key.agency.name
 
 
-def _appearances(officer: Officer, pks: set[UUID]) -> dict[UUID, list[Victim | Suspect]]:
+def _appearances(officer: Officer, pks: list[UUID]) -> dict[UUID, list[Victim | Suspect]]:
     people: dict[UUID, list[Victim | Suspect]] = {}
     for victim in victims_visible_to(officer).filter(identity__in=pks):
         people.setdefault(victim.identity_id, []).append(victim)

@@ -19,7 +19,7 @@ from sarana.register.operations.actions import (
 )
 from sarana.register.operations.enums import ReadyAnswer, ReadyItem
 from sarana.register.operations.models import Operation
-from sarana.register.operations.queries import found_unscreened, operations_visible_to, readiness_of
+from sarana.register.operations.queries import first_unscreened, operations_visible_to, readiness_of
 from sarana.register.operations.rules import is_answered_by_planner
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.base import RecordForm
@@ -101,7 +101,7 @@ def unscreened_section(officer: Officer, shown: int) -> Section | None:
             "operation_url": url_of(found.operation),
             "since": found.operation.carried_out_on,
         }
-        for found in found_unscreened(officer)[:shown]
+        for found in first_unscreened(officer)[:shown]
     ]
     columns = [
         Column(key="number", label=_("Person"), kind="code", link="url"),

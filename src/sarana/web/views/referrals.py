@@ -26,9 +26,9 @@ from sarana.register.referrals.actions import (
 from sarana.register.referrals.enums import ReferralState
 from sarana.register.referrals.models import Referral
 from sarana.register.referrals.queries import (
+    first_received,
+    first_unanswered,
     live_consents,
-    referrals_received,
-    referrals_unanswered,
     referrals_visible_to,
 )
 from sarana.register.referrals.rules import is_receiver, may_refer, may_still_read
@@ -111,9 +111,9 @@ def waiting_sections(officer: Officer, shown: int) -> list[Section]:
     """For my day: what the officer's body was asked and has not answered, and what others did not answer in time."""
     parts = []
     if has_power(officer, Power.REFER_VICTIM):
-        received = [referral_row(referral) for referral in referrals_received(officer)[:shown]]
+        received = [referral_row(referral) for referral in first_received(officer)[:shown]]
         parts.append((_("Referrals that wait for your answer"), received))
-    late = [referral_row(referral) for referral in referrals_unanswered(officer, timezone.now())[:shown]]
+    late = [referral_row(referral) for referral in first_unanswered(officer, now=timezone.now())[:shown]]
     parts.append((_("Referrals that nobody answered in time"), late))
     return [
         Section(title=title, columns=referral_columns(), rows=rows, nothing="")

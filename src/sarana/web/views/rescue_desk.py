@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
-from sarana.register.rescue.queries import late_for, unread_messages
+from sarana.register.rescue.queries import first_late, first_unread
 from sarana.web.components import Column, Link
 from sarana.web.views.mission import mission_url
 from sarana.web.views.rescue_words import lines_of, missing_words, request_url
@@ -19,7 +19,7 @@ _SHOWN = 8
 def late_sought(officer: Officer) -> Section | None:
     """Persons whose clock has run out and for whom this officer's side must act."""
     now = timezone.now()
-    late = list(late_for(officer, now)[: _SHOWN + 1])
+    late = first_late(officer, now=now)
     is_mission = has_power(officer, Power.REQUEST_RESCUE)
     if not late and not is_mission:
         return None
@@ -64,7 +64,7 @@ def late_sought(officer: Officer) -> Section | None:
 
 def rescue_messages(officer: Officer) -> Section | None:
     """Messages of the other side that nobody on this side has opened."""
-    unread = list(unread_messages(officer)[:_SHOWN])
+    unread = first_unread(officer)
     if not unread:
         return None
     rows = [

@@ -1,7 +1,6 @@
 """Victims: the list, one victim, a new one, changes. Who she is stays sealed until somebody opens it with a reason."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.places.queries import full_name
 from sarana.base.vault.queries import openings_of
@@ -20,8 +20,9 @@ from sarana.register.cases.actions import (
     open_victim_identity,
 )
 from sarana.register.cases.models import StatusAssertion, Victim
-from sarana.register.cases.queries import cases_visible_to, victims_visible_to
+from sarana.register.cases.queries import cases_visible_to, victim_numbered, victims_visible_to
 from sarana.register.cases.rules import may_edit_case, may_open_identities
+from sarana.register.operations.models import PersonFound
 from sarana.register.operations.queries import operations_visible_to
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.base import ReasonForm
@@ -32,7 +33,7 @@ from sarana.web.views.appearances import appearances_section
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.consents import consent_section
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.identity import add_to_identity, show_identity
 from sarana.web.views.interviews import interviews_section
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -119,8 +120,7 @@ def new_victim(request: OfficerRequest, number: str) -> HttpResponse:
 def victim(request: OfficerRequest, number: str) -> HttpResponse:
     """One victim: facts, what each authority says, help, return, who opened her identity."""
     officer = request.user
-    visible = victims_visible_to(officer).prefetch_related("case__barred", "case__barred_agencies")
-    found = one_of(visible, number)
+    found = only(victim_numbered(officer, number=number.upper()))
     context = {
         "victim": found,
         "crumbs": [*case_crumbs(found.case), Link(url="", label=found.number)],
@@ -155,9 +155,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
         ],
         "operations": [
             {"number": f.operation.number, "url": url_of(f.operation), "found_as": f.get_found_as_display()}
-            for f in found.found_in.filter(
-                Exists(operations_visible_to(officer).filter(pk=OuterRef("operation")))
-            ).select_related("operation")
+            for f in _found_in(officer, found)
         ],
         "interviews": interviews_section(officer, found),
         "visits": visits_section(officer, found),
@@ -168,6 +166,16 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
         "story": story_of(found, limit=6),
     }
     return render(request, "people/victim.html", context)
+
+
+def _found_in(officer: Officer, victim: Victim) -> list[PersonFound]:
+    """In which operations she was found, of those that the officer may see."""
+    found = list(victim.found_in.select_related("operation"))
+    if not found:
+        return []
+    visible = operations_visible_to(officer).filter(pk__in=[f.operation_id for f in found])
+    seen = set(visible.values_list("pk", flat=True))
+    return [f for f in found if f.operation_id in seen]
 
 
 def _summary(victim: Victim) -> list[SummaryRow]:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, place_in_scope
+from sarana.base.once import once_in_a_request
 from sarana.base.places.queries import PROVINCE_CODE_LENGTH
 from sarana.register.reports.enums import OpeningState, Use, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
@@ -23,6 +24,7 @@ def bodies_above(agency: Agency) -> list[str]:
     return agency.path.strip("/").split("/")
 
 
+@once_in_a_request
 def provinces_of(officer: Officer) -> set[str]:
     """The provinces an officer stands in: his own place's, his agency's, and those of the agencies above it."""
     above = Agency.objects.filter(code__in=bodies_above(officer.agency))

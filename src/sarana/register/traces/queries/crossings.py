@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import paths_above
+from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.vault.models import Identity
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -38,7 +40,6 @@ def identities_kept_quiet() -> QuerySet[Identity]:
 def crossings_told_to(officer: Officer) -> QuerySet[Crossing]:
     """The crossings that ``may_learn_of`` allows, as one query; the other case is not loaded with them."""
     seen = cases_visible_to(officer)
-    leads = AgencyContact.objects.filter(Q(head=officer) | Q(deputy=officer), agency=OuterRef("case__agency"))
     barred = Case.barred.through.objects.filter(case=OuterRef("other"))
     in_team = Case.team.through.objects.filter(case=OuterRef(OuterRef("case")), officer=OuterRef("officer"))
     of_this_side = barred.filter(
@@ -48,13 +49,41 @@ def crossings_told_to(officer: Officer) -> QuerySet[Crossing]:
         | Q(Exists(in_team))
     )
     return (
-        Crossing.objects.filter(Q(case__owner=officer) | Q(Exists(leads)))
+        Crossing.objects.filter(_on_the_side_of(officer))
         .filter(Exists(seen.filter(pk=OuterRef("case"))))
         .exclude(Exists(seen.filter(pk=OuterRef("other"))))
         .exclude(Exists(quiet_cases().filter(pk=OuterRef("other"))))
         .exclude(Exists(of_this_side))
         .select_related("case", "trace", "suspect", "spoken_by__agency", "agency_key")
     )
+
+
+# More than anybody calls about in a day.
+_TOLD_AT_ONCE = 60
+
+
+@composed_once
+def crossings_in_case(officer: Officer, *, case: UUID) -> QuerySet[Crossing]:
+    """What the officer is told in a case, what was not spoken of yet first."""
+    found = crossings_told_to(officer).filter(case=case)
+    return found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_TOLD_AT_ONCE]
+
+
+@composed_once
+def crossings_to_speak_of(officer: Officer) -> QuerySet[Crossing]:
+    """What the officer is told and has not spoken of with the other side, the latest first."""
+    return crossings_told_to(officer).filter(spoken_at=None).order_by("-found_at")[:_TOLD_AT_ONCE]
+
+
+def _on_the_side_of(officer: Officer) -> Q:
+    """Crossings of the officer's own cases, or of those of an agency whose head or deputy he is."""
+    return Q(case__owner=officer) | Q(case__agency__in=_agencies_led_by(officer))
+
+
+@once_in_a_request
+def _agencies_led_by(officer: Officer) -> tuple[int, ...]:
+    desks = AgencyContact.objects.filter(Q(head=officer) | Q(deputy=officer))
+    return tuple(desks.values_list("agency", flat=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +102,7 @@ def contacts_of(crossings: Sequence[Crossing], officer: Officer) -> dict[Any, Ca
     The other case's owner; where one of the two cases keeps him away, the head or deputy of his agency or of one above
     it; else somebody of the secretariat. None when nobody may be named.
     """
-    prefetch_related_objects(crossings, *_LOADED)
+    _load_both_sides(crossings)
     paths = {path for crossing in crossings for path in _paths_of(crossing.other)}
     known = AgencyContact.objects.filter(agency__path__in=paths) if paths else AgencyContact.objects.none()
     desks = {desk.agency.path: desk for desk in known.select_related("agency", *_DESK)}
@@ -96,14 +125,17 @@ def contact_of(crossing: Crossing, officer: Officer) -> CallWhom | None:
 
 
 _DESK = ("head__agency", "deputy__agency")
-_LOADED = (
-    "case__barred",
-    "case__barred_agencies",
-    "other__agency",
-    "other__barred",
-    "other__barred_agencies",
-    "other__owner__agency",
-)
+
+
+def _load_both_sides(crossings: Sequence[Crossing]) -> None:
+    """Both cases of each crossing with whom they keep away, in one read for all."""
+    keys = {key for crossing in crossings for key in (crossing.case_id, crossing.other_id)}
+    cases = Case.objects.select_related("agency", "owner__agency").prefetch_related(
+        "barred", "barred_agencies"
+    )
+    found = cases.in_bulk(keys)
+    for crossing in crossings:
+        crossing.case, crossing.other = found[crossing.case_id], found[crossing.other_id]
 
 
 def _paths_of(case: Case) -> list[str]:

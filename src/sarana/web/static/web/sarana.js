@@ -36,6 +36,13 @@
     });
   });
 
+  // The way to the menu is the way back from it, too.
+  all("a.menu", (way) => way.addEventListener("click", (event) => {
+    if (location.hash !== way.hash) return;
+    event.preventDefault();
+    location.replace("#main");
+  }));
+
   // A click elsewhere, or Escape, closes the menus of the header.
   const close = (except) => all(".top details[open]", (menu) => { if (menu !== except) menu.open = false; });
   document.addEventListener("click", (event) => close(event.target.closest(".top details")));

@@ -1,0 +1,186 @@
+"""What is asked once: facts about an officer in a request, and the words of a query that many requests ask again.
+
+Most of what a page costs is Django putting the same SQL together again. ``composed_once`` keeps it for each officer, with
+the facts that went into it; when one of them is another, the query is put together anew.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+
+_answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers of this request", default=None)
+_composing: ContextVar[list[tuple[Any, Any]] | None] = ContextVar("facts of this query", default=None)
+
+# What stands in a composed query where the n-th value of the call will stand: nothing that a record could hold.
+_PLACES: dict[type, Callable[[int], Any]] = {
+    UUID: lambda n: UUID(int=0x0B5A7D9C5EED4F009A1D000000000000 + n),
+    str: lambda n: f"\u2060a value that nobody types {n}\u2060",
+    datetime: lambda n: datetime(1907, 3, 5, 4, 5, n, 123457, tzinfo=UTC),
+}
+_MOST_KEPT = 3000
+
+
+class Sighted(Protocol):
+    """An officer, as far as it decides what he may see."""
+
+    pk: Any
+    role: str
+    is_active: bool
+    agency: Any
+    place_prefix: str
+
+
+@contextmanager
+def one_request() -> Iterator[None]:
+    """Facts asked inside are kept until its end; outside nothing is kept, so that actions and commands see what stands."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def once_in_a_request[Record: Model, Answer](ask: Callable[[Record], Answer]) -> Callable[[Record], Answer]:
+    """Ask the database for a fact about an officer once in a request; the answer must be comparable."""
+
+    @wraps(ask)
+    def answer(record: Record) -> Answer:
+        composing = _composing.get()
+        kept = _answers.get()
+        key = (ask, record.pk)
+        if kept is not None and key in kept:
+            given = kept[key]
+        else:
+            token = _composing.set(None)
+            try:
+                given = ask(record)
+            finally:
+                _composing.reset(token)
+            if kept is not None:
+                kept[key] = given
+        if composing is not None:
+            composing.append((answer, given))
+        return given  # type: ignore[no-any-return]
+
+    return answer
+
+
+class _Composed:
+    """A query's SQL with its places, ready to be run again with other values."""
+
+    def __init__(self, queryset: QuerySet[Any], facts: list[tuple[Any, Any]], places: dict[str, Any]) -> None:
+        self._facts = facts
+        self._queryset = queryset
+        connection = connections[queryset.db]
+        self._compiler = queryset.query.get_compiler(queryset.db)
+        try:
+            self._sql, self._params = self._compiler.as_sql()
+        except EmptyResultSet:
+            self._sql, self._params = "", ()
+        self._places = {name: _written(place, connection) for name, place in places.items()}
+        missing = [name for name, place in self._places.items() if self._sql and place not in self._params]
+        if missing:
+            raise RuntimeError(f"The query does not take these values as they are: {', '.join(missing)}.")
+
+    def still_holds(self, officer: Any) -> bool:
+        """Whether every fact about the officer that went into it is what it was."""
+        return all(ask(officer) == given for ask, given in self._facts)
+
+    def run(self, values: dict[str, Any]) -> list[Any]:
+        """The records, with what the query fetches beside them."""
+        if not self._sql:
+            return []
+        alias = self._queryset.db
+        connection = connections[alias]
+        now = {self._places[name]: _written(value, connection) for name, value in values.items()}
+        compiler: Any = copy.copy(self._compiler)
+        compiler.connection = connection
+        params = tuple(now.get(param, param) if param.__hash__ else param for param in self._params)
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
+        query: Any = _Ready(compiler)
+        like: Any = self._queryset
+        ready: Any = QuerySet(like.model, query=query, using=alias)
+        ready._iterable_class = like._iterable_class  # noqa: SLF001
+        ready._prefetch_related_lookups = like._prefetch_related_lookups  # noqa: SLF001
+        return list(ready)
+
+
+class _Ready:
+    """Stands where Django looks for a query, and gives the compiler that has the SQL already."""
+
+    def __init__(self, compiler: Any) -> None:
+        self._compiler = compiler
+
+    def get_compiler(self, *_args: Any, **_kwargs: Any) -> Any:
+        return self._compiler
+
+
+def _written(value: Any, connection: Any) -> Any:
+    """The value as the database's driver takes it."""
+    if isinstance(value, UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
+
+
+_kept: dict[Any, _Composed] = {}
+
+
+def composed_once[Record: Model](
+    build: Callable[..., QuerySet[Record]],
+) -> Callable[..., list[Record]]:
+    """Read with a query that is put together once for an officer's sight and then only run.
+
+    ``build`` takes an officer (or None) and named values of type UUID, str or datetime, which must reach the query
+    unchanged. What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since
+    the answer would be kept. It may not look at the clock.
+    """
+
+    @wraps(build)
+    def read(officer: Any = None, /, **values: Any) -> list[Record]:
+        key = (build, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer))
+        composed = _kept.get(key)
+        if composed is None or not composed.still_holds(officer):
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            composed = _kept[key] = _compose(build, officer, values)
+        return composed.run(values)
+
+    return read
+
+
+def _sight(officer: Sighted | None) -> tuple[Any, ...]:
+    if officer is None:
+        return ()
+    agency = officer.agency
+    return (officer.pk, officer.role, officer.is_active, agency.pk, agency.path, officer.place_prefix)
+
+
+def _compose(build: Callable[..., QuerySet[Any]], officer: Any, values: dict[str, Any]) -> _Composed:
+    facts: list[tuple[Any, Any]] = []
+    token = _composing.set(facts)
+    try:
+        with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
+            places = {name: _PLACES[type(value)](n) for n, (name, value) in enumerate(sorted(values.items()))}
+            queryset = build(officer, **places) if officer is not None else build(**places)
+            return _Composed(queryset, facts, places)
+    finally:
+        _composing.reset(token)
+
+
+def _refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    if _composing.get() is not None:
+        raise RuntimeError(
+            "A composed query asked the database while it was put together; its answer would be kept."
+        )
+    return execute(sql, params, many, context)

@@ -1,0 +1,117 @@
+"""Queries put together once answer as if they were put together each time, and never with yesterday's facts."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import pytest
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from tests.world import World
+
+from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once, once_in_a_request, one_request
+from sarana.register.cases.models import Case
+from sarana.register.cases.queries import case_numbered, cases_kept_from, cases_visible_to
+from sarana.register.reports.models import Report
+
+
+@composed_once
+def cases_between(*, one: UUID, other: UUID) -> QuerySet[Case]:
+    return Case.objects.filter(Q(pk=one) | Q(pk=other)).select_related("agency").prefetch_related("barred")
+
+
+@composed_once
+def reports_since(*, since: datetime, number: str) -> QuerySet[Report]:
+    return Report.objects.filter(received_at__gte=since, number=number)
+
+
+def test_the_values_of_each_call_are_its_own(world: World):
+    first, second, third = world.case(), world.case(), world.case()
+    assert set(cases_between(one=first.pk, other=second.pk)) == {first, second}
+    assert set(cases_between(one=second.pk, other=third.pk)) == {second, third}
+    assert set(cases_between(one=third.pk, other=third.pk)) == {third}
+
+
+def test_moments_and_texts_are_values_as_well(world: World):
+    report = world.report()
+    hour = timedelta(hours=1)
+    assert reports_since(since=report.received_at - hour, number=report.number) == [report]
+    assert reports_since(since=report.received_at - hour, number="R-OTHER-NUMBR") == []
+    assert reports_since(since=timezone.now() + hour, number=report.number) == []
+
+
+def test_what_is_fetched_beside_comes_along(world: World):
+    case = world.case()
+    case.barred.add(world.officers["prosecutor"])
+    found = cases_between(one=case.pk, other=case.pk)[0]
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert found.agency.code
+        assert [officer.pk for officer in found.barred.all()] == [world.officers["prosecutor"].pk]
+    assert len(asked) == 0
+
+
+def test_a_bar_counts_at_the_next_reading_and_so_does_its_end(world: World):
+    case, officer = world.case(), world.officers["secretariat"]
+    assert case_numbered(officer, number=case.number) == [case]
+    case.barred.add(officer)
+    assert case_numbered(officer, number=case.number) == []
+    case.barred.remove(officer)
+    assert case_numbered(officer, number=case.number) == [case]
+
+
+def test_another_role_agency_or_place_is_another_sight(world: World):
+    case, officer = world.case(), world.officers["secretariat"]
+    assert case_numbered(officer, number=case.number) == [case]
+    officer.role = "embassy"
+    assert case_numbered(officer, number=case.number) == []
+    officer.role, officer.is_active = "secretariat", False
+    assert case_numbered(officer, number=case.number) == []
+
+
+def test_what_is_no_fact_may_not_be_asked_meanwhile(world: World):
+    @composed_once
+    def cases_of_all_agencies(officer: Officer) -> QuerySet[Case]:
+        return Case.objects.filter(agency__in=list(Officer.objects.values_list("agency", flat=True)))
+
+    with pytest.raises(RuntimeError, match="asked the database"):
+        cases_of_all_agencies(world.officers["secretariat"])
+
+
+def test_a_value_that_does_not_reach_the_query_is_refused(world: World):
+    @composed_once
+    def cases_begun_with(*, number: str) -> QuerySet[Case]:
+        return Case.objects.filter(number__startswith=number)
+
+    with pytest.raises(RuntimeError, match="number"):
+        cases_begun_with(number="C-")
+
+
+def test_a_fact_is_asked_once_in_a_request_and_anew_in_the_next(world: World):
+    asked = []
+
+    @once_in_a_request
+    def number_of_cases(officer: Officer) -> int:
+        asked.append(officer)
+        return cases_visible_to(officer).count()
+
+    officer = world.officers["secretariat"]
+    with one_request():
+        assert number_of_cases(officer) == 0
+        world.case()
+        assert number_of_cases(officer) == 0
+    with one_request():
+        assert number_of_cases(officer) == 1
+    world.case()
+    assert number_of_cases(officer) == 2
+    assert len(asked) == 3
+
+
+def test_outside_a_request_nothing_is_kept(world: World):
+    case, officer = world.case(), world.officers["secretariat"]
+    assert cases_kept_from(officer) == frozenset()
+    case.barred.add(officer)
+    assert cases_kept_from(officer) == {case.pk}
