@@ -39,7 +39,7 @@ KEYS = {
     "absence-end": "gone", "witness-heard": "witness", "witness-withdrawn": "witness", "operation-task-back": "task",
     "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check",
     "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "plan-board": "plan", "plan-time": "plan",
-    "plan-map": "plan", "plan-money": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
+    "plan-map": "plan", "plan-money": "plan", "plan-xlsx": "plan", "plan-iati": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
     "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",
     "amendment-change": "amendment", "node": "measure", "node-edit": "measure", "node-new": "measure",
     "node-note": "measure", "node-plan": "measure", "node-tell": "measure", "milestone-reach": "milestone",

@@ -20,6 +20,9 @@ from sarana.base.places.queries import province_name, provinces
 from sarana.publish.charts import bar_chart, tile_map, time_chart
 from sarana.publish.charts.tiles import Tile
 from sarana.publish.charts.times import TimeRow
+from sarana.publish.datasets.plan_iati import plan_iati
+from sarana.publish.datasets.plan_sheet import plan_workbook
+from sarana.register.exports import record_export
 from sarana.register.plans.enums import Money, NodeKind, Rag
 from sarana.register.plans.models import BudgetLine, Finding, Node, NodeTag, Plan
 from sarana.register.plans.queries import (
@@ -84,6 +87,8 @@ def board(request: OfficerRequest, key: str) -> HttpResponse:
     context = plan_frame(plan, "plan-board") | {
         "filter": asked,
         "csv": csv_address(request),
+        "xlsx": reverse("web:plan-xlsx", args=[plan.pk]),
+        "iati": reverse("web:plan-iati", args=[plan.pk]),
         "columns": [
             _column(name, nodes, stands, everything=name == chosen, request=request)
             for name, nodes in columns.items()
@@ -303,6 +308,28 @@ def trouble(request: OfficerRequest, key: str) -> HttpResponse:
     plan = get_object_or_404(Plan, pk=key)
     context = plan_frame(plan, "plan-trouble") | {"sections": [_stuck(plan), _answered(plan), _frames(plan)]}
     return render(request, "plans/page.html", context)
+
+
+@for_officers(Power.SEE_FIGURES)
+def workbook(request: OfficerRequest, key: str) -> HttpResponse:
+    """The plan as a workbook, in the columns in which ministries write theirs."""
+    plan = get_object_or_404(Plan, pk=key)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _taken(request, plan, plan_workbook(plan), f"plan-{plan.starts_on.year}.xlsx", kind)
+
+
+@for_officers(Power.SEE_FIGURES)
+def iati(request: OfficerRequest, key: str) -> HttpResponse:
+    """The plan's results as an IATI 2.03 file."""
+    plan = get_object_or_404(Plan, pk=key)
+    return _taken(request, plan, plan_iati(plan), f"plan-{plan.starts_on.year}-iati.xml", "application/xml")
+
+
+def _taken(request: OfficerRequest, plan: Plan, content: bytes, name: str, kind: str) -> HttpResponse:
+    record_export(by=request.user, what="plan", rows=plan.nodes.count(), filters=[name.rpartition(".")[2]])
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _stuck(plan: Plan) -> Section:
