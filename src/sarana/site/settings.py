@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "sarana.register.rescue",
     "sarana.register.plans",
     "sarana.measure.figures",
+    "sarana.measure.estimates",
     "sarana.measure.press",
     "sarana.publish",
     "sarana.intake",

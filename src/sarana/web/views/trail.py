@@ -123,6 +123,7 @@ DEEDS: dict[str, Words] = {
     "set_target": _("Target set"),
     "note_progress": _("Progress noted"),
     "take_snapshot": _("Snapshot taken"),
+    "keep_estimate": _("Estimate kept"),
     "check_text": _("Text checked"),
     "record_request": _("Rescue request recorded"),
     "read_request": _("Rescue request read"),
