@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sarana.register.tricks",
     "sarana.register.rescue",
     "sarana.register.plans",
+    "sarana.register.meetings",
     "sarana.measure.figures",
     "sarana.measure.estimates",
     "sarana.measure.press",

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from sarana.web.routes import measure, register, rescue, tricks
+from sarana.web.routes import measure, meetings, plans, register, rescue, tricks
 from sarana.web.views.style import style_page
 
 app_name = "web"
 urlpatterns = [
     *register.urlpatterns,
     *measure.urlpatterns,
+    *plans.urlpatterns,
+    *meetings.urlpatterns,
     *rescue.urlpatterns,
     *tricks.urlpatterns,
     path("style/", style_page, name="style"),

@@ -186,6 +186,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"Write a year from (?P<first>\d+) to (?P<last>\d+)\."),
         _("Write a year from %(first)s to %(last)s."),
     ),
+    (
+        re.compile(
+            r"The parts make (?P<parts>[\d.]+), the whole says (?P<whole>[\d.]+)\. Mend one, or say why\."
+        ),
+        _("The parts make %(parts)s, the whole says %(whole)s. Mend one, or say why."),
+    ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
 )
 
