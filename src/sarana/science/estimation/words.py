@@ -101,7 +101,7 @@ _SENTENCES = {
         "Referrals are declared between {lists}, but the model takes them for independent. Merge these lists.",
     ),
     "method refused": (
-        "{method}៖ មិនមានចម្លើយទេ។ {reason}",
+        "{method}៖ មិនមានចម្លើយទេ។ វិធីនេះមិនអាចឆ្លើយបានពីបញ្ជីទាំងនេះទេ។ សូមបញ្ចូលបញ្ជីស្រដៀងគ្នាជាមួយគ្នា ឬប្រមូលទិន្នន័យរយៈពេលវែងជាងនេះ។",
         "{method}: no answer. {reason}",
     ),
     "replicates whole": (
