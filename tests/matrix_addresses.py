@@ -37,7 +37,7 @@ KEYS = {
     "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",
     "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
     "absence-end": "gone", "witness-heard": "witness", "witness-withdrawn": "witness", "operation-task-back": "task",
-    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check",
+    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check", "hidden-number-kept": "check",
     "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "plan-board": "plan", "plan-time": "plan",
     "plan-map": "plan", "plan-money": "plan", "plan-xlsx": "plan", "plan-iati": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
     "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",

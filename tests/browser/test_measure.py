@@ -28,6 +28,8 @@ LOOKS = [
 PAGES = [
     ("secretariat", "/figures/"),
     ("statistician", "/figures/hidden-number/?year=2025"),
+    ("embassy", "/figures/hidden-number/kept/"),
+    ("embassy", "estimate"),
     ("statistician", "/figures/?year=2024&calendar=tip"),
     ("secretariat", "/figures/victims_identified/?year=2025"),
     ("statistician", "/figures/victims_identified/?year=2025"),
@@ -77,6 +79,14 @@ def made(country, chromium) -> dict[str, str]:
     press.fill("[name=published_on]", "05/01/2022")
     press.get_by_role("button", name="Check it").click()
     addresses = {"check": press.url}
+    numbers = country.sign_in(chromium, "statistician", java_script_enabled=False)
+    numbers.goto(f"{country.url}/figures/hidden-number/?year=2025")
+    numbers.check("[name=referrals][value='NGO+POLICE']")
+    numbers.fill("[name=assumption]", "ប៉ូលិសបញ្ជូនជនរងគ្រោះទៅអង្គការ ឯបញ្ជីផ្សេងទៀតដាច់ពីគ្នា។")
+    numbers.get_by_role("button", name="Show the answers").click()
+    numbers.get_by_role("button", name="Keep as a new version").click()
+    addresses["estimate"] = numbers.url
+    numbers.context.close()
     press.goto(f"{country.url}/plans/")
     press.locator("main tbody a").first.click()
     addresses["plan"] = press.url

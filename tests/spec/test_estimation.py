@@ -162,6 +162,8 @@ class TestATableThatCannotAnswer:
             (["a", "b", "c"], [[1, 0, 0, 1]], "No case is on two lists"),
             (["a", "b", "c"], [[1, 1, 0, -1]], "is negative"),
             (["a", "b", "c"], [[1, 1, 0, 2.5]], "is not whole"),
+            (["a", "b", "c"], [[1, 1, 0, "855 12 345 678 901"]], "is not a number"),
+            (["a", "b", "c"], [[1, 1, 0, "99999999999999999999"]], "telephone or document number"),
             (["a", "b", "c"], [[1, 1, 0, "Sokha"]], "is not a number"),
             (["a", "b", "c"], [["Sokha", 1, 0, 3]], "names or numbers of persons don't belong"),
             (["a", "b", "c"], [[2, 1, 0, 3]], "neither 0 nor 1"),

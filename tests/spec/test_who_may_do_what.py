@@ -120,7 +120,7 @@ def test_pages(world: World, settings, role):
             deed = TO_RECORDS.get(name)
             if relation != "own" and (deed is None or role not in deed.who):
                 continue  # refused for the officer's own record already
-            if deed is None and name in {"crossing-spoken", "press-check"}:
+            if deed is None and name in {"crossing-spoken", "press-check", "hidden-number-kept"}:
                 bundle.keys |= {"crossing": bundle.keys["plan"], "check": bundle.keys["plan"]}
             address = page_address(pattern, bundle)
             with undone():

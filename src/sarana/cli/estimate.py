@@ -29,6 +29,10 @@ def estimate(
         ),
     ] = None,
     seed: Annotated[int, typer.Option(help="The same seed gives the same limits.", min=0)] = 1,
+    draws: Annotated[
+        int,
+        typer.Option(help="Of each latent-class chain; more where the chains do not agree.", min=100),
+    ] = 4_000,
     assumption: Annotated[
         str, typer.Option(help="How the lists hang together. Without it: diagnostics and no estimate.")
     ] = "",
@@ -54,6 +58,7 @@ def estimate(
     as_json: AsJson = False,
 ) -> None:
     """Estimate how many cases are on no list: a set of answers with gates, never one number."""
+    from sarana.cli.estimates_told import progress_bar
     from sarana.cli.lists_file import read_lists
     from sarana.science.estimation import Method, TableNotUsable, answer
 
@@ -64,15 +69,18 @@ def estimate(
         if covariate:
             _two_lists(lists, assumption, seed, language, as_json=as_json)
             return
-        found = answer(
-            lists.table(),
-            assumption=assumption,
-            methods=list(Method) if method == "all" else [Method(method)],
-            order=2 if order == "2" else None,
-            replicates=replicates,
-            referrals=pairs,
-            seed=seed,
-        )
+        with progress_bar() as progress:
+            found = answer(
+                lists.table(),
+                assumption=assumption,
+                methods=list(Method) if method == "all" else [Method(method)],
+                order=2 if order == "2" else None,
+                replicates=replicates,
+                referrals=pairs,
+                seed=seed,
+                draws=draws,
+                progress=progress,
+            )
         by_stratum = _by_stratum(lists, replicates, seed) if found.estimates and stratum else None
         held = _coverage(lists, coverage, replicates, seed) if found.estimates and coverage > 0 else None
     except TableNotUsable as refusal:

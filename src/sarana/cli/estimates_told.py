@@ -1,15 +1,35 @@
 """How a set of estimates is told: to programs as plain data, to people as sentences and a table."""
 
 import math
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sarana.cli.screen import out, print_table, tell
+from sarana.cli.screen import err, out, print_table, tell
 
 if TYPE_CHECKING:
-    from sarana.science.estimation import DoublyRobustEstimate, Estimates, Gate, StratifiedEstimate
+    from collections.abc import Callable, Iterator
+
+    from sarana.science.estimation import DoublyRobustEstimate, Estimates, Gate, Method, StratifiedEstimate
 
 _SIGNS = {"passed": "✓", "caution": "!", "failed": "✗"}
+
+
+@contextmanager
+def progress_bar() -> "Iterator[Callable[[Method, int, int], None]]":
+    """A bar on the standard error of a terminal: how many resampled tables are done, by method."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
+        tasks: dict[Method, Any] = {}
+
+        def tell_of(method: "Method", done: int, of: int) -> None:
+            if method not in tasks:
+                tasks[method] = bar.add_task(str(method), total=of)
+            bar.update(tasks[method], completed=done)
+
+        yield tell_of
 
 
 def as_plain(found: "Estimates") -> dict[str, Any]:

@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "sarana.register.plans",
     "sarana.register.meetings",
     "sarana.measure.figures",
+    "sarana.measure.estimates",
     "sarana.measure.press",
     "sarana.publish",
     "sarana.intake",

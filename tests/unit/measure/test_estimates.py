@@ -7,9 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from sarana.base.accounts.models import Agency
+from sarana.base.accounts.rules import NotAllowed
+from sarana.base.ledger.models import Entry
+from sarana.measure.estimates.actions import keep_estimate
+from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.estimates.queries import LISTS, change_since_last_year, estimates_of, lists_of
 from sarana.measure.figures.actions import take_snapshot
 from sarana.register.care.models import Service
+from sarana.register.cases.models import Case
 from sarana.science.estimation import TableNotUsable
 
 
@@ -19,8 +24,8 @@ def snapshots(settings, tmp_path):
     settings.DEMONSTRATION = True
 
 
-def meet(world, kinds, number):
-    """So many persons of a police case whom agencies of these kinds gave a service besides."""
+def meet(world, kinds, number, of="investigator"):
+    """So many persons of a case of the officer's agency whom agencies of these kinds gave a service besides."""
     worker = world.officers["social_worker"]
     case = world.case()
     for _ in range(number):
@@ -30,6 +35,7 @@ def meet(world, kinds, number):
             Service.objects.create(
                 victim=victim, kind="Health", agency=agency, started_on=date(2022, 9, 1), recorded_by=worker
             )
+    Case.objects.filter(pk=case.pk).update(agency=world.officers[of].agency)
 
 
 def test_every_list_is_a_kind_of_agency_that_meets_victims(db):
@@ -96,3 +102,77 @@ def test_the_page_says_what_is_missing_where_lists_cannot_answer(world, snapshot
     page = signed_in.get(reverse("web:hidden-number"), {"year": 2022}, headers={"Accept-Language": "en"})
     assert page.status_code == 200
     assert page.context["unusable"]
+
+
+WORDS = "The police refer to organisations; the others work apart."
+
+
+@pytest.fixture
+def answerable(world, snapshots):
+    """A snapshot of a year whose lists overlap; one overlap is of three persons only."""
+    meet(world, [], 9)
+    meet(world, ["ngo"], 8)
+    meet(world, ["social_affairs"], 3)
+    meet(world, ["ngo", "social_affairs"], 6)
+    meet(world, ["ngo"], 7, of="provincial")
+    meet(world, ["social_affairs"], 6, of="provincial")
+    meet(world, ["ngo", "social_affairs"], 4, of="provincial")
+    return take_snapshot(by=None)
+
+
+def test_a_kept_answer_has_its_assumption_its_snapshot_and_the_next_version(world, answerable):
+    by = world.officers["statistician"]
+    asked = {"by": by, "snapshot": answerable, "year": 2022, "calendar": "unodc"}
+    first = keep_estimate(**asked, assumption=WORDS)
+    again = keep_estimate(**asked, assumption=WORDS, referrals=(("NGO", "POLICE"),))
+    assert (first.version, again.version) == (1, 2)
+    assert first.assumption == WORDS
+    assert first.snapshot == answerable
+    assert again.result["referrals"] == [["NGO", "POLICE"]]
+    assert "referrals" in {gate["name"] for gate in again.result["gates"]}
+    entry = Entry.objects.latest("seq")
+    assert (entry.action, entry.record_id) == ("keep_estimate", str(again.pk))
+
+
+def test_what_is_kept_holds_no_count_of_an_overlap(world, answerable):
+    kept = keep_estimate(
+        by=world.officers["statistician"],
+        snapshot=answerable,
+        year=2022,
+        calendar="unodc",
+        assumption=WORDS,
+    )
+    assert kept.result["cases"] == "45"
+    assert set(kept.result) == {"referrals", "cases", "lists", "reading", "change", "estimates", "gates"}
+    told = {"method", "words", "estimate", "lower", "upper", "level", "interval"}
+    assert all(set(one) == told for one in kept.result["estimates"])
+
+
+def test_nothing_is_kept_without_an_assumption_or_the_power(world, answerable):
+    asked = {"snapshot": answerable, "year": 2022, "calendar": "unodc"}
+    with pytest.raises(ValueError, match="Write down"):
+        keep_estimate(by=world.officers["statistician"], assumption=" ", **asked)
+    with pytest.raises(NotAllowed):
+        keep_estimate(by=world.officers["investigator"], assumption=WORDS, **asked)
+    assert not KeptEstimate.objects.exists()
+
+
+def test_the_page_leads_to_a_kept_answer_that_everybody_reads(world, answerable):
+    address = f"{reverse('web:hidden-number')}?year=2022"
+    words = {"assumption": WORDS, "referrals": ["NGO+POLICE"], "keep": "yes"}
+    reader = Client(headers={"Accept-Language": "en"})
+    reader.force_login(world.officers["investigator"])
+    assert reader.post(address, words).status_code == 200
+    assert not KeptEstimate.objects.exists()
+    writer = Client(headers={"Accept-Language": "en"})
+    writer.force_login(world.officers["statistician"])
+    kept = writer.post(address, words)
+    assert kept.status_code == 302
+    page = reader.get(kept.url)
+    assert page.status_code == 200
+    for said in (WORDS, answerable.digest, "NGO &amp; POLICE", "This is a range and not a number"):
+        assert said in page.text
+    listed = reverse("web:hidden-number-list")
+    assert [row["year"] for row in reader.get(listed, {"q": "organisations"}).context["rows"]] == ["2022"]
+    assert reader.get(listed, {"q": "nobody wrote this"}).context["rows"] == []
+    assert WORDS in reader.get(listed, {"as": "csv"}).text

@@ -22,6 +22,9 @@ from tests.world import World
 from sarana.base.accounts.models import Officer
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.models import Batch, QuarantinedRow
+from sarana.measure.estimates.models import KeptEstimate
+from sarana.measure.figures.actions import take_snapshot
+from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.models import CheckedText, PublishedFigure
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case
@@ -254,6 +257,20 @@ def published(_world: World, place: int) -> None:
     )
 
 
+def kept_estimate(world: World, place: int) -> None:
+    told = {"km": "ចន្លោះ", "en": "A range"}
+    KeptEstimate.objects.create(
+        snapshot=Snapshot.objects.first() or take_snapshot(by=None),
+        year=2022,
+        calendar="unodc",
+        version=place,
+        assumption="They work apart.",
+        result={"reading": told, "change": told, "estimates": [], "gates": [], "referrals": []},
+        kept_at=timezone.now(),
+        kept_by=world.officers["statistician"],
+    )
+
+
 def officer(world: World, place: int) -> None:
     Officer.objects.create(
         username=f"officer-{place}",
@@ -326,6 +343,7 @@ LISTS = {
     "quarterly forms": List("/quarterly/", "secretariat", quarter),
     "plans": List("/plans/", "secretariat", plan),
     "measures of a plan": List(the_plan, "secretariat", measure),
+    "kept estimates": List("/figures/hidden-number/kept/", "statistician", kept_estimate),
     "board of a plan": List(lambda: f"{the_plan()}board/", "secretariat", measure),
     "money of a plan": List(lambda: f"{the_plan()}money/", "secretariat", measure),
     "obstacles of a plan": List(lambda: f"{the_plan()}trouble/", "secretariat", measure),

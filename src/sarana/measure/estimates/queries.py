@@ -8,8 +8,11 @@ victim is on no list.
 from functools import lru_cache
 from types import MappingProxyType
 
+from django.db.models import QuerySet
+
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.models import Agency
+from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import opened
 from sarana.science.estimation import (
@@ -38,6 +41,8 @@ LISTS = MappingProxyType(
 # Latent classes take longer than a page may; the command has them.
 METHODS = (Method.STEPWISE, Method.BIC, Method.GRAPHICAL)
 _REPLICATES = 1_000
+# Pairs of lists between which cases are referred.
+type Referrals = tuple[tuple[str, str], ...]
 
 _MET = """
 SELECT DISTINCT COALESCE(v.person, v.ref), met.agency FROM (
@@ -76,27 +81,41 @@ def lists_of(snapshot: Snapshot, year: int, calendar: Calendar | str = Calendar.
 
 
 @lru_cache(maxsize=32)
-def estimates_of(snapshot: Snapshot, year: int, calendar: str, assumption: str) -> Estimates:
+def estimates_of(
+    snapshot: Snapshot, year: int, calendar: str, assumption: str, referrals: Referrals = ()
+) -> Estimates:
     """All answers for the year, or diagnostics alone without an assumption.
+
+    Referrals between lists on which nobody was in the year are passed over.
 
     Raises:
         TableNotUsable: as lists_of.
     """
+    table = lists_of(snapshot, year, calendar)
     return answer(
-        lists_of(snapshot, year, calendar),
+        table,
         assumption=assumption,
         methods=METHODS,
+        referrals=[pair for pair in referrals if set(pair) <= set(table.lists)],
         replicates=_REPLICATES,
     )
 
 
-def change_since_last_year(snapshot: Snapshot, year: int, calendar: str, assumption: str) -> Change:
+def change_since_last_year(
+    snapshot: Snapshot, year: int, calendar: str, assumption: str, referrals: Referrals = ()
+) -> Change:
     """Whether the number fell or rose since the year before, under the same assumption.
 
     Raises:
         TableNotUsable: when one of the years can't be estimated from.
     """
     return change(
-        estimates_of(snapshot, year - 1, calendar, assumption),
-        estimates_of(snapshot, year, calendar, assumption),
+        estimates_of(snapshot, year - 1, calendar, assumption, referrals),
+        estimates_of(snapshot, year, calendar, assumption, referrals),
     )
+
+
+def kept_estimates(words: str = "") -> QuerySet[KeptEstimate]:
+    """The answers that were kept, those with the words in their assumption; all are public matter."""
+    found = KeptEstimate.objects.select_related("kept_by__agency", "snapshot")
+    return found.filter(assumption__icontains=words) if words else found

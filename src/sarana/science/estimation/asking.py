@@ -11,6 +11,7 @@ from sarana.science.estimation.bootstrap import (
     LEVEL,
     REPLICATES,
     Interval,
+    Progress,
     bic_interval,
     stepwise_interval,
 )
@@ -50,6 +51,8 @@ class _Answers:
     alone: bool
     level: float
     seed: int
+    draws: int
+    progress: Callable[[Method, int, int], None]
     gates: list[Gate]
     estimates: list[Estimate]
     densities: dict[str, tuple[tuple[float, float], ...]]
@@ -58,7 +61,11 @@ class _Answers:
 
     def stepwise(self) -> None:
         answer, interval = stepwise_interval(
-            self.table, replicates=self.replicates or REPLICATES, level=self.level, seed=self.seed
+            self.table,
+            replicates=self.replicates or REPLICATES,
+            level=self.level,
+            seed=self.seed,
+            progress=self._told(Method.STEPWISE),
         )
         terms = _terms_of(self.table, answer.pairs)
         bic = float(score_models(self.table, terms).bics[0])
@@ -71,10 +78,14 @@ class _Answers:
             replicates=self.replicates if self.alone and self.replicates else self._few(),
             level=self.level,
             seed=self.seed,
+            progress=self._told(Method.BIC),
         )
         self._add(Method.BIC, answer.order, answer.estimate, interval, answer.model, answer.bic)
         self.models = score_models(self.table, hierarchical_models(len(self.table.lists), self.order))
         self.gates.append(gate_of_rivals(self.models))
+
+    def _told(self, method: Method) -> Progress:
+        return lambda done, of: self.progress(method, done, of)
 
     def _few(self) -> int:
         """Beside other methods the search among models takes no more replicates than it needs."""
@@ -135,7 +146,7 @@ class _Answers:
 
     def latent(self) -> None:
         found = latent(
-            self.table, chains=CHAINS, draws=DRAWS, burn_in=DRAWS, level=self.level, seed=self.seed
+            self.table, chains=CHAINS, draws=self.draws, burn_in=self.draws, level=self.level, seed=self.seed
         )
         self.estimates.append(
             Estimate(
@@ -166,6 +177,8 @@ def answer(
     referrals: Iterable[tuple[str, str]] = (),
     level: float = LEVEL,
     seed: int = 1,
+    draws: int = DRAWS,
+    progress: Callable[[Method, int, int], None] = lambda _method, _done, _of: None,
 ) -> Estimates:
     """Ask every method, and every gate.
 
@@ -181,6 +194,8 @@ def answer(
         referrals: pairs of lists between which agencies refer cases to each other.
         level: of the intervals.
         seed: of all draws.
+        draws: kept of each latent-class chain; as many are thrown away first.
+        progress: told the method and how many of its resampled tables are done, of how many.
     """
     declared = tuple(referrals)
     asked = tuple(methods)
@@ -195,6 +210,8 @@ def answer(
         len(asked) == 1,
         level,
         seed,
+        draws,
+        progress,
         gates_of_table(table, assumption),
         [],
         {},

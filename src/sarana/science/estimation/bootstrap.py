@@ -28,6 +28,12 @@ _FEWEST_BEYOND = 10
 _BLOCK = 1 << 17
 
 type Estimator = Callable[[Numbers], Numbers]
+# Told after every block how many resampled tables are done, of how many.
+type Progress = Callable[[int, int], None]
+
+
+def _silent(_done: int, _of: int) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ def stepwise_interval(
     replicates: int = REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
+    progress: Progress = _silent,
 ) -> tuple[StepwiseEstimate, Interval]:
     """The stepwise estimate with its BCa interval; every replicate chooses its own model.
 
@@ -76,7 +83,13 @@ def stepwise_interval(
         return stepwise_many(counts, threshold=threshold)[0]
 
     return answer, interval_of(
-        table, answer.estimate, estimates, replicates=replicates, level=level, seed=seed
+        table,
+        answer.estimate,
+        estimates,
+        replicates=replicates,
+        level=level,
+        seed=seed,
+        progress=progress,
     )
 
 
@@ -87,6 +100,7 @@ def bic_interval(
     replicates: int = BIC_REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
+    progress: Progress = _silent,
 ) -> tuple[BicEstimate, Interval]:
     """The estimate of the model with the smallest BIC, with its BCa interval (Silverman, Chan & Vincent 2024).
 
@@ -98,7 +112,13 @@ def bic_interval(
     answer = bic_estimate(table, order=order)
     search = search_for(table.in_name_order(), order=order)
     return answer, interval_of(
-        table, answer.estimate, search.estimates, replicates=replicates, level=level, seed=seed
+        table,
+        answer.estimate,
+        search.estimates,
+        replicates=replicates,
+        level=level,
+        seed=seed,
+        progress=progress,
     )
 
 
@@ -110,6 +130,7 @@ def interval_of(
     replicates: int = REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
+    progress: Progress = _silent,
 ) -> Interval:
     """The BCa interval of any estimate from an estimator of many tables, whose lists are in the order of their names.
 
@@ -117,8 +138,12 @@ def interval_of(
         TableNotUsable: when every resampled table has no estimate.
     """
     ordered = table.in_name_order()
-    drawn = np.concatenate([estimates(block) for block in resampled(ordered, replicates, seed)])
-    return bca_interval(estimate, drawn, acceleration(ordered, estimates), level=level)
+    drawn, done = [], 0
+    for block in resampled(ordered, replicates, seed):
+        drawn.append(estimates(block))
+        done += len(block)
+        progress(done, replicates)
+    return bca_interval(estimate, np.concatenate(drawn), acceleration(ordered, estimates), level=level)
 
 
 def resampled(table: CaptureTable, replicates: int, seed: int) -> Iterator[Numbers]:

@@ -4,6 +4,8 @@ from itertools import combinations
 
 LEAST_LISTS = 3
 MOST_LISTS = 12
+# More of one pattern than any country counts; what is longer is the number of something.
+MOST_CASES = 100_000_000
 
 
 class TableNotUsable(ValueError):
@@ -133,6 +135,11 @@ def _read_row(names: tuple[str, ...], row: Sequence[object], number: int) -> tup
         raise TableNotUsable(
             f"Row {number}: the count {row[-1]} is not whole. Weighted or rounded tables can't be estimated from; "
             "count the cases."
+        )
+    if count > MOST_CASES:
+        raise TableNotUsable(
+            f"Row {number}: the count {row[-1]} is above {MOST_CASES:,}. The last column counts cases; a telephone or "
+            "document number doesn't belong there."
         )
     if pattern == 0 and count:
         raise TableNotUsable(

@@ -101,7 +101,7 @@ _SENTENCES = {
         "Referrals are declared between {lists}, but the model takes them for independent. Merge these lists.",
     ),
     "method refused": (
-        "{method}៖ មិនមានចម្លើយទេ។ {reason}",
+        "{method}៖ មិនមានចម្លើយទេ។ វិធីនេះមិនអាចឆ្លើយបានពីបញ្ជីទាំងនេះទេ។ សូមបញ្ចូលបញ្ជីស្រដៀងគ្នាជាមួយគ្នា ឬប្រមូលទិន្នន័យរយៈពេលវែងជាងនេះ។",
         "{method}: no answer. {reason}",
     ),
     "replicates whole": (
@@ -208,8 +208,8 @@ _SENTENCES = {
         "The {chains} chains agree (R-hat {r_hat}).",
     ),
     "chains disagree": (
-        "ខ្សែសង្វាក់ {chains} មិនយល់ស្របគ្នាទេ (R-hat {r_hat}, ត្រូវតែមិនលើស ១.០១)។ ចំនួននេះមិនមែនជាចម្លើយទេ។",
-        "The {chains} chains don't agree (R-hat {r_hat}, at most 1.01). Their number is no answer.",
+        "ខ្សែសង្វាក់ {chains} មិនយល់ស្របគ្នាទេ (R-hat {r_hat}, ត្រូវតែមិនលើស ១.០១)។ ចំនួននេះមិនមែនជាចម្លើយទេ ខ្សែសង្វាក់វែងជាងនេះអាចយល់ស្របគ្នា។",
+        "The {chains} chains don't agree (R-hat {r_hat}, at most 1.01). Their number is no answer; longer chains may agree.",
     ),
     "methods agree": (
         "វិធីសាស្ត្រទាំងអស់ផ្តល់ពី {least} ដល់ {most}។",

@@ -1,11 +1,13 @@
 from django.urls import URLPattern, path
 
-from sarana.web.views import figures, hidden, intake, intake_rows, papers, press
+from sarana.web.views import figures, hidden, hidden_kept, intake, intake_rows, papers, press
 
 urlpatterns: list[URLPattern] = [
     path("figures/", figures.figures, name="figures"),
     path("figures/snapshot/", figures.new_snapshot, name="snapshot-new"),
     path("figures/hidden-number/", hidden.hidden_number, name="hidden-number"),
+    path("figures/hidden-number/kept/", hidden_kept.kept_list, name="hidden-number-list"),
+    path("figures/hidden-number/kept/<uuid:key>/", hidden_kept.kept_estimate, name="hidden-number-kept"),
     path("figures/<slug:code>/", figures.figure, name="figure"),
     path("figures/<slug:code>/records/", figures.figure_records, name="figure-records"),
     path("press/", press.press, name="press"),

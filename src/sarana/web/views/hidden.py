@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
-from sarana.measure.estimates.queries import change_since_last_year, estimates_of
+from sarana.measure.estimates.actions import keep_estimate
+from sarana.measure.estimates.models import KeptEstimate
+from sarana.measure.estimates.queries import Referrals, change_since_last_year, estimates_of
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.publish.charts import span_chart
@@ -26,7 +28,7 @@ _WRONG = 422
 
 @for_officers(Power.SEE_FIGURES)
 def hidden_number(request: OfficerRequest) -> HttpResponse:
-    """Diagnostics for the year; with a written assumption, posted, the answers as well. Nothing is kept."""
+    """Lead a statistician: the lists' diagnostics, then the assumption, then the answers, then what is kept of them."""
     snapshot = latest_snapshot()
     if snapshot is None:
         return render(
@@ -35,31 +37,50 @@ def hidden_number(request: OfficerRequest) -> HttpResponse:
     numbers, year_form = numbers_for(request, snapshot)
     form = AssumptionForm(request.POST or None)
     asked = request.method == "POST"
-    assumption = form.cleaned_data["assumption"] if asked and form.is_valid() else ""
+    valid = asked and form.is_valid()
+    assumption = form.cleaned_data["assumption"] if valid else ""
+    question = (snapshot, numbers.year, str(numbers.calendar), assumption, form.referred() if valid else ())
+    may_keep = has_power(request.user, Power.TAKE_SNAPSHOT)
     context: dict[str, Any] = {
         "form": form,
         "year_form": year_form,
         "year": str(numbers.year),
         "snapshot": snapshot,
         "lists": _lists(),
+        "may_keep": may_keep,
     }
     try:
-        found = estimates_of(snapshot, numbers.year, str(numbers.calendar), assumption)
+        if valid and may_keep and "keep" in request.POST:
+            return redirect("web:hidden-number-kept", key=_kept(request, question).pk)
+        found = estimates_of(*question)
     except TableNotUsable:
         # The reason may name a pattern's count; the page says in its own words what is missing.
         context["unusable"] = True
     else:
         context |= _told(found, numbers.language)
         if found.estimates:
-            context["change"] = _change(
-                snapshot, numbers.year, str(numbers.calendar), assumption, numbers.language
-            )
+            context["change"] = _change(question, numbers.language)
     return render(request, "figures/hidden.html", context, status=_WRONG if asked and not assumption else 200)
 
 
-def _change(snapshot: Snapshot, year: int, calendar: str, assumption: str, language: str) -> str:
+type _Question = tuple[Snapshot, int, str, str, Referrals]
+
+
+def _kept(request: OfficerRequest, question: _Question) -> KeptEstimate:
+    snapshot, year, calendar, assumption, referrals = question
+    return keep_estimate(
+        by=request.user,
+        snapshot=snapshot,
+        year=year,
+        calendar=calendar,
+        assumption=assumption,
+        referrals=referrals,
+    )
+
+
+def _change(question: _Question, language: str) -> str:
     try:
-        return change_since_last_year(snapshot, year, calendar, assumption).words.in_language(language)
+        return change_since_last_year(*question).words.in_language(language)
     except TableNotUsable:
         return _("The year before can't be estimated from, so that nothing can be compared.")
 
@@ -75,20 +96,25 @@ def _lists() -> list[dict[str, object]]:
     return [{"code": code, "name": name} for code, name in names.items()]
 
 
-def _told(found: Estimates, language: str) -> dict[str, Any]:
-    """Every number rounded, every small count hidden."""
-    signs = {
+def signs() -> dict[Verdict, Status]:
+    """How a verdict is shown."""
+    return {
         Verdict.PASSED: Status(code="passed", label=_("passed"), tone="good"),
         Verdict.CAUTION: Status(code="caution", label=_("with caution"), tone="warn"),
         Verdict.FAILED: Status(code="failed", label=_("failed"), tone="bad"),
     }
+
+
+def _told(found: Estimates, language: str) -> dict[str, Any]:
+    """Every number rounded, every small count hidden."""
+    shown = signs()
     return {
         "reading": found.reading.in_language(language),
         "gates": [
-            {"verdict": signs[gate.verdict], "words": gate.words.in_language(language)}
+            {"verdict": shown[gate.verdict], "words": gate.words.in_language(language)}
             for gate in found.gates
         ],
-        "overlaps": _safe(overlaps_drawn(found.table, language=language)),
+        "overlaps": drawn(overlaps_drawn(found.table, language=language)),
         "overlap_rows": [
             {"lists": " & ".join(sorted(names)), "persons": _("hidden") if count is None else count}
             for names, count in told_overlaps(found.table)
@@ -99,6 +125,11 @@ def _told(found: Estimates, language: str) -> dict[str, Any]:
         ],
         **(_answers(found, language) if found.estimates else {}),
     }
+
+
+def answer_columns() -> list[Column]:
+    """The columns of the answers of all methods."""
+    return [Column(key="method", label=_("Method")), Column(key="range", label=_("95% interval"))]
 
 
 def _answers(found: Estimates, language: str) -> dict[str, Any]:
@@ -114,11 +145,8 @@ def _answers(found: Estimates, language: str) -> dict[str, Any]:
             }
             for one in found.estimates
         ],
-        "answer_columns": [
-            Column(key="method", label=_("Method")),
-            Column(key="range", label=_("95% interval")),
-        ],
-        "spans": _safe(
+        "answer_columns": answer_columns(),
+        "spans": drawn(
             span_chart(
                 _("The answers of all methods"),
                 spans,
@@ -130,5 +158,6 @@ def _answers(found: Estimates, language: str) -> dict[str, Any]:
     }
 
 
-def _safe(svg: str) -> SafeString:
+def drawn(svg: str) -> SafeString:
+    """A drawing as it may stand in a page."""
     return mark_safe(svg)  # noqa: S308 - drawn by our own charts, which escape every word

@@ -157,6 +157,7 @@ DEEDS: dict[str, Words] = {
     "verify_action": _("Proof looked at"),
     "cancel_action": _("Action point taken back"),
     "take_snapshot": _("Snapshot taken"),
+    "keep_estimate": _("Estimate kept"),
     "check_text": _("Text checked"),
     "record_request": _("Rescue request recorded"),
     "read_request": _("Rescue request read"),
