@@ -17,6 +17,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(serve)
     app.command()(door)
     app.command()(tick)
+    app.command()(remind)
     app.command()(bench)
     vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
     vault.command("rotate")(rotate)
@@ -169,6 +170,20 @@ def tick(as_json: AsJson = False) -> None:
             f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…; "
             f"{expired} reports expired."
         )
+
+
+def remind(as_json: AsJson = False) -> None:
+    """What a timer runs every morning: write to officers for whom something is due, without a word of what it is."""
+    prepare()
+    from django.utils import timezone
+
+    from sarana.register.supervision.actions import remind_officers
+
+    sent = remind_officers(today=timezone.localdate())
+    if as_json:
+        print_json({"sent": sent})
+    else:
+        tell(f"{sent} officers were written to.")
 
 
 def rotate() -> None:

@@ -16,7 +16,8 @@ from sarana.register.cases.models import Victim
 from sarana.register.cases.rules import may_see_case
 
 
-def _require_sight(by: Officer, victim: Victim) -> None:
+def require_sight(by: Officer, victim: Victim) -> None:
+    """Raise NotAllowed unless the officer records care and sees her case."""
     require(by, Power.RECORD_CARE)
     if not may_see_case(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
@@ -33,7 +34,7 @@ def record_service(
     agency: Agency | None = None,
 ) -> Service:
     """Put on record that a victim was helped."""
-    _require_sight(by, victim)
+    require_sight(by, victim)
     if started_on > timezone.localdate():
         raise ValueError("A service that has begun can't begin in the future.")
     if ended_on and ended_on < started_on:
@@ -75,7 +76,7 @@ def move_reintegration(
     Raises:
         ValueError: the stage doesn't fit those on record, or help would end too early without a reason.
     """
-    _require_sight(by, victim)
+    require_sight(by, victim)
     order = list(ReintegrationStage)
     stage, number = ReintegrationStage(stage), round_of(victim)
     for earlier in victim.reintegration.filter(round=number):
@@ -117,7 +118,7 @@ def record_visit(
     Raises:
         ValueError: she has not gone to live in the community, the visit is on record already, or the day doesn't fit.
     """
-    _require_sight(by, victim)
+    require_sight(by, victim)
     number = round_of(victim)
     begun = victim.reintegration.filter(round=number, stage=ReintegrationStage.INTEGRATION).first()
     if begun is None:
@@ -150,7 +151,7 @@ def reopen_reintegration(*, by: Officer, victim: Victim, on: date, because: Reop
     Raises:
         ValueError: help has not ended, or the day lies before its end or in the future.
     """
-    _require_sight(by, victim)
+    require_sight(by, victim)
     number = round_of(victim)
     closed = victim.reintegration.filter(round=number, stage=ReintegrationStage.CLOSED).first()
     if closed is None:
