@@ -40,6 +40,7 @@ def set_up_database() -> None:
     from sarana.base.places.actions import load_gazetteer
     from sarana.base.vault.actions import make_missing_keys
     from sarana.base.vocabulary.actions import load_vocabulary
+    from sarana.intake.other_systems_actions import load_field_rules
     from sarana.measure.press.actions import load_published_figures
     from sarana.register.tricks.actions import load_tricks
 
@@ -52,6 +53,7 @@ def set_up_database() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     load_gazetteer()
     load_vocabulary()
+    load_field_rules()
     load_published_figures()
     load_tricks()
 

@@ -21,6 +21,7 @@ class Service(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     victim = models.ForeignKey(Victim, models.PROTECT, related_name="services")
     kind = models.CharField(max_length=60)
+    service_group = models.CharField(max_length=50, choices=ServiceGroup, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)

@@ -9,7 +9,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.sealing import give_key, key_of, seal
-from sarana.register.care.enums import Area, ReintegrationStage, Reopening, Standing
+from sarana.register.care.enums import Area, ReintegrationStage, Reopening, ServiceGroup, Standing
 from sarana.register.care.models import FollowUpVisit, Reintegration, Reopened, Service
 from sarana.register.care.rules import VISIT_MONTHS, why_not_closed
 from sarana.register.cases.models import Victim
@@ -32,6 +32,7 @@ def record_service(
     started_on: date,
     ended_on: date | None = None,
     agency: Agency | None = None,
+    service_group: ServiceGroup | str = "",
 ) -> Service:
     """Put on record that a victim was helped."""
     require_sight(by, victim)
@@ -42,6 +43,7 @@ def record_service(
     service = Service.objects.create(
         victim=victim,
         kind=kind,
+        service_group=ServiceGroup(service_group) if service_group else "",
         agency=agency or by.agency,
         started_on=started_on,
         ended_on=ended_on,
