@@ -52,7 +52,9 @@ def test_three_hours_and_no_longer(world, case, other):
     glass = break_glass(by=other, number=case.number.lower(), reason=WHY)
     assert glass.until - glass.broken_at == timedelta(hours=3)
     assert sees(other, case)
-    assert open_victim_identity(by=other, victim=victims_visible_to(other).get(), reason="To warn her")["names"]
+    assert open_victim_identity(by=other, victim=victims_visible_to(other).get(), reason="To warn her")[
+        "names"
+    ]
     GlassBreak.objects.update(until=timezone.now())
     assert not sees(other, case)
     with pytest.raises(NotAllowed):

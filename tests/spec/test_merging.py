@@ -60,7 +60,9 @@ def test_what_was_learnt_since_stays(kept, absorbed, name):
 def twice(world):
     """The same person in two cases of one investigator."""
     one = world.victim(world.case())
-    other = world.victim(world.case(), words={"names": ["Chan Sophea"], "phones": ["012 555 019"], "birth_date": "1999-04-13"})
+    other = world.victim(
+        world.case(), words={"names": ["Chan Sophea"], "phones": ["012 555 019"], "birth_date": "1999-04-13"}
+    )
     return one, other
 
 
@@ -104,7 +106,9 @@ def test_merge_then_unmerge_restores_every_record_and_the_ledger_tells_both(worl
 
 def test_what_is_learnt_between_merge_and_unmerge_is_not_lost(twice, officer):
     one, other = twice
-    merge = merge_pair(by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE)
+    merge = merge_pair(
+        by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE
+    )
     extend_identity(by=officer, person=one, words={"phones": ["097 555 222"]})
     undo_merge(by=officer, merge=merge, reason="Two sisters")
     one.identity.refresh_from_db()
@@ -130,7 +134,9 @@ def test_nobody_may_move_a_record_that_he_does_not_see(world, twice, officer):
     far = world.case("other_investigator", place=world.places["12"])
     world.victim(far, "other_investigator", words=None, identity=other.identity)
     with pytest.raises(ValueError, match="ask their owners"):
-        merge_pair(by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE)
+        merge_pair(
+            by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE
+        )
 
 
 def test_the_look_finds_the_pair_once_and_no_name_is_stored_with_it(twice, officer):
@@ -151,7 +157,9 @@ def test_two_persons_are_not_offered_again(twice, officer):
 def test_who_was_taken_in_is_found_no_more_until_it_is_undone(twice, officer):
     one, other = twice
     asked = {"names": ["Chan Sophea"], "birth_date": "1999-04-13"}
-    merge = merge_pair(by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE)
+    merge = merge_pair(
+        by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE
+    )
     assert {like.identity.pk for like in identities_like(asked)} == {merge.kept_id}
     undo_merge(by=officer, merge=merge, reason="Two sisters")
     assert {like.identity.pk for like in identities_like(asked)} == {merge.kept_id, merge.absorbed_id}
@@ -159,7 +167,9 @@ def test_who_was_taken_in_is_found_no_more_until_it_is_undone(twice, officer):
 
 def test_erasing_the_person_erases_what_her_identity_took_in(world, twice, officer):
     one, other = twice
-    merge_pair(by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE)
+    merge_pair(
+        by=officer, pair=name_pair(by=officer, one=one, other=other), keep=one.identity_id, reason=SURE
+    )
     worker = world.officers["social_worker"]
     one.case.partners.add(worker.agency)
     one.refresh_from_db()

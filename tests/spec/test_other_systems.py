@@ -162,7 +162,11 @@ def test_a_primero_case_comes_in_with_every_loss_named(worker):
     batch = bring(worker, "primero", PRIMERO)
     assert (batch.rows, batch.imported, batch.quarantined) == (1, 1, 0)
     victim = victims_visible_to(worker).get()
-    assert (victim.sex, victim.citizenships, victim.forms_of_exploitation) == ("F", ["KH"], ["SexualExploitation"])
+    assert (victim.sex, victim.citizenships, victim.forms_of_exploitation) == (
+        "F",
+        ["KH"],
+        ["SexualExploitation"],
+    )
     assert unseal(victim.identity)["names"] == ["Sreymom Ouk"]
     assert victim.case.place_id == "18"
     service = victim.services.get()
@@ -240,7 +244,9 @@ def test_the_rules_we_begin_with_lead_into_fields_and_codes_of_the_standard(work
 leaves = st.sampled_from(["word", "", 7, True, None])
 groups = st.dictionaries(st.sampled_from(["a", "x"]), leaves, max_size=2)
 records = st.dictionaries(
-    st.sampled_from(["a", "b", "id", "c"]), leaves | groups | st.lists(leaves | groups, max_size=3), max_size=4
+    st.sampled_from(["a", "b", "id", "c"]),
+    leaves | groups | st.lists(leaves | groups, max_size=3),
+    max_size=4,
 )
 
 

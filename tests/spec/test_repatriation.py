@@ -53,7 +53,9 @@ def ready(world, worker, way):
     way = answer_tracing(by=worker, way=way, on=DAY + timedelta(days=12), result="found")
     way = assess_place(by=worker, way=way, on=DAY + timedelta(days=20), assessment="with_support",
                        place=world.places["12"], note="Her aunt takes her in")  # fmt: skip
-    return issue_document(by=worker, way=way, on=DAY + timedelta(days=25), travel_document="emergency", number="ETD 4411")
+    return issue_document(
+        by=worker, way=way, on=DAY + timedelta(days=25), travel_document="emergency", number="ETD 4411"
+    )
 
 
 def test_both_numbers_and_what_is_sealed(worker, way):
@@ -65,12 +67,22 @@ def test_both_numbers_and_what_is_sealed(worker, way):
 days = st.none() | st.just(DAY)
 
 
-@given(days, days, days, st.sampled_from(["", "safe", "with_support", "not_safe"]), st.sampled_from(["into", "out_of"]))
+@given(
+    days,
+    days,
+    days,
+    st.sampled_from(["", "safe", "with_support", "not_safe"]),
+    st.sampled_from(["into", "out_of"]),
+)
 def test_nobody_goes_against_her_will_without_a_paper_or_to_a_place_that_is_not_safe(
     agreed, assessed, document, assessment, direction
 ):
     way = Repatriation(
-        agreed_on=agreed, assessed_on=assessed, document_on=document, assessment=assessment, direction=direction
+        agreed_on=agreed,
+        assessed_on=assessed,
+        document_on=document,
+        assessment=assessment,
+        direction=direction,
     )
     if why_not_handed_over(way) is None:
         assert agreed
@@ -87,7 +99,9 @@ def test_the_list_takes_only_those_who_are_ready_and_saves_nothing_otherwise(wor
 
 def test_both_sides_sign_and_only_then_she_is_handed_over(world, worker, way):
     way = ready(world, worker, way)
-    made = make_handover_list(by=worker, ways=[way], planned_on=DAY + timedelta(days=30), place=world.places["18"])
+    made = make_handover_list(
+        by=worker, ways=[way], planned_on=DAY + timedelta(days=30), place=world.places["18"]
+    )
     sign_handover(by=worker, handover=made, on=DAY + timedelta(days=30), countersigned=False)
     way.refresh_from_db()
     assert way.handed_over_on is None

@@ -49,7 +49,10 @@ def victim(world):
 @pytest.fixture
 def house(world):
     return open_shelter(
-        by=world.officers["ngo_worker"], takes_in="women", beds=1, words={"address": "Street 9, behind the temple"}
+        by=world.officers["ngo_worker"],
+        takes_in="women",
+        beds=1,
+        words={"address": "Street 9, behind the temple"},
     )
 
 
@@ -110,9 +113,13 @@ def test_no_table_and_no_ledger_entry_tells_in_which_house_she_sleeps(worker, vi
     stay = take_bed(by=worker, victim=victim, shelter=house, on=TODAY)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM care_shelterstay")
-        stored = repr([[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor.fetchall()])
+        stored = repr(
+            [[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor.fetchall()]
+        )
     assert house.pk.hex not in stored.replace("-", "")
-    assert str(house.pk) not in "".join(Entry.objects.exclude(action="open_shelter").values_list("change", flat=True))
+    assert str(house.pk) not in "".join(
+        Entry.objects.exclude(action="open_shelter").values_list("change", flat=True)
+    )
     assert b"temple" not in bytes(house.sealed)
     assert read_stay(by=worker, stay=stay, reason="To visit her")[1]["address"].startswith("Street 9")
 
@@ -143,7 +150,9 @@ def test_beds_are_counted_and_never_given_twice(world, worker, victim, house):
 
 
 def test_what_was_asked_granted_and_paid(worker, victim):
-    asked = ask_compensation(by=worker, victim=victim, route="court", asked_on=date(2023, 1, 9), amount_asked=Decimal(5_000_000))
+    asked = ask_compensation(
+        by=worker, victim=victim, route="court", asked_on=date(2023, 1, 9), amount_asked=Decimal(5_000_000)
+    )
     with pytest.raises(ValueError, match="go together"):
         record_money(by=worker, compensation=asked, granted_on=date(2023, 5, 1))
     with pytest.raises(ValueError, match="than was granted"):

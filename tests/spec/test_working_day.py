@@ -34,7 +34,9 @@ def officer(world):
 
 
 def test_an_errand_is_sealed_and_stands_on_the_day_until_it_is_done(world, officer):
-    errand = give_errand(by=officer, officer=officer, what="Call Sophea's aunt", due_on=TODAY, case=world.case())
+    errand = give_errand(
+        by=officer, officer=officer, what="Call Sophea's aunt", due_on=TODAY, case=world.case()
+    )
     assert b"Sophea" not in bytes(errand.sealed)
     assert list(errands_open(officer, TODAY)) == [errand]
     assert read_errand(by=officer, errand=errand)["what"] == "Call Sophea's aunt"
@@ -50,7 +52,9 @@ def test_errands_go_to_ones_own_body_and_only_about_cases_that_both_see(world, o
     with pytest.raises(NotAllowed):
         give_errand(by=officer, officer=world.officers["ngo_worker"], what="…", due_on=TODAY)
     with pytest.raises(NotAllowed):
-        give_errand(by=chief, officer=world.officers["other_investigator"], what="…", due_on=TODAY, case=world.case())
+        give_errand(
+            by=chief, officer=world.officers["other_investigator"], what="…", due_on=TODAY, case=world.case()
+        )
     with pytest.raises(ValueError, match="over already"):
         give_errand(by=officer, officer=officer, what="…", due_on=TODAY - timedelta(days=1))
 

@@ -86,15 +86,26 @@ def export_htcds(
         require(by, Power.OPEN_IDENTITY)
         if not reason.strip():
             raise ValueError("Write down why identities leave the register, and who receives them.")
-    chosen = victims_visible_to(by) if victims is None else victims_visible_to(by).filter(pk__in=victims.values("pk"))
+    chosen = (
+        victims_visible_to(by)
+        if victims is None
+        else victims_visible_to(by).filter(pk__in=victims.values("pk"))
+    )
     export, writer = Export(), _Writer(by, with_identities, reason.strip())
-    for victim in chosen.order_by("pk").prefetch_related("events", "assertions", "stays", "goals", "services"):
+    for victim in chosen.order_by("pk").prefetch_related(
+        "events", "assertions", "stays", "goals", "services"
+    ):
         export.rows.append(writer.victim_row(victim))
     for suspect in suspects_visible_to(by).order_by("pk") if victims is None else ():
         export.rows += writer.suspect_row(suspect)
     export.rows.sort(key=lambda row: sorted(row.items()))
     export.losses = writer.losses
-    change = {"list": "htcds", "rows": len(export.rows), "identities": writer.opened, "losses": dict(writer.losses)}
+    change = {
+        "list": "htcds",
+        "rows": len(export.rows),
+        "identities": writer.opened,
+        "losses": dict(writer.losses),
+    }
     record_deed(by=by, action="export_records", record=by, change=change, reason=reason.strip())
     return export
 
@@ -124,7 +135,10 @@ class _Writer:
             row["con_Consent"] = victim.consent_to_data
         said = list(victim.assertions.all())
         if said:
-            row["vic_TraffickingStatus"], row["vic_TraffickingStatusDecisionMakingOrg"] = said[-1].assertion, said[-1].body
+            row["vic_TraffickingStatus"], row["vic_TraffickingStatusDecisionMakingOrg"] = (
+                said[-1].assertion,
+                said[-1].body,
+            )
         self._lose("other assertions of status", len(said) - 1)
         self._lose("further events", len(victim.events.all()) - 1)
         self._lose("services", len(victim.services.all()))

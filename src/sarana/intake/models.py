@@ -66,5 +66,7 @@ class FieldRule(models.Model):
     class Meta:
         ordering = ["system", "their_field", "their_code"]
         constraints = [
-            models.UniqueConstraint(fields=["system", "their_field", "their_code"], name="one_rule_a_field_or_code")
+            models.UniqueConstraint(
+                fields=["system", "their_field", "their_code"], name="one_rule_a_field_or_code"
+            )
         ]

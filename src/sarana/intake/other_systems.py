@@ -124,7 +124,9 @@ def _value(read: Read, rules: Rules, path: str, into: str, value: Any) -> None:
         # Two of their fields lead into one of ours: the first stands, the other is named.
         read.unknown_fields[path] += 1
     elif told:
-        read.values[into] = told if len(told) > 1 else told[0][:_DATE_SIGNS] if _is_moment(told[0]) else told[0]
+        read.values[into] = (
+            told if len(told) > 1 else told[0][:_DATE_SIGNS] if _is_moment(told[0]) else told[0]
+        )
 
 
 def _is_moment(text: str) -> bool:
@@ -143,7 +145,11 @@ def _place(read: Read, path: str, code: str, places: dict[str, str]) -> None:
 
 def _services(record: dict[str, Any], rules: Rules) -> Iterator[dict[str, Any]]:
     """The groups of fields that tell of one service each."""
-    heads = {path.rsplit(".", 1)[0] for (path, _code), rule in rules.items() if rule.field == SERVICE and "." in path}
+    heads = {
+        path.rsplit(".", 1)[0]
+        for (path, _code), rule in rules.items()
+        if rule.field == SERVICE and "." in path
+    }
     for head in sorted(heads):
         for one in record.get(head) or []:
             if isinstance(one, dict):
@@ -151,7 +157,9 @@ def _services(record: dict[str, Any], rules: Rules) -> Iterator[dict[str, Any]]:
 
 
 def _service(read: Read, rules: Rules, service: dict[str, Any]) -> None:
-    day = next((str(v)[:_DATE_SIGNS] for path, v in service.items() if _field(rules, path) == SERVICE_DAY), "")
+    day = next(
+        (str(v)[:_DATE_SIGNS] for path, v in service.items() if _field(rules, path) == SERVICE_DAY), ""
+    )
     for path, value in service.items():
         if _field(rules, path) != SERVICE:
             continue

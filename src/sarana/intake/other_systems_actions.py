@@ -18,7 +18,16 @@ from sarana.intake.enums import BatchState, System
 from sarana.intake.layout import htcds_fields
 from sarana.intake.mapping import Mapped, map_row
 from sarana.intake.models import Batch, FieldRule, QuarantinedRow
-from sarana.intake.other_systems import SERVICE, Coverage, Read, Rule, Rules, coverage_of, read_record, records_in
+from sarana.intake.other_systems import (
+    SERVICE,
+    Coverage,
+    Read,
+    Rule,
+    Rules,
+    coverage_of,
+    read_record,
+    records_in,
+)
 from sarana.intake.writing import RowWriter
 from sarana.register.care.enums import ServiceGroup
 from sarana.register.cases.models import Case

@@ -1,12 +1,12 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once
 from sarana.register.care.enums import GoalState, ReintegrationStage
-from sarana.register.care.models import PlannedGoal, Reintegration, Reopened, Shelter, Service
+from sarana.register.care.models import PlannedGoal, Reintegration, Reopened, Service, Shelter
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_visible_to

@@ -123,10 +123,17 @@ def merge_pair(*, by: Officer, pair: Pair, keep: UUID, reason: str) -> Merge:
     if kept.erased_at or absorbed.erased_at:
         raise ValueError("Who one of them is was erased; nothing is left to compare.")
     if not (may_merge(by, kept.pk) and may_merge(by, absorbed.pk)):
-        raise ValueError("One of the two also stands in records that are not yours to change; ask their owners.")
+        raise ValueError(
+            "One of the two also stands in records that are not yours to change; ask their owners."
+        )
     before, words = unseal(kept), merged_words(unseal(kept), unseal(absorbed))
     merge = Merge(
-        pair=pair, kept=kept, absorbed=absorbed, reason=reason.strip()[:300], merged_by=by, merged_at=timezone.now()
+        pair=pair,
+        kept=kept,
+        absorbed=absorbed,
+        reason=reason.strip()[:300],
+        merged_by=by,
+        merged_at=timezone.now(),
     )
     merge.sealed = seal_under(kept, merge, {"before": before, "merged": words})
     merge.moved = _move(_pointing_at(absorbed), kept)
@@ -158,7 +165,9 @@ def undo_merge(*, by: Officer, merge: Merge, reason: str) -> Merge:
     if kept.erased_at or absorbed.erased_at:
         raise ValueError("Who one of them is was erased; nothing is left to compare.")
     if not may_merge(by, kept.pk):
-        raise ValueError("One of the two also stands in records that are not yours to change; ask their owners.")
+        raise ValueError(
+            "One of the two also stands in records that are not yours to change; ask their owners."
+        )
     then = unseal_under(kept, merge, merge.sealed)
     _move([_record(label, key) for label, key in merge.moved], absorbed)
     _say(kept, words_after_undoing(then["before"], then["merged"], unseal(kept)))

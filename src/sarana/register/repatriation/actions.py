@@ -72,7 +72,9 @@ def _not_ahead(*days: date | None) -> None:
         raise ValueError("The day lies in the future.")
 
 
-def _move(by: Officer, way: Repatriation, action: str, columns: dict[str, Any], words: SealedWords | None = None) -> Repatriation:
+def _move(
+    by: Officer, way: Repatriation, action: str, columns: dict[str, Any], words: SealedWords | None = None
+) -> Repatriation:
     found = (
         Repatriation.objects.select_for_update(of=("self",))
         .select_related("victim__case__agency", "agency_key")
@@ -198,7 +200,12 @@ def make_handover_list(
         if why_not := why_not_handed_over(way):
             raise ValueError(f"{way.number}: {why_not}")
         _move(by, way, "put_on_list", {"handover": made})
-    record_deed(by=by, action="make_handover_list", record=made, change={"persons": len(ways), "planned_on": planned_on})
+    record_deed(
+        by=by,
+        action="make_handover_list",
+        record=made,
+        change={"persons": len(ways), "planned_on": planned_on},
+    )
     return made
 
 
@@ -227,7 +234,9 @@ def sign_handover(*, by: Officer, handover: HandoverList, on: date, countersigne
     else:
         found.signed_on, found.signed_by = on, by
     found.save(update_fields=["signed_on", "signed_by", "countersigned_on"])
-    record_deed(by=by, action="sign_handover", record=found, change={"countersigned": countersigned, "on": on})
+    record_deed(
+        by=by, action="sign_handover", record=found, change={"countersigned": countersigned, "on": on}
+    )
     if found.signed_on and found.countersigned_on:
         day = max(found.signed_on, found.countersigned_on)
         for way in found.repatriations.all():

@@ -1,7 +1,6 @@
 from django.db import models
 
 from sarana.base.accounts.models import Agency, Officer
-from sarana.base.identifiers import new_id
 from sarana.base.places.models import Place
 from sarana.base.vault.models import SealedRecord
 from sarana.register.cases.models import Victim

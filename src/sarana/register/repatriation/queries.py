@@ -14,7 +14,9 @@ def repatriations_visible_to(officer: Officer) -> QuerySet[Repatriation]:
     """The ways home that ``may_see_repatriation`` allows, as one query."""
     seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
     found = Repatriation.objects.filter(Exists(seen))
-    return found.select_related("victim__case", "victim__identity__agency_key", "agency", "handover", "assessed_place")
+    return found.select_related(
+        "victim__case", "victim__identity__agency_key", "agency", "handover", "assessed_place"
+    )
 
 
 def handovers_visible_to(officer: Officer) -> QuerySet[HandoverList]:

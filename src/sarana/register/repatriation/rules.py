@@ -42,20 +42,20 @@ def steps_done(way: Repatriation) -> dict[str, date | None]:
 
 def why_not_handed_over(way: Repatriation) -> str | None:
     """Why she may not be put on a handover list yet; None when she may."""
-    if way.called_off_on:
-        return "This return was called off."
-    if way.handed_over_on:
-        return "She was handed over already."
-    if way.agreed_on is None:
-        return "She has not said that she wants to go; nobody is sent home against her will."
     # Who goes abroad is assessed by the other side; who comes home, by her province.
-    if way.direction == Direction.INTO and way.assessed_on is None:
-        return "The province has not looked yet at where she would live."
-    if way.assessment == Assessment.NOT_SAFE:
-        return "The place is not safe; another one is looked for first."
-    if way.document_on is None:
-        return "She has no travel document yet."
-    return None
+    unseen = way.direction == Direction.INTO and way.assessed_on is None
+    reasons = (
+        (way.called_off_on is not None, "This return was called off."),
+        (way.handed_over_on is not None, "She was handed over already."),
+        (
+            way.agreed_on is None,
+            "She has not said that she wants to go; nobody is sent home against her will.",
+        ),
+        (unseen, "The province has not looked yet at where she would live."),
+        (way.assessment == Assessment.NOT_SAFE, "The place is not safe; another one is looked for first."),
+        (way.document_on is None, "She has no travel document yet."),
+    )
+    return next((reason for holds, reason in reasons if holds), None)
 
 
 def next_due(way: Repatriation) -> tuple[str, date] | None:

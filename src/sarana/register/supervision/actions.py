@@ -20,7 +20,9 @@ from sarana.register.supervision.queries import officers_to_remind
 
 
 @transaction.atomic
-def give_errand(*, by: Officer, officer: Officer, what: str, due_on: date, case: Case | None = None) -> Errand:
+def give_errand(
+    *, by: Officer, officer: Officer, what: str, due_on: date, case: Case | None = None
+) -> Errand:
     """Note something to be done by oneself or a colleague.
 
     Raises:
@@ -38,7 +40,12 @@ def give_errand(*, by: Officer, officer: Officer, what: str, due_on: date, case:
     errand = Errand(case=case, given_by=by, officer=officer, due_on=due_on)
     seal(errand, {"what": what.strip()[:500]}, key=give_key(errand, key_of(officer.agency)))
     errand.save(force_insert=True)
-    record_deed(by=by, action="give_errand", record=errand, change={"officer": officer, "due_on": due_on, "case": case})
+    record_deed(
+        by=by,
+        action="give_errand",
+        record=errand,
+        change={"officer": officer, "due_on": due_on, "case": case},
+    )
     return errand
 
 
@@ -143,7 +150,9 @@ def remind_officers(*, today: date) -> int:
     sent = 0
     for officer in officers_to_remind(today):
         language = officer.language if officer.language in _SUBJECT else "km"
-        message = EmailMessage(_SUBJECT[language], _BODY[language], settings.DEFAULT_FROM_EMAIL, [officer.email])
+        message = EmailMessage(
+            _SUBJECT[language], _BODY[language], settings.DEFAULT_FROM_EMAIL, [officer.email]
+        )
         try:
             message.send()
         except (OSError, SMTPException):

@@ -12,12 +12,16 @@ def errands_of(officer: Officer) -> QuerySet[Errand]:
     """What the officer is to do and what he gave others to do; of a case that he no longer sees, nothing."""
     seen = cases_visible_to(officer).filter(pk=OuterRef("case"))
     mine = Errand.objects.filter(Q(officer=officer) | Q(given_by=officer))
-    return mine.filter(Q(case=None) | Q(Exists(seen))).select_related("case", "officer", "given_by", "agency_key")
+    return mine.filter(Q(case=None) | Q(Exists(seen))).select_related(
+        "case", "officer", "given_by", "agency_key"
+    )
 
 
 def errands_open(officer: Officer, until: date) -> QuerySet[Errand]:
     """What the officer himself is still to do by that day, the latest first."""
-    return errands_of(officer).filter(officer=officer, done_at=None, due_on__lte=until).order_by("due_on", "pk")
+    return (
+        errands_of(officer).filter(officer=officer, done_at=None, due_on__lte=until).order_by("due_on", "pk")
+    )
 
 
 def flags_on(case: Case) -> QuerySet[Flag]:

@@ -62,7 +62,9 @@ def plan_goal(
 
 
 @transaction.atomic
-def move_goal(*, by: Officer, goal: PlannedGoal, to: GoalState | str, on: date, reason: str = "") -> PlannedGoal:
+def move_goal(
+    *, by: Officer, goal: PlannedGoal, to: GoalState | str, on: date, reason: str = ""
+) -> PlannedGoal:
     """Say how far a goal is.
 
     Raises:
@@ -78,7 +80,9 @@ def move_goal(*, by: Officer, goal: PlannedGoal, to: GoalState | str, on: date, 
         raise ValueError("Write down why the goal is given up.")
     goal.goal_state, goal.ended_on = to, on if to in {GoalState.REACHED, GoalState.DROPPED} else None
     goal.save(update_fields=["goal_state", "ended_on"])
-    record_deed(by=by, action="move_goal", record=goal.victim, change={"goal": goal, "to": to}, reason=reason.strip())
+    record_deed(
+        by=by, action="move_goal", record=goal.victim, change={"goal": goal, "to": to}, reason=reason.strip()
+    )
     return goal
 
 
@@ -110,7 +114,9 @@ def ask_compensation(
         victim=victim, route=CompensationRoute(route), asked_on=asked_on, amount_asked=amount_asked, currency=currency,
         agency=agency or by.agency, recorded_by=by,
     )  # fmt: skip
-    record_deed(by=by, action="ask_compensation", record=victim, change={"compensation": asked, "route": route})
+    record_deed(
+        by=by, action="ask_compensation", record=victim, change={"compensation": asked, "route": route}
+    )
     return asked
 
 

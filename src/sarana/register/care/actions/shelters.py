@@ -70,14 +70,20 @@ def leave_bed(*, by: Officer, stay: ShelterStay, on: date) -> ShelterStay:
         ValueError: it has ended, or the day doesn't fit.
     """
     require_sight(by, stay.victim)
-    stay = ShelterStay.objects.select_for_update(of=("self",)).select_related("agency_key", "victim").get(pk=stay.pk)
+    stay = (
+        ShelterStay.objects.select_for_update(of=("self",))
+        .select_related("agency_key", "victim")
+        .get(pk=stay.pk)
+    )
     if stay.ended_on:
         raise ValueError("This stay has ended already.")
     if not stay.started_on <= on <= timezone.localdate():
         raise ValueError("A stay ends after it began, and not in the future.")
     stay.ended_on = on
     stay.save(update_fields=["ended_on"])
-    Shelter.objects.filter(pk=unseal(stay)["shelter"], beds_taken__gt=0).update(beds_taken=F("beds_taken") - 1)
+    Shelter.objects.filter(pk=unseal(stay)["shelter"], beds_taken__gt=0).update(
+        beds_taken=F("beds_taken") - 1
+    )
     record_deed(by=by, action="leave_bed", record=stay.victim, change={"stay": stay, "on": on})
     return stay
 
@@ -90,5 +96,7 @@ def read_stay(*, by: Officer, stay: ShelterStay, reason: str) -> tuple[Shelter, 
     if not reason.strip():
         raise ValueError("Write down why you must know where she stays.")
     house = Shelter.objects.select_related("agency_key", "agency").get(pk=unseal(stay)["shelter"])
-    record_deed(by=by, action="read_stay", record=stay.victim, change={"stay": stay}, reason=reason.strip()[:300])
+    record_deed(
+        by=by, action="read_stay", record=stay.victim, change={"stay": stay}, reason=reason.strip()[:300]
+    )
     return house, unseal(house)

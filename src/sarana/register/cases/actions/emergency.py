@@ -73,6 +73,10 @@ def review_glass(*, by: Officer, glass: GlassBreak, finding: GlassFinding | str,
         glass.until = min(glass.until, now)
     glass.save()
     record_deed(
-        by=by, action="review_glass", record=glass.case, change={"finding": glass.finding}, reason=note.strip()
+        by=by,
+        action="review_glass",
+        record=glass.case,
+        change={"finding": glass.finding},
+        reason=note.strip(),
     )
     return glass
