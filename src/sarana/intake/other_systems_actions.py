@@ -38,7 +38,7 @@ _RULES = Path(__file__).parent / "data" / "field_rules.csv"
 def load_field_rules() -> None:
     """Put the rules we begin with into an empty table; what an officer has changed stays."""
     with _RULES.open(encoding="utf-8", newline="") as lines:
-        rows = [FieldRule(**row) for row in csv.DictReader(lines)]  # type: ignore[arg-type]
+        rows = [FieldRule(**row) for row in csv.DictReader(lines)]
     FieldRule.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -204,7 +204,7 @@ def _say(identity: Identity, words: SealedWords) -> None:
 def _pointing_at(identity: Identity) -> list[Any]:
     found: list[Any] = []
     for model in _MOVED:
-        rows: Any = model.objects  # type: ignore[attr-defined]
+        rows: Any = model.objects
         found += rows.filter(identity=identity).select_related("identity__agency_key").order_by("pk")
     return found
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -243,7 +244,7 @@ def new_goal(request: OfficerRequest, number: str) -> HttpResponse:
 def goal_move(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Say how far a goal is."""
     victim = one_of(victims_visible_to(request.user), number)
-    goal = _own(victim.goals, key)
+    goal = _own(victim.goals.all(), key)
 
     def act(form: GoalStateForm) -> str:
         move_goal(by=request.user, goal=goal, **form.cleaned_data)
@@ -253,8 +254,8 @@ def goal_move(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     return fill_in(request, page, GoalStateForm, act, initial=DayForm.start())
 
 
-def _own(rows: object, key: UUID) -> object:
-    found = rows.filter(pk=key).first()  # type: ignore[attr-defined]
+def _own[Record: Model](rows: QuerySet[Record], key: UUID) -> Record:
+    found = rows.filter(pk=key).first()
     if found is None:
         raise Http404
     return found
@@ -283,7 +284,7 @@ def new_stay(request: OfficerRequest, number: str) -> HttpResponse:
 def stay_end(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """End a stay."""
     victim = one_of(victims_visible_to(request.user), number)
-    stay = _own(victim.stays, key)
+    stay = _own(victim.stays.all(), key)
 
     def act(form: DayForm) -> str:
         leave_bed(by=request.user, stay=stay, **form.cleaned_data)
@@ -298,7 +299,7 @@ def stay_end(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
 def stay_read(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Read where she stays, with a reason that is kept."""
     victim = one_of(victims_visible_to(request.user), number)
-    stay = _own(victim.stays, key)
+    stay = _own(victim.stays.all(), key)
 
     def act(form: ReasonForm) -> HttpResponse:
         house, words = read_stay(by=request.user, stay=stay, reason=form.cleaned_data["reason"])
@@ -340,7 +341,7 @@ def new_compensation(request: OfficerRequest, number: str) -> HttpResponse:
 def money(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """What was granted and paid."""
     victim = one_of(victims_visible_to(request.user), number)
-    asked = _own(victim.compensations, key)
+    asked = _own(victim.compensations.all(), key)
 
     def act(form: MoneyForm) -> str:
         record_money(by=request.user, compensation=asked, **form.cleaned_data)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -45,6 +46,9 @@ from sarana.web.views.sections import Section
 from sarana.web.views.supervision import approvals_section, errands_section
 from sarana.web.views.visits import visits_due_section
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SHOWN = 8
 _NOTICES = 3
 _OPENINGS_BACK = timedelta(days=7)
@@ -55,7 +59,7 @@ _DEADLINES_AHEAD = timedelta(days=14)
 def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
-    parts = [
+    parts: list[tuple[Power, Callable[[Officer], Section | None]]] = [
         (Power.SEE_CASES, partial(glass_section, shown=_SHOWN)),
         (Power.SEE_CASES, partial(approvals_section, shown=_SHOWN)),
         (Power.SEE_CASES, partial(errands_section, shown=_SHOWN)),

@@ -15,7 +15,7 @@ from sarana.register.cases.queries import suspects_visible_to, victims_visible_t
 from sarana.register.duplicates.actions import keep_apart, look_for_pairs, merge_pair, name_pair, undo_merge
 from sarana.register.duplicates.enums import PairState
 from sarana.register.duplicates.models import Merge, Pair
-from sarana.register.duplicates.queries import likeness_of_pair, pairs_visible_to
+from sarana.register.duplicates.queries import Appearance, likeness_of_pair, pairs_visible_to
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.duplicates import MergeForm, SameAsForm, SureForm
 from sarana.web.forms.filters import PairFilter
@@ -38,6 +38,7 @@ def _link() -> Link:
 def _people(officer: Officer, identity: UUID) -> list[dict[str, object]]:
     victims = victims_visible_to(officer).filter(identity=identity).order_by("pk")
     suspects = suspects_visible_to(officer).filter(identity=identity).order_by("pk")
+    appearances: list[Appearance] = [*victims, *suspects]
     return [
         {
             "number": person.number,
@@ -46,7 +47,7 @@ def _people(officer: Officer, identity: UUID) -> list[dict[str, object]]:
             "case": person.case.number,
             "case_url": url_of(person.case),
         }
-        for person in (*victims, *suspects)
+        for person in appearances
     ]
 
 
