@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def main() -> int:
     wish = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wish.add_argument("--persons", type=int, default=0, help="1,000,000; with --sqlite 100,000")
+    wish.add_argument("--officers", type=int, default=40, help="how many are at work; 40")
     wish.add_argument("--home", type=Path, default=ROOT / "var" / "bench-load")
     wish.add_argument("--sqlite", action="store_true")
     given = wish.parse_args()
@@ -25,7 +26,7 @@ def main() -> int:
     environment.pop("SARANA_DATABASE_URL", None)
     persons = given.persons or (100_000 if given.sqlite else 1_000_000)
     bench = [sys.executable, "-c", "from sarana.cli.main import run; run()", "bench", "--only", "load"]
-    command = [*bench, "--persons", str(persons)]
+    command = [*bench, "--persons", str(persons), "--officers", str(given.officers)]
     if given.sqlite:
         return subprocess.run(command, env=environment, check=False).returncode
     # One server for each size, since a database holds one country.

@@ -40,11 +40,22 @@ KEYS = {
     "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
     "absence-end": "gone", "witness-heard": "witness", "witness-withdrawn": "witness", "operation-task-back": "task",
     "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check",
-    "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "measure-new": "pillar", "measure": "measure",
-    "measure-edit": "measure", "measure-target": "measure", "measure-note": "measure", "batch": "batch",
+    "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "plan-board": "plan", "plan-time": "plan",
+    "plan-map": "plan", "plan-money": "plan", "plan-xlsx": "plan", "plan-iati": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
+    "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",
+    "amendment-change": "amendment", "node": "measure", "node-edit": "measure", "node-new": "measure",
+    "node-note": "measure", "node-plan": "measure", "node-tell": "measure", "milestone-reach": "milestone",
+    "line-spending": "line", "obstacle": "obstacle", "obstacle-higher": "obstacle", "evidence": "proof",
+    "evidence-twin": "proof", "body": "body", "body-seat": "body", "meeting-new": "body", "meeting": "meeting",
+    "meeting-room": "meeting", "meeting-item": "meeting", "meeting-present": "meeting", "meeting-minutes": "meeting",
+    "meeting-sign": "meeting", "meeting-next": "meeting", "item-settle": "meeting", "item-action": "meeting",
+    "action-point": "point", "action-done": "point", "action-verify": "point", "action-cancel": "point",
+    "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row",
 }  # fmt: skip
+# Two records in one address: what the second key stands for.
+SECOND_KEYS = {"node": "measure", "item": "item"}
 # Parts of addresses that are words, not records.
 WORDS = {
     "referral-open": {"token": "no-such-link"}, "repatriation-step": {"what": "traced"}, "handover-sign": {"side": "ours"},
@@ -52,13 +63,14 @@ WORDS = {
     "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
+    "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip
 POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "flag-lift", "errand-done",
+    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next",
 }  # fmt: skip
 
 
@@ -87,6 +99,8 @@ def page_address(pattern: URLPattern, bundle: Bundle) -> str:
         if what == "number":
             kind = "planned" if name in AHEAD else INSTEAD.get(name, NUMBERS[route.split("/")[0]])
             return bundle.numbers[kind]
+        if what in SECOND_KEYS:
+            return str(bundle.keys[SECOND_KEYS[what]])
         return str(bundle.keys["mission" if name == "mission" else KEYS[name]])
 
     asked = f"?case={bundle.numbers['case']}" if name == "allegation-new" else ""

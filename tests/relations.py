@@ -17,10 +17,22 @@ from sarana.register.complicity.actions import record_allegation
 from sarana.register.complicity.models import Allegation
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.identification.actions import begin_interview
+from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
 from sarana.register.operations.actions import close_operation, give_task, plan_operation
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
-from sarana.register.plans.actions import add_measure, add_pillar, draft_plan
+from sarana.register.plans.actions import (
+    add_budget_line,
+    add_file_evidence,
+    add_measure,
+    add_milestone,
+    add_pillar,
+    draft_plan,
+    propose_amendment,
+    raise_obstacle,
+    set_plan_state,
+)
+from sarana.register.plans.models import Node, Plan
 from sarana.register.proceedings.actions import (
     call_witness,
     open_proceeding,
@@ -280,9 +292,46 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     )
     pillar = add_pillar(by=world.officers["secretariat"], plan=plan, order=1, title_km="ក", title_en="A")
     measure = add_measure(
-        by=world.officers["secretariat"], pillar=pillar, title_km="ខ", title_en="B", code="1.1",
+        by=world.officers["secretariat"], parent=pillar, title_km="ខ", title_en="B", code="1.1",
         lead_agency=officer.agency, starts_on=DAY, due_on=DAY,
     )  # fmt: skip
+    _plan_parts(world, bundle, officer, plan, measure)
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
+    }  # fmt: skip
+
+
+def _meeting(world: World, bundle: Bundle, officer: Officer) -> None:
+    """A meeting of a body of the officer's agency, which the secretariat prepared, with an action point for it."""
+    by = world.officers["secretariat"]
+    body = found_body(
+        by=by, code=f"of-{officer.username}"[:40].replace("_", "-"), kind="joint", title_km="ក", title_en="A",
+        agency=officer.agency,
+    )  # fmt: skip
+    meeting = plan_meeting(by=by, body=body, held_on=DAY)
+    item = add_agenda_item(by=by, meeting=meeting, title_km="ក", title_en="A")
+    point = give_action(
+        by=officer if officer.username in {"secretariat", "provincial"} else by, source="meeting", item=item,
+        assigned_to=officer.agency, due_on=DAY, text_en="Do it",
+    )  # fmt: skip
+    bundle.keys |= {"body": body.pk, "meeting": meeting.pk, "item": item.pk, "point": point.pk}
+
+
+def _plan_parts(world: World, bundle: Bundle, officer: Officer, plan: Plan, measure: Node) -> None:
+    """What belongs to a measure, whatever its agency; and an amendment of another plan, which is adopted."""
+    by = world.officers["secretariat"]
+    milestone = add_milestone(by=by, node=measure, title_km="ក", title_en="A", due_on=DAY, share=Decimal(50))
+    line = add_budget_line(
+        by=by, node=measure, fiscal_year=2022, source="donor", currency="USD", planned=Decimal(9)
+    )
+    obstacle = raise_obstacle(by=by, node=measure, kind="law", on=DAY, text_en="No decree yet")
+    proof = add_file_evidence(
+        by=by, node=measure, title="A letter", name="a.txt", content=b"A.", audience="plan"
+    )
+    adopted = draft_plan(by=by, title_km="ខ", title_en="B", starts_on=DAY, ends_on=DAY + timedelta(days=9))
+    set_plan_state(by=by, plan=adopted, state="adopted", on=DAY)
+    amendment = propose_amendment(by=by, plan=adopted, reason="A new law")
+    _meeting(world, bundle, officer)
+    bundle.keys |= {
+        "milestone": milestone.pk, "line": line.pk, "obstacle": obstacle.pk, "proof": proof.pk, "amendment": amendment.pk,
     }  # fmt: skip

@@ -40,9 +40,14 @@ PAGES = [
     ("secretariat", "/plans/new/"),
     ("secretariat", "plan"),
     ("secretariat", "strategy"),
+    ("secretariat", "plan board/"),
+    ("secretariat", "plan time/"),
+    ("secretariat", "plan map/"),
+    ("statistician", "plan money/"),
+    ("secretariat", "plan changes/"),
     ("secretariat", "measure"),
     ("secretariat", "measure edit/"),
-    ("secretariat", "measure targets/new/"),
+    ("secretariat", "measure add/target/"),
     ("secretariat", "measure notes/new/"),
     ("embassy", "/press/"),
     ("embassy", "/press/new/"),
@@ -75,9 +80,9 @@ def made(country, chromium) -> dict[str, str]:
     press.goto(f"{country.url}/plans/")
     press.locator("main tbody a").first.click()
     addresses["plan"] = press.url
-    press.locator(".tabs a").nth(1).click()
+    press.locator(".strategies a").first.click()
     addresses["strategy"] = press.url
-    press.locator("main tbody a").first.click()
+    press.locator("main tbody a", has_text="1.1").click()
     addresses["measure"] = press.url
     press.context.close()
     intake = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)

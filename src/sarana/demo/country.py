@@ -19,6 +19,7 @@ from sarana.demo.agencies import appoint_officers, found_agencies
 from sarana.demo.casework import write_casework
 from sarana.demo.hands import MonthToWrite, write_side_by_side
 from sarana.demo.interviews import hold_interviews
+from sarana.demo.meetings import hold_meetings
 from sarana.demo.months import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
@@ -95,6 +96,7 @@ class Country:
         with transaction.atomic():
             send_returns(months, self.until, agencies, officers, Random(f"{self.seed}/returns"))
             write_plans(officers, agencies, self.until)
+            hold_meetings(officers, agencies, self.until)
             leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
             hold_interviews(officers, Random(f"{self.seed}/interviews"))
             write_casework(officers, self.until)

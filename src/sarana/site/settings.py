@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sarana.register.supervision",
     "sarana.register.duplicates",
     "sarana.register.plans",
+    "sarana.register.meetings",
     "sarana.measure.figures",
     "sarana.measure.press",
     "sarana.publish",

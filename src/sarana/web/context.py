@@ -48,6 +48,7 @@ def _entries(role: str, _language: str) -> list[tuple[str, str]]:
         ("web:search", _("Search"), Power.SEE_CASES),
         ("web:tricks", _("Tricks"), Power.SEE_FIGURES),
         ("web:plans", _("Plan"), Power.SEE_FIGURES),
+        ("web:meetings", _("Meetings"), Power.SEE_FIGURES),
         ("web:figures", _("Figures"), Power.SEE_FIGURES),
         ("web:press", _("Press check"), Power.CHECK_PRESS),
         ("web:intake", _("Import"), Power.IMPORT_RECORDS),

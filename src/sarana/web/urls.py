@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sarana.web.routes import care, measure, register, rescue, tricks
+from sarana.web.routes import care, measure, meetings, plans, register, rescue, tricks
 from sarana.web.views.style import style_page
 
 app_name = "web"
@@ -8,6 +8,8 @@ urlpatterns = [
     *care.urlpatterns,
     *register.urlpatterns,
     *measure.urlpatterns,
+    *plans.urlpatterns,
+    *meetings.urlpatterns,
     *rescue.urlpatterns,
     *tricks.urlpatterns,
     path("style/", style_page, name="style"),

@@ -9,14 +9,16 @@ from django.utils import timezone
 
 from sarana.measure.figures.actions import take_snapshot
 from sarana.register.plans.actions import (
+    add_file_evidence,
     add_measure,
     add_pillar,
-    amend_measure,
+    amend_node,
     draft_plan,
     set_plan_state,
     set_target,
+    use_indicator,
 )
-from sarana.register.plans.models import Measure, Plan
+from sarana.register.plans.models import Node, Plan
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +41,7 @@ def measure(world):
     pillar = add_pillar(by=by, plan=plan, order=1, title_km="ការពារ", title_en="Protection")
     found = add_measure(
         by=by,
-        pillar=pillar,
+        parent=pillar,
         code="1.1",
         title_km="វិធានការ",
         title_en="Screen everybody who is found",
@@ -61,6 +63,11 @@ def send(client, officer, address, **typed):
     return client.post(address, typed, headers={"accept-language": "en"})
 
 
+def target_rows(page):
+    """The rows of the section of targets."""
+    return next(s for s in page.context["sections"] if s.title == "Targets and what was counted").rows
+
+
 def at(name, record):
     return reverse(f"web:{name}", args=[record.pk])
 
@@ -71,22 +78,27 @@ def test_without_a_plan_the_page_says_what_to_do(client, world):
 
 
 def test_a_measure_past_its_day_is_late_until_it_is_done(client, world, measure):
-    page = see(client, world.officers["statistician"], at("plan", measure.pillar.plan))
+    page = see(client, world.officers["statistician"], at("plan", measure.plan))
     assert page.context["rows"][0]["late"] == 1
     assert "Late: past their day" in page.text
     assert '<span class="status bad">' in page.text
 
     today = timezone.localdate()
     noted = {"on": f"{today:%d/%m/%Y}", "state": "done", "text_km": "រួចរាល់", "text_en": ""}
-    send(client, world.officers["secretariat"], at("measure-note", measure), **noted)
+    refused = send(client, world.officers["secretariat"], at("node-note", measure), **noted)
+    assert "needs proof" in refused.text
+    add_file_evidence(
+        by=world.officers["secretariat"], node=measure, title="Minutes", name="a.txt", content=b"Signed."
+    )
+    send(client, world.officers["secretariat"], at("node-note", measure), **noted)
 
-    page = see(client, world.officers["statistician"], at("plan", measure.pillar.plan))
+    page = see(client, world.officers["statistician"], at("plan", measure.plan))
     assert page.context["rows"][0]["late"] == 0
 
 
 def test_a_draft_s_measures_are_not_late(client, world, measure):
     Plan.objects.update(state="draft")
-    page = see(client, world.officers["statistician"], at("plan", measure.pillar.plan))
+    page = see(client, world.officers["statistician"], at("plan", measure.plan))
     assert page.context["rows"][0]["late"] == 0
 
 
@@ -96,9 +108,14 @@ def test_a_target_is_held_against_the_figures(client, world, measure, target, wo
         world.case(opened_on=date(2022, 8, 1))
     take_snapshot(by=None)
     by = world.officers["secretariat"]
-    set_target(by=by, measure=measure, indicator="cases_opened", year=2022, value=Decimal(target))
-    page = see(client, world.officers["statistician"], at("measure", measure))
-    row = page.context["target_rows"][0]
+    set_target(
+        by=by,
+        use=use_indicator(by=by, node=measure, indicator="cases_opened"),
+        period="2022",
+        value=Decimal(target),
+    )
+    page = see(client, world.officers["statistician"], at("node", measure))
+    row = target_rows(page)[0]
     assert (row["target"], row["reached"], str(row["state"].label)) == (target, 6, word)
     assert "<progress" in row["bar"]
 
@@ -107,31 +124,37 @@ def test_a_small_count_is_hidden_beside_a_target_too(client, world, measure):
     world.case(opened_on=date(2022, 8, 1))
     take_snapshot(by=None)
     by = world.officers["secretariat"]
-    set_target(by=by, measure=measure, indicator="cases_opened", year=2022, value=Decimal(4))
-    row = see(client, world.officers["statistician"], at("measure", measure)).context["target_rows"][0]
+    set_target(
+        by=by,
+        use=use_indicator(by=by, node=measure, indicator="cases_opened"),
+        period="2022",
+        value=Decimal(4),
+    )
+    row = target_rows(see(client, world.officers["statistician"], at("node", measure)))[0]
     assert (row["reached"], row["bar"], row["state"]) == ("1–4", None, None)
 
 
 def test_fewer_days_are_better(client, world, measure):
     take_snapshot(by=None)
     code = "median_days_report_to_operation"
-    set_target(by=world.officers["secretariat"], measure=measure, indicator=code, year=2022, value=Decimal(7))
-    row = see(client, world.officers["statistician"], at("measure", measure)).context["target_rows"][0]
+    by = world.officers["secretariat"]
+    set_target(by=by, use=use_indicator(by=by, node=measure, indicator=code), period="2022", value=Decimal(7))
+    row = target_rows(see(client, world.officers["statistician"], at("node", measure)))[0]
     assert (row["reached"], row["bar"], row["state"]) == (None, None, None)
 
 
 def test_the_lead_agency_and_the_secretariat_note_progress_and_nobody_else(client, world, measure):
-    Measure.objects.update(lead_agency=world.agencies["pcct-18"])
-    address = at("measure-note", measure)
+    Node.objects.update(lead_agency=world.agencies["pcct-18"])
+    address = at("node-note", measure)
     assert see(client, world.officers["provincial"], address).status_code == 200
     assert see(client, world.officers["secretariat"], address).status_code == 200
     assert see(client, world.officers["statistician"], address).status_code == 403
-    Measure.objects.update(lead_agency=world.agencies["pcct-12"])
+    Node.objects.update(lead_agency=world.agencies["pcct-12"])
     assert see(client, world.officers["provincial"], address).status_code == 403
 
 
 def test_a_note_needs_words_and_a_day_that_has_come(client, world, measure):
-    officer, address = world.officers["secretariat"], at("measure-note", measure)
+    officer, address = world.officers["secretariat"], at("node-note", measure)
     page = send(client, officer, address, on="01/01/2999", state="done", text_km="", text_en="x")
     assert "lies in the future" in page.text
     page = send(client, officer, address, on="01/01/2022", state="done", text_km="", text_en="")
@@ -147,7 +170,7 @@ def test_a_plan_is_built_from_nothing(client, world):
     send(client, officer, reverse("web:plan-new"), **{**typed, "ends_on": "31/12/2028"})
     plan = Plan.objects.get()
     send(client, officer, at("pillar-new", plan), order=1, title_km="ក", title_en="One")
-    pillar = plan.pillars.get()
+    pillar = plan.nodes.get()
     measure = {
         "code": "1.1",
         "title_km": "ក",
@@ -156,15 +179,16 @@ def test_a_plan_is_built_from_nothing(client, world):
         "starts_on": "01/01/2024",
         "due_on": "31/12/2024",
     }
-    made = send(client, officer, at("measure-new", pillar), **measure)
-    assert made.url == at("measure", Measure.objects.get())
-    typed = {"indicator": "operations", "year": 2024, "value": "200", "baseline": ""}
-    send(client, officer, at("measure-target", Measure.objects.get()), **typed)
-    assert Measure.objects.get().targets.get().value == 200
+    made = send(client, officer, reverse("web:node-new", args=[pillar.pk, "measure"]), **measure)
+    found = Node.objects.get(kind="measure")
+    assert made.url == at("node", found)
+    typed = {"indicator": "operations", "period": "2024", "value": "200", "baseline": ""}
+    send(client, officer, reverse("web:node-plan", args=[found.pk, "target"]), **typed)
+    assert found.indicators.get().targets.get().value == 200
 
 
 def test_adopting_asks_first(client, world, measure):
-    plan, officer = measure.pillar.plan, world.officers["secretariat"]
+    plan, officer = measure.plan, world.officers["secretariat"]
     Plan.objects.update(state="draft")
     assert "Adopt this plan?" in send(client, officer, at("plan-state", plan), state="adopted").text
     send(client, officer, at("plan-state", plan), state="adopted", confirmed="1")
@@ -175,46 +199,54 @@ def test_adopting_asks_first(client, world, measure):
 
 def test_nothing_is_changed_in_a_closed_plan(client, world, measure):
     Plan.objects.update(state="closed")
-    for name in ("measure-edit", "measure-target", "measure-note"):
-        assert see(client, world.officers["secretariat"], at(name, measure)).status_code == 404
+    officer = world.officers["secretariat"]
+    for name in ("node-edit", "node-note"):
+        assert see(client, officer, at(name, measure)).status_code == 404
+    for name, deed in (("node-plan", "money"), ("node-tell", "proof")):
+        assert see(client, officer, reverse(f"web:{name}", args=[measure.pk, deed])).status_code == 404
 
 
 def test_two_officers_who_change_the_same_field_are_asked(client, world, measure):
-    officer, address = world.officers["secretariat"], at("measure-edit", measure)
+    Plan.objects.update(state="draft")
+    measure.plan.state = "draft"
+    officer, address = world.officers["secretariat"], at("node-edit", measure)
     form = see(client, officer, address).context["form"]
     typed = {bound.name: bound.value() for bound in form}
-    amend_measure(by=officer, measure=measure, seen_version=1, changes={"title_en": "Theirs"})
+    amend_node(by=officer, node=measure, seen_version=1, changes={"title_en": "Theirs"})
 
     answer = send(client, officer, address, **{**typed, "title_en": "Mine"})
 
     assert answer.status_code == 409
     assert "Theirs" in answer.text
-    assert Measure.objects.get().title_en == "Theirs"
+    assert Node.objects.get(kind="measure").title_en == "Theirs"
 
 
 def test_two_officers_who_change_different_fields_both_keep_theirs(client, world, measure):
-    officer, address = world.officers["secretariat"], at("measure-edit", measure)
+    Plan.objects.update(state="draft")
+    measure.plan.state = "draft"
+    officer, address = world.officers["secretariat"], at("node-edit", measure)
     form = see(client, officer, address).context["form"]
     typed = {bound.name: bound.value() for bound in form}
-    amend_measure(by=officer, measure=measure, seen_version=1, changes={"title_en": "Theirs"})
+    amend_node(by=officer, node=measure, seen_version=1, changes={"title_en": "Theirs"})
     send(client, officer, address, **{**typed, "title_km": "របស់ខ្ញុំ"})
-    assert (Measure.objects.get().title_en, Measure.objects.get().title_km) == ("Theirs", "របស់ខ្ញុំ")
+    assert (Node.objects.get(kind="measure").title_en, Node.objects.get(kind="measure").title_km) == (
+        "Theirs",
+        "របស់ខ្ញុំ",
+    )
 
 
 def test_only_the_secretariat_changes_the_plan(client, world, measure):
-    for name, record in (
-        ("measure-edit", measure),
-        ("measure-target", measure),
-        ("pillar-new", measure.pillar.plan),
-    ):
+    for name, record in (("node-edit", measure), ("pillar-new", measure.plan)):
         assert see(client, world.officers["investigator"], at(name, record)).status_code == 403
+    address = reverse("web:node-plan", args=[measure.pk, "target"])
+    assert see(client, world.officers["investigator"], address).status_code == 403
     assert see(client, world.officers["investigator"], reverse("web:plan-new")).status_code == 403
 
 
 def test_a_measure_tells_its_story_and_who_noted_what(client, world, measure):
     officer = world.officers["secretariat"]
     today = f"{timezone.localdate():%d/%m/%Y}"
-    send(client, officer, at("measure-note", measure), on=today, state="stuck", text_km="ជាប់", text_en="")
-    page = see(client, world.officers["statistician"], at("measure", measure))
+    send(client, officer, at("node-note", measure), on=today, state="stuck", text_km="ជាប់", text_en="")
+    page = see(client, world.officers["statistician"], at("node", measure))
     assert '<p lang="km">ជាប់</p>' in page.text
     assert "Progress noted" in page.text

@@ -7,6 +7,7 @@ repeat: with a million persons on record a page would otherwise be slow for exac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,8 +26,22 @@ from sarana.measure.press.models import CheckedText, PublishedFigure
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case
 from sarana.register.complicity.actions import record_allegation
+from sarana.register.meetings.actions import (
+    add_agenda_item,
+    found_body,
+    give_action,
+    plan_meeting,
+    seat_member,
+)
 from sarana.register.operations.actions import close_operation, plan_operation
-from sarana.register.plans.actions import add_measure, add_pillar, draft_plan, note_progress
+from sarana.register.plans.actions import (
+    add_budget_line,
+    add_measure,
+    add_pillar,
+    draft_plan,
+    note_progress,
+    raise_obstacle,
+)
 from sarana.register.proceedings.actions import open_proceeding
 from sarana.register.referrals.actions import refer_victim
 from sarana.register.reports.actions import ask_opening
@@ -162,14 +177,14 @@ def plan(world: World, place: int) -> None:
 
 def measure(world: World, place: int) -> None:
     """One more measure in one plan, led by another agency each time, with a note."""
-    from sarana.register.plans.models import Pillar
+    from sarana.register.plans.models import Node
 
-    if not Pillar.objects.exists():
+    if not Node.objects.exists():
         plan(world, 0)
     by = world.officers["secretariat"]
     made = add_measure(
         by=by,
-        pillar=Pillar.objects.get(),
+        parent=Node.objects.get(parent=None),
         code=f"1.{place}",
         title_km="វិធានការ",
         title_en="Screen everybody",
@@ -177,7 +192,25 @@ def measure(world: World, place: int) -> None:
         starts_on=date(2024, 1, 1),
         due_on=date(2024, 6, 1),
     )
-    note_progress(by=by, measure=made, on=date(2024, 3, 1), state="under_way", text_km="កំពុង", text_en="Begun")
+    add_budget_line(
+        by=by, node=made, fiscal_year=2024, source="state", currency="KHR", planned=Decimal(9), call_on=date(2023, 5, 31)
+    )  # fmt: skip
+    raise_obstacle(by=by, node=made, kind="law", on=date(2024, 2, 1), text_en="No decree")
+    note_progress(by=by, node=made, on=date(2024, 3, 1), state="under_way", text_km="កំពុង", text_en="Begun")
+
+
+def held_meeting(world: World, place: int) -> None:
+    """A body of another agency each time, with a meeting ahead, an item and an action point."""
+    by, agencies = world.officers["secretariat"], list(world.agencies.values())
+    body = found_body(
+        by=by, code=f"body-{place}", kind="joint", title_km="ក", title_en="A", agency=agencies[place % len(agencies)]
+    )  # fmt: skip
+    seat_member(by=by, body=body, agency=agencies[place % 3], seat="member", since=DAY)
+    meeting = plan_meeting(by=by, body=body, held_on=date(2100, 1, 1))
+    item = add_agenda_item(by=by, meeting=meeting, title_km="ក", title_en="A")
+    give_action(
+        by=by, source="meeting", item=item, assigned_to=world.agencies["ncct"], due_on=DAY, text_en="Do it"
+    )
 
 
 def batch(world: World, place: int) -> Batch:
@@ -293,6 +326,13 @@ LISTS = {
     "quarterly forms": List("/quarterly/", "secretariat", quarter),
     "plans": List("/plans/", "secretariat", plan),
     "measures of a plan": List(the_plan, "secretariat", measure),
+    "board of a plan": List(lambda: f"{the_plan()}board/", "secretariat", measure),
+    "money of a plan": List(lambda: f"{the_plan()}money/", "secretariat", measure),
+    "obstacles of a plan": List(lambda: f"{the_plan()}trouble/", "secretariat", measure),
+    "meetings": List("/meetings/", "secretariat", held_meeting),
+    "action points": List("/action-points/", "secretariat", held_meeting),
+    "bodies": List("/bodies/", "secretariat", held_meeting),
+    "my day, action points and meetings": List("/", "secretariat", held_meeting),
     "press": List("/press/", "secretariat", checked_text),
     "published figures": List("/press/published/", "secretariat", published),
     "published figures of one indicator": List("/press/published/cases/", "secretariat", published),

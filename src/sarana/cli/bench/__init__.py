@@ -22,7 +22,9 @@ _BENCHES: dict[str, Callable[[int], list[Measured]]] = {
 LOAD = "load"
 
 
-def measure(*, victims: int, only: list[str], rounds: int, persons: int = 0) -> list[Measured]:
+def measure(
+    *, victims: int, only: list[str], rounds: int, persons: int = 0, officers: int = 40
+) -> list[Measured]:
     """Build the country if it isn't there yet, and measure what was asked for.
 
     Everything is measured by default but the load of forty officers, which has a larger country of its own.
@@ -33,7 +35,7 @@ def measure(*, victims: int, only: list[str], rounds: int, persons: int = 0) -> 
         for name in wanted:
             rows += _BENCHES[name](rounds)
     if LOAD in only:
-        rows += load(persons)
+        rows += load(persons, officers)
     return rows
 
 

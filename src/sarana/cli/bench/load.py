@@ -20,7 +20,7 @@ from sarana.cli.bench.server import Browser, served, session_of
 from sarana.cli.screen import complain, prepare, tell
 
 READS_MS, WRITES_MS = 150, 300
-_WARM_UP_SECONDS, _SECONDS = 15, 60
+_WARM_UP_SECONDS, _SECONDS = 45, 60
 _PERSONS = {"postgresql": 1_000_000, "sqlite": 100_000}
 _KNOWN = 150
 # How many officers of each role; together forty.
@@ -47,11 +47,12 @@ class _Seen:
     errors: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
-def load(persons: int = 0) -> list[Measured]:
-    """Build the country once, serve it, let the forty work for a minute; one line for each kind of request.
+def load(persons: int = 0, officers: int = 40) -> list[Measured]:
+    """Build the country once, serve it, let the officers work for a minute; one line for each kind of request.
 
     Args:
         persons: size of the country; 1,000,000 on PostgreSQL and 100,000 on SQLite when not given.
+        officers: how many of the forty are at work, of mixed roles.
     """
     vendor = "postgresql" if os.environ.get("SARANA_DATABASE_URL", "").startswith("postgres") else "sqlite"
     persons = persons or _PERSONS[vendor]
@@ -60,13 +61,13 @@ def load(persons: int = 0) -> list[Measured]:
     prepare()
     sizes = build_once(persons, home, tell)
     tell(", ".join(f"{value:,.0f} {name}" for name, value in sizes.items() if name != "seconds"))
-    officers = _officers()
-    desks = [_desk(officer, Random(f"desk/{officer.username}")) for officer in officers]
+    at_work = _mixed(_officers(), officers)
+    desks = [_desk(officer, Random(f"desk/{officer.username}")) for officer in at_work]
     seen = _Seen()
     with served() as port:
         workers = [
-            _Worker(Browser(port, session_of(officer)), desk, _habits(officer, desk), place / len(officers))
-            for place, (officer, desk) in enumerate(zip(officers, desks, strict=True))
+            _Worker(Browser(port, session_of(officer)), desk, _habits(officer, desk), place / len(at_work))
+            for place, (officer, desk) in enumerate(zip(at_work, desks, strict=True))
         ]
         for seconds, into in ((_WARM_UP_SECONDS, _Seen()), (_SECONDS, seen)):
             _all_work(workers, seconds, into)
@@ -83,6 +84,11 @@ def _officers() -> list[Any]:
         of_role = Officer.objects.filter(role=role).select_related("agency", "place").order_by("pk")
         found += of_role[:number]
     return found
+
+
+def _mixed(everybody: list[Any], number: int) -> list[Any]:
+    """So many of them, taken evenly through the roles."""
+    return [everybody[len(everybody) * place // number] for place in range(min(number, len(everybody)))]
 
 
 def _desk(officer: Any, random: Random) -> Desk:

@@ -5,6 +5,8 @@ from sarana.publish.charts.clouds import density_chart, overlap_chart, point_cha
 from sarana.publish.charts.lines import line_chart
 from sarana.publish.charts.links import Shape, Tie, legend_sign, link_chart
 from sarana.publish.charts.spans import span_chart
+from sarana.publish.charts.tiles import tile_map
+from sarana.publish.charts.times import time_chart
 
 __all__ = [
     "Shape",
@@ -17,4 +19,6 @@ __all__ = [
     "overlap_chart",
     "point_chart",
     "span_chart",
+    "tile_map",
+    "time_chart",
 ]

@@ -23,8 +23,10 @@ from sarana.publish.protected import (
     silent_provinces,
     value_label,
 )
-from sarana.register.plans.enums import MeasureState
-from sarana.register.plans.queries import plan_in_force
+from sarana.register.plans.enums import NodeKind
+from sarana.register.plans.models import Target
+from sarana.register.plans.queries import nodes_in, pillars_of, plan_in_force
+from sarana.register.plans.rules import days_late
 from sarana.science.disclosure import THRESHOLD
 from sarana.science.indicators import INDICATORS, Breakdown, Indicator, Period, period_of
 
@@ -224,26 +226,33 @@ def _plan(writer: _Writer, period: Period) -> dict[str, Any] | None:
             {
                 "title": pillar.title,
                 "measures": [
-                    _measure(writer, measure, period, taken_on) for measure in pillar.measures.all()
+                    _measure(writer, measure, period, taken_on)
+                    for measure in nodes_in(plan, path=pillar.path, kind=NodeKind.MEASURE)
                 ],
             }
-            for pillar in plan.pillars.all()
+            for pillar in pillars_of(plan)
         ],
     }
 
 
 def _measure(writer: _Writer, measure: Any, period: Period, taken_on: date) -> dict[str, Any]:
     language = writer.language
-    late = measure.due_on < min(taken_on, period.end) and measure.state != MeasureState.DONE
-    target = measure.targets.filter(year=period.year).first()
-    reached = writer.total(target.indicator, period.year) if target else None
+    late = days_late(measure.due_on, measure.done_on, min(taken_on, period.end)) > 0 and not measure.done_on
+    target = (
+        Target.objects.filter(use__node=measure, period=str(period.year), place=None)
+        .exclude(use__indicator="")
+        .select_related("use")
+        .first()
+    )
+    indicator = target.use.indicator if target else ""
+    reached = writer.total(indicator, period.year) if target else None
     return {
         "code": measure.code,
         "title": measure.title,
-        "lead": measure.lead_agency.name,
-        "due": measure.due_on.isoformat(),
+        "lead": measure.lead_agency.name if measure.lead_agency else "–",
+        "due": measure.due_on.isoformat() if measure.due_on else "–",
         "state": word(measure.state, language) + (f" – {word('late', language)}" if late else ""),
-        "target": f"{writer.name(INDICATORS[target.indicator])}: {number(float(target.value), language)}"
+        "target": f"{writer.name(INDICATORS[indicator])}: {number(float(target.value), language)}"
         if target
         else "",
         "reached": writer.said(reached) if target else "",

@@ -192,6 +192,12 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"The new owner can't take the case (?P<number>[\w-]+)\."),
         _("The new owner can't take the case %(number)s."),
     ),
+    (
+        re.compile(
+            r"The parts make (?P<parts>[\d.]+), the whole says (?P<whole>[\d.]+)\. Mend one, or say why\."
+        ),
+        _("The parts make %(parts)s, the whole says %(whole)s. Mend one, or say why."),
+    ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
 )
 

@@ -7,29 +7,24 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.places.queries import provinces
-from sarana.intake.enums import System
-from sarana.intake.models import FieldRule
-from sarana.register.care.enums import TakesIn
-from sarana.register.care.models import Shelter
-from sarana.register.cases.enums import CaseState, GlassFinding, Sex, Standing
-from sarana.register.cases.models import Case, GlassBreak, Suspect, Victim
+from sarana.register.cases.enums import CaseState, Sex, Standing
+from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.complicity.enums import AllegationState
 from sarana.register.complicity.models import Allegation
-from sarana.register.duplicates.enums import PairState
-from sarana.register.duplicates.models import Pair
+from sarana.register.meetings.enums import ActionState, BodyKind, MeetingState
+from sarana.register.meetings.models import ActionPoint, Body, Meeting
 from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
+from sarana.register.plans.enums import NodeKind
+from sarana.register.plans.models import Node
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
 from sarana.register.referrals.enums import ReferralState
 from sarana.register.referrals.models import Referral
-from sarana.register.repatriation.enums import Assessment, Direction
-from sarana.register.repatriation.models import HandoverList, Repatriation
 from sarana.register.reports.enums import Channel, OpeningState, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
 from sarana.register.returns.models import QuarterlyForm
 from sarana.register.returns.rules import QUARTERS
-from sarana.register.supervision.models import Errand
 from sarana.web.forms.fields import DayField, plain
 
 ALL = ("", _("All"))
@@ -230,75 +225,71 @@ class ProceedingFilter(ListFilter[Proceeding]):
         return super().by_word(word) | Q(suspect__number=word.upper()) | Q(suspect__case__number=word.upper())
 
 
-class GlassFilter(ListFilter[GlassBreak]):
-    """Emergency openings by case and finding."""
+class BoardFilter(ListFilter[Node]):
+    """Measures or activities of a plan, by words, by lead agency, by province, or below one node."""
 
-    finding = forms.ChoiceField(label=_("Review"), required=False, choices=_any(GlassFinding.choices))
-    lookups = {"finding": "finding"}
-
-    def by_word(self, word: str) -> Q:
-        return Q(case__number__startswith=word.upper())
-
-
-class ErrandFilter(ListFilter[Errand]):
-    """Errands by case and day."""
-
-    until = _until()
-    lookups = {"until": "due_on__lte"}
-
-    def by_word(self, word: str) -> Q:
-        return Q(case__number__startswith=word.upper())
-
-
-class PairFilter(ListFilter[Pair]):
-    """Pairs by state; by a person's number."""
-
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(PairState.choices))
-    lookups = {"state": "state"}
-
-    def by_word(self, word: str) -> Q:
-        number = word.upper()
-        sides = [
-            Q(**{f"{side}__{role}__number__startswith": number})
-            for side in ("first", "second")
-            for role in ("as_victim", "as_suspect")
-        ]
-        return sides[0] | sides[1] | sides[2] | sides[3]
-
-
-class ShelterFilter(ListFilter[Shelter]):
-    """Shelters by whom they take in."""
-
-    takes_in = forms.ChoiceField(label=_("Takes in"), required=False, choices=_any(TakesIn.choices))
-    lookups = {"takes_in": "takes_in"}
-
-
-class RepatriationFilter(ListFilter[Repatriation]):
-    """Ways home by direction, assessment and either side's number."""
-
-    direction = forms.ChoiceField(label=_("Which way"), required=False, choices=_any(Direction.choices))
-    assessment = forms.ChoiceField(
-        label=_("The province found"), required=False, choices=_any(Assessment.choices)
+    q = forms.CharField(label=_("Number or words of the title"), required=False)
+    kind = forms.ChoiceField(
+        label=_("What is shown"),
+        required=False,
+        choices=[("", _("Measures")), (NodeKind.ACTIVITY, _("Activities"))],
     )
-    lookups = {"direction": "direction", "assessment": "assessment"}
+    lead = forms.CharField(label=_("Lead agency, a part of its name"), required=False)
+    place = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
+    under = forms.CharField(required=False, widget=forms.HiddenInput)
+    lookups = {"place": "place__code__startswith"}
+
+    def narrow(self, records: QuerySet[Node]) -> QuerySet[Node]:
+        """The nodes of the kind that is shown."""
+        found = super().narrow(records)
+        asked = self.cleaned_data
+        found = found.filter(kind=asked.get("kind") or NodeKind.MEASURE)
+        if lead := asked.get("lead"):
+            found = found.filter(
+                Q(lead_agency__name_km__icontains=lead) | Q(lead_agency__name_en__icontains=lead)
+            )
+        return found.filter(path__startswith=f"{asked['under']}.") if asked.get("under") else found
 
     def by_word(self, word: str) -> Q:
-        return super().by_word(word) | Q(their_number__iexact=word) | Q(victim__number=word.upper())
+        """The number, or a part of the title in either language."""
+        return Q(code__startswith=word) | Q(title_km__icontains=word) | Q(title_en__icontains=word)
 
 
-class HandoverFilter(ListFilter[HandoverList]):
-    """Handover lists by direction."""
+class MeetingFilter(ListFilter[Meeting]):
+    """Meetings by body, state and day."""
 
-    direction = forms.ChoiceField(label=_("Which way"), required=False, choices=_any(Direction.choices))
-    lookups = {"direction": "direction"}
-
-
-class RuleFilter(ListFilter[FieldRule]):
-    """Rules by system; by the beginning of a field."""
-
-    q = forms.CharField(label=_("Field, or its beginning"), required=False)
-    system = forms.ChoiceField(label=_("System"), required=False, choices=_any(System.choices))
-    lookups = {"system": "system"}
+    q = forms.CharField(label=_("Name of the committee or working group"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(MeetingState.choices))
+    since, until = _since(), _until()
+    lookups = {"state": "state", "since": "held_on__gte", "until": "held_on__lte"}
 
     def by_word(self, word: str) -> Q:
-        return Q(their_field__startswith=word.lower()) | Q(field__startswith=word)
+        """A part of the body's name."""
+        return Q(body__title_km__icontains=word) | Q(body__title_en__icontains=word)
+
+
+class BodyFilter(ListFilter[Body]):
+    """Committees and working groups by name and kind."""
+
+    q = forms.CharField(label=_("A part of the name"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(BodyKind.choices))
+    lookups = {"kind": "kind"}
+
+    def by_word(self, word: str) -> Q:
+        """A part of the name in either language."""
+        return Q(title_km__icontains=word) | Q(title_en__icontains=word)
+
+
+class ActionFilter(ListFilter[ActionPoint]):
+    """Action points by words, state and due day."""
+
+    q = forms.CharField(label=_("Words, agency, or number of a measure"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ActionState.choices))
+    until = DayField(label=_("Due until"), required=False, help_text="")
+    lookups = {"state": "state", "until": "due_on__lte"}
+
+    def by_word(self, word: str) -> Q:
+        """What is to be done, by whom, or for which measure."""
+        text = Q(text_km__icontains=word) | Q(text_en__icontains=word)
+        agency = Q(assigned_to__name_km__icontains=word) | Q(assigned_to__name_en__icontains=word)
+        return text | agency | Q(node__code=word)

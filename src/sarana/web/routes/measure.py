@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from sarana.web.views import figures, hidden, intake, intake_rows, papers, plan_forms, plans, press
+from sarana.web.views import figures, hidden, intake, intake_rows, papers, press
 
 urlpatterns: list[URLPattern] = [
     path("figures/", figures.figures, name="figures"),
@@ -16,16 +16,6 @@ urlpatterns: list[URLPattern] = [
     path("papers/", papers.papers, name="papers"),
     path("papers/annual.pdf", papers.paper_pdf, name="paper-pdf"),
     path("papers/annual.html", papers.paper_html, name="paper-html"),
-    path("plans/", plans.plans, name="plans"),
-    path("plans/new/", plan_forms.new_plan, name="plan-new"),
-    path("plans/<uuid:key>/", plans.plan, name="plan"),
-    path("plans/<uuid:key>/state/", plans.plan_state_change, name="plan-state"),
-    path("plans/<uuid:key>/strategies/new/", plan_forms.new_pillar, name="pillar-new"),
-    path("strategies/<uuid:key>/measures/new/", plan_forms.new_measure, name="measure-new"),
-    path("measures/<uuid:key>/", plans.measure, name="measure"),
-    path("measures/<uuid:key>/edit/", plan_forms.edit_measure, name="measure-edit"),
-    path("measures/<uuid:key>/targets/new/", plan_forms.new_target, name="measure-target"),
-    path("measures/<uuid:key>/notes/new/", plan_forms.new_note, name="measure-note"),
     path("import/", intake.intake, name="intake"),
     path("import/<uuid:key>/", intake.batch, name="batch"),
     path("import/<uuid:key>/quarantine.csv", intake.batch_csv, name="batch-csv"),

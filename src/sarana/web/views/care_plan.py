@@ -43,7 +43,7 @@ from sarana.web.forms.care import (
     MoneyForm,
     ShelterForm,
 )
-from sarana.web.forms.filters import ShelterFilter
+from sarana.web.forms.care_filters import ShelterFilter
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of

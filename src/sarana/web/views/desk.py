@@ -19,7 +19,6 @@ from sarana.base.accounts.rules import has_power
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.queries import first_own_cases, openings_in_cases_of
 from sarana.register.operations.queries import next_planned
-from sarana.register.plans.enums import MeasureState
 from sarana.register.plans.queries import measures_led_by
 from sarana.register.proceedings.queries import deadlines_before
 from sarana.register.reports.queries import first_waiting
@@ -27,6 +26,7 @@ from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
 from sarana.web.forms.faults import in_words
+from sarana.web.views.action_points import meetings_section, points_section
 from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
@@ -36,6 +36,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
+from sarana.web.views.plan_frame import node_url
 from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.repatriation import ways_due_section
@@ -75,6 +76,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
         (Power.NOTE_PROGRESS, _late_measures),
+        (Power.NOTE_PROGRESS, _action_points),
+        (Power.NOTE_PROGRESS, _next_meetings),
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
     notices = notices_of(officer)
@@ -187,19 +190,28 @@ def _openings(officer: Officer) -> Section | None:
     )
 
 
+def _action_points(officer: Officer) -> Section | None:
+    return points_section(officer, _SHOWN)
+
+
+def _next_meetings(officer: Officer) -> Section | None:
+    return meetings_section(officer, _SHOWN)
+
+
 def _late_measures(officer: Officer) -> Section | None:
-    late = measures_led_by(officer).filter(due_on__lt=timezone.localdate()).exclude(state=MeasureState.DONE)
+    late = measures_led_by(officer).filter(due_on__lt=timezone.localdate(), done_on=None)
     columns = [
         Column(key="title", label=_("Measure"), link="url"),
         Column(key="due_on", label=_("Was due on"), kind="date"),
         Column(key="state", label=_("State")),
     ]
-    try:
-        plans = reverse("web:plans")
-    except NoReverseMatch:
-        plans = ""
     rows = [
-        {"title": f"{m.code} {m.title}", "url": plans, "due_on": m.due_on, "state": m.get_state_display()}
+        {
+            "title": f"{m.code} {m.title}",
+            "url": node_url(m),
+            "due_on": m.due_on,
+            "state": m.get_state_display(),
+        }
         for m in late.order_by("due_on")[:_SHOWN]
     ]
     return (

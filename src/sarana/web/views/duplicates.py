@@ -17,8 +17,8 @@ from sarana.register.duplicates.enums import PairState
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.duplicates.queries import Appearance, likeness_of_pair, pairs_visible_to
 from sarana.web.components import Column, Link, Status
+from sarana.web.forms.care_filters import PairFilter
 from sarana.web.forms.duplicates import MergeForm, SameAsForm, SureForm
-from sarana.web.forms.filters import PairFilter
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.likeness import reason_words

@@ -18,8 +18,8 @@ from sarana.register.cases.models import GlassBreak
 from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
 from sarana.register.cases.rules import may_break_glass, may_review_glass
 from sarana.web.components import Column, Link, Status
+from sarana.web.forms.care_filters import GlassFilter
 from sarana.web.forms.emergency import GlassForm, GlassReviewForm, HandOverCasesForm
-from sarana.web.forms.filters import GlassFilter
 from sarana.web.views.cases import cases_link
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers

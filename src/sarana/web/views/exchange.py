@@ -17,8 +17,8 @@ from sarana.intake.other_systems_actions import check_coverage, import_records, 
 from sarana.publish.papers.case_paper import case_paper
 from sarana.register.cases.queries import cases_visible_to
 from sarana.web.components import Column, Link
+from sarana.web.forms.care_filters import RuleFilter
 from sarana.web.forms.exchange import ExportForm, PrintForm, RecordsForm, RuleForm
-from sarana.web.forms.filters import RuleFilter
 from sarana.web.forms.rescue import language_now
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.form_page import FormPage, fill_in

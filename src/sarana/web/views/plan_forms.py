@@ -1,8 +1,9 @@
-"""What is done with a plan: begin it, add strategies and measures, change them, set targets, note progress."""
+"""What is done with a plan's spine: begin it, add strategies, objectives, measures, activities, change them, note progress."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,43 +11,59 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
 from sarana.register.plans.actions import (
+    add_activity,
     add_measure,
+    add_objective,
     add_pillar,
-    amend_measure,
+    amend_node,
     draft_plan,
     note_progress,
-    set_target,
 )
-from sarana.register.plans.enums import PlanState
-from sarana.register.plans.models import Measure, Pillar, Plan
+from sarana.register.plans.enums import NodeKind, PlanState
+from sarana.register.plans.models import Node, Plan
+from sarana.register.plans.rules import PARENTS, may_note
 from sarana.web.components import Words
-from sarana.web.forms.editing import as_seen
+from sarana.web.forms.base import RecordForm
+from sarana.web.forms.editing import EditForm, as_seen
 from sarana.web.forms.plans import (
-    MeasureEditForm,
+    ActivityForm,
     MeasureForm,
+    NodeEditForm,
+    ObjectiveForm,
     PillarForm,
     PlanForm,
     ProgressForm,
-    TargetForm,
+    TitleEditForm,
 )
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.plans import may_note, measure_link, plan_link, plans_link
+from sarana.web.views.plan_frame import node_link, node_url, plan_link, plans_link
+from sarana.web.views.plan_node import node_crumbs, one_node
+
+_NEW: dict[str, tuple[type[RecordForm], Callable[..., Node]]] = {
+    NodeKind.OBJECTIVE: (ObjectiveForm, add_objective),
+    NodeKind.MEASURE: (MeasureForm, add_measure),
+    NodeKind.ACTIVITY: (ActivityForm, add_activity),
+}
 
 
-def _open_plan(key: str) -> Plan:
-    return get_object_or_404(Plan.objects.exclude(state=PlanState.CLOSED), pk=key)
+def open_node(key: object) -> Node:
+    """A node of a plan that isn't closed.
+
+    Raises:
+        Http404: there is none.
+    """
+    node = one_node(key)
+    if node.plan.state == PlanState.CLOSED:
+        raise Http404
+    return node
 
 
-def _open_measure(key: str) -> Measure:
-    measures = Measure.objects.select_related("pillar__plan", "lead_agency")
-    return get_object_or_404(measures.exclude(pillar__plan__state=PlanState.CLOSED), pk=key)
-
-
-def _measure_page(measure: Measure, title: Words, save: Words, **more: Any) -> FormPage:
-    crumbs = [plans_link(), plan_link(measure.pillar.plan), measure_link(measure)]
-    back = measure_link(measure).url
-    return FormPage(title=title, crumbs=crumbs, save=save, back=back, kicker=measure.code, **more)
+def node_page(node: Node, title: Words, save: Words, *, anchor: str = "", **more: Any) -> FormPage:
+    """What stands around a form about a node."""
+    back = f"{node_url(node)}#{anchor}" if anchor else node_url(node)
+    crumbs = [*node_crumbs(node), node_link(node)]
+    return FormPage(title=title, crumbs=crumbs, save=save, back=back, kicker=node.code, **more)
 
 
 @for_officers(Power.EDIT_PLAN)
@@ -69,7 +86,7 @@ def new_plan(request: OfficerRequest) -> HttpResponse:
 @for_officers(Power.EDIT_PLAN)
 def new_pillar(request: OfficerRequest, key: str) -> HttpResponse:
     """Add a strategy to a plan."""
-    plan = _open_plan(key)
+    plan = get_object_or_404(Plan.objects.exclude(state=PlanState.CLOSED), pk=key)
     page = FormPage(
         title=_("New strategy"),
         crumbs=[plans_link(), plan_link(plan)],
@@ -81,75 +98,65 @@ def new_pillar(request: OfficerRequest, key: str) -> HttpResponse:
         pillar = add_pillar(by=request.user, plan=plan, **form.cleaned_data)
         return f"{plan_link(plan).url}?pillar={pillar.order}"
 
-    return fill_in(request, page, PillarForm, act, initial={"order": plan.pillars.count() + 1})
+    order = plan.nodes.filter(kind=NodeKind.PILLAR).count() + 1
+    return fill_in(request, page, PillarForm, act, initial={"order": order})
 
 
 @for_officers(Power.EDIT_PLAN)
-def new_measure(request: OfficerRequest, key: str) -> HttpResponse:
-    """Add a measure to a strategy."""
-    pillar = get_object_or_404(Pillar.objects.select_related("plan"), pk=key)
-    plan = _open_plan(str(pillar.plan_id))
-    page = FormPage(
-        title=_("New measure"),
-        crumbs=[plans_link(), plan_link(plan)],
-        save=_("Save the measure"),
-        back=f"{plan_link(plan).url}?pillar={pillar.order}",
-        kicker=pillar.title,
-    )
+def new_node(request: OfficerRequest, key: str, kind: str) -> HttpResponse:
+    """Add an objective, a measure or an activity below a node."""
+    parent = open_node(key)
+    if kind not in _NEW or parent.kind not in PARENTS[kind]:
+        raise Http404
+    make, add = _NEW[kind]
+    titles = {
+        NodeKind.OBJECTIVE: (_("New objective"), _("Save the objective")),
+        NodeKind.MEASURE: (_("New measure"), _("Save the measure")),
+        NodeKind.ACTIVITY: (_("New activity"), _("Save the activity")),
+    }[NodeKind(kind)]
 
-    def act(form: MeasureForm) -> str:
-        return measure_link(add_measure(by=request.user, pillar=pillar, **form.cleaned_data)).url
+    def act(form: RecordForm) -> str:
+        return node_url(add(by=request.user, parent=parent, **form.cleaned_data))
 
     initial = {
-        "code": f"{pillar.order}.{pillar.measures.count() + 1}",
-        "starts_on": plan.starts_on,
-        "due_on": plan.ends_on,
+        "code": f"{parent.code}.{parent.children.count() + 1}",
+        "lead_agency": parent.lead_agency,
+        "starts_on": parent.starts_on or parent.plan.starts_on,
+        "due_on": parent.due_on or parent.plan.ends_on,
     }
-    return fill_in(request, page, MeasureForm, act, initial=initial)
+    return fill_in(request, node_page(parent, *titles), make, act, initial=initial)
 
 
 @for_officers(Power.EDIT_PLAN)
-def edit_measure(request: OfficerRequest, key: str) -> HttpResponse:
-    """Change a measure; who changed the same field meanwhile is asked about."""
-    measure = _open_measure(key)
-
-    def act(form: MeasureEditForm) -> str:
-        seen = form.cleaned_data["seen_version"]
-        amend_measure(by=request.user, measure=measure, seen_version=seen, changes=form.changes())
-        return measure_link(measure).url
-
-    values = {name: getattr(measure, name) for name in MeasureEditForm.FIELDS}
-    page = _measure_page(measure, _("Change the measure"), _("Save the changes"))
-    return fill_in(
-        request, page, MeasureEditForm, act, initial=as_seen(MeasureEditForm, values, measure.version)
+def edit_node(request: OfficerRequest, key: str) -> HttpResponse:
+    """Change a node; who changed the same field meanwhile is asked about."""
+    node = open_node(key)
+    make: type[EditForm] = (
+        TitleEditForm if node.kind in {NodeKind.PILLAR, NodeKind.OBJECTIVE} else NodeEditForm
     )
 
+    def act(form: EditForm) -> str:
+        seen = form.cleaned_data["seen_version"]
+        amend_node(by=request.user, node=node, seen_version=seen, changes=form.changes())
+        return node_url(node)
 
-@for_officers(Power.EDIT_PLAN)
-def new_target(request: OfficerRequest, key: str) -> HttpResponse:
-    """Say which value a measure is to reach in a year."""
-    measure = _open_measure(key)
-
-    def act(form: TargetForm) -> str:
-        set_target(by=request.user, measure=measure, **form.cleaned_data)
-        return measure_link(measure).url
-
-    lede = _("A target of the same indicator and year is replaced; the audit trail keeps both.")
-    page = _measure_page(measure, _("Set a target"), _("Save the target"), lede=lede)
-    return fill_in(request, page, TargetForm, act, initial={"year": timezone.localdate().year})
+    names = TitleEditForm.FIELDS if make is TitleEditForm else NodeEditForm.FIELDS
+    values = {name: getattr(node, name) for name in names}
+    page = node_page(node, _("Change it"), _("Save the changes"))
+    return fill_in(request, page, make, act, initial=as_seen(make, values, node.version))
 
 
 @for_officers(Power.NOTE_PROGRESS)
 def new_note(request: OfficerRequest, key: str) -> HttpResponse:
     """Say what was done for a measure."""
-    measure = _open_measure(key)
-    if not may_note(request.user, measure):
+    node = open_node(key)
+    if not may_note(request.user, node):
         raise NotAllowed(Power.NOTE_PROGRESS)
 
     def act(form: ProgressForm) -> str:
-        note_progress(by=request.user, measure=measure, **form.cleaned_data)
-        return measure_link(measure).url
+        note_progress(by=request.user, node=node, **form.cleaned_data)
+        return node_url(node)
 
-    page = _measure_page(measure, _("Note progress"), _("Save the note"), lede=measure.title)
-    initial = {"on": timezone.localdate(), "state": measure.state}
+    page = node_page(node, _("Note progress"), _("Save the note"), lede=node.title)
+    initial = {"on": timezone.localdate(), "state": node.state}
     return fill_in(request, page, ProgressForm, act, initial=initial)

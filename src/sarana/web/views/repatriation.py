@@ -44,7 +44,7 @@ from sarana.web.forms.care import (
     TracingForm,
     WayHomeForm,
 )
-from sarana.web.forms.filters import HandoverFilter, RepatriationFilter
+from sarana.web.forms.care_filters import HandoverFilter, RepatriationFilter
 from sarana.web.forms.rescue import language_now
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of

@@ -36,7 +36,7 @@ from sarana.register.supervision.queries import (
     flags_on,
 )
 from sarana.web.components import Column, Link, Status
-from sarana.web.forms.filters import ErrandFilter
+from sarana.web.forms.care_filters import ErrandFilter
 from sarana.web.forms.supervision import ApprovalAnswerForm, ApprovalForm, ErrandForm, FlagForm
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.form_page import FormPage, fill_in

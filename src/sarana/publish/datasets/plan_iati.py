@@ -1,0 +1,146 @@
+"""A plan's results as an IATI 2.03 activity file: each measure an activity, each target a period with what was counted.
+
+Standard: IATI activity standard 2.03, element ``result``. Only figures of the registry have an ``actual``, with small counts
+hidden as everywhere; what nobody has counted is left out rather than guessed.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from django.utils import timezone
+
+from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries import figures_on_record, latest_snapshot
+from sarana.publish.protected import national_total, publishable_value
+from sarana.register.plans.enums import Counted, Direction, NodeKind, PlanState
+from sarana.register.plans.models import IndicatorUse, Node, Plan, Target
+from sarana.register.plans.queries import nodes_in
+from sarana.science.indicators import INDICATORS, Statistic
+
+# Code lists of the standard: OrganisationType 10 (government), OrganisationRole 4 (implementing), ActivityDateType 1 and 3
+# (planned start and end), ResultType, ActivityStatus, IndicatorMeasure 1 (unit).
+_GOVERNMENT, _IMPLEMENTING = "10", "4"
+_PLANNED_START, _PLANNED_END = "1", "3"
+_UNIT = "1"
+_RESULTS = {
+    Counted.ACTIVITY: "1",
+    Counted.OUTPUT: "1",
+    Counted.OUTCOME: "2",
+    Counted.PREVALENCE: "3",
+}
+_STATUS = {PlanState.DRAFT: "1", PlanState.ADOPTED: "2", PlanState.REVIEW: "2", PlanState.CLOSED: "4"}
+_DAY = timedelta(days=1)
+_QUARTER_AT = 4
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def plan_iati(plan: Plan, organisation: str = "XM-SARANA") -> bytes:
+    """The file, UTF-8.
+
+    Args:
+        plan: whose measures are told.
+        organisation: the identifier under which the publisher is registered with IATI; every activity begins with it.
+    """
+    root = ET.Element("iati-activities", {"version": "2.03", "generated-datetime": _moment()})
+    counted = _counted(latest_snapshot())
+    for node in nodes_in(plan, kind=NodeKind.MEASURE).select_related("parent"):
+        _activity(root, node, organisation, counted)
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _moment() -> str:
+    return timezone.now().strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _counted(snapshot: Snapshot | None) -> dict[tuple[str, int], float]:
+    """National totals by indicator and year, without those that are too small to be told."""
+    if snapshot is None:
+        return {}
+    grouped: dict[tuple[str, int], list[Any]] = {}
+    for figure in figures_on_record(str(snapshot.pk), "unodc"):
+        grouped.setdefault((figure.indicator, figure.period.year), []).append(figure)
+    shown = {key: publishable_value(national_total(found)) for key, found in grouped.items()}
+    return {key: value for key, value in shown.items() if value is not None}
+
+
+def _told(above: ET.Element, tag: str, english: str, khmer: str = "") -> ET.Element:
+    element = ET.SubElement(above, tag)
+    ET.SubElement(element, "narrative", {_LANGUAGE: "en"}).text = english
+    if khmer:
+        ET.SubElement(element, "narrative", {_LANGUAGE: "km"}).text = khmer
+    return element
+
+
+def _activity(root: ET.Element, node: Node, organisation: str, counted: dict[tuple[str, int], float]) -> None:
+    """One measure; its elements stand in the order that the schema's sequence asks for."""
+    activity = ET.SubElement(root, "iati-activity", {_LANGUAGE: "en", "default-currency": "USD"})
+    ET.SubElement(activity, "iati-identifier").text = f"{organisation}-{node.pk}"
+    publisher = ET.SubElement(activity, "reporting-org", {"ref": organisation, "type": _GOVERNMENT})
+    ET.SubElement(publisher, "narrative").text = "National committee"
+    _told(activity, "title", f"{node.code} {node.title_en}", f"{node.code} {node.title_km}")
+    _told(activity, "description", node.problem_en or node.title_en, node.problem_km or node.title_km)
+    lead = node.lead_agency
+    role = {"role": _IMPLEMENTING, "type": _GOVERNMENT}
+    party = ET.SubElement(activity, "participating-org", role)
+    ET.SubElement(party, "narrative", {_LANGUAGE: "en"}).text = lead.name_en if lead else "–"
+    ET.SubElement(activity, "activity-status", {"code": _STATUS[PlanState(node.plan.state)]})
+    for kind, day in ((_PLANNED_START, node.starts_on), (_PLANNED_END, node.due_on)):
+        if day is not None:
+            ET.SubElement(activity, "activity-date", {"type": kind, "iso-date": day.isoformat()})
+    for use in node.indicators.prefetch_related("targets__place"):
+        _result(activity, use, counted)
+
+
+def _result(activity: ET.Element, use: IndicatorUse, counted: dict[tuple[str, int], float]) -> None:
+    one = INDICATORS.get(use.indicator)
+    english, khmer = (one.name_en, one.name_km) if one else (use.name_en or use.name_km, use.name_km)
+    # A median of places or years is no sum of theirs.
+    adds = "0" if one and one.statistic == Statistic.MEDIAN else "1"
+    kind = _RESULTS[Counted(use.counts)]
+    result = ET.SubElement(activity, "result", {"type": kind, "aggregation-status": adds})
+    _told(result, "title", english, khmer)
+    rises = "0" if use.direction == Direction.DOWN else "1"
+    indicator = ET.SubElement(
+        result, "indicator", {"measure": _UNIT, "ascending": rises, "aggregation-status": adds}
+    )
+    _told(indicator, "title", english, khmer)
+    definition = one.definition_en if one else use.definition_en or use.definition_km
+    if definition:
+        _told(indicator, "description", definition, one.definition_km if one else use.definition_km)
+    if use.baseline is not None:
+        year = use.baseline_on.year if use.baseline_on else use.node.plan.starts_on.year - 1
+        ET.SubElement(indicator, "baseline", {"year": str(year), "value": _number(use.baseline)})
+    for target in use.targets.all():
+        _period(indicator, target, counted)
+
+
+def _period(indicator: ET.Element, target: Target, counted: dict[tuple[str, int], float]) -> None:
+    first, last = days_of(target.period)
+    period = ET.SubElement(indicator, "period")
+    ET.SubElement(period, "period-start", {"iso-date": first.isoformat()})
+    ET.SubElement(period, "period-end", {"iso-date": last.isoformat()})
+    wanted = ET.SubElement(period, "target", {"value": _number(target.value)})
+    if target.place is not None:
+        ET.SubElement(wanted, "dimension", {"name": "province", "value": target.place.code})
+        return
+    value = counted.get((target.use.indicator, first.year)) if target.period.isdigit() else None
+    if value is not None:
+        ET.SubElement(period, "actual", {"value": _number(Decimal(str(value)))})
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """The first and last day of ``2026`` or ``2026-Q3``."""
+    year = int(period[:4])
+    if len(period) == _QUARTER_AT:
+        return date(year, 1, 1), date(year, 12, 31)
+    quarter = int(period[-1])
+    following = date(year + quarter // 4, quarter % 4 * 3 + 1, 1)
+    return date(year, quarter * 3 - 2, 1), following - _DAY
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -1,0 +1,33 @@
+from sarana.register.plans.queries.spine import (
+    late_nodes,
+    measures_led_by,
+    nodes_in,
+    pillars_of,
+    plan_in_force,
+    plans,
+    promised,
+    subtree,
+)
+from sarana.register.plans.queries.standing import standings
+from sarana.register.plans.queries.story import (
+    evidence_visible_to,
+    findings_unanswered,
+    obstacles_open,
+    unfunded_lines,
+)
+
+__all__ = [
+    "evidence_visible_to",
+    "findings_unanswered",
+    "late_nodes",
+    "measures_led_by",
+    "nodes_in",
+    "obstacles_open",
+    "pillars_of",
+    "plan_in_force",
+    "plans",
+    "promised",
+    "standings",
+    "subtree",
+    "unfunded_lines",
+]

@@ -1,0 +1,188 @@
+"""Names against lists: which entries a name may mean, how sure that is, and why.
+
+Candidates are found by the words of a name: as written, as heard, and one slip of the hand away (symmetric deletion, as
+in Garbe's SymSpell); by the whole name without blanks; and by phonetic keys for names in other scripts. Only they are
+compared word by word, so a name that resembles nothing costs next to nothing. One name and a million go the same way.
+"""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from sarana.science.names import NameMatch, PreparedName, compare_prepared, prepare, search_keys
+from sarana.science.names.phonetics import sound_of
+from sarana.science.names.prepared_name import Word
+from sarana.science.screening.evidence import Query, weigh
+from sarana.science.screening.listed import ListedEntry, ListedName, ListVersion
+
+#: At and above this score a hit is worth a person's look; chosen on one half of the labelled names.
+RECOMMENDED_THRESHOLD = 0.72
+_LONGEST = 300
+_SLIPS_FROM = 4
+_MOST_COMPARED, _MOST_BY_KEY = 16, 8
+# What share of the longer name's information two names have to share to be compared at all.
+_ENOUGH_SHARED, _SOME_SHARED = 0.4, 0.25
+_HEARD, _SLIPPED, _FRAMED = 0.9, 0.85, 0.7
+_COMMON_POSTINGS = 120
+_PARTICLE = 0.15
+# An apostrophe that a form or an encoding turned into a question mark.
+_LOST_SIGN = re.compile(r"(?<=\w)[?\ufffd](?=\w)|(?<!\w)[?\ufffd](?=\w)")
+
+
+class Hit(NamedTuple):
+    """One entry that a name may mean.
+
+    Attributes:
+        source: which list.
+        entry: the entry.
+        name: the spelling of the entry that fits best.
+        score: 0 to 1; never lower for more evidence that fits.
+        reasons: why, in plain words.
+    """
+
+    source: str
+    entry: ListedEntry
+    name: ListedName
+    score: float
+    reasons: tuple[str, ...]
+
+
+class _Filed(NamedTuple):
+    """One spelling of one entry, taken apart."""
+
+    entry: int
+    name: ListedName
+    prepared: PreparedName
+
+
+class ScreeningIndex:
+    """Editions of lists, ready to be asked."""
+
+    def __init__(self, versions: Sequence[ListVersion]) -> None:
+        self._entries = [(version.source, entry) for version in versions for entry in version.entries]
+        self._filed: list[_Filed] = []
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_sound: dict[str, list[int]] = defaultdict(list)
+        self._by_slip: dict[str, list[int]] = defaultdict(list)
+        self._by_whole: dict[str, list[int]] = defaultdict(list)
+        self._by_frame: dict[str, list[int]] = defaultdict(list)
+        self._by_bare_frame: dict[str, list[int]] = defaultdict(list)
+        self._by_key: dict[str, list[int]] = defaultdict(list)
+        words: Counter[str] = Counter()
+        for number, (_source, entry) in enumerate(self._entries):
+            for name in entry.names:
+                self._file(number, name, words)
+        self._weights = {word: math.log(1 + len(self._filed) / often) for word, often in words.items()}
+        self._rare = math.log(1 + len(self._filed))
+        self._totals = [self._worth(dict.fromkeys(_words_of(filed.prepared))) for filed in self._filed]
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def _file(self, number: int, name: ListedName, words: Counter[str]) -> None:
+        prepared = prepare(name.text[:_LONGEST])
+        if not prepared.words[0]:
+            return
+        place = len(self._filed)
+        self._filed.append(_Filed(number, name, prepared))
+        mine = _words_of(prepared)
+        for word in dict.fromkeys(mine):
+            words[word.text] += 1
+            sound = sound_of(word.token)
+            self._by_word[word.text].append(place)
+            self._by_sound[sound.fold].append(place)
+            self._by_frame[sound.frame].append(place)
+            if sound.vowel_free:
+                self._by_bare_frame[sound.frame].append(place)
+            for shorter in _one_less(word.text):
+                self._by_slip[shorter].append(place)
+        self._by_whole["".join(word.text for word in mine)].append(place)
+        for key in search_keys(name.text[:_LONGEST]):
+            if key[0] == "p":
+                self._by_key[key].append(place)
+
+    def _worth(self, words: Iterable[Word]) -> float:
+        return sum(self._weights.get(word.text, self._rare) for word in words)
+
+    def screen(self, query: Query, *, threshold: float = RECOMMENDED_THRESHOLD, most: int = 20) -> list[Hit]:
+        """The entries that the name may mean, the likeliest first; each entry once, by its best spelling.
+
+        Args:
+            query: who is looked for.
+            threshold: hits below it are not given.
+            most: how many at most.
+        """
+        text = _LOST_SIGN.sub("", query.name[:_LONGEST])
+        prepared = prepare(text)
+        if not prepared.words[0]:
+            return []
+        words = _words_of(prepared)
+        best: dict[int, Hit] = {}
+        for place in self._candidates(text, words):
+            filed = self._filed[place]
+            match: NameMatch = compare_prepared(prepared, filed.prepared)
+            source, entry = self._entries[filed.entry]
+            one_of_several = (len(words) == 1) != (len(_words_of(filed.prepared)) == 1)
+            score, reasons = weigh(query, entry, filed.name, match, is_one_word_of_several=one_of_several)
+            known = best.get(filed.entry)
+            if score >= threshold and (known is None or score > known.score):
+                best[filed.entry] = Hit(source, entry, filed.name, score, reasons)
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.source, hit.entry.key))[:most]
+
+    def _candidates(self, text: str, words: Sequence[Word]) -> list[int]:
+        shared: dict[int, float] = {}
+        distinct = list(dict.fromkeys(words))
+        for postings in sorted((self._postings(word) for word in distinct), key=len):
+            # A common word alone brings nobody; it counts for those whom a rarer one has brought.
+            brings = len(postings) < _COMMON_POSTINGS or not shared
+            for place, worth in postings.items():
+                if brings or place in shared:
+                    shared[place] = shared.get(place, 0.0) + worth
+        total = self._worth(distinct)
+        kept = {
+            place: share
+            for place, worth in shared.items()
+            if (share := worth / max(total, self._totals[place])) >= _ENOUGH_SHARED
+        }
+        for place in self._by_whole.get("".join(word.text for word in words), ()):
+            kept[place] = 2.0
+        if len(distinct) > 1 and len(kept) < _MOST_BY_KEY:
+            for key in search_keys(text):
+                for place in self._by_key.get(key, ())[:_MOST_BY_KEY]:
+                    if shared.get(place, 0.0) > _SOME_SHARED * total:
+                        kept.setdefault(place, 0.0)
+        ranked = sorted(kept.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [place for place, _ in ranked[:_MOST_COMPARED]]
+
+    def _postings(self, word: Word) -> dict[int, float]:
+        """The spellings that hold the word, or nearly, with what that is worth."""
+        weight = self._weights.get(word.text, self._rare)
+        found: dict[int, float] = {}
+        sound = sound_of(word.token)
+        if len(sound.frame) > 1:
+            # Where one of the two scripts writes no vowels, the consonants are all there is.
+            of_frames = self._by_frame if sound.vowel_free else self._by_bare_frame
+            for place in of_frames.get(sound.frame, ()):
+                found[place] = weight * _FRAMED
+        for shorter in _one_less(word.text):
+            for place in self._by_slip.get(shorter, ()):
+                found[place] = weight * _SLIPPED
+        for place in self._by_sound.get(sound.fold, ()):
+            found[place] = weight * _HEARD
+        for place in self._by_word.get(word.text, ()):
+            found[place] = weight
+        return found
+
+
+def _words_of(prepared: PreparedName) -> list[Word]:
+    words = prepared.words[0]
+    return [word for word in words if word.weight > _PARTICLE] or list(words)
+
+
+def _one_less(word: str) -> list[str]:
+    """The word itself and with each letter left out, for words that are long enough for a slip."""
+    if len(word) < _SLIPS_FROM:
+        return []
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
