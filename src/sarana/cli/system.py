@@ -61,14 +61,14 @@ def set_up_database() -> None:
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes; two for each core.")] = 4,
+    workers: Annotated[int, typer.Option(help="Processes; one more than cores.")] = 3,
 ) -> None:
     """Serve the pages and the API."""
     prepare()
     start_server(host, port, workers)
 
 
-def start_server(host: str, port: int, workers: int = 4) -> None:
+def start_server(host: str, port: int, workers: int = 3) -> None:
     """Run the web server until it is stopped.
 
     Raises:
