@@ -40,8 +40,8 @@ def at(world):
         client = Client()
         client.force_login(world.officers[name])
 
-        def send(address, **values):
-            answer = client.post(address, values)
+        def send(page, /, **values):
+            answer = client.post(page, values)
             assert answer.status_code in {200, 302}, answer.content.decode()[:3000]
             return answer
 
@@ -114,7 +114,9 @@ def test_the_glass_is_broken_at_night_and_reviewed_in_the_morning(at, victim):
     assert other.get(f"/cases/{case.number}/").status_code == 404
     other.send("/emergency/new/", number=case.number, reason="She is moved at five")
     assert other.get(f"/cases/{case.number}/").status_code == 200
-    assert other.get(f"/cases/{case.number}/edit/").status_code in {403, 404}
+    named = other.post(f"/cases/{case.number}/team/", {"officer": "other_investigator"})
+    assert named.status_code == 403
+    assert not case.team.exists()
     assert "She is moved at five" in at("investigator").get("/").content.decode()
     auditor, glass = at("auditor"), GlassBreak.objects.get()
     assert "She is moved at five" in auditor.get("/").content.decode()
