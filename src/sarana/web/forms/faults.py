@@ -15,7 +15,7 @@ from sarana.register.cases.actions.status import NotSupported
 from sarana.web.forms.refusals import CARE_SENTENCES
 
 # Sentences without a changing part; named here so that they stand in the catalogue.
-SENTENCES = (
+SENTENCES: tuple[str, ...] = (
     _("A report can't have been received in the future."),
     _("Write down why the report is closed."),
     _("A report of the public page stays one."),
