@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from sarana.cli import country, evidence, numbers, records, system
+from sarana.cli import country, evidence, lists_and_names, numbers, records, system
 from sarana.cli.screen import complain
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ system.add_to(app)
 records.add_to(app)
 numbers.add_to(app)
 evidence.add_to(app)
+lists_and_names.add_to(app)
 
 
 def run() -> None:

@@ -60,6 +60,10 @@ _MILESTONES: dict[str, list[tuple[str, str, float, int, bool]]] = {
     "1.2": [("គណនីនៅគ្រប់ខេត្ត", "Accounts in every province", 0.2, 40, True), ("តុលាការទាំងអស់បញ្ជូនទិន្នន័យ", "Every court sends its data", 0.45, 60, False)],
     "1.3": [("សេចក្តីព្រាងប្រកាស", "Draft of the decree", 0.2, 30, True), ("ប្រកាសត្រូវបានចុះហត្ថលេខា", "Decree signed", 0.38, 70, False)],
     "2.1": [("សម្ភារៈបោះពុម្ព", "Material printed", 0.2, 20, True), ("យុទ្ធនាការក្នុង ១៥ ខេត្ត", "Campaigns in 15 provinces", 0.6, 50, False), ("ការវាយតម្លៃ", "Evaluation", 0.85, 30, False)],
+    "3.1": [("សេចក្តីណែនាំ", "Instruction issued", 0.2, 50, True), ("ព្រះរាជអាជ្ញាទាំងអស់", "Every prosecutor named a contact", 0.5, 45, True), ("ការពិនិត្យឡើងវិញ", "Review", 0.68, 5, False)],
+    "3.2": [("ក្រុមព្រះរាជអាជ្ញា", "Team of prosecutors formed", 0.2, 30, True), ("សំណុំរឿងធំ", "Large cases brought to trial", 0.8, 70, False)],
+    "4.2": [("ស្តង់ដារទីជម្រក", "Standards for shelters", 0.2, 20, True), ("ទីជម្រកបី", "Three shelters licensed", 0.5, 20, True), ("គ្រប់តំបន់", "A shelter in every region", 0.9, 60, False)],
+    "4.3": [("នីតិវិធី", "Procedure agreed", 0.3, 40, True), ("អ្នកសង្គមកិច្ច", "Social workers trained", 0.55, 15, False), ("២៤ ខែ", "First 24 months followed", 0.9, 45, False)],
     "3.3": [("កម្មវិធីបណ្តុះបណ្តាល", "Training programme agreed", 0.1, 20, False), ("តុលាការទាំង ២៥", "All 25 courts trained", 0.29, 80, False)],
     "4.1": [("ទម្រង់ពិនិត្យត្រូវបានអនុម័ត", "Screening form adopted", 0.1, 40, True), ("ប្រើក្នុងគ្រប់ខេត្ត", "In use in every province", 0.45, 60, False)],
 }  # fmt: skip

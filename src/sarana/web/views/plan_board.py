@@ -33,7 +33,7 @@ from sarana.register.plans.queries import (
     standings,
     unfunded_lines,
 )
-from sarana.register.plans.rules import Standing, in_dollars, level_by_rule
+from sarana.register.plans.rules import Standing, binds, in_dollars, level_by_rule
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.filters import BoardFilter
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -200,11 +200,11 @@ def by_province(request: OfficerRequest, key: str) -> HttpResponse:
     stands = standings(plan, today)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("all", "done", "late", "off"), 0))
     placed = promised().filter(plan=plan).exclude(place=None).exclude(place="KH")
-    for node in placed:
-        row, rule = counts[str(node.place_id)[:2]], stands[node.pk]
+    for key_of_node, place, done_on in placed.values_list("pk", "place", "done_on"):
+        row, rule = counts[str(place)[:2]], stands[key_of_node]
         row["all"] += 1
-        row["done"] += node.done_on is not None
-        row["late"] += is_late(node, rule)
+        row["done"] += done_on is not None
+        row["late"] += binds(plan) and rule.days_late > 0 and done_on is None
         row["off"] += rule.rag == Rag.RED
     language = _language()
     rows, tiles = [], []

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Sum
+from django.db.models import BigIntegerField, F, Q, Sum
+from django.db.models.functions import Cast, Round
 
 from sarana.register.plans.enums import Money, NodeKind
 from sarana.register.plans.models import BudgetLine, Milestone, Node, Plan
@@ -97,20 +98,25 @@ def _of(plan: Plan, path: str) -> Q:
     return asked & (Q(node__path=path) | Q(node__path__startswith=f"{path}.")) if path else asked
 
 
+def _hundredths(field: str, only: Q | None = None) -> Sum:
+    """The sum of a column of two decimals as a whole number of hundredths: exact, and read without a conversion each."""
+    return Sum(Cast(Round(F(field) * 100), BigIntegerField()), filter=only)
+
+
 def _add_milestones(plan: Plan, path: str, day: date, rows: dict[UUID, _Row]) -> None:
     grouped = (
         Milestone.objects.filter(_of(plan, path))
         .order_by()
         .values_list("node")
         .annotate(
-            whole=Sum("share"),
-            due=Sum("share", filter=Q(due_on__lte=day)),
-            reached=Sum("share", filter=Q(reached_on__lte=day, shown_by__isnull=False)),
+            whole=_hundredths("share"),
+            due_share=_hundredths("share", Q(due_on__lte=day)),
+            reached=_hundredths("share", Q(reached_on__lte=day, shown_by__isnull=False)),
         )
     )
     for node, whole, due, reached in grouped:
         if whole:
-            rows[node].own = (HUNDRED * (due or _NOTHING) / whole, HUNDRED * (reached or _NOTHING) / whole)
+            rows[node].own = (HUNDRED * (due or 0) / whole, HUNDRED * (reached or 0) / whole)
 
 
 def _add_money(plan: Plan, path: str, rows: dict[UUID, _Row]) -> None:
@@ -118,13 +124,13 @@ def _add_money(plan: Plan, path: str, rows: dict[UUID, _Row]) -> None:
         BudgetLine.objects.filter(_of(plan, path))
         .order_by()
         .values_list("node", "currency", "source")
-        .annotate(planned=Sum("planned"), spent=Sum("spent"))
+        .annotate(planned_sum=_hundredths("planned"), spent_sum=_hundredths("spent"))
     )
     for node, currency, source, planned, spent in grouped:
         money = rows[node].money
-        amount = in_dollars(planned, currency)
+        amount = in_dollars(Decimal(planned) / 100, currency)
         money.planned += amount
-        money.spent += in_dollars(spent, currency)
+        money.spent += in_dollars(Decimal(spent) / 100, currency)
         if source == Money.NOT_COVERED:
             money.not_covered += amount
 

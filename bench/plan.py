@@ -1,0 +1,130 @@
+"""How long the pages of a large plan take: 2,000 activities of 250 measures, with milestones and money.
+
+``python bench/plan.py`` on a fresh database (SARANA_DATABASE_URL names it; without it an embedded one in a folder of its own)
+prints the median and 95th percentile of each page, answered by the program itself without a network in between.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from decimal import Decimal
+
+ACTIVITIES, MEASURES, TIMES = 2000, 250, 40
+
+
+def prepare() -> tuple[object, object]:
+    """A plan of that size, written in bulk: here the reading is measured, not the writing."""
+    from django.utils import timezone
+
+    from sarana.base.accounts.models import Agency, Officer
+    from sarana.base.places.models import Place
+    from sarana.register.plans.models import BudgetLine, Evidence, Milestone, Node, Plan
+
+    country = Place.objects.create(code="KH", level="country", name_km="ក", name_latin="Cambodia")
+    places = Place.objects.bulk_create(
+        Place(code=f"{n:02}", level="province", parent=country, name_km=f"ខ{n}", name_latin=f"P{n}")
+        for n in range(1, 27)
+    )
+    agency = Agency.objects.create(
+        code="ncct", name_km="គ", name_en="N", kind="national_committee", path="/ncct/"
+    )
+    officer = Officer.objects.create(
+        username="bench",
+        name_km="ម",
+        name_latin="M",
+        role="secretariat",
+        agency=agency,
+        password="!",  # noqa: S106 - no password fits it
+    )
+    first, last = date(2024, 1, 1), date(2028, 12, 31)
+    plan = Plan.objects.create(
+        title_km="ផ", title_en="Plan", starts_on=first, ends_on=last, state="adopted", adopted_on=first
+    )
+    pillars = [_node(plan, None, "pillar", n, first, last, agency) for n in range(1, 5)]
+    Node.objects.bulk_create(pillars)
+    measures = [
+        _node(plan, pillars[n % 4], "measure", n // 4 + 1, first, first + timedelta(days=400 + 5 * n), agency)
+        for n in range(MEASURES)
+    ]
+    Node.objects.bulk_create(measures)
+    activities = []
+    for n in range(ACTIVITIES):
+        parent = measures[n % MEASURES]
+        due = first + timedelta(days=200 + n % 1500)
+        one = _node(plan, parent, "activity", n // MEASURES + 1, first, due, agency)
+        one.place = places[n % 26]
+        activities.append(one)
+    Node.objects.bulk_create(activities, batch_size=500)
+    proof = Evidence.objects.create(
+        node=measures[0], title="P", digest="0" * 64, added_by=officer, added_at=timezone.now()
+    )
+    Milestone.objects.bulk_create(
+        (
+            Milestone(
+                node=one, title_km="ច", title_en="M", due_on=one.due_on - timedelta(days=30 * step), share=Decimal(50),
+                reached_on=one.starts_on if (n + step) % 3 else None, shown_by=proof if (n + step) % 3 else None,
+            )
+            for n, one in enumerate(activities)
+            for step in (0, 1)
+        ),
+        batch_size=500,
+    )  # fmt: skip
+    BudgetLine.objects.bulk_create(
+        (
+            BudgetLine(
+                node=one, fiscal_year=2024 + n % 5, source="state" if n % 3 else "not_covered", currency="KHR",
+                planned=Decimal(10**6), spent=Decimal(10**5 * (n % 9)) if n % 3 else Decimal(0), call_on=date(2023, 5, 31),
+            )
+            for n, one in enumerate(activities)
+        ),
+        batch_size=500,
+    )  # fmt: skip
+    return plan, officer
+
+
+def _node(plan, parent, kind, order, first, last, agency):  # noqa: ANN001, ANN202
+    from sarana.register.plans.models import Node
+
+    path = f"{parent.path}.{order:03}" if parent else f"{order:03}"
+    return Node(
+        plan=plan, parent=parent, kind=kind, order=order, path=path, code=path.replace("00", ""), title_km="វិធានការ",
+        title_en=f"{kind} {path}", lead_agency=agency, starts_on=first, due_on=last,
+    )  # fmt: skip
+
+
+def main() -> None:
+    os.environ.setdefault("SARANA_HOME", tempfile.mkdtemp(prefix="sarana-plan-"))
+    os.environ["SARANA_DEMONSTRATION"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+
+    call_command("migrate", verbosity=0)
+    plan, officer = prepare()
+    client = Client()
+    client.force_login(officer)
+    print(f"{connection.vendor}: {ACTIVITIES} activities, {MEASURES} measures")
+    for page in ("", "board/", "board/?kind=activity", "map/", "money/", "time/", "?pillar=1"):
+        took = []
+        for _ in range(TIMES):
+            begun = time.perf_counter()
+            answer = client.get(f"/plans/{plan.pk}/{page}")
+            took.append(1000 * (time.perf_counter() - begun))
+            if answer.status_code != 200:  # noqa: PLR2004
+                sys.exit(f"{page}: {answer.status_code} {answer.headers.get('Location', '')}")
+        p95 = statistics.quantiles(took, n=20)[-1]
+        size = len(answer.content) / 1000
+        print(
+            f"{page or 'overview':22} median {statistics.median(took):6.0f} ms  p95 {p95:6.0f} ms  {size:5.0f} kB"
+        )
+
+
+if __name__ == "__main__":
+    main()
