@@ -16,7 +16,7 @@ _HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 NUMBERS = {
     "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
     "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
-    "rescue": "rescue", "sought": "sought", "referrals": "referral",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral", "repatriations": "repatriation", "handovers": "handover",
 }  # fmt: skip
 # Deeds that need a record in another state than the rest.
 INSTEAD = {
@@ -32,7 +32,9 @@ AHEAD = {
 }
 # What the key in an address stands for, by the page's name.
 KEYS = {
-    "consent-withdraw": "consent",
+    "consent-withdraw": "consent", "flag-lift": "flag", "approval-answer": "approval", "glass-review": "glass",
+    "errand": "errand", "errand-done": "errand", "pair": "pair", "pair-merge": "pair", "pair-apart": "pair",
+    "merge-undo": "merge", "goal-move": "goal", "stay-end": "stay", "stay-read": "stay", "compensation-money": "money",
     "quarterly-form": "form", "quarterly-edit": "form", "quarterly-send": "form", "quarterly-paper": "form",
     "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",
     "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
@@ -56,7 +58,7 @@ KEYS = {
 SECOND_KEYS = {"node": "measure", "item": "item"}
 # Parts of addresses that are words, not records.
 WORDS = {
-    "referral-open": {"token": "no-such-link"},
+    "referral-open": {"token": "no-such-link"}, "repatriation-step": {"what": "traced"}, "handover-sign": {"side": "ours"},
     "figure": {"code": "victims_identified"}, "figure-records": {"code": "victims_identified"},
     "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
@@ -68,7 +70,7 @@ POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "meeting-sign", "meeting-next",
+    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next",
 }  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from django.utils import timezone
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.models import Batch, QuarantinedRow
+from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
-from sarana.register.cases.models import Case
+from sarana.register.cases.models import Case, GlassBreak
 from sarana.register.complicity.actions import record_allegation
 from sarana.register.complicity.models import Allegation
+from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.identification.actions import begin_interview
 from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
 from sarana.register.operations.actions import close_operation, give_task, plan_operation
@@ -38,11 +40,14 @@ from sarana.register.proceedings.actions import (
     record_detention,
 )
 from sarana.register.referrals.actions import record_consent, refer_victim
+from sarana.register.repatriation.actions import begin_repatriation, issue_document, make_handover_list
+from sarana.register.repatriation.models import HandoverList
 from sarana.register.reports.actions import ask_opening, close_report, link_as_same_matter
 from sarana.register.reports.models import Report
 from sarana.register.rescue.actions import add_person, record_request
 from sarana.register.rescue.models import ListRow, RescueRequest
 from sarana.register.returns.actions import write_quarter
+from sarana.register.supervision.actions import ask_approval, raise_flag
 from sarana.register.traces.actions import add_trace, link_trace
 from tests.world import World
 
@@ -149,6 +154,7 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     )
     bundle.numbers["referral"] = referral.number
     bundle.keys["consent"] = agreed.pk
+    _care(world, bundle, case)
     file = attach_to_case(by=chief, case=case, name="note.txt", content=b"A note.")
     bundle.numbers |= {
         "victim": victim.number, "suspect": suspect.number, "proceeding": proceeding.number,
@@ -156,6 +162,42 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     }  # fmt: skip
     bundle.keys |= {
         "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
+    }  # fmt: skip
+
+
+def _care(world: World, bundle: Bundle, case: Case) -> None:
+    """A plan, a bed, money, a way home; a flag, an approval, an emergency opening, and a pair that was merged."""
+    chief, worker = world.officers["chief"], world.officers["social_worker"]
+    victim, suspect = case.victims.get(), case.suspects.get()
+    case.partners.add(worker.agency)
+    today = timezone.localdate()
+    goal = plan_goal(
+        by=worker, victim=victim, area="health", kind="Health", service_group="anti_trafficking_rescue", due_on=today,
+        need="", goal="Sleep",
+    )  # fmt: skip
+    house = open_shelter(by=worker, takes_in="women", beds=3, words={"address": "…"})
+    stay = take_bed(by=worker, victim=victim, shelter=house, on=today)
+    money = ask_compensation(by=worker, victim=victim, route="court", asked_on=today, amount_asked=Decimal(1))
+    case.partners.remove(worker.agency)
+    way = begin_repatriation(by=chief, victim=victim, direction="out_of", country="TH", agreed_on=today)
+    way = issue_document(by=chief, way=way, on=today, travel_document="passport")
+    handover = make_handover_list(by=chief, ways=[way], planned_on=today, place=None)
+    # The list is the police's own and seen by all of them; here the case alone decides.
+    HandoverList.objects.filter(pk=handover.pk).update(agency=world.agencies["fiu"])
+    flag = raise_flag(by=chief, case=case, kind="health")
+    approval = ask_approval(by=chief, case=case, ask="plan", supervisor=world.officers["secretariat"])
+    glass = GlassBreak.objects.create(
+        case=case, officer=chief, reason="…", broken_at=timezone.now(), until=timezone.now()
+    )
+    first, second = sorted((victim.identity_id, suspect.identity_id))
+    pair = Pair.objects.create(first_id=first, second_id=second, score=0.9)
+    merge = Merge.objects.create(
+        pair=pair, kept_id=first, absorbed_id=second, reason="…", merged_by=chief, merged_at=timezone.now()
+    )
+    bundle.numbers |= {"repatriation": way.number, "handover": handover.number}
+    bundle.keys |= {
+        "goal": goal.pk, "stay": stay.pk, "money": money.pk, "flag": flag.pk, "approval": approval.pk, "glass": glass.pk,
+        "pair": pair.pk, "merge": merge.pk, "errand": flag.pk,
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(serve)
     app.command()(door)
     app.command()(tick)
+    app.command()(remind)
     app.command()(bench)
     vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
     vault.command("rotate")(rotate)
@@ -39,6 +40,7 @@ def set_up_database() -> None:
     from sarana.base.places.actions import load_gazetteer
     from sarana.base.vault.actions import make_missing_keys
     from sarana.base.vocabulary.actions import load_vocabulary
+    from sarana.intake.other_systems_actions import load_field_rules
     from sarana.measure.press.actions import load_published_figures
     from sarana.register.tricks.actions import load_tricks
 
@@ -51,6 +53,7 @@ def set_up_database() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     load_gazetteer()
     load_vocabulary()
+    load_field_rules()
     load_published_figures()
     load_tricks()
 
@@ -171,6 +174,20 @@ def tick(as_json: AsJson = False) -> None:
             f"Ledger of {checkpoint.size} entries fixed at {checkpoint.head[:16]}…; snapshot {snapshot.digest[:16]}…; "
             f"{expired} reports expired."
         )
+
+
+def remind(as_json: AsJson = False) -> None:
+    """What a timer runs every morning: write to officers for whom something is due, without a word of what it is."""
+    prepare()
+    from django.utils import timezone
+
+    from sarana.register.supervision.actions import remind_officers
+
+    sent = remind_officers(today=timezone.localdate())
+    if as_json:
+        print_json({"sent": sent})
+    else:
+        tell(f"{sent} officers were written to.")
 
 
 def rotate() -> None:

@@ -138,7 +138,7 @@ def _take_step(
             continue
         mapped = map_row(values, today=writer.today)
         if mapped.faults:
-            _set_aside(by, batch, number, values, mapped, key)
+            set_aside(by, batch, number, values, mapped, key)
             continue
         for name, codes in mapped.unknown.items():
             unknown.setdefault(name, Counter()).update(code[:80] for code in codes)
@@ -164,9 +164,14 @@ def source_key(by: Officer, values: dict[str, Any], sender_key: str, seen: Seen)
     return f"{token}-{seen.again[short] + 1}"
 
 
-def _set_aside(
+def set_aside(
     by: Officer, batch: Batch, number: int, values: dict[str, Any], mapped: Mapped, key: str
 ) -> None:
+    """Keep a row that can't be taken, sealed, with its faults.
+
+    Raises:
+        FileNotTaken: so many can't be taken that the file must be of another layout.
+    """
     if batch.quarantined >= _MOST_QUARANTINED:
         raise FileNotTaken(
             f"More than {_MOST_QUARANTINED:,} rows can't be taken; the file is likely of another layout. Nothing was kept."

@@ -16,3 +16,10 @@ class RowState(TextChoices):
     WAITING = "waiting", _("Waiting to be mended")
     REPLAYED = "replayed", _("Mended and imported")
     DISCARDED = "discarded", _("Set aside for good")
+
+
+class System(TextChoices):
+    """A case system whose records are read by a table of rules."""
+
+    PRIMERO = "primero", "Primero"
+    OSCAR = "oscar", "OSCaR"

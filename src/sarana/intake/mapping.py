@@ -55,6 +55,8 @@ class Mapped:
     opened_on: date | None = None
     event: dict[str, Any] = field(default_factory=dict)
     place_name: str = ""
+    # Help that another system says was given: kind, service group and first day.
+    services: list[tuple[str, str, date]] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 

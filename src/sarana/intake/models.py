@@ -3,7 +3,7 @@ from django.db import models
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
 from sarana.base.vault.models import SealedRecord
-from sarana.intake.enums import BatchState, RowState
+from sarana.intake.enums import BatchState, RowState, System
 
 
 class Batch(models.Model):
@@ -44,3 +44,29 @@ class QuarantinedRow(SealedRecord):
 
     class Meta:
         ordering = ["batch", "row"]
+
+
+class FieldRule(models.Model):
+    """How one field, or one code of it, of another case system is read: into which HTCDS field, as which code.
+
+    A rule without ``their_code`` is about the field itself; an empty ``field`` says that it is left behind on purpose.
+    """
+
+    system = models.CharField(max_length=10, choices=System)
+    their_field = models.CharField(max_length=100)
+    their_code = models.CharField(max_length=100, blank=True)
+    field = models.CharField(max_length=60, blank=True)
+    code = models.CharField(max_length=60, blank=True)
+    # For a code of a service: under which of the four groups of help against trafficking it counts.
+    service_group = models.CharField(max_length=50, blank=True)
+    note = models.CharField(max_length=200, blank=True)
+    changed_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    changed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["system", "their_field", "their_code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["system", "their_field", "their_code"], name="one_rule_a_field_or_code"
+            )
+        ]

@@ -15,6 +15,7 @@ from sarana.base.vault.models import Identity
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.cells import fold
 from sarana.intake.mapping import Mapped
+from sarana.register.care.models import Service
 from sarana.register.cases.enums import Assertion, CaseState, Standard
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
 from sarana.register.cases.rules import body_of, first_identification, weigh_assertions
@@ -108,6 +109,14 @@ class RowWriter:
             victim.first_identified_on = first_identification([said])
             self._keep(StatusAssertion, said)
         self._keep(Victim, victim)
+        for kind, group, started_on in mapped.services:
+            self._keep(
+                Service,
+                Service(
+                    victim=victim, kind=kind, service_group=group, agency=self.by.agency, started_on=started_on,
+                    recorded_by=self.by,
+                ),
+            )  # fmt: skip
         self._keep(Event, event)
         self._victims_of_events.append(Event.victims.through(event_id=event.pk, victim_id=victim.pk))
         self._deeds.append(Deed("import_victim", victim, {"case": case, "assertion": mapped.assertion}))
@@ -128,7 +137,7 @@ class RowWriter:
     def flush(self) -> None:
         """Write what was collected, parents first, and look whether another unit works on one of the suspects."""
         suspects: list[Any] = list(self._rows.get(Suspect, []))
-        for model in (Identity, Case, Victim, Event, StatusAssertion, Suspect):
+        for model in (Identity, Case, Victim, Event, StatusAssertion, Service, Suspect):
             if rows := self._rows.pop(model, None):
                 insert_rows(rows)
         keep_tokens(self._tokens)

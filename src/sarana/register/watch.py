@@ -10,10 +10,12 @@ from collections.abc import Callable
 
 from django.db import models
 
-type Watcher = Callable[[models.Model], None]
+type Watcher = Callable[..., None]
 
 # A suspect was added to a case, or more was learnt about who he is.
 KNOW_SUSPECT = "know_suspect"
+# An identity was erased, by whom and why (``by``, ``reason``).
+FORGET_PERSON = "forget_person"
 
 _watchers: dict[str, list[Watcher]] = defaultdict(list)
 
@@ -24,7 +26,7 @@ def watch(deed: str, watcher: Watcher) -> None:
         _watchers[deed].append(watcher)
 
 
-def tell_watchers(deed: str, record: models.Model) -> None:
-    """Call whoever watches this deed; to be called inside its transaction."""
+def tell_watchers(deed: str, record: models.Model, **facts: object) -> None:
+    """Call whoever watches this deed, with the facts it needs; to be called inside its transaction."""
     for watcher in _watchers[deed]:
-        watcher(record)
+        watcher(record, **facts)

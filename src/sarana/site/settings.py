@@ -68,6 +68,9 @@ INSTALLED_APPS = [
     "sarana.register.returns",
     "sarana.register.tricks",
     "sarana.register.rescue",
+    "sarana.register.repatriation",
+    "sarana.register.supervision",
+    "sarana.register.duplicates",
     "sarana.register.plans",
     "sarana.register.meetings",
     "sarana.measure.figures",
@@ -187,6 +190,23 @@ SECURE_CSP = {
     "require-trusted-types-for": ["'script'"],
     "trusted-types": ["default"],
 }
+
+# Reminders go by any mail server; without one nothing is sent. They say that something waits and nothing else.
+MAIL_HOST = os.environ.get("SARANA_MAIL_HOST", "")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": MAIL_HOST,
+            "port": int(os.environ.get("SARANA_MAIL_PORT", "587")),
+            "username": os.environ.get("SARANA_MAIL_USER", ""),
+            "password": _key("MAIL_PASSWORD") or "",
+            "use_tls": os.environ.get("SARANA_MAIL_TLS", "1") == "1",
+            "timeout": 10,
+        },
+    }
+}
+DEFAULT_FROM_EMAIL = os.environ.get("SARANA_MAIL_FROM", "sarana@localhost")
 
 LANGUAGE_CODE = "km"
 LANGUAGES = [("km", "ភាសាខ្មែរ"), ("en", "English")]

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from sarana.web.routes import measure, meetings, plans, register, rescue, tricks
+from sarana.web.routes import care, measure, meetings, plans, register, rescue, tricks
 from sarana.web.views.style import style_page
 
 app_name = "web"
 urlpatterns = [
+    *care.urlpatterns,
     *register.urlpatterns,
     *measure.urlpatterns,
     *plans.urlpatterns,

@@ -14,8 +14,8 @@ from django.utils import timezone
 from sarana.base.vault.models import SealedWords
 from sarana.register.rescue.models import RescueRequest, SoughtPerson
 
-_HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "fonts"
+HERE = Path(__file__).parent
+FONTS = HERE.parent / "fonts"
 # Latin with its extended letters (Vietnamese too), accents, invisible signs, Khmer.
 _OURS = re.compile(r"[\u0000-\u036f\u1e00-\u1eff\u2000-\u206f\u1780-\u17ff]")
 
@@ -75,7 +75,7 @@ def _row(person: SoughtPerson, words: SealedWords) -> dict[str, str]:
     documents = [words.get("travel_number", ""), *words.get("documents", [])]
     return {
         "number": person.number,
-        "name": " / ".join(map(_readable, words.get("names", []))) or "–",
+        "name": " / ".join(map(readable, words.get("names", []))) or "–",
         "sex": str(person.get_sex_display()),
         "born": str(words.get("birth_date") or "–"),
         "paper": " ".join(
@@ -88,7 +88,7 @@ def _row(person: SoughtPerson, words: SealedWords) -> dict[str, str]:
     }
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """The name, with Latin letters behind it where the paper's own fonts (Latin, Khmer) lack its script."""
     foreign = any(not _OURS.fullmatch(sign) for sign in name)
     return f"{name} ({anyascii(name).strip()})" if foreign else name
@@ -110,11 +110,11 @@ def handover_pdf(
     with tempfile.TemporaryDirectory(prefix="sarana-paper-") as folder:
         root = Path(folder)
         (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        (root / "handover.typ").write_bytes((_HERE / "typst" / "handover.typ").read_bytes())
+        (root / "handover.typ").write_bytes((HERE / "typst" / "handover.typ").read_bytes())
         made: bytes = typst.compile(
             str(root / "handover.typ"),
             root=str(root),
-            font_paths=[str(_FONTS)],
+            font_paths=[str(FONTS)],
             # Names stand in any script: what the machine has for Chinese or Thai is used behind our own fonts.
             ignore_system_fonts=False,
             format="pdf",

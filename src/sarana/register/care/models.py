@@ -3,7 +3,15 @@ from django.db import models
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
 from sarana.base.vault.models import SealedRecord
-from sarana.register.care.enums import ReintegrationStage, Reopening
+from sarana.register.care.enums import (
+    Area,
+    CompensationRoute,
+    GoalState,
+    ReintegrationStage,
+    Reopening,
+    ServiceGroup,
+    TakesIn,
+)
 from sarana.register.cases.models import Victim
 
 
@@ -13,6 +21,7 @@ class Service(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     victim = models.ForeignKey(Victim, models.PROTECT, related_name="services")
     kind = models.CharField(max_length=60)
+    service_group = models.CharField(max_length=50, choices=ServiceGroup, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -73,3 +82,75 @@ class Reopened(models.Model):
     class Meta:
         ordering = ["round"]
         constraints = [models.UniqueConstraint(fields=["victim", "round"], name="one_reopening_a_round")]
+
+
+class PlannedGoal(SealedRecord):
+    """One line of a service plan: what she needs and wants to reach (sealed ``need``, ``goal``), by which help, until when."""
+
+    victim = models.ForeignKey(Victim, models.PROTECT, related_name="goals")
+    round = models.PositiveSmallIntegerField(default=1)
+    area = models.CharField(max_length=12, choices=Area)
+    kind = models.CharField(max_length=60)
+    service_group = models.CharField(max_length=50, choices=ServiceGroup)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    goal_state = models.CharField(max_length=10, choices=GoalState, default=GoalState.PLANNED)
+    ended_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["round", "due_on", "id"]
+
+
+class Shelter(SealedRecord):
+    """A house with beds. People name it by its number; where it is and whom to call there are sealed (``address``, ``phone``)."""
+
+    number = models.CharField(max_length=14, unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="shelters")
+    takes_in = models.CharField(max_length=10, choices=TakesIn)
+    beds = models.PositiveSmallIntegerField()
+    # A plain count: in which house a person stays is sealed with her stay, so that no table joins the two.
+    beds_taken = models.PositiveSmallIntegerField(default=0)
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class ShelterStay(SealedRecord):
+    """Nights in a shelter. Which house it is stays sealed (``shelter``) and is read by those who care for her alone."""
+
+    victim = models.ForeignKey(Victim, models.PROTECT, related_name="stays")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["started_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["victim"], condition=models.Q(ended_on=None), name="one_bed_at_a_time"
+            )
+        ]
+
+
+class Compensation(models.Model):
+    """Money that a victim asks for, what was granted, and what really reached her."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    victim = models.ForeignKey(Victim, models.PROTECT, related_name="compensations")
+    route = models.CharField(max_length=12, choices=CompensationRoute)
+    # Who helps her to ask: legal aid.
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    currency = models.CharField(max_length=3, default="KHR")
+    asked_on = models.DateField()
+    amount_asked = models.DecimalField(max_digits=16, decimal_places=2)
+    granted_on = models.DateField(null=True, blank=True)
+    amount_granted = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    paid_on = models.DateField(null=True, blank=True)
+    amount_paid = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["asked_on", "id"]

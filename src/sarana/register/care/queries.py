@@ -5,8 +5,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once
-from sarana.register.care.enums import ReintegrationStage
-from sarana.register.care.models import Reintegration, Reopened, Service
+from sarana.register.care.enums import GoalState, ReintegrationStage
+from sarana.register.care.models import PlannedGoal, Reintegration, Reopened, Service, Shelter
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -46,3 +46,16 @@ def visits_due(officer: Officer, until: date) -> list[tuple[Victim, DueVisit]]:
 def services_of_case(*, case: UUID) -> QuerySet[Service]:
     """The help that the victims of a case were given."""
     return Service.objects.filter(victim__case=case).select_related("victim", "agency")
+
+
+def shelters_with_beds() -> QuerySet[Shelter]:
+    """Houses that are open, those with free beds first; where they are stands in none of their columns."""
+    return Shelter.objects.filter(closed_on=None).select_related("agency").order_by("-pk")
+
+
+def goals_due(officer: Officer, until: date, most: int = 50) -> QuerySet[PlannedGoal]:
+    """Goals of service plans that are due by that day and not reached, in cases that the officer may see."""
+    seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
+    open_goals = PlannedGoal.objects.filter(Exists(seen), due_on__lte=until, agency=officer.agency_id)
+    running = open_goals.filter(goal_state__in=[GoalState.PLANNED, GoalState.UNDER_WAY])
+    return running.select_related("victim__case", "agency").order_by("due_on", "pk")[:most]

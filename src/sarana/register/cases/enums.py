@@ -55,3 +55,10 @@ class Standard(TextChoices):
     LAW_2008 = "kh_law_2008", _("Law of 2008, articles 10–19")
     TVPA = "tvpa", _("US Trafficking Victims Protection Act")
     OTHER = "other", _("Another standard")
+
+
+class GlassFinding(TextChoices):
+    """What a reviewer finds of a case that was opened in an emergency."""
+
+    JUSTIFIED = "justified", _("Justified")
+    NOT_JUSTIFIED = "not_justified", _("Not justified: handed on for discipline")

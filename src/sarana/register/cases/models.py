@@ -5,7 +5,15 @@ from sarana.base.identifiers import new_id
 from sarana.base.places.models import Place
 from sarana.base.vault.models import Identity, SealedRecord
 from sarana.base.vocabulary.models import CodesField
-from sarana.register.cases.enums import Assertion, Body, CaseState, Sex, Standard, Standing
+from sarana.register.cases.enums import (
+    Assertion,
+    Body,
+    CaseState,
+    GlassFinding,
+    Sex,
+    Standard,
+    Standing,
+)
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.reports.models import Report
 
@@ -146,3 +154,25 @@ class Suspect(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["case", "id"])]
+
+
+class GlassBreak(models.Model):
+    """An officer opened, in an emergency, a case that he has no right to: why, until when, and what a reviewer found.
+
+    It lets him read and no more. Its owner is told at once; somebody of another agency reviews it afterwards.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, models.PROTECT, related_name="glass_breaks")
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    broken_at = models.DateTimeField()
+    until = models.DateTimeField()
+    finding = models.CharField(max_length=14, choices=GlassFinding, blank=True)
+    review_note = models.CharField(max_length=300, blank=True)
+    reviewed_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["officer", "until"])]

@@ -3,6 +3,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -10,7 +11,8 @@ from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.vault.models import Identity, IdentityOpening
 from sarana.register.cases.enums import CaseState
-from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
+from sarana.register.cases.models import Case, Event, GlassBreak, StatusAssertion, Suspect, Victim
+from sarana.register.cases.rules import may_break_glass
 from sarana.register.reports.models import Report
 from sarana.register.reports.queries import reports_visible_to
 
@@ -27,6 +29,24 @@ def cases_kept_from(officer: Officer) -> frozenset[UUID]:
     return frozenset(key for (key,) in own.union(units))
 
 
+@once_in_a_request
+def cases_broken_open(officer: Officer) -> frozenset[UUID]:
+    """Keys of the cases that the officer opened in an emergency and whose hours are not over."""
+    if not may_break_glass(officer):
+        return frozenset()
+    running = GlassBreak.objects.filter(officer=officer, until__gt=timezone.now())
+    return frozenset(running.values_list("case", flat=True))
+
+
+def glass_breaks_visible_to(officer: Officer) -> QuerySet[GlassBreak]:
+    """Emergency openings: of the cases he owns, his own, and for oversight those of other agencies, for review."""
+    sight = Q(case__owner=officer) | Q(officer=officer)
+    if has_power(officer, Power.SEE_LEDGER):
+        sight |= ~Q(officer__agency=officer.agency_id)
+    seen = GlassBreak.objects.filter(sight).exclude(case__in=cases_kept_from(officer))
+    return seen.select_related("case", "officer__agency", "reviewed_by")
+
+
 def identities_kept_from(officer: Officer) -> QuerySet[Identity]:
     """Identities in cases from which the officer is barred: not even their existence may be told to him."""
     kept = cases_kept_from(officer)
@@ -41,6 +61,7 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
         return Case.objects.none()
     seen = Case.objects.exclude(pk__in=cases_kept_from(officer))
     if officer.role not in OVERSIGHT:
+        broken = cases_broken_open(officer)
         in_scope = Q(agency__path__startswith=officer.agency.path)
         if officer.place_prefix:
             in_scope &= Q(place=None) | Q(place__code__startswith=officer.place_prefix)
@@ -51,6 +72,8 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
             | Q(Exists(Case.team.through.objects.filter(case=OuterRef("pk"), officer=officer)))
             | Q(Exists(Case.partners.through.objects.filter(case=OuterRef("pk"), agency=officer.agency_id)))
         )
+        if broken:
+            named |= Q(pk__in=broken)
         seen = seen.filter(in_scope | named)
     return seen.select_related("agency", "place", "owner__agency")
 

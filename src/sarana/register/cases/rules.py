@@ -1,16 +1,20 @@
 """Who may see a case, and what assertions amount to. Pure decisions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
+
+from django.utils import timezone
 
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, paths_above, place_in_scope
 from sarana.register.cases.enums import Assertion, Body, Standing
-from sarana.register.cases.models import Case
+from sarana.register.cases.models import Case, GlassBreak
 
 ADULT = 18
+# How long a case stays open that was opened in an emergency: hours, not days.
+GLASS_TIME = timedelta(hours=3)
 
 
 def is_barred_from(officer: Officer, case: Case) -> bool:
@@ -24,6 +28,11 @@ def is_barred_from(officer: Officer, case: Case) -> bool:
 
 def may_see_case(officer: Officer, case: Case) -> bool:
     """Whether the officer may see the case: his agency's within his place, one he is named to, or one he takes part in."""
+    return sees_case_by_right(officer, case) or has_broken_glass(officer, case)
+
+
+def sees_case_by_right(officer: Officer, case: Case) -> bool:
+    """Whether he sees it always, and not only because he opened it in an emergency."""
     if not has_power(officer, Power.SEE_CASES) or is_barred_from(officer, case):
         return False
     if officer.role in OVERSIGHT or officer.pk in {case.owner_id, case.opened_by_id}:
@@ -34,9 +43,31 @@ def may_see_case(officer: Officer, case: Case) -> bool:
     return agency_in_scope(officer, case.agency.path) and in_place
 
 
+def may_break_glass(officer: Officer) -> bool:
+    """Whether the officer may open a case in an emergency: those who may read identities in their own cases."""
+    may_read = has_power(officer, Power.SEE_CASES) and has_power(officer, Power.OPEN_IDENTITY)
+    return may_read and officer.role not in OVERSIGHT
+
+
+def has_broken_glass(officer: Officer, case: Case) -> bool:
+    """Whether he opened it in an emergency and the hours are not over; a conflict of interest is never overridden."""
+    if not may_break_glass(officer) or is_barred_from(officer, case):
+        return False
+    return case.glass_breaks.filter(officer=officer, until__gt=timezone.now()).exists()
+
+
+def may_review_glass(reviewer: Officer, glass: GlassBreak) -> bool:
+    """Whether the officer may judge an emergency opening: oversight of another agency, and not kept from the case."""
+    return (
+        has_power(reviewer, Power.SEE_LEDGER)
+        and reviewer.agency_id != glass.officer.agency_id
+        and not is_barred_from(reviewer, glass.case)
+    )
+
+
 def may_edit_case(officer: Officer, case: Case) -> bool:
-    """Whether the officer may add to the case; oversight reads only."""
-    return has_power(officer, Power.EDIT_CASE) and may_see_case(officer, case)
+    """Whether the officer may add to the case; oversight reads only, and so does who opened it in an emergency."""
+    return has_power(officer, Power.EDIT_CASE) and sees_case_by_right(officer, case)
 
 
 def may_read_case(officer: Officer, case: Case) -> bool:

@@ -12,9 +12,10 @@ from sarana.base.files.rules import FileRefused
 from sarana.base.vault.actions import ErasureRefused
 from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions.status import NotSupported
+from sarana.web.forms.refusals import CARE_SENTENCES
 
 # Sentences without a changing part; named here so that they stand in the catalogue.
-SENTENCES = (
+SENTENCES: tuple[str, ...] = (
     _("A report can't have been received in the future."),
     _("Write down why the report is closed."),
     _("A report of the public page stays one."),
@@ -153,6 +154,7 @@ SENTENCES = (
 )
 
 # Sentences with a changing part: how the action writes it, and how it stands in the catalogue.
+SENTENCES += CARE_SENTENCES
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?P<text>.+) is not a day of the calendar; write the birth date as year-month-day\."),
@@ -185,6 +187,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"Write a year from (?P<first>\d+) to (?P<last>\d+)\."),
         _("Write a year from %(first)s to %(last)s."),
+    ),
+    (
+        re.compile(r"The new owner can't take the case (?P<number>[\w-]+)\."),
+        _("The new owner can't take the case %(number)s."),
     ),
     (
         re.compile(

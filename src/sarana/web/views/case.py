@@ -38,6 +38,7 @@ from sarana.web.views.phrases import case_state, code_words, place_words
 from sarana.web.views.proceedings import proceeding_columns, proceeding_row
 from sarana.web.views.reports import report_columns, report_row
 from sarana.web.views.sections import Section
+from sarana.web.views.supervision import flag_notes
 from sarana.web.views.suspects import suspect_columns, suspect_row
 from sarana.web.views.traces import traces_section
 from sarana.web.views.tricks import trick_links
@@ -93,6 +94,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         "may_edit": may_edit,
         "may_name": has_power(officer, Power.NAME_OFFICIAL),
         "notices": notices_of(officer, found),
+        "flags": flag_notes(officer, found, may_edit=may_edit),
         # Only what was said openly: that an allegation keeps the case quiet is not for everybody who sees the case.
         "is_quiet": QuietCase.objects.filter(case=found, lifted_at=None).exists(),
         "may_lift": officer.pk == found.owner_id,

@@ -1,6 +1,8 @@
 """My day: what waits for this officer, by role, the most urgent first; an empty desk says so."""
 
 from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -29,6 +31,7 @@ from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
+from sarana.web.views.emergency import glass_section
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
@@ -36,11 +39,16 @@ from sarana.web.views.phrases import url_of
 from sarana.web.views.plan_frame import node_url
 from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
+from sarana.web.views.repatriation import ways_due_section
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reports import report_row, waiting_columns
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
+from sarana.web.views.supervision import approvals_section, errands_section
 from sarana.web.views.visits import visits_due_section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SHOWN = 8
 _NOTICES = 3
@@ -52,7 +60,10 @@ _DEADLINES_AHEAD = timedelta(days=14)
 def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
-    parts = [
+    parts: list[tuple[Power, Callable[[Officer], Section | None]]] = [
+        (Power.SEE_CASES, partial(glass_section, shown=_SHOWN)),
+        (Power.SEE_CASES, partial(approvals_section, shown=_SHOWN)),
+        (Power.SEE_CASES, partial(errands_section, shown=_SHOWN)),
         (Power.SEE_RESCUE, late_sought),
         (Power.SEE_RESCUE, rescue_messages),
         (Power.GRANT_OPENING, _openings_to_decide),
@@ -60,6 +71,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.SEE_CASES, _unscreened),
         (Power.RECORD_CARE, _visits),
+        (Power.REFER_VICTIM, partial(ways_due_section, shown=_SHOWN)),
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
@@ -220,6 +232,14 @@ def _first_steps(officer: Officer) -> list[Link]:
     """Where those begin for whom no record waits: figures, accounts, the ledger."""
     steps = [
         (Power.OPEN_CASE, "web:contact", _("Say whom other units call at your agency")),
+        (Power.SEE_CASES, "web:errand-new", _("Note something to do")),
+        (Power.RECORD_CARE, "web:shelters", _("Shelters")),
+        (Power.SEE_CASES, "web:repatriations", _("Ways home")),
+        (Power.EDIT_CASE, "web:pairs", _("One person twice?")),
+        (Power.SEE_CASES, "web:export", _("Export as HTCDS 2.0")),
+        (Power.IMPORT_RECORDS, "web:records", _("Records of Primero or OSCaR")),
+        (Power.OPEN_IDENTITY, "web:glass-new", _("Open a case in an emergency")),
+        (Power.SEE_CASES, "web:glass", _("Emergency openings")),
         (Power.MANAGE_ACCOUNTS, "web:officers", _("Appoint or retire officers")),
         (Power.SEE_LEDGER, "web:ledger", _("Look at the audit trail")),
         (Power.TAKE_SNAPSHOT, "web:figures", _("Look at the figures")),

@@ -9,6 +9,8 @@ from sarana.register.cases.actions.casework import (
     record_event,
     share_case,
 )
+from sarana.register.cases.actions.emergency import break_glass, review_glass
+from sarana.register.cases.actions.ownership import hand_over_cases
 from sarana.register.cases.actions.papers import attach_to_case, read_case_file
 from sarana.register.cases.actions.people import (
     add_suspect,
@@ -33,10 +35,12 @@ __all__ = [
     "assert_status",
     "attach_to_case",
     "bar_officer_from_case",
+    "break_glass",
     "close_case",
     "dispute_status",
     "erase_victim_identity",
     "extend_identity",
+    "hand_over_cases",
     "link_report",
     "name_to_team",
     "open_case",
@@ -45,5 +49,6 @@ __all__ = [
     "read_case",
     "read_case_file",
     "record_event",
+    "review_glass",
     "share_case",
 ]

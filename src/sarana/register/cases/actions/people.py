@@ -20,7 +20,7 @@ from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.rules import may_open_identities, may_see_case
 from sarana.register.editing import apply_changes
-from sarana.register.watch import KNOW_SUSPECT, tell_watchers
+from sarana.register.watch import FORGET_PERSON, KNOW_SUSPECT, tell_watchers
 
 
 def check_birth_date(words: SealedWords) -> None:
@@ -181,7 +181,9 @@ def extend_identity(*, by: Officer, person: Victim | Suspect, words: SealedWords
         tell_watchers(KNOW_SUSPECT, suspect)
 
 
+@transaction.atomic
 def erase_victim_identity(*, by: Officer, victim: Victim, reason: str) -> None:
     """Forget who a victim is, at her wish or when the retention time is over; counts stay."""
     require_edit(by, victim.case)
     erase_identity(by=by, identity=victim.identity, reason=reason)
+    tell_watchers(FORGET_PERSON, victim.identity, by=by, reason=reason)

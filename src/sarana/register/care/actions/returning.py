@@ -9,14 +9,15 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.sealing import give_key, key_of, seal
-from sarana.register.care.enums import Area, ReintegrationStage, Reopening, Standing
+from sarana.register.care.enums import Area, ReintegrationStage, Reopening, ServiceGroup, Standing
 from sarana.register.care.models import FollowUpVisit, Reintegration, Reopened, Service
 from sarana.register.care.rules import VISIT_MONTHS, why_not_closed
 from sarana.register.cases.models import Victim
 from sarana.register.cases.rules import may_see_case
 
 
-def _require_sight(by: Officer, victim: Victim) -> None:
+def require_sight(by: Officer, victim: Victim) -> None:
+    """Raise NotAllowed unless the officer records care and sees her case."""
     require(by, Power.RECORD_CARE)
     if not may_see_case(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
@@ -31,9 +32,10 @@ def record_service(
     started_on: date,
     ended_on: date | None = None,
     agency: Agency | None = None,
+    service_group: ServiceGroup | str = "",
 ) -> Service:
     """Put on record that a victim was helped."""
-    _require_sight(by, victim)
+    require_sight(by, victim)
     if started_on > timezone.localdate():
         raise ValueError("A service that has begun can't begin in the future.")
     if ended_on and ended_on < started_on:
@@ -41,6 +43,7 @@ def record_service(
     service = Service.objects.create(
         victim=victim,
         kind=kind,
+        service_group=ServiceGroup(service_group) if service_group else "",
         agency=agency or by.agency,
         started_on=started_on,
         ended_on=ended_on,
@@ -75,7 +78,7 @@ def move_reintegration(
     Raises:
         ValueError: the stage doesn't fit those on record, or help would end too early without a reason.
     """
-    _require_sight(by, victim)
+    require_sight(by, victim)
     order = list(ReintegrationStage)
     stage, number = ReintegrationStage(stage), round_of(victim)
     for earlier in victim.reintegration.filter(round=number):
@@ -117,7 +120,7 @@ def record_visit(
     Raises:
         ValueError: she has not gone to live in the community, the visit is on record already, or the day doesn't fit.
     """
-    _require_sight(by, victim)
+    require_sight(by, victim)
     number = round_of(victim)
     begun = victim.reintegration.filter(round=number, stage=ReintegrationStage.INTEGRATION).first()
     if begun is None:
@@ -150,7 +153,7 @@ def reopen_reintegration(*, by: Officer, victim: Victim, on: date, because: Reop
     Raises:
         ValueError: help has not ended, or the day lies before its end or in the future.
     """
-    _require_sight(by, victim)
+    require_sight(by, victim)
     number = round_of(victim)
     closed = victim.reintegration.filter(round=number, stage=ReintegrationStage.CLOSED).first()
     if closed is None:

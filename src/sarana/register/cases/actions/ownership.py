@@ -1,0 +1,42 @@
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.base.ledger.actions import record_deed
+from sarana.register.cases.actions.casework import require_edit
+from sarana.register.cases.models import Case
+from sarana.register.cases.rules import is_barred_from
+
+
+@transaction.atomic
+def hand_over_cases(*, by: Officer, cases: Iterable[Case], to: Officer, reason: str) -> int:
+    """Give cases to another owner, all of them or none; who owned one stays in its team.
+
+    Returns:
+        How many changed hands; those that were his already are left as they are.
+
+    Raises:
+        NotAllowed: one of the cases is not the officer's to change.
+        ValueError: no reason, or the new owner can't work on cases or is kept from one of them.
+    """
+    if not reason.strip():
+        raise ValueError("Write down why the case changes hands.")
+    if not (has_power(to, Power.EDIT_CASE) or has_power(to, Power.OPEN_CASE)):
+        raise ValueError("The new owner's role does not work on cases.")
+    handed = 0
+    for case in cases:
+        require_edit(by, case)
+        if is_barred_from(to, case):
+            raise ValueError(f"The new owner can't take the case {case.number}.")
+        if case.owner_id == to.pk:
+            continue
+        case.team.add(case.owner)
+        before, case.owner = case.owner, to
+        case.save(update_fields=["owner"])
+        change = {"from": before, "to": to}
+        record_deed(by=by, action="hand_over_case", record=case, change=change, reason=reason.strip())
+        handed += 1
+    return handed

@@ -1,0 +1,36 @@
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sarana.base.accounts.models import Officer
+from sarana.register.cases.queries import cases_visible_to
+from sarana.register.repatriation.models import HandoverList, Repatriation
+from sarana.register.repatriation.rules import next_due
+
+_LOOKED_AT = 200
+
+
+def repatriations_visible_to(officer: Officer) -> QuerySet[Repatriation]:
+    """The ways home that ``may_see_repatriation`` allows, as one query."""
+    seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
+    found = Repatriation.objects.filter(Exists(seen))
+    return found.select_related(
+        "victim__case", "victim__identity__agency_key", "agency", "handover", "assessed_place"
+    )
+
+
+def handovers_visible_to(officer: Officer) -> QuerySet[HandoverList]:
+    """The lists of the officer's own body, and those with somebody on them whose case he sees."""
+    ways = repatriations_visible_to(officer).filter(handover=OuterRef("pk"))
+    found = HandoverList.objects.filter(Q(agency=officer.agency_id) | Q(Exists(ways)))
+    return found.select_related("agency", "place", "signed_by", "agency_key")
+
+
+def ways_due(officer: Officer, until: date, most: int) -> list[tuple[Repatriation, str, date]]:
+    """What the officer's body waits for or owes on somebody's way home by that day, the latest first."""
+    running = repatriations_visible_to(officer).filter(agency=officer.agency_id, called_off_on=None)
+    waiting = running.filter(
+        Q(handed_over_on__isnull=False, feedback_on=None) | Q(tracing_asked_on__isnull=False, traced_on=None)
+    ).order_by("pk")[:_LOOKED_AT]
+    found = [(way, *due) for way in waiting if (due := next_due(way)) and due[1] <= until]
+    return sorted(found, key=lambda each: each[2])[:most]

@@ -1,0 +1,447 @@
+"""Ways home: the list, one way with its steps, the lists that both sides sign."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import NotAllowed
+from sarana.publish.papers.way_home import handover_list_pdf
+from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.rules import may_open_identities
+from sarana.register.repatriation.actions import (
+    answer_tracing,
+    ask_tracing,
+    assess_place,
+    begin_repatriation,
+    call_off,
+    issue_document,
+    make_handover_list,
+    read_handover,
+    read_way,
+    record_agreement,
+    send_feedback,
+    sign_handover,
+)
+from sarana.register.repatriation.models import HandoverList, Repatriation
+from sarana.register.repatriation.queries import handovers_visible_to, repatriations_visible_to, ways_due
+from sarana.register.repatriation.rules import may_move_repatriation, next_due, steps_done
+from sarana.web.components import Column, Link, Status, SummaryRow
+from sarana.web.forms.care import (
+    AssessmentForm,
+    CallOffForm,
+    DayForm,
+    DocumentForm,
+    FeedbackForm,
+    HandoverForm,
+    TracingForm,
+    WayHomeForm,
+)
+from sarana.web.forms.care_filters import HandoverFilter, RepatriationFilter
+from sarana.web.forms.rescue import language_now
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.phrases import code_words, person_facts, url_of
+from sarana.web.views.sections import Section
+from sarana.web.views.trail import story_of
+from sarana.web.views.victim_frame import victim_page
+
+_AHEAD = timedelta(days=14)
+_CSV = {
+    "number": "number",
+    "their_number": "their_number",
+    "victim": "victim__number",
+    "direction": "direction",
+    "country": "country",
+    "traced_on": "traced_on",
+    "tracing_result": "tracing_result",
+    "assessed_on": "assessed_on",
+    "assessment": "assessment",
+    "handed_over_on": "handed_over_on",
+    "feedback_on": "feedback_on",
+}
+_HANDOVER_CSV = {
+    "number": "number",
+    "direction": "direction",
+    "country": "country",
+    "planned_on": "planned_on",
+    "signed_on": "signed_on",
+    "countersigned_on": "countersigned_on",
+}
+
+
+def _step_words() -> dict[str, str]:
+    return {
+        "agreed": _("She says that she wants to go"),
+        "tracing_asked": _("Family tracing asked for"),
+        "traced": _("Family tracing answered"),
+        "assessed": _("The province looked at the place"),
+        "document": _("Travel document"),
+        "handed_over": _("Handed over, both sides signed"),
+        "feedback": _("The other state was told"),
+    }
+
+
+def ways_columns() -> list[Column]:
+    """The columns of a list of ways home."""
+    return [
+        Column(key="number", label=_("Way home"), kind="code", link="url"),
+        Column(key="victim", label=_("Person"), kind="code", link="victim_url"),
+        Column(key="direction", label=_("Which way")),
+        Column(key="country", label=_("The other country")),
+        Column(key="their_number", label=_("Their number")),
+        Column(key="state", label=_("State")),
+    ]
+
+
+def way_row(way: Repatriation) -> dict[str, object]:
+    """A way home as a line of a list."""
+    return {
+        "number": way.number,
+        "url": reverse("web:repatriation", args=[way.number]),
+        "victim": way.victim.number,
+        "victim_url": url_of(way.victim),
+        "direction": way.get_direction_display(),
+        "country": code_words("Country", [way.country]),
+        "their_number": way.their_number or None,
+        "state": way_state(way),
+    }
+
+
+def way_state(way: Repatriation) -> Status:
+    """The last step that was done, or what is late."""
+    if way.called_off_on:
+        return Status(code="closed", label=_("Called off"))
+    due = next_due(way)
+    words = _step_words()
+    if due and due[1] < timezone.localdate():
+        return Status(code="overdue", label=_("Waits for: %(what)s") % {"what": words[due[0]]})
+    done = [step for step, day in steps_done(way).items() if day]
+    if not done:
+        return Status(code="new", label=_("Begun"))
+    return Status(code="done" if way.handed_over_on else "in_progress", label=words[done[-1]])
+
+
+@for_officers(Power.SEE_CASES)
+def repatriations(request: OfficerRequest) -> HttpResponse:
+    """Every way home of the persons in cases that the officer sees."""
+    asked = RepatriationFilter(request.GET)
+    found = asked.narrow(repatriations_visible_to(request.user))
+    if wants_csv(request):
+        return as_csv(request, "repatriations", found, _CSV)
+    page = page_of(request, found)
+    context = {
+        "title": _("Ways home"),
+        "lede": _(
+            "Of her own will or not at all: tracing, the province’s look, a paper, a list that both sides sign, word back."
+        ),
+        "tabs": _tabs("repatriations"),
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
+        "page": page,
+        "rows": [way_row(way) for way in page.rows],
+        "columns": ways_columns(),
+        "csv": csv_address(request),
+        "nothing": _("Nobody is on the way home"),
+        "nothing_text": _("A way home begins on the page of a person’s care."),
+    }
+    return render(request, "register/list.html", context)
+
+
+def _tabs(current: str) -> list[Link]:
+    names = [("repatriations", _("Ways home")), ("handovers", _("Handover lists"))]
+    return [Link(url=reverse(f"web:{name}"), label=label, current=name == current) for name, label in names]
+
+
+def ways_due_section(officer: Officer, shown: int) -> Section | None:
+    """For my day: answers to family tracing that are awaited, and states that wait for word."""
+    words = _step_words()
+    rows = [
+        {**way_row(way), "what": words[step], "on": on}
+        for way, step, on in ways_due(officer, timezone.localdate() + _AHEAD, shown)
+    ]
+    columns = [
+        Column(key="number", label=_("Way home"), kind="code", link="url"),
+        Column(key="what", label=_("What waits")),
+        Column(key="on", label=_("Day"), kind="date"),
+        Column(key="state", label=_("State")),
+    ]
+    return Section(title=_("Ways home"), columns=columns, rows=rows, nothing="") if rows else None
+
+
+def _crumbs(name: str, label: str) -> list[Link]:
+    return [Link(url=reverse(f"web:{name}"), label=label)]
+
+
+@for_officers(Power.SEE_CASES)
+def repatriation(request: OfficerRequest, number: str) -> HttpResponse:
+    """One way home with its steps."""
+    officer = request.user
+    way = one_of(repatriations_visible_to(officer), number)
+    words, may = _step_words(), may_move_repatriation(officer, way) and not way.called_off_on
+    said = read_way(by=officer, way=way) if may_open_identities(officer, way.victim.case) else {}
+    steps = [
+        {
+            "step": words[step],
+            "on": day,
+            "deed": _("Record") if may and step in _STEPS else "",
+            "url": reverse("web:repatriation-step", args=[way.number, step])
+            if may and step in _STEPS
+            else "",
+        }
+        for step, day in steps_done(way).items()
+    ]
+    columns = [
+        Column(key="step", label=_("Step")),
+        Column(key="on", label=_("Day"), kind="date"),
+        Column(key="deed", label=_("Record"), link="url"),
+    ]
+    off = Link(
+        url=reverse("web:repatriation-step", args=[way.number, "call-off"]), label=_("She does not go")
+    )
+    context = {
+        "title": _("Way home %(number)s") % {"number": way.number},
+        "kicker": f"{way.victim.number} · {person_facts(way.victim)}",
+        "crumbs": [*_crumbs("repatriations", _("Ways home")), Link(url="", label=way.number)],
+        "summary": [
+            SummaryRow(label=_("Which way"), value=way.get_direction_display()),
+            SummaryRow(label=_("The other country"), value=code_words("Country", [way.country])),
+            SummaryRow(label=_("Our number"), value=way.number),
+            SummaryRow(label=_("Their number"), value=way.their_number or None),
+            SummaryRow(label=_("Whom to call there"), value=said.get("their_contact")),
+            SummaryRow(label=_("Result of the tracing"), value=way.get_tracing_result_display() or None),
+            SummaryRow(label=_("The province found"), value=way.get_assessment_display() or None),
+            SummaryRow(label=_("What was seen"), value=said.get("assessment")),
+            SummaryRow(label=_("Document"), value=way.get_travel_document_display() or None),
+            SummaryRow(label=_("What the other side is told"), value=said.get("feedback")),
+            SummaryRow(
+                label=_("Handover list"),
+                value=Link(url=reverse("web:handover", args=[way.handover.number]), label=way.handover.number)
+                if way.handover
+                else None,
+            ),
+        ],
+        "deeds": [off] if may and not way.handed_over_on else [],
+        "sections": [Section(title=_("Steps"), columns=columns, rows=steps, nothing="")],
+        "story": story_of(way, limit=8),
+    }
+    return render(request, "register/parts.html", context)
+
+
+@for_officers(Power.REFER_VICTIM)
+def new_repatriation(request: OfficerRequest, number: str) -> HttpResponse:
+    """Begin a victim's way home."""
+    victim = one_of(victims_visible_to(request.user), number)
+
+    def act(form: WayHomeForm) -> str:
+        given = dict(form.cleaned_data)
+        words = {"their_contact": given.pop("their_contact")}
+        way = begin_repatriation(by=request.user, victim=victim, words=words, **given)
+        return reverse("web:repatriation", args=[way.number])
+
+    page = victim_page(victim, _("Begin her way home"), _("Begin"), lede=_("Of her own will or not at all."))
+    return fill_in(request, page, WayHomeForm, act)
+
+
+_STEPS: dict[str, tuple[type[DayForm], Callable[..., Repatriation]]] = {
+    "agreed": (DayForm, record_agreement),
+    "tracing_asked": (DayForm, ask_tracing),
+    "traced": (TracingForm, answer_tracing),
+    "assessed": (AssessmentForm, assess_place),
+    "document": (DocumentForm, issue_document),
+    "feedback": (FeedbackForm, send_feedback),
+    "call-off": (CallOffForm, call_off),
+}
+
+
+@for_officers(Power.REFER_VICTIM)
+def step(request: OfficerRequest, number: str, what: str) -> HttpResponse:
+    """Record one step."""
+    way = one_of(repatriations_visible_to(request.user), number)
+    if what not in _STEPS:
+        raise Http404
+    make, action = _STEPS[what]
+
+    def act(form: DayForm) -> str:
+        action(by=request.user, way=way, **form.cleaned_data)
+        return reverse("web:repatriation", args=[way.number])
+
+    title = _("She does not go") if what == "call-off" else _step_words()[what]
+    page = FormPage(
+        title=title,
+        crumbs=[
+            *_crumbs("repatriations", _("Ways home")),
+            Link(url=reverse("web:repatriation", args=[way.number]), label=way.number),
+        ],
+        save=_("Save"),
+        back=reverse("web:repatriation", args=[way.number]),
+        kicker=way.number,
+        kind="danger" if what == "call-off" else "",
+    )
+    return fill_in(request, page, make, act, initial=DayForm.start())
+
+
+def _handover_state(found: HandoverList) -> Status:
+    if found.signed_on and found.countersigned_on:
+        return Status(code="done", label=_("Both sides signed"))
+    if found.signed_on or found.countersigned_on:
+        return Status(code="partly", label=_("One side signed"))
+    return Status(code="pending", label=_("Not signed yet"))
+
+
+@for_officers(Power.SEE_CASES)
+def handovers(request: OfficerRequest) -> HttpResponse:
+    """The lists that both sides sign."""
+    asked = HandoverFilter(request.GET)
+    found = asked.narrow(handovers_visible_to(request.user))
+    if wants_csv(request):
+        return as_csv(request, "handovers", found, _HANDOVER_CSV)
+    page = page_of(request, found)
+    context = {
+        "title": _("Handover lists"),
+        "tabs": _tabs("handovers"),
+        "filter": asked,
+        "filtered": any(asked.cleaned_data.values()),
+        "page": page,
+        "rows": [
+            {
+                "number": one.number,
+                "url": reverse("web:handover", args=[one.number]),
+                "direction": one.get_direction_display(),
+                "country": code_words("Country", [one.country]),
+                "planned_on": one.planned_on,
+                "state": _handover_state(one),
+            }
+            for one in page.rows
+        ],
+        "columns": [
+            Column(key="number", label=_("Handover list"), kind="code", link="url"),
+            Column(key="direction", label=_("Which way")),
+            Column(key="country", label=_("The other country")),
+            Column(key="planned_on", label=_("Planned for"), kind="date"),
+            Column(key="state", label=_("State")),
+        ],
+        "csv": csv_address(request),
+        "add": Link(url=reverse("web:handover-new"), label=_("New handover list")),
+        "nothing": _("No handover list"),
+        "nothing_text": _("Those whose papers are ready are put on a list together."),
+    }
+    return render(request, "register/list.html", context)
+
+
+@for_officers(Power.REFER_VICTIM)
+def new_handover(request: OfficerRequest) -> HttpResponse:
+    """Put those who go together on a list."""
+
+    def act(form: HandoverForm) -> str:
+        given = form.cleaned_data
+        numbers = list(dict.fromkeys(number.upper() for number in given["numbers"]))
+        ways = list(repatriations_visible_to(request.user).filter(number__in=numbers))
+        if len(ways) != len(numbers):
+            raise ValueError("You can't see all of these persons; no list was made.")
+        words = {"receiver": given["receiver"]}
+        made = make_handover_list(
+            by=request.user, ways=ways, planned_on=given["planned_on"], place=given["place"], words=words
+        )
+        return reverse("web:handover", args=[made.number])
+
+    page = FormPage(
+        title=_("New handover list"),
+        crumbs=_crumbs("handovers", _("Handover lists")),
+        save=_("Make the list"),
+        back=reverse("web:handovers"),
+    )
+    return fill_in(request, page, HandoverForm, act, initial={"planned_on": timezone.localdate()})
+
+
+@for_officers(Power.SEE_CASES)
+def handover(request: OfficerRequest, number: str) -> HttpResponse:
+    """One list: who is on it, who has signed."""
+    found = one_of(handovers_visible_to(request.user), number)
+    ways = repatriations_visible_to(request.user).filter(handover=found)
+    deeds = [
+        Link(
+            url=reverse("web:handover-paper", args=[found.number]),
+            label=_("The list as a paper to sign (PDF)"),
+        )
+    ]
+    if not found.signed_on:
+        deeds.append(
+            Link(url=reverse("web:handover-sign", args=[found.number, "ours"]), label=_("Sign for our side"))
+        )
+    if not found.countersigned_on:
+        deeds.append(
+            Link(
+                url=reverse("web:handover-sign", args=[found.number, "theirs"]),
+                label=_("The other side has signed"),
+            )
+        )
+    context: dict[str, Any] = {
+        "title": _("Handover list %(number)s") % {"number": found.number},
+        "crumbs": [*_crumbs("handovers", _("Handover lists")), Link(url="", label=found.number)],
+        "summary": [
+            SummaryRow(label=_("State"), value=_handover_state(found)),
+            SummaryRow(label=_("Which way"), value=found.get_direction_display()),
+            SummaryRow(label=_("The other country"), value=code_words("Country", [found.country])),
+            SummaryRow(label=_("Planned for"), value=found.planned_on),
+            SummaryRow(label=_("Our side signed on"), value=found.signed_on),
+            SummaryRow(label=_("The other side signed on"), value=found.countersigned_on),
+        ],
+        "deeds": deeds,
+        "sections": [
+            Section(
+                title=_("Who goes"), columns=ways_columns(), rows=[way_row(way) for way in ways], nothing="–"
+            )
+        ],
+        "story": story_of(found, limit=6),
+    }
+    return render(request, "register/parts.html", context)
+
+
+@for_officers(Power.REFER_VICTIM)
+def sign(request: OfficerRequest, number: str, side: str) -> HttpResponse:
+    """One side's signature."""
+    found = one_of(handovers_visible_to(request.user), number)
+    if side not in {"ours", "theirs"}:
+        raise Http404
+
+    def act(form: DayForm) -> str:
+        try:
+            sign_handover(
+                by=request.user, handover=found, on=form.cleaned_data["on"], countersigned=side == "theirs"
+            )
+        except NotAllowed as fault:
+            raise ValueError("The body that made the list signs it.") from fault
+        return reverse("web:handover", args=[found.number])
+
+    title = _("The other side has signed") if side == "theirs" else _("Sign for our side")
+    back = reverse("web:handover", args=[found.number])
+    page = FormPage(
+        title=title,
+        crumbs=[*_crumbs("handovers", _("Handover lists")), Link(url=back, label=found.number)],
+        save=_("Save"),
+        back=back,
+        lede=_("With both signatures everybody on the list is handed over."),
+    )
+    return fill_in(request, page, DayForm, act, initial=DayForm.start())
+
+
+@for_officers(Power.REFER_VICTIM)
+def handover_paper(request: OfficerRequest, number: str) -> HttpResponse:
+    """The list with names, to be signed by both sides."""
+    found = one_of(handovers_visible_to(request.user), number)
+    told = read_handover(by=request.user, handover=found)
+    response = HttpResponse(
+        handover_list_pdf(found, told, language=language_now()), content_type="application/pdf"
+    )
+    response["Content-Disposition"] = f'attachment; filename="handover-{found.number}.pdf"'
+    response["Cache-Control"] = "no-store, private"
+    return response
