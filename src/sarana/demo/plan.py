@@ -225,9 +225,7 @@ def _frames(by: Officer, measures: dict[str, Node]) -> None:
 
 
 def _amend(by: Officer, plan: Plan, measure: Node) -> None:
-    amendment = propose_amendment(
-        by=by, plan=plan, reason="Prosecutors asked for the same rule in every province"
-    )
+    amendment = propose_amendment(by=by, plan=plan, reason="ព្រះរាជអាជ្ញាបានស្នើឱ្យមានវិធានដូចគ្នានៅគ្រប់ខេត្ត")
     later = (measure.due_on or plan.ends_on) + timedelta(days=180)
     propose_change(by=by, amendment=amendment, node=measure, changes={"due_on": later})
     adopt_amendment(by=by, amendment=amendment, legal_act="Demonstration act no. 2", on=date(2025, 2, 1))

@@ -26,9 +26,11 @@ from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
-from sarana.register.cases.models import Case
+from sarana.register.cases.models import Case, GlassBreak
 from sarana.register.complicity.actions import record_allegation
+from sarana.register.duplicates.models import Pair
 from sarana.register.meetings.actions import (
     add_agenda_item,
     found_body,
@@ -47,9 +49,11 @@ from sarana.register.plans.actions import (
 )
 from sarana.register.proceedings.actions import open_proceeding
 from sarana.register.referrals.actions import refer_victim
+from sarana.register.repatriation.actions import begin_repatriation, issue_document, make_handover_list
 from sarana.register.reports.actions import ask_opening
 from sarana.register.rescue.actions import add_person, record_request
 from sarana.register.returns.actions import write_quarter
+from sarana.register.supervision.actions import give_errand
 from sarana.register.traces.actions import add_trace, link_trace
 from sarana.register.tricks.models import Trick
 
@@ -100,6 +104,37 @@ def person(world: World, _place: int) -> None:
     trace = add_trace(by=by, case=found, kind="phone", value=f"+855 12 {100_000 + found.traces.count()}")
     for one in (victim, suspect):
         link_trace(by=by, trace=trace, to=one, relation="uses", known_from="statement")
+
+
+def way_home(world: World, _place: int) -> None:
+    by = world.officers["investigator"]
+    way = begin_repatriation(
+        by=by, victim=world.victim(world.case()), direction="out_of", country="TH", agreed_on=DAY
+    )
+    way = issue_document(by=by, way=way, on=DAY, travel_document="passport")
+    make_handover_list(by=by, ways=[way], planned_on=timezone.localdate(), place=None)
+
+
+def house(world: World, _place: int) -> None:
+    open_shelter(by=world.officers["ngo_worker"], takes_in="women", beds=3, words={"address": "…"})
+
+
+def errand(world: World, _place: int) -> None:
+    by = world.officers["investigator"]
+    give_errand(by=by, officer=by, what="Call the court", due_on=timezone.localdate(), case=world.case())
+
+
+def broken_glass(world: World, _place: int) -> None:
+    now = timezone.now()
+    GlassBreak.objects.create(
+        case=world.case(), officer=world.officers["chief"], reason="…", broken_at=now, until=now
+    )
+
+
+def likely_pair(world: World, _place: int) -> None:
+    found = world.case()
+    first, second = sorted((world.victim(found).identity_id, world.suspect(found).identity_id))
+    Pair.objects.create(first_id=first, second_id=second, score=0.9)
 
 
 def allegation(world: World, place: int) -> None:
@@ -332,6 +367,12 @@ LISTS = {
     "one case": List(the_case(), "investigator", person),
     "story of a case": List(the_case("story/"), "investigator", person),
     "traces": List(the_case("traces/"), "investigator", person),
+    "ways home": List("/repatriations/", "investigator", way_home),
+    "handover lists": List("/handovers/", "investigator", way_home),
+    "shelters": List("/shelters/", "ngo_worker", house),
+    "things to do": List("/errands/", "investigator", errand),
+    "emergency openings": List("/emergency/", "investigator", broken_glass),
+    "pairs": List("/pairs/", "investigator", likely_pair),
     "allegations": List("/allegations/", "auditor", allegation),
     "rescue requests": List("/rescue/", "secretariat", rescue_request),
     "persons of a rescue request": List(the_request, "secretariat", sought),
@@ -385,6 +426,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 # Pages that are not lists of records, or whose rows stand in another list above.
 NOT_LISTS = {
     "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
+    "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
 }  # fmt: skip
 
 

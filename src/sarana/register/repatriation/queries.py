@@ -2,7 +2,9 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.repatriation.models import HandoverList, Repatriation
 from sarana.register.repatriation.rules import next_due
@@ -20,9 +22,11 @@ def repatriations_visible_to(officer: Officer) -> QuerySet[Repatriation]:
 
 
 def handovers_visible_to(officer: Officer) -> QuerySet[HandoverList]:
-    """The lists of the officer's own body, and those with somebody on them whose case he sees."""
-    ways = repatriations_visible_to(officer).filter(handover=OuterRef("pk"))
-    found = HandoverList.objects.filter(Q(agency=officer.agency_id) | Q(Exists(ways)))
+    """Lists with somebody on them whose case he sees; for those who make such lists, all of their own body."""
+    seen = Q(Exists(repatriations_visible_to(officer).filter(handover=OuterRef("pk"))))
+    if has_power(officer, Power.REFER_VICTIM):
+        seen |= Q(agency=officer.agency_id)
+    found = HandoverList.objects.filter(seen)
     return found.select_related("agency", "place", "signed_by", "agency_key")
 
 
