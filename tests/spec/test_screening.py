@@ -303,7 +303,7 @@ def test_a_name_without_end_an_empty_one_and_lookalike_letters():
 
 
 def test_labelled_names_against_the_real_list(shared):
-    """One threshold, chosen on the even half of both files and held against the odd half."""
+    """The recommended threshold, on a part of the names; it was chosen with all of them in view."""
     index = ScreeningIndex([read_list((shared / "screening" / "un_2026-02-27.xml").read_bytes())])
 
     def half(name: str, step: int = 2) -> list[Query]:

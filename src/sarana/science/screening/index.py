@@ -17,7 +17,7 @@ from sarana.science.names.prepared_name import Word
 from sarana.science.screening.evidence import Query, weigh
 from sarana.science.screening.listed import ListedEntry, ListedName, ListVersion
 
-#: At and above this score a hit is worth a person's look; chosen on one half of the labelled names.
+#: At and above this score a hit is worth a person's look; chosen with both halves of the labelled names in view.
 RECOMMENDED_THRESHOLD = 0.72
 _LONGEST = 300
 _SLIPS_FROM = 4
