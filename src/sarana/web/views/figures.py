@@ -26,7 +26,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.wording import figure as grouped
 
 _MOST_BARS = 10
-_MOST_ROWS = 8
+_MOST_ROWS = 6
 _RECORDS_A_PAGE = 50
 
 

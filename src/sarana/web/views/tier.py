@@ -31,6 +31,8 @@ from sarana.web.views.hidden import drawn
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.wording import figure as grouped
 
+# So many years of the limit stand on the page; all of them in the file of all countries.
+_LIMIT_YEARS = 8
 _TIER_CSV = {
     "country": "country",
     "iso3": "iso3",
@@ -134,7 +136,7 @@ def tier(request: OfficerRequest) -> HttpResponse:
                 "run": one.run,
                 "why": why(one.why),
             }
-            for one in reversed(own)
+            for one in own[: -_LIMIT_YEARS - 1 : -1]
         ],
         "ahead": {
             "year": str(ahead.year),
