@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "sarana.register.cooperation",
     "sarana.measure.figures",
     "sarana.measure.estimates",
+    "sarana.measure.assessment",
     "sarana.measure.press",
     "sarana.publish",
     "sarana.intake",
