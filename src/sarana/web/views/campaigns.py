@@ -159,7 +159,7 @@ def _summary(campaign: Campaign) -> list[tuple[str, Any]]:
         (_("Last day"), campaign.ends_on),
         (
             _("Cost"),
-            f"{figure(float(campaign.cost))} {campaign.currency}" if campaign.cost is not None else None,
+            f"{figure(float(campaign.cost), 0)} {campaign.currency}" if campaign.cost is not None else None,
         ),
         (_("Tricks it warns of"), ", ".join(trick.told("name") for trick in campaign.tricks.all())),
         (_("Hotline that is shown"), campaign.hotline),

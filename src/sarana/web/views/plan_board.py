@@ -49,7 +49,9 @@ def board(request: OfficerRequest, key: str) -> HttpResponse:
     found = asked.narrow(promised().filter(plan=plan))
     if wants_csv(request):
         return as_csv(request, "plan", found, _CSV)
-    stands = standings(plan, timezone.localdate(), path=asked.cleaned_data.get("under") or "")
+    stands = standings(
+        plan, timezone.localdate(), path=asked.cleaned_data.get("under") or "", kinds=(asked.wanted_kind,)
+    )
     columns: dict[str, list[Node]] = {str(column): [] for column in _COLUMNS}
     for node in found.defer("problem_km", "problem_en"):
         rule = stands[node.pk]

@@ -78,14 +78,15 @@ def public_plan(request: HttpRequest, key: UUID) -> HttpResponse:
     """A plan as it was adopted, with what changed since the version published before."""
     found, agencies = _plan(key)
     version = found.plan_version
+    paper = reverse("web:public-plan-pdf", args=[found.pk])
     content = plan_content(version, agencies, changes_since_published(version), language())
     context: dict[str, Any] = {
         "title": content["title"],
         "lines": content["lines"],
         "digest": version.digest,
-        "sections": sections_of(content),
+        "sections": sections_of(content, paper),
         "crumbs": [_home(), Link(url="", label=content["title"])],
-        "paper": reverse("web:public-plan-pdf", args=[found.pk]),
+        "paper": paper,
     }
     return render(request, "public/page.html", context)
 
@@ -101,11 +102,8 @@ def public_plan_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: A
 def public_report(request: HttpRequest, key: UUID) -> HttpResponse:
     """A published report of a period."""
     found = get_object_or_404(reports_published(), pk=key)
-    context = report_context(found)
-    context |= {
-        "crumbs": [_home(), Link(url="", label=context["title"])],
-        "paper": reverse("web:public-report-pdf", args=[found.pk]),
-    }
+    context = report_context(found, reverse("web:public-report-pdf", args=[found.pk]))
+    context["crumbs"] = [_home(), Link(url="", label=context["title"])]
     return render(request, "public/page.html", context)
 
 

@@ -1,5 +1,6 @@
 """One period of a template: who reported, what was accepted, who is chased; signing and publishing the national report."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,19 +14,14 @@ from django.utils.translation import override
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
 from sarana.publish.charts import bar_chart
-from sarana.publish.papers.public import report_pdf
-from sarana.register.reporting.actions import publish_report, sign_report
 from sarana.register.reporting.enums import PartName, Punctuality, ReportState
 from sarana.register.reporting.models import PeriodReport, Template
 from sarana.register.reporting.queries import Total, UnitLine, facts_of, totals, unit_lines
-from sarana.register.reporting.rules import days_of_period, due_day, may_publish, rates
+from sarana.register.reporting.rules import days_of_period, due_day, rates, shown_to_public
 from sarana.web.components import Column, Link, Status
-from sarana.web.forms.base import RecordForm
-from sarana.web.forms.reporting import SignForm
 from sarana.web.views.drawing import drawn, language
-from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.figure_numbers import sees_small_counts
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.public_words import report_context
 from sarana.web.views.reporting import (
     period_url,
     punctuality_status,
@@ -36,8 +32,12 @@ from sarana.web.views.reporting import (
 from sarana.web.views.sections import Section
 from sarana.web.wording import figure
 
+# So many rows, with their parts, keep the page under 60 kB; the report holds all of them.
+_MOST = 40
 
-def _one(key: UUID, period: str) -> Template:
+
+def one_period(key: UUID, period: str) -> Template:
+    """The template of a period's page; a period that is none has no page."""
     found = get_object_or_404(Template.objects.select_related("plan"), pk=key)
     try:
         days_of_period(period)
@@ -49,7 +49,7 @@ def _one(key: UUID, period: str) -> Template:
 @for_officers(Power.SEE_FIGURES)
 def period(request: OfficerRequest, key: UUID, period: str) -> HttpResponse:
     """How each unit reported, what was accepted, what waits beside it."""
-    found = _one(key, period)
+    found = one_period(key, period)
     lines = unit_lines(found, period, timezone.localdate())
     rate = rates((facts_of(line.slot) for line in lines), timezone.localdate())
     may_edit = has_power(request.user, Power.EDIT_PLAN)
@@ -64,7 +64,11 @@ def period(request: OfficerRequest, key: UUID, period: str) -> HttpResponse:
         "expected": len(lines),
         "rate": rate,
         **_drawn(lines),
-        "sections": [_totals(totals(found, period), len(lines)), _units(lines), _reports(found, period)],
+        "sections": [
+            _totals(totals(found, period), len(lines), exact=sees_small_counts(request.user)),
+            _units(lines),
+            _reports(found, period),
+        ],
     }
     return render(request, "reporting/period.html", context)
 
@@ -84,18 +88,29 @@ def _drawn(lines: list[UnitLine]) -> dict[str, Any]:
     }
 
 
-def _totals(found: list[Total], units: int) -> Section:
+def _told(value: Decimal | None, exact: bool) -> str | None:
+    """A number as the officer may see it: a small count of persons is a word for most."""
+    if value is None:
+        return None
+    shown = value if exact else shown_to_public(value, of_persons=True)
+    return figure(float(shown), None if shown % 1 else 0) if shown is not None else _("fewer than 5")
+
+
+def _totals(found: list[Total], units: int, *, exact: bool) -> Section:
     rows = []
-    for total in found:
+    for total in found[:_MOST]:
+        may_split = exact or not total.line.of_persons
         parts = [
-            f"{PartName(name).label}: {figure(float(amount))}"
+            f"{PartName(name).label}: {_told(amount, may_split)}"
             for name, amount in total.parts.items()
             if amount
         ]
+        if not may_split and any(shown_to_public(amount, True) is None for amount in total.parts.values()):
+            parts = []
         rows.append(
             {
                 "name": f"{total.line.use.node.code} {total.line.use.name}",
-                "value": float(total.accepted) if total.accepted is not None else None,
+                "value": _told(total.accepted, exact or not total.line.of_persons),
                 "units": _("%(n)s of %(of)s") % {"n": total.units, "of": units},
                 "waiting": Status(
                     code="waiting",
@@ -120,6 +135,9 @@ def _totals(found: list[Total], units: int) -> Section:
         ],
         rows=rows,
         nothing=_("Nothing is asked yet."),
+        more=Link(url="#reports", label=_("%(n)s more are in the report") % {"n": len(found) - _MOST})
+        if len(found) > _MOST
+        else None,
     )
 
 
@@ -159,6 +177,7 @@ def _reports(template: Template, period: str) -> Section:
     ]
     return Section(
         title=_("Reports"),
+        anchor="reports",
         columns=[
             Column(key="number", label=_("Report"), link="url"),
             Column(key="state", label=_("State")),
@@ -179,7 +198,7 @@ def report_state(report: PeriodReport) -> Status:
 @for_officers(Power.SEE_FIGURES)
 def chasers(request: OfficerRequest, key: UUID, period: str) -> HttpResponse:
     """A line for each unit that is not in, Khmer first, with the way to the very form: to be printed or read out."""
-    found = _one(key, period)
+    found = one_period(key, period)
     notices = []
     for line in unit_lines(found, period, timezone.localdate()):
         if line.chase is None:
@@ -203,84 +222,3 @@ def chasers(request: OfficerRequest, key: UUID, period: str) -> HttpResponse:
         "notices": notices,
     }
     return render(request, "reporting/chasers.html", context)
-
-
-@for_officers(Power.EDIT_PLAN)
-def sign(request: OfficerRequest, key: UUID, period: str) -> HttpResponse:
-    """Sign a period's report."""
-    found = _one(key, period)
-    page = FormPage(
-        title=_("Sign the report"),
-        crumbs=[reporting_link(), template_link(found), Link(url=period_url(found, period), label=period)],
-        save=_("Sign it"),
-        back=period_url(found, period),
-        lede=_("What was accepted is frozen under a hash. Another person publishes it."),
-    )
-
-    def act(form: SignForm) -> str:
-        report = sign_report(by=request.user, template=found, period=period, **form.cleaned_data)
-        return reverse("web:period-report", args=[report.pk])
-
-    return fill_in(request, page, SignForm, act)
-
-
-def _report(key: UUID) -> PeriodReport:
-    reports = PeriodReport.objects.select_related("template__plan", "signed_by", "published_by")
-    return get_object_or_404(reports, pk=key)
-
-
-@for_officers(Power.SEE_FIGURES)
-def report(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """A signed report as it will be, or is, before the public."""
-    found = _report(key)
-    may = found.state == ReportState.SIGNED and may_publish(request.user, found)
-    ways = [Link(url=reverse("web:period-report-pdf", args=[found.pk]), label=_("Print it (PDF)"))]
-    if may:
-        ways.insert(
-            0, Link(url=reverse("web:period-report-publish", args=[found.pk]), label=_("Publish the report"))
-        )
-    if found.state != ReportState.SIGNED:
-        ways.append(Link(url=reverse("web:public-report", args=[found.pk]), label=_("The public page")))
-    context = report_context(found) | {
-        "crumbs": [
-            reporting_link(),
-            template_link(found.template),
-            Link(url=period_url(found.template, found.period), label=found.period),
-            Link(url="", label=_("Report no. %(number)s") % {"number": found.number}),
-        ],
-        "state": report_state(found),
-        "ways": ways,
-    }
-    return render(request, "reporting/report.html", context)
-
-
-@for_officers(Power.SEE_FIGURES)
-def report_paper(request: OfficerRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
-    """The report as a PDF in the page's language."""
-    found = _report(key)
-    response = HttpResponse(report_pdf(found, language=language()), content_type="application/pdf")
-    name = f"report-{found.template.code}-{found.period}-{found.number}.pdf"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-@for_officers(Power.EDIT_PLAN)
-def publish(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Put a signed report before the public."""
-    found = _report(key)
-    back = reverse("web:period-report", args=[found.pk])
-    page = FormPage(
-        title=_("Publish the report"),
-        crumbs=[reporting_link(), Link(url=back, label=f"{found.template.title}, {found.period}")],
-        save=_("Publish it"),
-        back=back,
-        lede=_(
-            "Everybody can read it from now on, without signing in. A later correction leaves an erratum."
-        ),
-    )
-
-    def act(_form: RecordForm) -> str:
-        publish_report(by=request.user, report=found)
-        return back
-
-    return fill_in(request, page, RecordForm, act)

@@ -107,7 +107,7 @@ def review(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 def _rows(review: Review, day: date, *, may: bool) -> list[dict[str, Any]]:
     measures = list(nodes_in(review.plan, kind=NodeKind.MEASURE)[:_MOST])
-    stands = standings(review.plan, day)
+    stands = standings(review.plan, day, kinds=(NodeKind.MEASURE,))
     ratings, judged = latest_ratings(measures), {one.node_id: one for one in review.nodes.all()}
     rows = []
     for node in measures:
