@@ -9,22 +9,19 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.vault.sealing import give_key, key_of, seal
-from sarana.intake.models import Batch, PlanSheet, QuarantinedRow
-from sarana.intake.plan_reading import PlanRow
+from sarana.intake.models import Batch, QuarantinedRow
 from sarana.measure.assessment.actions import open_assessment
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
 from sarana.register.cases.models import Case, GlassBreak
 from sarana.register.complicity.actions import record_allegation
 from sarana.register.complicity.models import Allegation
-from sarana.register.cooperation.actions import record_instrument
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.identification.actions import begin_interview
 from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
 from sarana.register.operations.actions import close_operation, give_task, plan_operation
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
-from sarana.register.outreach.actions import record_campaign
 from sarana.register.plans.actions import (
     add_budget_line,
     add_file_evidence,
@@ -35,7 +32,6 @@ from sarana.register.plans.actions import (
     propose_amendment,
     raise_obstacle,
     set_plan_state,
-    use_indicator,
 )
 from sarana.register.plans.models import Node, Plan
 from sarana.register.proceedings.actions import (
@@ -47,16 +43,6 @@ from sarana.register.proceedings.actions import (
 from sarana.register.referrals.actions import record_consent, refer_victim
 from sarana.register.repatriation.actions import begin_repatriation, issue_document, make_handover_list
 from sarana.register.repatriation.models import HandoverList
-from sarana.register.reporting.actions import (
-    add_line,
-    make_template,
-    open_review,
-    open_slots,
-    publish_plan,
-)
-from sarana.register.reporting.actions.reports import content_of
-from sarana.register.reporting.models import PeriodReport, Sheet, SheetValue
-from sarana.register.reporting.rules import period_before
 from sarana.register.reports.actions import ask_opening, close_report, link_as_same_matter
 from sarana.register.reports.models import Report
 from sarana.register.rescue.actions import add_person, record_request
@@ -64,6 +50,7 @@ from sarana.register.rescue.models import ListRow, RescueRequest
 from sarana.register.returns.actions import write_quarter
 from sarana.register.supervision.actions import ask_approval, raise_flag
 from sarana.register.traces.actions import add_trace, link_trace
+from tests.reporting_bundle import report_bundle
 from tests.world import World
 
 RELATIONS = ("own", "same agency", "other agency", "other province", "conflict of interest")
@@ -313,7 +300,9 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
         lead_agency=officer.agency, starts_on=DAY, due_on=DAY,
     )  # fmt: skip
     _plan_parts(world, bundle, officer, plan, measure)
-    _reporting(world, bundle, officer, plan, measure)
+    keys, period = report_bundle(world, officer, plan, measure)
+    bundle.keys |= keys
+    bundle.words["period"] = period
     open_assessment(by=world.officers["secretariat"], year=2022)
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
@@ -334,73 +323,6 @@ def _meeting(world: World, bundle: Bundle, officer: Officer) -> None:
         assigned_to=officer.agency, due_on=DAY, text_en="Do it",
     )  # fmt: skip
     bundle.keys |= {"body": body.pk, "meeting": meeting.pk, "item": item.pk, "point": point.pk}
-
-
-def _reporting(world: World, bundle: Bundle, officer: Officer, plan: Plan, measure: Node) -> None:
-    """A slot of the officer's own agency with a sheet, a signed report, published plan and report; a review, a sheet, a campaign."""
-    by = world.officers["secretariat"]
-    use = use_indicator(by=by, node=measure, name_km="ក", name_en="Taught", definition_en="Who came")
-    template = make_template(
-        by=by, plan=plan, code="quarterly", title_km="ក", title_en="A", units=[officer.agency], due_after=30
-    )
-    line = add_line(by=by, template=template, use=use)
-    period = period_before("quarter", timezone.localdate())
-    (slot,) = open_slots(by=by, template=template, period=period)
-    sheet = Sheet(slot=slot, state="draft")
-    seal(sheet, {}, key=give_key(sheet, key_of(officer.agency)))
-    sheet.save(force_insert=True)
-    SheetValue.objects.create(sheet=sheet, line=line, value=Decimal(12))
-    content = content_of(template, period)
-    signed, published = (
-        PeriodReport.objects.create(
-            template=template, period=period, number=number, state=state, content=content, digest="0" * 64, signed_by=by,
-            signed_at=timezone.now(),
-        )
-        for number, state in ((2, "signed"), (1, "published"))
-    )  # fmt: skip
-    running = draft_plan(by=by, title_km="គ", title_en="C", starts_on=DAY, ends_on=DAY + timedelta(days=9))
-    pillar = add_pillar(by=by, plan=running, title_km="ក", title_en="A")
-    # Civil society rates what others lead.
-    leads = world.agencies["social"] if officer.agency.kind == "ngo" else officer.agency
-    rated = add_measure(
-        by=by,
-        parent=pillar,
-        code="7.7",
-        title_km="ក",
-        title_en="A",
-        lead_agency=leads,
-        starts_on=DAY,
-        due_on=DAY,
-    )
-    set_plan_state(by=by, plan=running, state="adopted", on=DAY)
-    spread = publish_plan(by=by, version=running.versions.get())
-    sheet_read = PlanSheet.objects.create(
-        plan=plan, file_name="a.xlsx", rows=[], made_by=by, made_at=timezone.now()
-    )
-    sheet_read.rows = [
-        PlanRow(4, "pillar", "1", "ក", "A").as_json() | {"skip": False, "lead_code": "", "partner_codes": []}
-    ]
-    sheet_read.save()
-    campaign = record_campaign(
-        by=by,
-        title_km="ក",
-        title_en="A",
-        agency=officer.agency,
-        audience="public",
-        channel="radio",
-        starts_on=DAY,
-        ends_on=DAY,
-    )
-    instrument = record_instrument(
-        by=by, kind="mou", title_km="ក", title_en="A", agency=officer.agency, countries=["TH"], signed_on=DAY
-    )
-    bundle.keys |= {
-        "template": template.pk, "slot": slot.pk, "period-report": signed.pk, "published-report": published.pk,
-        "published-plan": spread.pk, "running-plan": running.pk, "rated": rated.pk,
-        "review": open_review(by=by, plan=running, kind="annual").pk, "plan-sheet": sheet_read.pk,
-        "campaign": campaign.pk, "instrument": instrument.pk,
-    }  # fmt: skip
-    bundle.words["period"] = period
 
 
 def _plan_parts(world: World, bundle: Bundle, officer: Officer, plan: Plan, measure: Node) -> None:

@@ -125,15 +125,13 @@ class ReportingWriter:
     def _correct(self, template: Template, period: str) -> None:
         """One province had counted twice: what was published is corrected, and the erratum stays."""
         slot = template.slots.filter(period=period).select_related("unit").order_by("unit__code")[0]
-        sheet = return_sheet(by=self.by, sheet=slot.sheet, reason="Two villages were counted twice.")
+        sheet = return_sheet(by=self.by, sheet=slot.sheet, reason=_TWICE)
         day, code = sheet.cleared_on, slot.unit.code.removeprefix("pcct-")
         slot = Slot.objects.select_related("template", "unit").get(pk=slot.pk)
         accept_sheet(by=self.by, sheet=self._sheet(slot, code, day or self.until))
         publish_report(
             by=self.chair,
-            report=sign_report(
-                by=self.by, template=template, period=period, reason="Two villages were counted twice."
-            ),
+            report=sign_report(by=self.by, template=template, period=period, reason=_TWICE),
         )
 
     def _words(self) -> None:
@@ -204,6 +202,7 @@ class ReportingWriter:
                 )  # fmt: skip
 
 
+_TWICE = "ភូមិពីរត្រូវបានរាប់ពីរដង។ (Two villages were counted twice.)"
 _CAMPAIGNS = (
     ("ធ្វើចំណាកស្រុកដោយសុវត្ថិភាព", "Safe migration", "migrants", "meeting", "wg-prevention", 6400),
     ("ស្គាល់ល្បិចតាមអនឡាញ", "Know the tricks online", "youth", "social_media", "wg-prevention", 3900),

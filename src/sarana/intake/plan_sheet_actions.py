@@ -15,7 +15,8 @@ from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.intake.cells import fold
 from sarana.intake.models import PlanSheet
-from sarana.intake.plan_reading import NoPlanSheet, PlanRow, read_plan
+from sarana.intake.plan_cells import PlanRow
+from sarana.intake.plan_reading import NoPlanSheet, read_plan
 from sarana.intake.reading import FileNotTaken, rows_of
 from sarana.register.plans.actions import (
     add_budget_line,

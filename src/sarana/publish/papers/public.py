@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from sarana.publish.charts.drawing import number
 from sarana.register.plans.enums import Money
 from sarana.register.plans.models import PlanVersion
 from sarana.register.plans.rules import Difference
@@ -141,16 +142,24 @@ def _amount(text: str) -> str:
     return f"{int(float(text)):,}".replace(",", " ")
 
 
+def _shown(text: str, language: str) -> str:
+    """A number as the language writes it; a hidden one stays the sign that stands for it."""
+    try:
+        return number(float(text), language)
+    except ValueError:
+        return text or "–"
+
+
 def report_content(report: PeriodReport, language: str) -> dict[str, Any]:
     """A signed report of a period as tables: sums, what each counts, who did not report, errata."""
     w, kept = words_in(language), report.content
     values = [
-        [line[f"name_{language}"], line["value"] or "–", f"{line['units']} / {kept['expected']}",
+        [line[f"name_{language}"], _shown(line["value"], language), f"{line['units']} / {kept['expected']}",
          line[f"definition_{language}"] or line["definition_en"] or line["definition_km"]]
         for line in kept["values"]
     ]  # fmt: skip
     parts = [
-        [line[f"name_{language}"], f"{PartName(name).label}: {amount}"]
+        [line[f"name_{language}"], f"{PartName(name).label}: {_shown(amount, language)}"]
         for line in kept["values"]
         for name, amount in line["parts"].items()
     ]

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -27,6 +28,8 @@ from sarana.web.views.plan_progress import REASONS, own_word, rag_status
 from sarana.web.views.plans import is_late
 
 _CARDS = 10
+# Where a node stands in its column (the longest late first, then by its day and path), and its key.
+type _Place = tuple[int, date, str, UUID]
 _DONE = "done"
 _COLUMNS = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY, _DONE)
 _CSV = {
@@ -52,36 +55,62 @@ def board(request: OfficerRequest, key: str) -> HttpResponse:
     stands = standings(
         plan, timezone.localdate(), path=asked.cleaned_data.get("under") or "", kinds=(asked.wanted_kind,)
     )
-    columns: dict[str, list[Node]] = {str(column): [] for column in _COLUMNS}
-    for node in found.defer("problem_km", "problem_en"):
-        rule = stands[node.pk]
-        columns[_DONE if node.done_on else str(rule.rag)].append(node)
+    columns: dict[str, list[_Place]] = {str(column): [] for column in _COLUMNS}
+    for key_of_node, done_on, due_on, path in found.order_by().values_list("pk", "done_on", "due_on", "path"):
+        rule = stands[key_of_node]
+        place = (-rule.days_late, due_on or date.max, path, key_of_node)
+        columns[_DONE if done_on else str(rule.rag)].append(place)
     chosen = request.GET.get("column", "")
     context = plan_frame(plan, "plan-board") | {
         "filter": asked,
         "csv": csv_address(request),
         "xlsx": reverse("web:plan-xlsx", args=[plan.pk]),
         "iati": reverse("web:plan-iati", args=[plan.pk]),
-        "columns": [
-            _column(name, nodes, stands, everything=name == chosen, request=request)
-            for name, nodes in columns.items()
-            if not chosen or name == chosen
-        ],
+        "columns": _cards(found, columns, chosen, stands, request),
     }
     return render(request, "plans/board.html", context)
 
 
+def _cards(
+    found: QuerySet[Node],
+    columns: dict[str, list[_Place]],
+    chosen: str,
+    stands: dict[UUID, Standing],
+    request: OfficerRequest,
+) -> list[dict[str, Any]]:
+    """The columns with their first cards; only what is shown is read as a whole."""
+    most = _CARDS * 6 if chosen else _CARDS
+    shown = {name: sorted(places)[:most] for name, places in columns.items() if chosen in {"", name}}
+    wanted = [key for places in shown.values() for *_rest, key in places]
+    nodes = found.defer("problem_km", "problem_en").in_bulk(wanted)
+    return [
+        _column(
+            name,
+            [nodes[key] for *_rest, key in places],
+            len(columns[name]),
+            stands,
+            everything=bool(chosen),
+            request=request,
+        )
+        for name, places in shown.items()
+    ]
+
+
 def _column(
-    name: str, nodes: list[Node], stands: dict[UUID, Standing], *, everything: bool, request: OfficerRequest
+    name: str,
+    shown: list[Node],
+    count: int,
+    stands: dict[UUID, Standing],
+    *,
+    everything: bool,
+    request: OfficerRequest,
 ) -> dict[str, Any]:
-    nodes = sorted(nodes, key=lambda n: (-stands[n.pk].days_late, n.due_on or date.max, n.path))
-    shown = nodes[: _CARDS * 6 if everything else _CARDS]
     query = request.GET.copy()
     query["column"] = name
     return {
         "state": Status(code="done", label=_("Done")) if name == _DONE else rag_status(name),
-        "count": len(nodes),
-        "more": len(nodes) - len(shown),
+        "count": count,
+        "more": count - len(shown),
         "more_url": "" if everything else f"?{query.urlencode()}",
         "cards": [
             {
