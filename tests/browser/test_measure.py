@@ -130,7 +130,13 @@ def address_of(country, made: dict[str, str], page: str) -> str:
 
 
 # Names and records of fact that stay in the language they were written in.
-KEPT_IN_ENGLISH = ("Police spokesman", "UNODC GLOTIP", "Demonstration act", "Chea Invented", "The Democratic Republic")
+KEPT_IN_ENGLISH = (
+    "Police spokesman",
+    "UNODC GLOTIP",
+    "Demonstration act",
+    "Chea Invented",
+    "The Democratic Republic",
+)
 NARROWEST = 320
 
 
