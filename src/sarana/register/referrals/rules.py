@@ -7,7 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.models import Victim
-from sarana.register.cases.rules import is_barred_from, may_see_case, was_minor
+from sarana.register.cases.rules import is_barred_from, may_see_case, sees_case_by_right, was_minor
 from sarana.register.referrals.enums import GivenBy, Purpose, ReferralState, SharedField
 from sarana.register.referrals.models import Consent, Referral
 
@@ -50,7 +50,7 @@ def why_not_given(victim: Victim, given_by: GivenBy) -> str | None:
 
 def may_refer(officer: Officer, victim: Victim) -> bool:
     """Whether the officer may record a consent of the victim and refer her."""
-    return has_power(officer, Power.REFER_VICTIM) and may_see_case(officer, victim.case)
+    return has_power(officer, Power.REFER_VICTIM) and sees_case_by_right(officer, victim.case)
 
 
 def is_receiver(officer: Officer, referral: Referral) -> bool:

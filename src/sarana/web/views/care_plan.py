@@ -30,7 +30,8 @@ from sarana.register.care.queries import shelters_with_beds
 from sarana.register.care.rules import may_read_stay, outcome_change, was_retrafficked
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victims_visible_to
-from sarana.register.cases.rules import may_read_case
+from sarana.register.cases.rules import may_read_case, sees_case_by_right
+from sarana.register.referrals.rules import may_refer
 from sarana.register.repatriation.queries import repatriations_visible_to
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.base import ReasonForm
@@ -72,7 +73,7 @@ def care(request: OfficerRequest, number: str) -> HttpResponse:
     """A victim's care on one page."""
     officer = request.user
     victim = one_of(victims_visible_to(officer), number)
-    may = has_power(officer, Power.RECORD_CARE)
+    may = has_power(officer, Power.RECORD_CARE) and sees_case_by_right(officer, victim.case)
     again = was_retrafficked(list(victim.reopenings.values_list("because", flat=True)))
     context = {
         "title": _("Care and the way home"),
@@ -203,7 +204,7 @@ def _ways_home(officer: Officer, victim: Victim) -> Section:
         columns=ways_columns(),
         rows=[way_row(way) for way in ways],
         nothing=_("None is on record."),
-        add=add if has_power(officer, Power.REFER_VICTIM) else None,
+        add=add if may_refer(officer, victim) else None,
     )
 
 

@@ -16,6 +16,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.rules import may_read_case
 from sarana.register.referrals.actions import (
     answer_referral,
     finish_referral,
@@ -166,7 +167,10 @@ def referral(request: OfficerRequest, number: str) -> HttpResponse:
     found = one_of(referrals_visible_to(officer), number)
     receives = is_receiver(officer, found)
     readable = may_still_read(found, timezone.localdate())
-    words = unseal(found)
+    # Sealed sentences are for those who work on her case, and for the body that was asked while it may read at all.
+    reads = may_read_case(officer, found.victim.case)
+    words = unseal(found) if reads or receives else {}
+    said = reads or readable
     may_end = may_refer(officer, found.victim) and found.ended_at is None
     context = {
         "referral": found,
@@ -175,9 +179,9 @@ def referral(request: OfficerRequest, number: str) -> HttpResponse:
             Link(url="", label=found.number),
         ],
         "state": referral_state(found),
-        "request_words": words.get("request", ""),
-        "answer": words.get("answer", ""),
-        "summary": referral_summary(found, words.get("receiver", "")),
+        "request_words": words.get("request", "") if said else _("Sealed"),
+        "answer": words.get("answer", "") if said or found.state == ReferralState.REJECTED else "",
+        "summary": referral_summary(found, words.get("receiver", "") if said else ""),
         "victim_url": url_of(found.victim)
         if victims_visible_to(officer).filter(pk=found.victim_id).exists()
         else "",
