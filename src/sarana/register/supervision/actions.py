@@ -16,7 +16,7 @@ from sarana.register.cases.models import Case
 from sarana.register.cases.rules import may_edit_case, sees_case_by_right
 from sarana.register.supervision.enums import Ask, FlagKind, Word
 from sarana.register.supervision.models import Approval, Errand, Flag
-from sarana.register.supervision.queries import officers_to_remind
+from sarana.register.supervision.queries import REMINDED, officers_to_remind
 
 
 @transaction.atomic
@@ -158,9 +158,6 @@ def remind_officers(*, today: date) -> int:
         except (OSError, SMTPException):
             # The mail server is down or refuses this address; it is tried again tomorrow.
             continue
-        with transaction.atomic():
-            due = Errand.objects.filter(officer=officer, done_at=None, due_on__lte=today)
-            due.update(reminded_on=today)
-            record_deed(by=None, action="remind_officer", record=officer)
+        record_deed(by=None, action=REMINDED, record=officer)
         sent += 1
     return sent
