@@ -32,6 +32,7 @@ from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.emergency import glass_section
+from sarana.web.views.exports import exports_section
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
@@ -67,6 +68,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.SEE_RESCUE, late_sought),
         (Power.SEE_RESCUE, rescue_messages),
         (Power.GRANT_OPENING, _openings_to_decide),
+        (Power.GRANT_OPENING, partial(exports_section, shown=_SHOWN)),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.SEE_CASES, _unscreened),

@@ -1,4 +1,4 @@
-"""Records that come from other systems and go to them, the table by which they are read, and a case on paper."""
+"""Records that come from other systems, the table by which they are read, and a case on paper."""
 
 from typing import Any
 
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
-from sarana.intake.htcds_export import export_htcds
 from sarana.intake.models import FieldRule
 from sarana.intake.other_systems import Coverage, NoRecords
 from sarana.intake.other_systems_actions import check_coverage, import_records, set_field_rule
@@ -18,7 +17,7 @@ from sarana.publish.papers.case_paper import case_paper
 from sarana.register.cases.queries import cases_visible_to
 from sarana.web.components import Column, Link
 from sarana.web.forms.care_filters import RuleFilter
-from sarana.web.forms.exchange import ExportForm, PrintForm, RecordsForm, RuleForm
+from sarana.web.forms.exchange import PrintForm, RecordsForm, RuleForm
 from sarana.web.forms.rescue import language_now
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.form_page import FormPage, fill_in
@@ -31,32 +30,6 @@ _MOST_BYTES = 20 * 1024 * 1024
 _CSV = {
     name: name for name in ("system", "their_field", "their_code", "field", "code", "service_group", "note")
 }
-
-
-@for_officers(Power.SEE_CASES)
-def export(request: OfficerRequest) -> HttpResponse:
-    """Victims and suspects that the officer sees, as a file of HTCDS 2.0."""
-
-    def act(form: ExportForm) -> HttpResponse:
-        try:
-            made = export_htcds(by=request.user, **form.cleaned_data)
-        except NotAllowed as fault:
-            raise ValueError("You may not open all of these identities; export without them.") from fault
-        response = HttpResponse("\ufeff" + made.as_csv(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="htcds-2.0.csv"'
-        response["Cache-Control"] = "no-store, private"
-        return response
-
-    page = FormPage(
-        title=_("Export as HTCDS 2.0"),
-        crumbs=[Link(url=reverse("web:cases"), label=_("Cases"))],
-        save=_("Download the file"),
-        back=reverse("web:cases"),
-        lede=_(
-            "What you see and nothing else, as a file that other systems read. That you took it is on record."
-        ),
-    )
-    return fill_in(request, page, ExportForm, act)
 
 
 @for_officers(Power.IMPORT_RECORDS)
