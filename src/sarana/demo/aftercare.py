@@ -3,6 +3,7 @@
 Few records through the register's own actions. Sealed words are Khmer, as an officer would write them; all are invented.
 """
 
+from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -41,7 +42,9 @@ from sarana.register.repatriation.models import Repatriation
 from sarana.register.supervision.actions import ask_approval, give_errand, raise_flag
 
 _PEOPLE = 14
-_PLANS, _HOMEWARD = 4, slice(4, 10)
+_PLANS, _HOMEWARD = 4, 6
+# Among so many of the newest those are sought who have another country to go home to.
+_AMONG = 80
 _GOALS = (
     ("health", "Health", "anti_trafficking_post_trafficking", "គេងមិនលក់ ភ័យពេលយប់", "គេងលក់ និងឈប់ភ័យ", "under_way"),
     ("livelihood", "Livelihood", "anti_trafficking_community_reintegration", "គ្មានចំណូល", "រៀនកាត់ដេរ ហើយបើកហាងតូចមួយ", ""),
@@ -54,18 +57,16 @@ _ERRANDS = ("ទូរសព្ទទៅគ្រូពេទ្យ", "សុំ
 def look_after(officers: dict[str, Officer], until: date) -> None:
     """Add care, ways home, pairs, emergencies, errands and drafts to a country whose cases stand."""
     police, social = officers["investigator"], officers["social_worker"]
-    people = list(
-        victims_visible_to(police)
-        .filter(case__owner=police, identity__erased_at=None)
-        .order_by("-pk")[:_PEOPLE]
-    )
+    own = victims_visible_to(police).filter(case__owner=police, identity__erased_at=None)
+    among = list(own.order_by("-pk")[:_AMONG])
+    people = among[:_PEOPLE]
     if not people:
         return
     _plans(social, people[:_PLANS], until)
     _beds(officers, people[:_PLANS], until)
     _money(social, people[:2], until)
     _return_and_again(social, until)
-    _ways_home(social, people[_HOMEWARD], until)
+    _ways_home(social, among, until)
     _seen_twice(police, people)
     _at_night(officers, people)
     _working_day(officers, people[0].case, people)
@@ -128,10 +129,12 @@ def _return_and_again(by: Officer, until: date) -> None:
 def _ways_home(by: Officer, people: list[Victim], until: date) -> None:
     """Six ways home, each some steps further than the one before; three of them on a list that both sides signed."""
     begun_on, port = until - timedelta(days=80), Place.objects.get(code="18")
+    abroad = [victim for victim in people if victim.citizenships and victim.citizenships != ["KH"]]
     ready: list[Repatriation] = []
-    for place, victim in enumerate(people):
+    for place, victim in enumerate(_of_one_country(abroad)[:_HOMEWARD]):
+        country = victim.citizenships[0]
         way = begin_repatriation(
-            by=by, victim=victim, direction="out_of", country="TH", their_number=f"TH-0000-{place + 1}",
+            by=by, victim=victim, direction="out_of", country=country, their_number=f"{country}-0000-{place + 1}",
             words={"their_contact": "មន្ត្រីប្រឌិត 000 000 000"},
         )  # fmt: skip
         if place > 0:
@@ -153,6 +156,12 @@ def _ways_home(by: Officer, people: list[Victim], until: date) -> None:
         sign_handover(by=by, handover=handover, on=begun_on + timedelta(days=50), countersigned=countersigned)
     home = Repatriation.objects.get(pk=ready[0].pk)
     send_feedback(by=by, way=home, on=until, words="គាត់រស់នៅជាមួយម្តាយ")
+
+
+def _of_one_country(people: list[Victim]) -> list[Victim]:
+    """Those of the country from which most of them come."""
+    homes = Counter(victim.citizenships[0] for victim in people)
+    return [victim for victim in people if victim.citizenships[0] == max(homes, key=homes.__getitem__)]
 
 
 def _seen_twice(by: Officer, people: list[Victim]) -> None:
@@ -195,7 +204,7 @@ def _working_day(officers: dict[str, Officer], case: Case, people: list[Victim])
     ask_approval(by=social, case=case, ask="plan", supervisor=police)
     for officer, victim, form, said in (
         (social, people[0], "goals/new", {"goal": ["ចង់រៀនធ្វើនំ"]}),
-        (police, people[1], "consents/new", {"guardian": ["ម្តាយមីង"]}),
+        (police, people[-1], "consents/new", {"guardian": ["ម្តាយមីង"]}),
     ):
         path = f"/victims/{victim.number}/{form}/"
         save_draft(by=officer, form=path, values={"draft_form": [path], **said})

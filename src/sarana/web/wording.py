@@ -77,6 +77,8 @@ def shown(value: object, kind: CellKind = "text") -> SafeString | str:
 def _plain(value: object, kind: CellKind) -> SafeString | str:
     if kind == "code":
         return format_html("<code>{}</code>", value)
+    if kind == "token":
+        return format_html('<code class="token">{}</code>', value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{figure(value)}%" if kind == "percent" else figure(value)
     return value if isinstance(value, SafeString) else format_html("{}", value)

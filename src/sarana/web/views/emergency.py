@@ -43,10 +43,8 @@ def _columns() -> list[Column]:
     return [
         Column(key="case", label=_("Case"), kind="code", link="url"),
         Column(key="officer", label=_("Officer")),
-        Column(key="agency", label=_("Agency")),
         Column(key="reason", label=_("Reason")),
         Column(key="at", label=_("Opened"), kind="datetime"),
-        Column(key="until", label=_("Until"), kind="datetime"),
         Column(key="state", label=_("Review")),
     ]
 
@@ -57,11 +55,9 @@ def _row(officer: Officer, glass: GlassBreak) -> dict[str, object]:
     return {
         "case": glass.case.number,
         "url": reverse("web:glass-review", args=[glass.pk]) if may else url_of(glass.case),
-        "officer": glass.officer.name,
-        "agency": glass.officer.agency.name,
+        "officer": f"{glass.officer.name}, {glass.officer.agency.name}",
         "reason": glass.reason,
         "at": glass.broken_at,
-        "until": glass.until,
         "state": Status(code="waiting", label=_("Waits for review"))
         if waits
         else Status(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
@@ -15,7 +16,7 @@ from sarana.intake.other_systems import Coverage, NoRecords
 from sarana.intake.other_systems_actions import check_coverage, import_records, set_field_rule
 from sarana.publish.papers.case_paper import case_paper
 from sarana.register.cases.queries import cases_visible_to
-from sarana.web.components import Column, Link
+from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import RuleFilter
 from sarana.web.forms.exchange import PrintForm, RecordsForm, RuleForm
 from sarana.web.forms.rescue import language_now
@@ -26,10 +27,22 @@ from sarana.web.views.intake import batch_link, intake_link
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.sections import Section
 
+# The notes of the rules that come with the installation, named here so that they stand in the catalogue.
+RULE_NOTES = {
+    noop("officers of another system"), noop("their own number"), noop("the other system's own state"),
+    noop("when the other system stored it"), noop("their own key: the row is known again by it"), noop("their own key"),
+    noop("the other system's own module"), noop("the ministry's number"), noop("its subtype says more"),
+    noop("follows from the birth date"),
+}  # fmt: skip
 _MOST_BYTES = 20 * 1024 * 1024
 _CSV = {
     name: name for name in ("system", "their_field", "their_code", "field", "code", "service_group", "note")
 }
+
+
+def rule_note(note: str) -> str:
+    """The note of a rule that came with the installation, in the page's language; an officer's own as he wrote it."""
+    return _(note) if note in RULE_NOTES else note
 
 
 @for_officers(Power.IMPORT_RECORDS)
@@ -55,18 +68,18 @@ def rules(request: OfficerRequest) -> HttpResponse:
                 "their_field": rule.their_field,
                 "url": f"{reverse('web:field-rule')}?key={rule.pk}",
                 "their_code": rule.their_code or None,
-                "field": rule.field or _("Left behind"),
+                "field": rule.field or Status(code="closed", label=_("Left behind")),
                 "code": rule.code or None,
-                "note": rule.note or rule.service_group or None,
+                "note": rule_note(rule.note) or rule.service_group or None,
             }
             for rule in page.rows
         ],
         "columns": [
             Column(key="system", label=_("System")),
-            Column(key="their_field", label=_("Their field"), kind="code", link="url"),
-            Column(key="their_code", label=_("Their code"), kind="code"),
-            Column(key="field", label=_("Field of HTCDS"), kind="code"),
-            Column(key="code", label=_("Code of HTCDS"), kind="code"),
+            Column(key="their_field", label=_("Their field"), kind="token", link="url"),
+            Column(key="their_code", label=_("Their code"), kind="token"),
+            Column(key="field", label=_("Field of HTCDS"), kind="token"),
+            Column(key="code", label=_("Code of HTCDS"), kind="token"),
             Column(key="note", label=_("Note")),
         ],
         "csv": csv_address(request),
@@ -125,8 +138,8 @@ def records(request: OfficerRequest) -> HttpResponse:
 
 def _coverage(found: Coverage) -> dict[str, Any]:
     columns = [
-        Column(key="field", label=_("Their field"), kind="code"),
-        Column(key="code", label=_("Their code"), kind="code"),
+        Column(key="field", label=_("Their field"), kind="token"),
+        Column(key="code", label=_("Their code"), kind="token"),
         Column(key="times", label=_("Times"), kind="number"),
     ]
 

@@ -139,7 +139,8 @@ def handover(request: OfficerRequest, number: str) -> HttpResponse:
             )
         )
     context: dict[str, Any] = {
-        "title": _("Handover list %(number)s") % {"number": found.number},
+        "title": found.number,
+        "kicker": _("Handover list"),
         "crumbs": [*list_crumb("handovers", _("Handover lists")), Link(url="", label=found.number)],
         "summary": [
             SummaryRow(label=_("State"), value=_handover_state(found)),

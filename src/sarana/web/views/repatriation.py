@@ -178,7 +178,7 @@ def repatriation(request: OfficerRequest, number: str) -> HttpResponse:
         {
             "step": words[step],
             "on": day,
-            "deed": _("Record") if may and step in _STEPS else "",
+            "deed": (_("Change") if day else _("Record")) if may and step in _STEPS else "",
             "url": reverse("web:repatriation-step", args=[way.number, step])
             if may and step in _STEPS
             else "",
@@ -194,8 +194,8 @@ def repatriation(request: OfficerRequest, number: str) -> HttpResponse:
         url=reverse("web:repatriation-step", args=[way.number, "call-off"]), label=_("She does not go")
     )
     context = {
-        "title": _("Way home %(number)s") % {"number": way.number},
-        "kicker": f"{way.victim.number} · {person_facts(way.victim)}",
+        "title": way.number,
+        "kicker": f"{_('Way home')} · {way.victim.number} · {person_facts(way.victim)}",
         "crumbs": [*list_crumb("repatriations", _("Ways home")), Link(url="", label=way.number)],
         "summary": [
             SummaryRow(label=_("Which way"), value=way.get_direction_display()),
