@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
+from django.utils.translation import gettext_noop
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
@@ -29,10 +29,10 @@ from sarana.web.views.sections import Section
 
 # The notes of the rules that come with the installation, named here so that they stand in the catalogue.
 RULE_NOTES = {
-    noop("officers of another system"), noop("their own number"), noop("the other system's own state"),
-    noop("when the other system stored it"), noop("their own key: the row is known again by it"), noop("their own key"),
-    noop("the other system's own module"), noop("the ministry's number"), noop("its subtype says more"),
-    noop("follows from the birth date"),
+    gettext_noop("officers of another system"), gettext_noop("their own number"), gettext_noop("the other system's own state"),
+    gettext_noop("when the other system stored it"), gettext_noop("their own key: the row is known again by it"), gettext_noop("their own key"),
+    gettext_noop("the other system's own module"), gettext_noop("the ministry's number"), gettext_noop("its subtype says more"),
+    gettext_noop("follows from the birth date"),
 }  # fmt: skip
 _MOST_BYTES = 20 * 1024 * 1024
 _CSV = {
