@@ -24,8 +24,9 @@ from sarana.register.care.actions import (
     take_bed,
 )
 from sarana.register.cases.actions import add_victim, break_glass, review_glass
-from sarana.register.cases.models import Case, Victim
+from sarana.register.cases.models import Case, GlassBreak, Victim
 from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.rules import GLASS_TIME
 from sarana.register.duplicates.actions import keep_apart, merge_pair, name_pair
 from sarana.register.repatriation.actions import (
     answer_tracing,
@@ -190,6 +191,8 @@ def _at_night(officers: dict[str, Officer], people: list[Victim]) -> None:
         if opener.agency_id in case.partners.values_list("pk", flat=True):
             continue
         glass = break_glass(by=opener, number=case.number, reason="មានមនុស្សត្រូវបានគេដឹកទៅព្រំដែននៅម៉ោងប្រាំ")
+        night = timezone.now() - timedelta(hours=9)
+        GlassBreak.objects.filter(pk=glass.pk).update(broken_at=night, until=night + GLASS_TIME)
         if not place:
             review_glass(by=officers["auditor"], glass=glass, finding="justified", note="បានទូរសព្ទទៅប៉ុស្តិ៍៖ ពិត")
 
