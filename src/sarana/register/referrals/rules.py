@@ -15,6 +15,8 @@ from sarana.register.referrals.models import Consent, Referral
 SEALED = frozenset({SharedField.NAMES, SharedField.BIRTH_DATE, SharedField.PHONES, SharedField.DOCUMENTS})
 LINK_LASTS = timedelta(days=7)
 ANSWER_WITHIN = timedelta(hours=72)
+# A code opens its link once; whoever opened it reads and answers in one sitting.
+SITTING = timedelta(minutes=30)
 # In these states the receiver still reads what was shared.
 READABLE = frozenset({ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.DONE})
 
