@@ -64,13 +64,16 @@ WORDS = {
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
     "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},
+    "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"},
+    "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
+    "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip
 POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next",
+    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish",
 }  # fmt: skip
 
 

@@ -39,7 +39,7 @@ AGAINST = frozenset({Standing.NOT_MET, Standing.PRESUMED_NOT})
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A criterion's standing, the reasons in both languages, and the facts that are missing for a full answer."""
+    """A criterion's standing, the reasons beside its facts in both languages, and the facts missing for a full answer."""
 
     code: str
     standing: Standing
@@ -67,23 +67,12 @@ def find(code: str, now: Facts, before: Facts) -> Finding:
     Raises:
         KeyError: for a criterion that is none.
     """
-    asked = CRITERIA[code].facts
-    reasons = [_told(each, now, before) for each in asked]
+    absent = tuple(missing(now, *CRITERIA[code].facts))
     if unanswered := silent(now, *_PRESUMED.get(code, ())):
-        return Finding(
-            code, Standing.PRESUMED_NOT, tuple(reasons), tuple({*unanswered, *missing(now, *asked)})
-        )
-    standing, more = _RULES[code](now, before)
-    return Finding(code, standing, (*reasons, *more), tuple(missing(now, *asked)))
-
-
-def _told(code: str, now: Facts, before: Facts) -> dict[str, str]:
-    value, last = known(now, code), known(before, code)
-    if value is None:
-        return say("no answer" if silent(now, code) else "not known", fact=fact(code))
-    if last is None:
-        return say("told", fact=fact(code), value=value[0])
-    return say("compared", fact=fact(code), value=value[0], before=last[0])
+        silences = tuple(say("no answer", fact=fact(one)) for one in unanswered)
+        return Finding(code, Standing.PRESUMED_NOT, silences, absent)
+    standing, reasons = _RULES[code](now, before)
+    return Finding(code, standing, tuple(reasons), absent)
 
 
 def _all_or_some(now: Facts, *codes: str) -> Standing:

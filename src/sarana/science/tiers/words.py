@@ -5,15 +5,12 @@ from sarana.science.tiers.facts import FACTS
 _KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 
 _SENTENCES: dict[str, tuple[str, str]] = {
-    "told": ("{fact}៖ {value}។", "{fact}: {value}."),
-    "compared": ("{fact}៖ {value} (ឆ្នាំមុន {before})។", "{fact}: {value} (the year before {before})."),
-    "not known": ("{fact}៖ មិនទាន់មានទិន្នន័យ។", "{fact}: not on record."),
     "no answer": ("{fact}៖ បានសួរ តែគ្មានចម្លើយ ដែលច្បាប់ចាត់ទុកថាមិនខ្លាំងក្លា។",
         "{fact}: asked for and not answered, which the law presumes not to be vigorous."),
     "suspended share": ("ទោសព្យួរទាំងស្រុង {share} នៃបុគ្គលដែលត្រូវផ្តន្ទាទោស។", "Of those convicted {share} had the whole sentence suspended."),
     "referred share": ("បានបញ្ជូន {share} នៃជនរងគ្រោះដែលបានកំណត់។", "Of the identified victims {share} were referred."),
     "foreign share": ("ជនរងគ្រោះបរទេស {share}។", "Of the identified victims {share} are not citizens."),
-    "unaddressed": ("ការចោទលើមន្ត្រី {count} មិនទាន់មានការស៊ើបអង្កេត។", "{count} officials were named in allegations that nobody investigated."),
+    "unaddressed": ("ការចោទលើមន្ត្រី {count} មិនទាន់មានការស៊ើបអង្កេត។", "{count} allegations against officials were not looked into."),
     "penalty below": ("ទោសអតិបរមា {value} ឆ្នាំ តិចជាង {least} ឆ្នាំ។", "The highest penalty of {value} years is below {least} years."),
     "indicia met": ("បំពេញ {met} ក្នុង {all} សូចនាករ មិនទាន់ដឹង {unknown}។", "{met} of {all} indicia are met, {unknown} are not known."),
     "measures up": ("ក្នុងរង្វាស់ {all} មាន {up} កើន {down} ថយ។", "Of {all} measures {up} went up and {down} down."),

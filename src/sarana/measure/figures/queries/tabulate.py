@@ -13,7 +13,7 @@ PROVINCE, YEAR, QUARTER = "province", "year", "quarter"
 _SQL = {
     PROVINCE: f"COALESCE(province, '{PLACE_UNKNOWN}')",
     YEAR: "CAST(fact_year AS VARCHAR)",
-    QUARTER: "CAST(fact_year AS VARCHAR) || '-Q' || CAST(quarter(on_date) AS VARCHAR)",
+    QUARTER: "CAST(year(on_date) AS VARCHAR) || '-Q' || CAST(quarter(on_date) AS VARCHAR)",
 }
 
 

@@ -63,14 +63,14 @@ JUSTICE = (
         group=Group.JUSTICE,
         name_en="Persons sentenced to prison that is served",
         name_km="បុគ្គលដែលជាប់ទោសពន្ធនាគារជាក់ស្តែង",
-        definition_en="Persons convicted in the period with a prison sentence of which at least a part is not suspended, each once.",
+        definition_en="Persons sentenced in the period to prison of which at least a part is not suspended, each once.",
         definition_km="បុគ្គលដែលត្រូវផ្តន្ទាទោសក្នុងអំឡុងពេល ដោយទោសពន្ធនាគារដែលយ៉ាងតិចមួយផ្នែកមិនត្រូវបានព្យួរ រាប់តែម្តងម្នាក់។",
         unit_en=PERSONS_EN,
         unit_km=PERSONS_KM,
         counts=Counts.OUTCOME,
         facts=f"SELECT s.person AS key, p.on_date, s.province, {SUSPECT}, p.law, s.ref AS record "
         "FROM steps p JOIN suspects s ON s.ref = p.suspect "
-        "WHERE p.stage = 'verdict' AND p.verdict = 'convicted' AND s.kind = 'person' "
+        "WHERE p.stage = 'sentence' AND s.kind = 'person' "
         "AND p.months_imposed > COALESCE(p.months_suspended, 0)",
         record_table="cases.suspect",
         breakdowns=(*PERSON, LAW),
@@ -83,14 +83,14 @@ JUSTICE = (
         group=Group.JUSTICE,
         name_en="Persons whose whole sentence was suspended",
         name_km="បុគ្គលដែលទោសត្រូវបានព្យួរទាំងស្រុង",
-        definition_en="Persons convicted in the period whose prison sentence was suspended as a whole, each once.",
+        definition_en="Persons sentenced in the period whose prison sentence was suspended as a whole, each once.",
         definition_km="បុគ្គលដែលត្រូវផ្តន្ទាទោសក្នុងអំឡុងពេល ហើយទោសពន្ធនាគារត្រូវបានព្យួរទាំងស្រុង រាប់តែម្តងម្នាក់។",
         unit_en=PERSONS_EN,
         unit_km=PERSONS_KM,
         counts=Counts.OUTCOME,
         facts=f"SELECT s.person AS key, p.on_date, s.province, {SUSPECT}, p.law, s.ref AS record "
         "FROM steps p JOIN suspects s ON s.ref = p.suspect "
-        "WHERE p.stage = 'verdict' AND p.verdict = 'convicted' AND s.kind = 'person' "
+        "WHERE p.stage = 'sentence' AND s.kind = 'person' "
         "AND p.months_imposed > 0 AND p.months_suspended >= p.months_imposed",
         record_table="cases.suspect",
         breakdowns=(*PERSON, LAW),
@@ -103,14 +103,14 @@ JUSTICE = (
         group=Group.JUSTICE,
         name_en="Median prison sentence imposed",
         name_km="មធ្យមភាគទោសពន្ធនាគារ",
-        definition_en="The median length of the prison sentences of first verdicts in the period, suspended parts included.",
+        definition_en="The median length of the prison sentences imposed in the period, suspended parts included.",
         definition_km="រយៈពេលមធ្យមភាគនៃទោសពន្ធនាគារក្នុងសាលក្រមដំបូងក្នុងអំឡុងពេល រួមទាំងផ្នែកដែលព្យួរ។",
         unit_en="months",
         unit_km="ខែ",
         counts=Counts.OUTCOME,
         facts="SELECT s.person AS key, p.on_date, s.province, s.ref AS record, p.months_imposed AS value "
         "FROM steps p JOIN suspects s ON s.ref = p.suspect "
-        "WHERE p.stage = 'verdict' AND p.verdict = 'convicted' AND p.months_imposed > 0",
+        "WHERE p.stage = 'sentence' AND p.months_imposed > 0",
         record_table="cases.suspect",
         statistic=Statistic.MEDIAN,
         adds_up=False,
