@@ -53,7 +53,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 8
 # Of what has a list of its own, so that the day stays a light page.
-_FEW = 4
+_FEW = 3
+# Own cases: the rest is one step away.
+_OWN = 5
 _NOTICES = 3
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
@@ -159,16 +161,16 @@ def _own_cases(officer: Officer) -> Section | None:
     return Section(
         title=_("My open cases"),
         columns=case_columns(with_owner=False),
-        rows=[case_row(case) for case in rows[:_SHOWN]],
+        rows=[case_row(case) for case in rows[:_OWN]],
         nothing=_("You own no open case. Cases that you open, or are named to, appear here."),
         more=Link(url=f"{reverse('web:cases')}?state={CaseState.ACTIVE}", label=_("All active cases"))
-        if len(rows) > _SHOWN
+        if len(rows) > _OWN
         else None,
     )
 
 
 def _openings(officer: Officer) -> Section | None:
-    opened = openings_in_cases_of(officer, timezone.now() - _OPENINGS_BACK, limit=_SHOWN)
+    opened = openings_in_cases_of(officer, timezone.now() - _OPENINGS_BACK, limit=_FEW)
     if not opened:
         return None
     columns = [
