@@ -59,7 +59,7 @@ SECOND_KEYS = {"node": "measure", "item": "item"}
 # Parts of addresses that are words, not records.
 WORDS = {
     "referral-open": {"token": "no-such-link"}, "repatriation-step": {"what": "traced"}, "handover-sign": {"side": "ours"},
-    "figure": {"code": "victims_identified"}, "figure-records": {"code": "victims_identified"},
+    "figure": {"code": "victims_identified"}, "figure-layout": {"code": "glotip"}, "figure-records": {"code": "victims_identified"},
     "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},

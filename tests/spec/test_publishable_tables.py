@@ -8,6 +8,7 @@ from django.test import Client
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.queries import Wanted
 from sarana.publish.crossed import NotPublishable, exact_table, publishable_table
+from sarana.publish.datasets.layouts import LAYOUTS
 from sarana.publish.datasets.sdmx import Dimension, data_message
 from sarana.register.cases.actions import assert_status
 
@@ -96,4 +97,37 @@ def test_a_message_names_each_observation_by_its_place_in_the_dimensions():
     assert [one["id"] for one in made["data"]["structures"][0]["dimensions"]["observation"]] == [
         "SEX",
         "YEAR",
+    ]
+
+
+def test_the_layouts_of_others_hide_small_counts_and_name_each_answer(snapshot):
+    glotip = list(LAYOUTS["glotip"].rows(snapshot, 2022, "en"))
+    detected = [row for row in glotip if row[2] == "Detected trafficking victims"]
+    assert (
+        "KHM",
+        "Cambodia",
+        "Detected trafficking victims",
+        "Total",
+        "Total",
+        "Total",
+        "Total",
+        2022,
+        "Counts",
+        10,
+    ) in detected
+    assert {row[-1] for row in detected if row[5] == "Male"} <= {"hidden", 0}
+    assert {row[3] for row in glotip} >= {"Total", "by citizenship", "by form of exploitation"}
+    told = {row[0]: row[4] for row in LAYOUTS["us-questions"].rows(snapshot, 2023, "en")}
+    assert told["victims_identified"] == 10
+    assert told["convictions"] == 0
+    assert told["median_months"] == "not on record"
+    elements = {(row[1], row[2]): row[5] for row in LAYOUTS["ic-tip"].rows(snapshot, 2022, "en")}
+    assert elements == {
+        ("act", "recruitment"): 10,
+        ("means", "deception"): 10,
+        ("purpose", "forced_labour"): 10,
+    }
+    assert [row[0] for row in LAYOUTS["odihr-stages"].rows(snapshot, 2022, "en")][:2] == [
+        "possible",
+        "identified",
     ]

@@ -68,3 +68,24 @@ class TableForm(forms.Form):
         """The years that the table is about."""
         year = self.cleaned_data["year"]
         return tuple(self._years) if year == ALL_YEARS else (int(year),)
+
+
+class LayoutYearForm(forms.Form):
+    """A year among those that are offered; anything else is the last of them."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+
+    def __init__(self, asked: dict[str, str], years: Sequence[int]) -> None:
+        known = {str(year) for year in years}
+        wanted = asked.get("year", "") if asked.get("year", "") in known else str(years[-1])
+        super().__init__({"year": wanted}, label_suffix="")
+        self._choose(years)
+        self.full_clean()
+
+    def _choose(self, years: Sequence[int]) -> None:
+        self.fields["year"].choices = [(year, str(year)) for year in reversed(years)]  # type: ignore[attr-defined]
+
+    @property
+    def year_asked(self) -> int:
+        """The year."""
+        return int(self.cleaned_data["year"])

@@ -119,7 +119,7 @@ def tier(request: OfficerRequest) -> HttpResponse:
         "rows": [
             {
                 "year": str(year),
-                **{code: level(found[year]) if year in found else "–" for code, found in placed.items()},
+                **{code: found.get(year, "–") for code, found in placed.items()},
             }
             for year in reversed(years)
         ],

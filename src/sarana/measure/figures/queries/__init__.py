@@ -2,6 +2,7 @@
 
 from sarana.measure.figures.queries.changes import Changed, what_changed
 from sarana.measure.figures.queries.coverage import COUNTRY
+from sarana.measure.figures.queries.elements import elements_of
 from sarana.measure.figures.queries.figures import (
     PLACE_UNKNOWN,
     Figure,
@@ -50,7 +51,7 @@ __all__ = [
     "Wanted",
     "can_be_tabulated",
     "delay_triangle",
-    "dimensions_of",
+    "dimensions_of", "elements_of",
     "facts_sql",
     "figures",
     "figures_of_year",

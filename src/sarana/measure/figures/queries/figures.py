@@ -1,6 +1,7 @@
 """Figures: each one is (indicator, version, period, place, breakdown, snapshot), and can be computed again for ever."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -24,6 +25,9 @@ from sarana.science.indicators.calendars import year_sql
 
 # A figure's place when the records do not say where.
 PLACE_UNKNOWN = "unknown"
+
+
+type Engine = Callable[[Snapshot], AbstractContextManager[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +68,19 @@ def figures(
     years: Iterable[int],
     calendar: Calendar | str = Calendar.UNODC,
     indicators: Iterable[str] | None = None,
+    engine: Engine = opened,
 ) -> list[Figure]:
-    """National totals, totals by province and national totals by each breakdown, for the years asked for."""
+    """National totals, totals by province and national totals by each breakdown, for the years asked for.
+
+    ``engine`` opens the snapshot: DuckDB, or ``opened_on_spark`` for the same SQL on Spark.
+    """
     chosen = [
         one
         for one in (INDICATORS[code] for code in (indicators or INDICATORS))
         if one.since <= snapshot.schema_version
     ]
     periods = {year: period_of(year, calendar) for year in sorted(set(years))}
-    with opened(snapshot) as connection:
+    with engine(snapshot) as connection:
         heard = coverage(connection, list(periods.values()), timezone.localtime(snapshot.taken_at).date())
         found = []
         for one in chosen:
