@@ -41,7 +41,7 @@ def answered(*words):
 
 
 def test_the_answer_to_programs_has_the_promised_form(file):
-    found = answered(file, "--assumption", "no referrals", "--replicates", 200)
+    found = answered(file, "--assumption", "no referrals", "--replicates", 200, "--draws", 100)
     assert (found["cases"], found["lists"]) == (259, ["police", "ngo", "clinic", "court"])
     assert [one["method"] for one in found["estimates"]] == ["stepwise", "bic", "graphical", "latent"]
     for one in found["estimates"]:
@@ -92,7 +92,8 @@ def test_one_row_a_case_says_the_same(file, tmp_path):
 
 def test_it_is_drawn_as_well_as_told(file, tmp_path):
     folder = tmp_path / "drawn"
-    assert run(file, "--assumption", "x", "--replicates", 60, "--drawings", folder).exit_code == 0
+    how = ["--assumption", "x", "--replicates", 60, "--draws", 100]
+    assert run(file, *how, "--drawings", folder).exit_code == 0
     drawn = {path.stem for path in folder.iterdir()}
     assert drawn == {"overlaps", "intervals", "models", "densities"}
     for path in folder.iterdir():

@@ -32,7 +32,7 @@ def estimate(
     draws: Annotated[
         int,
         typer.Option(help="Of each latent-class chain; more where the chains do not agree.", min=100),
-    ] = 4_000,
+    ] = 3_000,
     assumption: Annotated[
         str, typer.Option(help="How the lists hang together. Without it: diagnostics and no estimate.")
     ] = "",

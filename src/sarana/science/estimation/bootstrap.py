@@ -11,6 +11,7 @@ import numpy as np
 
 from sarana.science.estimation.information import PAIRS, BicEstimate, bic_estimate
 from sarana.science.estimation.lattice import Numbers
+from sarana.science.estimation.progress import Progress, silent
 from sarana.science.estimation.search import search_for
 from sarana.science.estimation.stepwise import THRESHOLD, StepwiseEstimate, stepwise, stepwise_many
 from sarana.science.estimation.tables import CaptureTable, TableNotUsable
@@ -28,12 +29,6 @@ _FEWEST_BEYOND = 10
 _BLOCK = 1 << 17
 
 type Estimator = Callable[[Numbers], Numbers]
-# Told after every block how many resampled tables are done, of how many.
-type Progress = Callable[[int, int], None]
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def stepwise_interval(
     replicates: int = REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> tuple[StepwiseEstimate, Interval]:
     """The stepwise estimate with its BCa interval; every replicate chooses its own model.
 
@@ -100,7 +95,7 @@ def bic_interval(
     replicates: int = BIC_REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> tuple[BicEstimate, Interval]:
     """The estimate of the model with the smallest BIC, with its BCa interval (Silverman, Chan & Vincent 2024).
 
@@ -130,7 +125,7 @@ def interval_of(
     replicates: int = REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Interval:
     """The BCa interval of any estimate from an estimator of many tables, whose lists are in the order of their names.
 

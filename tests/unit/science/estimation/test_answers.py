@@ -35,7 +35,12 @@ INTERVAL = Interval(900, 1300, 5, 9, 0.95, 1000, 0, 0.4, 0.01)
 
 
 def asked(**how):
-    given = {"assumption": "a and b never meet", "methods": [Method.STEPWISE], "replicates": 200}
+    given = {
+        "assumption": "a and b never meet",
+        "methods": [Method.STEPWISE],
+        "replicates": 200,
+        "draws": 100,
+    }
     return answer(TABLE, **(given | how))
 
 
