@@ -186,6 +186,31 @@ def test_two_lists_need_covariates(tmp_path):
     assert answered(path, "--covariate", "where")["estimates"] == []
 
 
+def test_with_three_lists_and_more_what_is_known_of_the_cases_answers_beside_the_methods(tmp_path):
+    path = tmp_path / "known.csv"
+    rows = [
+        f"{lists},{where},{int(count) * times}"
+        for lists, count in (row.rsplit(",", 1) for row in ROWS)
+        for where, times in (("farm", 2), ("sea", 1))
+    ]
+    path.write_text("\n".join(["police,ngo,clinic,court,where,cases", *rows]), encoding="utf-8")
+    how = ["--assumption", "x", "--method", "stepwise", "--replicates", 40, "--covariate", "where"]
+    found = answered(path, *how)
+    one = found["estimates"][-1]
+    assert (one["method"], one["kinds"]) == ("stepwise with covariates", 2)
+    assert one["estimate"] == pytest.approx(found["estimates"][0]["estimate"], rel=1e-6)
+    assert "kinds" in {gate["name"] for gate in found["gates"]}
+    assert "stepwise with covariates" in run(path, *how).stdout
+
+
+def test_a_refusal_is_told_in_khmer_to_who_asks_in_khmer(tmp_path):
+    path = tmp_path / "two.csv"
+    path.write_text("a,b,count\n1,0,5\n1,1,2\n", encoding="utf-8")
+    done = run(path, "--assumption", "x", "--language", "km")
+    assert done.exit_code == 1
+    assert "សូមបន្ថែមបញ្ជីពីស្ថាប័ន" in " ".join(done.output.split())
+
+
 def test_it_runs_where_the_server_is_not_installed(file):
     """Neither Django nor the database is imported: the estimation stands alone (ADR 9)."""
     program = (

@@ -33,7 +33,8 @@ from sarana.science.estimation.information import PAIRS, ScoredModels, hierarchi
 from sarana.science.estimation.latent import CHAINS, DRAWS, latent
 from sarana.science.estimation.lattice import Marks
 from sarana.science.estimation.progress import Progress
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.refusals import TableNotUsable, refusal
+from sarana.science.estimation.tables import CaptureTable
 from sarana.science.estimation.words import METHODS, say
 
 # Two methods' answers can be held against each other.
@@ -206,7 +207,7 @@ def answer(
     asked = tuple(methods)
     unknown = {name for pair in declared for name in pair} - set(table.lists)
     if unknown:
-        raise TableNotUsable(f"No list has the name {min(unknown)!r}; there are: {', '.join(table.lists)}.")
+        raise refusal("no such list", name=repr(min(unknown)), lists=", ".join(table.lists))
     gathered = _Answers(
         table,
         declared,
@@ -251,8 +252,8 @@ def _ask(gathered: _Answers, method: Method) -> None:
     }
     try:
         ways[method]()
-    except TableNotUsable as refusal:
-        words = say("method refused", method=METHODS[method], reason=str(refusal))
+    except TableNotUsable as refused:
+        words = say("method refused", method=METHODS[method], reason=refused.words)
         gathered.gates.append(Gate("answer", Verdict.FAILED, words, method))
 
 

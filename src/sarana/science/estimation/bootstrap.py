@@ -12,9 +12,10 @@ import numpy as np
 from sarana.science.estimation.information import PAIRS, BicEstimate, bic_estimate
 from sarana.science.estimation.lattice import Numbers
 from sarana.science.estimation.progress import Progress, silent
+from sarana.science.estimation.refusals import refusal
 from sarana.science.estimation.search import search_for
 from sarana.science.estimation.stepwise import THRESHOLD, StepwiseEstimate, stepwise, stepwise_many
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.tables import CaptureTable
 
 # A thousand are too few: UKdat_5's lower limit then moves by some hundreds with the seed.
 REPLICATES = 20_000
@@ -167,7 +168,11 @@ def acceleration(table: CaptureTable, estimates: Estimator) -> float:
     counts = np.tile(np.array(table.counts, dtype=np.float64), (len(seen), 1))
     weights = counts[0, seen]
     counts[np.arange(len(seen)), seen] -= 1
-    left = estimates(counts)
+    return acceleration_of(estimates(counts), weights)
+
+
+def acceleration_of(left: Numbers, weights: Numbers) -> float:
+    """The acceleration from the estimates with one case left out, each for so many cases; NaN where there is none."""
     known = ~np.isnan(left)
     if not known.any():
         return 0.0
@@ -199,10 +204,7 @@ def bca_interval(
         raise ValueError(f"A level lies between 0 and 1; {level} does not.")
     known = np.sort(replicates[~np.isnan(replicates)])
     if not len(known):
-        raise TableNotUsable(
-            "No resampled table has an estimate, so that nothing can be said of its uncertainty. "
-            "The lists share too few cases: merge lists, or collect over a longer period."
-        )
+        raise refusal("no replicate")
     tied = np.abs(known - estimate) <= _SAME * abs(estimate)
     below: Numbers = np.where(tied, 0.5, known < estimate)
     limits = _Limits(known, below, acceleration)

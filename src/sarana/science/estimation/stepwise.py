@@ -8,7 +8,8 @@ import numpy as np
 from sarana.science.estimation.existence import Standing, standings
 from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
 from sarana.science.estimation.loglinear import Fits, fit
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable, pairs_of
+from sarana.science.estimation.refusals import refusal
+from sarana.science.estimation.tables import CaptureTable, pairs_of
 
 THRESHOLD = 0.02
 # Overlaps up to here have their bounds told beforehand, wider by this share.
@@ -43,10 +44,7 @@ def stepwise(table: CaptureTable, *, threshold: float = THRESHOLD) -> StepwiseEs
     counts = np.array([ordered.counts], dtype=np.float64)
     estimates, entered = stepwise_many(counts, threshold=threshold)
     if np.isnan(estimates[0]):
-        raise TableNotUsable(
-            "Even the model in which the lists are independent has no estimate here: the overlaps leave the hidden number "
-            "open. Merge lists, or leave out those that overlap with no other."
-        )
+        raise refusal("lists apart")
     pairs = tuple(table.pattern_from(ordered, pair) for pair in entered[0])
     return StepwiseEstimate(float(estimates[0]), pairs, threshold)
 
@@ -61,11 +59,11 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
     models = np.tile(sizes(patterns) <= 1, (len(counts), 1))
     estimates = np.full(len(counts), np.nan)
     entered: list[list[int]] = [[] for _ in counts]
-    rows = _usable_rows(counts, models, np.arange(len(counts)))
+    rows = usable_rows(counts, models, np.arange(len(counts)))
     fits = fit(counts[rows], models[rows])
     while len(rows):
         estimates[rows] = counts[rows].sum(axis=1) + fits.hidden
-        chosen = _next_pairs(counts[rows], models[rows], fits, pairs, threshold)
+        chosen = next_pairs(counts[rows], models[rows], fits, pairs, threshold)
         going = chosen > 0
         rows, chosen = rows[going], chosen[going]
         start = _start(counts[rows], fits.terms[going], fits.means[going], chosen)
@@ -76,12 +74,13 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
     return estimates, entered
 
 
-def _usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
+def usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
+    """Those of the rows whose model has an estimate."""
     usable = [standing is Standing.USABLE for standing in standings(counts[rows], models[rows])]
     return rows[np.array(usable, dtype=np.bool_)]
 
 
-def _next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Patterns:
+def next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Patterns:
     """For each table the pair with the smallest p-value below the threshold whose model is usable; 0 for none."""
     chances = _p_values(counts, models, fits, pairs, threshold)
     chances[~(chances < threshold)] = np.inf
