@@ -207,5 +207,6 @@ def plain_adjusted(found: "AdjustedEstimate", table: "CaptureTable") -> dict[str
         "ignoring_covariates": found.ignoring,
         "kinds": found.kinds,
         "least_seen": found.least_seen,
+        "most_seen": found.most_seen,
         "failed_replicates": limits.failed,
     }

@@ -39,7 +39,8 @@ class AdjustedEstimate:
         pairs: the pairs of lists whose interaction the model has, in the order they entered, as bit masks.
         ignoring: the stepwise estimate as if nothing were known of the cases.
         kinds: how many kinds of case there are.
-        least_seen: the smallest chance of a kind to be on any list; near 0, few cases stand for many.
+        least_seen, most_seen: the smallest and the largest chance of a kind to be on any list. Near 0, few cases stand for many;
+            at 1, all cases of a kind are on one list, which says nothing of those that are on none.
     """
 
     estimate: float
@@ -48,6 +49,7 @@ class AdjustedEstimate:
     ignoring: float
     kinds: int
     least_seen: float
+    most_seen: float
 
 
 def adjusted(
@@ -105,6 +107,7 @@ def adjusted(
         ignoring=stepwise(table, threshold=threshold).estimate,
         kinds=len(model.counts),
         least_seen=whole.least_seen,
+        most_seen=whole.most_seen,
     )
 
 
@@ -150,6 +153,7 @@ class _Found:
     cases: float
     pairs: list[int]
     least_seen: float
+    most_seen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ class _Model:
             fit = self._fit(counts, total, entered, fit)
         cases = counts.sum(axis=1)
         held = cases > 0
-        return _Found(float((cases[held] / fit.seen[held]).sum()), entered, float(fit.seen[held].min()))
+        seen = fit.seen[held]
+        return _Found(float((cases[held] / seen).sum()), entered, float(seen.min()), float(seen.max()))
 
     def _fit(self, counts: Numbers, total: Numbers, pairs: Sequence[int], start: _Fit | None = None) -> _Fit:
         """The most likely coefficients given that each case was seen; pairs without overlap are taken out with their patterns."""

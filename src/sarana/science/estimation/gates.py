@@ -23,6 +23,7 @@ FEWEST_SHARED = 5
 MOST_MOVE = 0.25
 MOST_RATIO = 1.5
 LEAST_SEEN = 0.02
+MOST_SEEN = 0.999
 MOST_WIDTH = 3.0
 MOST_FAILED = 0.01
 MOST_LIMIT_ERROR = 0.05
@@ -246,13 +247,13 @@ def gates_of_chains(found: LatentEstimate) -> list[Gate]:
 
 def gates_of_kinds(found: AdjustedEstimate) -> list[Gate]:
     """Whether the replicates carry the interval with covariates, and whether few cases stand for many."""
-    seldom = found.least_seen < LEAST_SEEN
-    words = say(
-        "kinds unseen" if seldom else "kinds seen",
-        method=METHODS["covariates"],
-        least=f"{found.least_seen:.1%}",
-    )
-    verdict = Verdict.FAILED if seldom else Verdict.PASSED
+    key = "kinds seen"
+    if found.most_seen > MOST_SEEN:
+        key = "kinds certain"
+    elif found.least_seen < LEAST_SEEN:
+        key = "kinds unseen"
+    words = say(key, method=METHODS["covariates"], least=f"{found.least_seen:.1%}")
+    verdict = Verdict.PASSED if key == "kinds seen" else Verdict.FAILED
     return [*gates_of_interval(found.interval, "covariates"), Gate("kinds", verdict, words, "covariates")]
 
 

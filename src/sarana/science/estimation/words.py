@@ -188,6 +188,10 @@ _SENTENCES = {
         "{method}៖ ករណីគ្រប់ប្រភេទមានឱកាសយ៉ាងតិច {least} ស្ថិតនៅលើបញ្ជីណាមួយ។",
         "{method}: every kind of case has a chance of at least {least} to be on some list.",
     ),
+    "kinds certain": (
+        "{method}៖ ករណីប្រភេទមួយទាំងអស់ស្ថិតនៅលើបញ្ជីតែមួយ ដូច្នេះគំរូថាគ្មានករណីណាលាក់កំបាំងទេ។ នេះមិនមែនជាចម្លើយទេ; សូមបញ្ចូលតម្លៃចូលគ្នា។",
+        "{method}: all cases of one kind are on one list, so that none of it is taken to be hidden. Merge values.",
+    ),
     "kinds unseen": (
         "{method}៖ ករណីប្រភេទមួយមានឱកាសតែ {least} ស្ថិតនៅលើបញ្ជីណាមួយ។ ករណីតិចតួចតំណាងឱ្យករណីច្រើន។ សូមបញ្ចូលតម្លៃចូលគ្នា។",
         "{method}: one kind of case has a chance of only {least} to be on any list. Few cases stand for many. Merge values.",

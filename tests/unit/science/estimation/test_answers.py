@@ -71,6 +71,11 @@ class TestVariants:
         assert false_links(TABLE, 0.2, generator).sum() < TABLE.cases
         assert overlapping(TABLE) == sum(n for p, n in enumerate(COUNTS) if p.bit_count() > 1)
 
+    def test_very_many_false_links_are_made_some_at_a_time(self):
+        many = table_from_patterns(list("abc"), {1: 10**8, 2: 10**8, 4: 10**8, 3: 10**7, 6: 10**7, 7: 5})
+        linked = false_links(many, 0.05, np.random.default_rng(1))
+        assert sum(many.counts) - linked.sum() == pytest.approx(1_000_000, rel=0.01)
+
     def test_no_list_is_counted_otherwise_by_a_missed_link(self):
         counts = missed_links(TABLE, 0.3, np.random.default_rng(1))
         on_list = [sum(n for p, n in enumerate(counts) if p >> bit & 1) for bit in range(4)]

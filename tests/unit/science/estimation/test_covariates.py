@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from sarana.science.estimation import TableNotUsable, adjusted, stepwise, table_from_patterns
+from sarana.science.estimation import TableNotUsable, Verdict, adjusted, stepwise, table_from_patterns
+from sarana.science.estimation.gates import gates_of_kinds
 
 COUNTS = {1: 60, 2: 45, 3: 9, 4: 70, 5: 12, 6: 6, 7: 2, 8: 30, 9: 5, 10: 7, 12: 11, 13: 3, 15: 1}
 TABLE = table_from_patterns(list("abcd"), COUNTS)
@@ -66,6 +67,14 @@ def test_a_list_with_nobody_of_a_kind_still_leaves_an_estimate():
     kept = [(p, n, k) for p, n, k in zip(patterns, counts, known, strict=True) if not (k[0] and p & 8)]
     found = adjusted(list("abcd"), *map(list, zip(*kept, strict=True)), replicates=5)
     assert sum(n for _, n, _ in kept) < found.estimate < 4_000
+
+
+def test_a_kind_that_is_whole_on_one_list_fails_its_check():
+    patterns, counts = [1, 3, 5, 2, 4, 6, 3, 5], [60, 9, 12, 45, 70, 6, 9, 5]
+    found = adjusted(list("abc"), patterns, counts, [[float(at > 2)] for at in range(8)], replicates=5)
+    (kinds,) = (gate for gate in gates_of_kinds(found) if gate.name == "kinds")
+    assert kinds.verdict is Verdict.FAILED
+    assert "on one list" in kinds.words.en
 
 
 @pytest.mark.parametrize(
