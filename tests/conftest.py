@@ -49,11 +49,13 @@ _DATABASE_FIXTURES = {
 def pytest_collection_modifyitems(items):
     """Tests without a database run once; those of one module that drive the browser stay together on one worker.
 
-    They share a served country there; the modules spread over the workers, for the browser's are the longest.
+    They share a served country there; the modules spread over the workers, for the browser's are the longest. The longest
+    list of pages is looked at in two halves, so that no worker is left alone with it.
     """
-    for item in items:
+    for at, item in enumerate(items):
         if "country" in item.fixturenames or "chromium" in item.fixturenames:
+            half = at % 2 if item.path.stem == "test_register" else 0
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem} {half}"))
         elif not _DATABASE_FIXTURES & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.pure)

@@ -59,18 +59,21 @@ SECOND_KEYS = {"node": "measure", "item": "item"}
 # Parts of addresses that are words, not records.
 WORDS = {
     "referral-open": {"token": "no-such-link"}, "repatriation-step": {"what": "traced"}, "handover-sign": {"side": "ours"},
-    "figure": {"code": "victims_identified"}, "figure-records": {"code": "victims_identified"},
+    "figure": {"code": "victims_identified"}, "figure-layout": {"code": "glotip"}, "figure-records": {"code": "victims_identified"},
     "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
     "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},
+    "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"},
+    "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
+    "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip
 POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next",
+    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.models import Batch, QuarantinedRow
+from sarana.measure.assessment.actions import open_assessment
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
 from sarana.register.cases.models import Case, GlassBreak
@@ -296,6 +297,7 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
         lead_agency=officer.agency, starts_on=DAY, due_on=DAY,
     )  # fmt: skip
     _plan_parts(world, bundle, officer, plan, measure)
+    open_assessment(by=world.officers["secretariat"], year=2022)
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
     }  # fmt: skip

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 PASSWORD = "sarana-demonstration"
 VICTIMS = 200
 STARTUP_SECONDS = 60
+MOST_LOOKS = 6
 WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
 KINDS_WEIGHED = ("document", "stylesheet", "script")
 
@@ -32,6 +33,7 @@ class Country:
     home: Path = Path()
     environment: dict[str, str] = field(default_factory=dict)
     _sessions: dict[str, Any] = field(default_factory=dict)
+    _looks: dict[Any, Page] = field(default_factory=dict)
 
     def sign_in(self, browser: Browser, who: str, **wishes: Any) -> Page:
         """A page of an officer who is signed in: language, width, colour scheme, with or without JavaScript."""
@@ -46,6 +48,22 @@ class Country:
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda fault: page.complaints.append(str(fault)))
+        return page
+
+    def looking(self, browser: Browser, who: str, **wishes: Any) -> Page:
+        """A page to look at things with, as `sign_in`; kept for the next look, since opening a browser's context is dear."""
+        key = (id(browser), who, *sorted(wishes.items()))
+        page = self._looks.pop(key, None)
+        if page is None:
+            while len(self._looks) >= MOST_LOOKS:
+                oldest = self._looks.pop(next(iter(self._looks)))
+                with suppress(Error):  # its browser may have gone with the module before
+                    oldest.context.close()
+            page = self.sign_in(browser, who, **wishes)
+            # Everything is fetched anew, so that each page is weighed whole.
+            page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.complaints.clear()
+        self._looks[key] = page
         return page
 
     def _session_of(self, browser: Browser, who: str) -> Any:
@@ -165,7 +183,8 @@ def open_and_weigh(page: Page, address: str) -> tuple[int, int]:
     responses: list[Any] = []
 
     def note(response: Any) -> None:
-        if response.request.resource_type in KINDS_WEIGHED:
+        redirects = 300 <= response.status < 400
+        if response.request.resource_type in KINDS_WEIGHED and not redirects:
             responses.append(response)
 
     page.on("response", note)
@@ -177,8 +196,4 @@ def open_and_weigh(page: Page, address: str) -> tuple[int, int]:
 
 def weight_of(page: Page, address: str) -> int:
     """Bytes of HTML, style sheet and script of the page, unpacked."""
-    responses: list[Any] = []
-    page.on("response", lambda r: responses.append(r) if r.request.resource_type in KINDS_WEIGHED else None)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    return sum(len(response.body()) for response in responses)
+    return open_and_weigh(page, address)[1]

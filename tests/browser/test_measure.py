@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.served import violations_on, weight_of
+from tests.served import open_and_weigh, violations_on
 
 pytestmark = pytest.mark.browser
 
@@ -20,10 +21,12 @@ ROWS = (
     "Invented Bopha,31/02/2001,Feminine,ForcedLabour,2022-08-03,36\n"
     "Invented Sokha,2001-02-03,Feminine,ForcedLabour,2999-08-03,36\n"
 )
+# The demonstration ends today; the US report that it assesses itself for next closes in March.
+TODAY = timezone.localdate()
+NEXT_REPORT = TODAY.year + (TODAY.month > 3)
 LOOKS = [
     {"language": "km", "width": 320, "color_scheme": "dark"},
-    {"language": "en", "width": 320, "color_scheme": "light"},
-    {"language": "km", "width": 1280, "color_scheme": "light"},
+    {"language": "en", "width": 1280, "color_scheme": "light"},
 ]
 PAGES = [
     ("secretariat", "/figures/"),
@@ -38,6 +41,17 @@ PAGES = [
     ("statistician", "/figures/units_heard/"),
     ("secretariat", "/figures/victims_identified/records/?year=2025"),
     ("embassy", "/figures/reports_received/records/?year=2025"),
+    ("statistician", "/figures/tables/"),
+    ("statistician", "/figures/tables/?rows=province&columns=sex&year=2025"),
+    ("secretariat", "/figures/silence/"),
+    ("secretariat", "/figures/growth/"),
+    ("statistician", "/figures/snapshots/"),
+    ("ngo_worker", "/tier/"),
+    ("embassy", "/tier/countries/"),
+    ("secretariat", "/tier/recommendations/"),
+    ("secretariat", f"/tier/{NEXT_REPORT - 1}/"),
+    ("ngo_worker", f"/tier/{NEXT_REPORT}/I2/"),
+    ("ngo_worker", f"/tier/{NEXT_REPORT}/I2/rate/"),
     ("statistician", "/plans/"),
     ("secretariat", "/plans/new/"),
     ("secretariat", "plan"),
@@ -115,35 +129,44 @@ def address_of(country, made: dict[str, str], page: str) -> str:
     return made[name] + more if name in made else country.url + page
 
 
+# Names and records of fact that stay in the language they were written in.
+KEPT_IN_ENGLISH = (
+    "Police spokesman",
+    "UNODC GLOTIP",
+    "Demonstration act",
+    "Chea Invented",
+    "The Democratic Republic",
+)
+NARROWEST = 320
+
+
 @pytest.mark.parametrize(("who", "page"), PAGES)
 def test_nothing_bars_anybody_s_way(country, chromium, made, who, page):
-    """axe finds nothing, nothing sticks out, and the strict policy is kept, in each language, width and colour."""
+    """axe finds nothing, nothing sticks out, the page is light and the strict policy kept; in Khmer all is Khmer."""
     for look in LOOKS:
-        shown = country.sign_in(chromium, who, **look)
-        answer = shown.goto(address_of(country, made, page))
-        assert answer.status == 200, (page, look)
+        shown = country.looking(chromium, who, **look)
+        status, weight = open_and_weigh(shown, address_of(country, made, page))
+        assert status == 200, (page, look)
+        assert weight < 60_000, (page, look)
         assert shown.evaluate("document.documentElement.scrollWidth") <= look["width"], (page, look)
         assert violations_on(shown) == [], (page, look)
         assert shown.locator("[style]").count() == 0
         assert shown.complaints == []
-        shown.context.close()
+        if look["language"] == "km":
+            assert english_left_on(shown) == []
+            continue
+        shown.set_viewport_size({"width": NARROWEST, "height": 900})
+        assert shown.evaluate("document.documentElement.scrollWidth") <= NARROWEST, (page, "narrow")
+        shown.set_viewport_size({"width": look["width"], "height": 900})
 
 
-# Names and records of fact that stay in the language they were written in.
-KEPT_IN_ENGLISH = ("Police spokesman", "UNODC GLOTIP", "Demonstration act", "Chea Invented")
-
-
-@pytest.mark.parametrize(("who", "page"), PAGES)
-def test_in_khmer_a_page_is_light_and_no_english_sentence_is_left(country, chromium, made, who, page):
+def english_left_on(shown: Page) -> list[str]:
     """Four English words in a row outside what is said to be English are a sentence that nobody translated."""
-    shown = country.sign_in(chromium, who, language="km")
-    assert weight_of(shown, address_of(country, made, page)) < 60_000
     told = shown.locator("main").evaluate(
         "m => { m.querySelectorAll('[lang=en], code, .facts, select').forEach(e => e.remove()); return m.innerText }"
     )
     left = re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,}", told)
-    assert [words for words in left if not words.startswith(KEPT_IN_ENGLISH)] == []
-    shown.context.close()
+    return [words for words in left if not words.startswith(KEPT_IN_ENGLISH)]
 
 
 def test_from_a_number_to_its_definition_to_its_records(country, chromium):

@@ -151,7 +151,7 @@ def test_with_a_script_the_way_out_leaves_nothing_in_the_history(chromium, door)
     page.goto(before)
     page.goto(f"{door}/en/")
     page.get_by_role("button", name=EN["seen"]).click()
-    page.wait_for_url(f"{door}/en/3/")
+    expect(page).to_have_url(f"{door}/en/3/")
     page.get_by_label(EN["what_q"]).fill("A van every Friday")
     page.get_by_label(EN["where_q"]).fill("Behind the market")
     page.get_by_role("button", name=EN["send"]).click()
@@ -161,7 +161,7 @@ def test_with_a_script_the_way_out_leaves_nothing_in_the_history(chromium, door)
     assert "leave" not in page.url
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    page.wait_for_url(f"{door}/en/leave/")
+    expect(page).to_have_url(f"{door}/en/leave/")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     while urlsplit(page.url).netloc == urlsplit(door).netloc:
         assert page.url == f"{door}/en/leave/"

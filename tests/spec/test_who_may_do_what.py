@@ -4,6 +4,7 @@ For each role: the pages it has no right to refuse it (403) even for a record of
 the relations that the first table allows, and say of the rest that there is no such record (404).
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -108,62 +109,64 @@ def test_every_operation_stands_in_the_last_table_or_below_it():
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_pages(world: World, settings, role):
+def test_every_page_and_operation(world: World, settings, role):
+    """One officer before the records of every relation: pages, a program's operations, and a program's lists."""
     settings.DEMONSTRATION = True
     load_tricks()
     officer = world.officers[role]
     client = Client(raise_request_exception=False)
     client.force_login(officer)
-    for relation, bundle in bundles(world, officer):
-        wrong = []
-        for name, pattern, method in pages():
-            deed = TO_RECORDS.get(name)
-            if relation != "own" and (deed is None or role not in deed.who):
-                continue  # refused for the officer's own record already
-            if deed is None and name in {"crossing-spoken", "press-check", "hidden-number-kept"}:
-                bundle.keys |= {"crossing": bundle.keys["plan"], "check": bundle.keys["plan"]}
-            address = page_address(pattern, bundle)
-            with undone():
-                status = client.generic(method, address).status_code
-            expected = expectation(role, relation, deed) if deed else at_all(role, name)
-            if not expected(status):
-                wrong.append((name, address, status))
-        assert not wrong, relation
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_programs(world: World, role):
-    officer = world.officers[role]
-    client = Client(
+    program = Client(
         raise_request_exception=False,
         headers={"Authorization": f"Bearer {issue_token(by=officer, name='matrix')[1]}"},
     )
     for relation, bundle in bundles(world, officer):
-        wrong = []
-        for name, path, method in operations():
-            if name not in BY_PROGRAM:
-                continue
-            address = operation_address(path, bundle)
-            with undone():
-                body = BODIES.get(name)
-                status = client.generic(
-                    method, address, "" if body is None else _json(body), content_type="application/json"
-                ).status_code
-            if not expectation(role, relation, BY_PROGRAM[name])(status):
-                wrong.append((name, address, status))
+        wrong = [
+            *wrong_pages(client, role, relation, bundle),
+            *wrong_operations(program, role, relation, bundle),
+        ]
         assert not wrong, relation
+        assert_lists_hold_what_he_sees(program, role, relation, bundle)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_programs_lists_hold_what_the_officer_sees(world: World, role):
-    officer = world.officers[role]
-    client = Client(headers={"Authorization": f"Bearer {issue_token(by=officer, name='matrix')[1]}"})
-    kinds = {"reports": "Report", "cases": "Case and its persons", "operations": "Operation ahead"}
-    for relation, bundle in bundles(world, officer):
-        for path, kind in kinds.items():
-            listed = {record["number"] for record in client.get(f"/api/{path}").json()}
-            number = bundle.numbers[{"reports": "report", "cases": "case", "operations": "planned"}[path]]
-            assert (number in listed) == SEEN[role, kind][relation], (relation, path)
+def wrong_pages(client: Client, role: str, relation: str, bundle: Bundle) -> Iterator[tuple[str, str, int]]:
+    for name, pattern, method in pages():
+        deed = TO_RECORDS.get(name)
+        if relation != "own" and (deed is None or role not in deed.who):
+            continue  # refused for the officer's own record already
+        if deed is None and name in {"crossing-spoken", "press-check", "hidden-number-kept"}:
+            bundle.keys |= {"crossing": bundle.keys["plan"], "check": bundle.keys["plan"]}
+        address = page_address(pattern, bundle)
+        with undone():
+            status = client.generic(method, address).status_code
+        expected = expectation(role, relation, deed) if deed else at_all(role, name)
+        if not expected(status):
+            yield name, address, status
+
+
+def wrong_operations(
+    program: Client, role: str, relation: str, bundle: Bundle
+) -> Iterator[tuple[str, str, int]]:
+    for name, path, method in operations():
+        if name not in BY_PROGRAM:
+            continue
+        address, body = operation_address(path, bundle), BODIES.get(name)
+        with undone():
+            sent = "" if body is None else json.dumps(body)
+            status = program.generic(method, address, sent, content_type="application/json").status_code
+        if not expectation(role, relation, BY_PROGRAM[name])(status):
+            yield name, address, status
+
+
+def assert_lists_hold_what_he_sees(program: Client, role: str, relation: str, bundle: Bundle) -> None:
+    kinds = {
+        "reports": ("report", "Report"),
+        "cases": ("case", "Case and its persons"),
+        "operations": ("planned", "Operation ahead"),
+    }
+    for path, (record, kind) in kinds.items():
+        listed = {each["number"] for each in program.get(f"/api/{path}").json()}
+        assert (bundle.numbers[record] in listed) == SEEN[role, kind][relation], (relation, path)
 
 
 def bundles(world: World, officer) -> Iterator[tuple[str, Bundle]]:
@@ -203,9 +206,3 @@ def at_all(role: str, name: str):
     if role not in AT_ALL[name]:
         return lambda status: status == REFUSED
     return lambda status: status < BROKEN and status != REFUSED
-
-
-def _json(body: dict[str, object]) -> str:
-    import json
-
-    return json.dumps(body)

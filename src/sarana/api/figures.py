@@ -9,8 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import require
 from sarana.measure.figures.queries import COUNTRY, figures_of_year, latest_snapshot
 from sarana.measure.press.queries import check_text
-from sarana.science.disclosure import THRESHOLD
-from sarana.science.indicators import INDICATORS, Statistic
+from sarana.publish.protected import publishable_value
 
 router = Router(tags=["figures"])
 _REFUSED = {401: Fault, 403: Fault, 404: Fault, 422: Fault}
@@ -32,9 +31,10 @@ def get_figures(
     ]
     shown = []
     for figure in totals:
-        is_count = INDICATORS[figure.indicator].statistic is Statistic.COUNT
-        hidden = is_count and figure.value is not None and 0 < figure.value < THRESHOLD
-        shown.append({**figure.as_json(), "value": None if hidden else figure.value, "hidden": hidden})
+        value = publishable_value(figure)
+        shown.append(
+            {**figure.as_json(), "value": value, "hidden": value is None and figure.value is not None}
+        )
     return {"snapshot": {"digest": snapshot.digest, "taken_at": snapshot.taken_at}, "figures": shown}
 
 

@@ -66,13 +66,16 @@ def _describe(taken: Any) -> dict[str, Any]:
 
 def verify(
     folder: Annotated[Path, typer.Argument(help="The snapshot's folder.", exists=True, file_okay=False)],
+    head: Annotated[
+        str, typer.Option(help="The published head of the ledger, or its beginning (12 signs).")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Verify a snapshot from its files alone; exit code 1 when anything was changed."""
+    """Verify a snapshot from its files alone, and against a published ledger head; exit code 1 when anything differs."""
     prepare()
     from sarana.measure.figures.actions import verify_snapshot
 
-    faults = verify_snapshot(folder)
+    faults = verify_snapshot(folder, head=head)
     if as_json:
         print_json({"whole": not faults, "faults": faults})
     elif faults:
@@ -88,12 +91,16 @@ def figures(
     year: Annotated[int, typer.Option(help="The year.", min=1990, max=2100)],
     calendar: Annotated[str, typer.Option(help="unodc (January–December) or tip (April–March).")] = "unodc",
     indicator: Annotated[list[str] | None, typer.Option(help="Only this indicator; may be repeated.")] = None,
+    engine: Annotated[
+        str, typer.Option(help="duckdb, or spark (extra spark) for data beyond one machine.")
+    ] = "duckdb",
     as_json: AsJson = False,
 ) -> None:
     """Print the figures of a year from the latest snapshot. For officers: small counts are not hidden here."""
     prepare()
-    from sarana.measure.figures.queries import COUNTRY
+    from sarana.measure.figures.queries import COUNTRY, opened
     from sarana.measure.figures.queries import figures as compute
+    from sarana.measure.figures.queries.spark import SparkMissing, opened_on_spark
     from sarana.science.indicators import INDICATORS, Calendar
 
     if calendar not in list(Calendar):
@@ -103,8 +110,14 @@ def figures(
             f"No indicator {', '.join(unknown)}; there are: {', '.join(INDICATORS)}.",
             param_hint="--indicator",
         )
+    engines = {"duckdb": opened, "spark": opened_on_spark}
+    if engine not in engines:
+        raise typer.BadParameter("Say duckdb or spark.", param_hint="--engine")
     taken = latest_or_new()
-    found = compute(taken, years=[year], calendar=calendar, indicators=indicator)
+    try:
+        found = compute(taken, years=[year], calendar=calendar, indicators=indicator, engine=engines[engine])
+    except SparkMissing as fault:
+        raise typer.BadParameter(str(fault), param_hint="--engine") from fault
     if as_json:
         print_json({"snapshot": _describe(taken), "figures": [figure.as_json() for figure in found]})
         return

@@ -41,6 +41,7 @@ def set_up_database() -> None:
     from sarana.base.vault.actions import make_missing_keys
     from sarana.base.vocabulary.actions import load_vocabulary
     from sarana.intake.other_systems_actions import load_field_rules
+    from sarana.measure.assessment.actions import load_tiers
     from sarana.measure.press.actions import load_published_figures
     from sarana.register.tricks.actions import load_tricks
 
@@ -55,6 +56,7 @@ def set_up_database() -> None:
     load_vocabulary()
     load_field_rules()
     load_published_figures()
+    load_tiers()
     load_tricks()
 
 

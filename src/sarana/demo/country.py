@@ -16,7 +16,9 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
 from sarana.base.vault.sealing import key_of
 from sarana.demo.agencies import appoint_officers, found_agencies
+from sarana.demo.assessment import write_assessments
 from sarana.demo.casework import write_casework
+from sarana.demo.delays import date_records
 from sarana.demo.hands import MonthToWrite, write_side_by_side
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.meetings import hold_meetings
@@ -102,6 +104,7 @@ class Country:
             write_casework(officers, self.until)
             add_social_care(officers, Random(f"{self.seed}/social care"))
             RescueWriter(officers, agencies, self.until, Random(f"{self.seed}/rescue")).write()
+            date_records(self.until, Random(f"{self.seed}/delays"))
             record_deed(
                 by=None,
                 action="load_demonstration",
@@ -109,10 +112,11 @@ class Country:
                 change={"victims": self.victims, "seed": self.seed, "until": self.until},
             )
         progress(total - 1, total, "snapshot")
-        take_snapshot(by=None)
+        snapshot = take_snapshot(by=None)
         # After the snapshot, so that its figures are those of the months alone.
         with transaction.atomic():
             tell_public_reports(self.until, agencies, officers)
+            write_assessments(officers, self.until, snapshot)
         progress(total, total, "done")
 
 

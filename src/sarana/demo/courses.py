@@ -117,7 +117,8 @@ def court_course(random: Random, arrested_on: date, until: date) -> list[dict[st
     steps += [{"stage": "trial", "on": trial_on}, {"stage": "verdict", "on": verdict_on, "verdict": verdict}]
     if verdict == "convicted":
         months = random.choice([24, 36, 60, 84, 84, 96, 120, 180])
-        suspended = months // 3 if random.random() < 0.2 else 0
+        # Short sentences are suspended as a whole, long ones in part.
+        suspended = (months if months <= 36 else months // 3) if random.random() < 0.2 else 0
         steps.append(
             {"stage": "sentence", "on": verdict_on, "months_imposed": months, "months_suspended": suspended}
         )

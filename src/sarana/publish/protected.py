@@ -6,7 +6,7 @@ from sarana.base.places.queries import province_name
 from sarana.base.vocabulary.queries import label
 from sarana.measure.figures.queries import COUNTRY, Figure
 from sarana.science.disclosure import THRESHOLD, protect_parts
-from sarana.science.indicators import INDICATORS, Breakdown, Statistic
+from sarana.science.indicators import INDICATORS, INHABITANTS, RATE_PER, Breakdown, Statistic
 
 
 def publishable_value(figure: Figure | None) -> float | None:
@@ -14,8 +14,11 @@ def publishable_value(figure: Figure | None) -> float | None:
     if figure is None or figure.value is None:
         return None
     one = INDICATORS[figure.indicator]
-    counts_records = one.statistic is Statistic.COUNT and one.facts
-    return None if counts_records and 0 < figure.value < THRESHOLD else figure.value
+    if one.statistic is Statistic.MEDIAN or not one.facts:
+        return figure.value
+    # A rate tells its numerator to whoever knows the inhabitants.
+    counted = figure.value * INHABITANTS / RATE_PER if one.statistic is Statistic.RATE else figure.value
+    return None if 0 < round(counted) < THRESHOLD else figure.value
 
 
 def publishable_parts(total: Figure | None, parts: Mapping[str, int]) -> dict[str, int | None]:
@@ -29,8 +32,8 @@ def national_total(figures: Iterable[Figure]) -> Figure | None:
 
 
 def province_parts(one: str, figures: Iterable[Figure]) -> dict[str, int]:
-    """An indicator's counts by province; none for a median, since a median of few is a fact about few."""
-    if INDICATORS[one].statistic is not Statistic.COUNT:
+    """An indicator's counts by province; none for a median or a rate, since a median of few is a fact about few."""
+    if INDICATORS[one].statistic not in {Statistic.COUNT, Statistic.SUM}:
         return {}
     return {
         figure.place: int(figure.value)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "sarana.register.meetings",
     "sarana.measure.figures",
     "sarana.measure.estimates",
+    "sarana.measure.assessment",
     "sarana.measure.press",
     "sarana.publish",
     "sarana.intake",

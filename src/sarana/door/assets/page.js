@@ -1,9 +1,12 @@
 "use strict";
 (() => {
   const out = document.querySelector("a.out");
+  let leaving = false;
+  // Frightened fingers press many times: each new start would only hold up the first.
   const leave = () => {
     document.documentElement.hidden = true;
-    location.replace(out.href);
+    if (!leaving) location.replace(out.href);
+    leaving = true;
   };
   let last = 0;
   document.addEventListener("keydown", (event) => {
@@ -26,6 +29,8 @@
     history.replaceState(null, "", out.href);
   });
   addEventListener("pageshow", (event) => {
-    if (event.persisted && out) leave();
+    if (!event.persisted || !out) return;
+    leaving = false;
+    leave();
   });
 })();

@@ -111,10 +111,15 @@ def _groups(rows: Any) -> Iterator[list[tuple[Any, ...]]]:
         yield group
 
 
-def verify_snapshot(folder: Path) -> list[str]:
+# So many signs of a published head at least must agree.
+_LEAST_HEAD = 12
+
+
+def verify_snapshot(folder: Path, *, head: str = "") -> list[str]:
     """What doesn't fit in a snapshot's folder: files changed, missing or added; empty when it is whole.
 
-    Needs only the files, so that anybody who has them can repeat it.
+    Needs only the files, so that anybody who has them can repeat it; with a published ``head`` of the ledger, or its first
+    twelve signs or more, also whether the snapshot is the one that was taken at that head.
     """
     manifest_file = folder / "manifest.json"
     if not manifest_file.is_file():
@@ -127,6 +132,10 @@ def verify_snapshot(folder: Path) -> list[str]:
             faults.append(f"{name} is missing")
         elif hashlib.sha256(file.read_bytes()).hexdigest() != told["sha256"]:
             faults.append(f"{name} was changed")
+    if head and len(head) < _LEAST_HEAD:
+        faults.append(f"the head given has fewer than {_LEAST_HEAD} signs")
+    elif head and not str(manifest["ledger"]["head"]).startswith(head.lower()):
+        faults.append("it was not taken at this ledger head")
     known = {*manifest["files"], "manifest.json"}
     return faults + [
         f"{file.name} does not belong to it" for file in sorted(folder.iterdir()) if file.name not in known

@@ -1,27 +1,24 @@
 """Which columns of the register enter a snapshot. No identity, no free text; every reference is a keyed pseudonym."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Manager, Min, QuerySet
-from django.db.models.functions import Cast
 from django.utils import timezone
 
-from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.vault.keys import pseudonym
 from sarana.base.vocabulary.queries import codes_of
+from sarana.measure.figures import rows
 from sarana.register.care.models import Reintegration, Service
-from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
+from sarana.register.cases.models import StatusAssertion
 from sarana.register.cases.rules import ADULT
 from sarana.register.operations.models import Operation, PersonFound
-from sarana.register.proceedings.models import Step
-from sarana.register.reports.models import Report
 from sarana.register.returns.models import Return
 
-SCHEMA_VERSION = 1
+# 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
+SCHEMA_VERSION = 2
 _PROVINCE = 2
 type Convert = Callable[[Any], Any]
 
@@ -33,17 +30,6 @@ class Table:
     name: str
     columns: tuple[tuple[str, str, Convert | None], ...]
     rows: Callable[[], Iterable[tuple[Any, ...]]]
-
-
-_IDENTIFIERS = frozenset(
-    ("pk", "identity_id", "case_id", "victim_id", "operation_id", "proceeding__suspect_id"),
-)
-
-
-def _values(query: QuerySet[Any, Any] | Manager[Any], *fields: str) -> Iterator[tuple[Any, ...]]:
-    """The query's values in the order of its keys; identifiers as text, since a million UUID objects take seconds."""
-    columns = [Cast(name, CharField()) if name in _IDENTIFIERS else name for name in fields]
-    return query.order_by("pk").values_list(*columns).iterator(chunk_size=5000)
 
 
 @lru_cache(maxsize=1_000_000)
@@ -84,102 +70,6 @@ _DAY = "date32"
 _INT = "int64"
 
 
-def _reports() -> Iterator[tuple[Any, ...]]:
-    return _values(
-        # What a reporter did not allow to be counted is not counted.
-        Report.objects.exclude(consent_statistics=False),
-        "pk",
-        "received_at",
-        "channel",
-        "place_id",
-        "forms_of_exploitation",
-        "agency__code",
-        "state",
-    )
-
-
-def _forms_by_case() -> dict[str, set[str]]:
-    forms: dict[str, set[str]] = {}
-    for case, codes in _values(Victim.objects, "case_id", "forms_of_exploitation"):
-        forms.setdefault(case, set()).update(codes)
-    return forms
-
-
-def _cases() -> Iterator[tuple[Any, ...]]:
-    forms = _forms_by_case()
-    for pk, *rest in _values(
-        Case.objects, "pk", "opened_on", "closed_on", "state", "place_id", "agency__code"
-    ):
-        yield pk, *rest, sorted(forms.get(pk, ()))
-
-
-def _victims() -> Iterator[tuple[Any, ...]]:
-    first_word = dict(
-        StatusAssertion.objects.order_by()
-        .values_list(Cast("victim_id", CharField()))
-        .annotate(first=Min("asserted_on"))
-    )
-    query = _values(
-        Victim.objects,
-        "pk",
-        "identity_id",
-        "case_id",
-        "sex",
-        "age_at_event",
-        "citizenships",
-        "exploitation_place_id",
-        "case__place_id",
-        "forms_of_exploitation",
-        "standing",
-        "case__opened_on",
-    )
-    for pk, person, case, sex, age, citizenships, place, case_place, forms, standing, opened_on in query:
-        known_on = first_word.get(pk) or opened_on
-        yield pk, person, case, sex, age, age, citizenships, place or case_place, forms, standing, known_on
-
-
-def _suspects() -> Iterator[tuple[Any, ...]]:
-    forms = _forms_by_case()
-    query = _values(
-        Suspect.objects,
-        "pk",
-        "identity_id",
-        "identity__kind",
-        "case_id",
-        "sex",
-        "age",
-        "citizenships",
-        "arrest_place_id",
-        "case__place_id",
-        "is_official",
-        "arrested_on",
-    )
-    for pk, person, kind, case, sex, age, citizenships, place, case_place, official, arrested_on in query:
-        yield (
-            pk,
-            person,
-            kind,
-            case,
-            sex,
-            age,
-            citizenships,
-            place or case_place,
-            sorted(forms.get(case, ())),
-            official,
-            arrested_on,
-        )
-
-
-def _operation_reports() -> Iterator[tuple[Any, ...]]:
-    direct = set(Operation.reports.through.objects.values_list("operation_id", "report_id"))
-    through_case = Operation.cases.through.objects.filter(case__reports__isnull=False)
-    return iter(sorted(direct | set(through_case.values_list("operation_id", "case__reports"))))
-
-
-def _units() -> Iterator[tuple[Any, ...]]:
-    return iter(agencies_owing_returns().order_by("code").values_list("code", "place_id"))
-
-
 TABLES: tuple[Table, ...] = (
     Table(
         "reports",
@@ -192,7 +82,7 @@ TABLES: tuple[Table, ...] = (
             ("agency", _TEXT, None),
             ("state", _TEXT, None),
         ),
-        _reports,
+        rows.reports,
     ),
     Table(
         "cases",
@@ -205,7 +95,7 @@ TABLES: tuple[Table, ...] = (
             ("agency", _TEXT, None),
             ("form", _TEXT, _form),
         ),
-        _cases,
+        rows.cases,
     ),
     Table(
         "victims",
@@ -222,7 +112,7 @@ TABLES: tuple[Table, ...] = (
             ("standing", _TEXT, None),
             ("known_on", _DAY, None),
         ),
-        _victims,
+        rows.victims,
     ),
     Table(
         "assertions",
@@ -232,9 +122,16 @@ TABLES: tuple[Table, ...] = (
             ("body", _TEXT, None),
             ("agency", _TEXT, None),
             ("asserted_on", _DAY, None),
+            ("recorded_on", _DAY, _local_day),
         ),
-        lambda: _values(
-            StatusAssertion.objects, "victim_id", "assertion", "body", "agency__code", "asserted_on"
+        lambda: rows.values(
+            StatusAssertion.objects,
+            "victim_id",
+            "assertion",
+            "body",
+            "agency__code",
+            "asserted_on",
+            "recorded_at",
         ),
     ),
     Table(
@@ -248,7 +145,7 @@ TABLES: tuple[Table, ...] = (
             ("premises", _INT, None),
             ("screened", _INT, None),
         ),
-        lambda: _values(
+        lambda: rows.values(
             Operation.objects,
             "pk",
             "kind",
@@ -262,9 +159,9 @@ TABLES: tuple[Table, ...] = (
     Table(
         "operation_victims",
         (("operation", _TEXT, _ref), ("victim", _TEXT, _ref), ("found_as", _TEXT, None)),
-        lambda: _values(PersonFound.objects, "operation_id", "victim_id", "found_as"),
+        lambda: rows.values(PersonFound.objects, "operation_id", "victim_id", "found_as"),
     ),
-    Table("operation_reports", (("operation", _TEXT, _ref), ("report", _TEXT, _ref)), _operation_reports),
+    Table("operation_reports", (("operation", _TEXT, _ref), ("report", _TEXT, _ref)), rows.operation_reports),
     Table(
         "suspects",
         (
@@ -280,7 +177,7 @@ TABLES: tuple[Table, ...] = (
             ("is_official", _TEXT, None),
             ("arrested_on", _DAY, None),
         ),
-        _suspects,
+        rows.suspects,
     ),
     Table(
         "steps",
@@ -291,31 +188,61 @@ TABLES: tuple[Table, ...] = (
             ("verdict", _TEXT, None),
             ("months_imposed", _INT, None),
             ("months_suspended", _INT, None),
+            ("recorded_on", _DAY, _local_day),
+            ("law", _TEXT, rows.law_of),
         ),
-        lambda: _values(
-            Step.objects,
-            "proceeding__suspect_id",
-            "stage",
-            "on",
-            "verdict",
-            "months_imposed",
-            "months_suspended",
-        ),
+        rows.steps,
     ),
     Table(
         "services",
         (("victim", _TEXT, _ref), ("kind", _TEXT, None), ("started_on", _DAY, None), ("agency", _TEXT, None)),
-        lambda: _values(Service.objects, "victim_id", "kind", "started_on", "agency__code"),
+        lambda: rows.values(Service.objects, "victim_id", "kind", "started_on", "agency__code"),
     ),
     Table(
         "reintegration",
         (("victim", _TEXT, _ref), ("stage", _TEXT, None), ("on_date", _DAY, None)),
-        lambda: _values(Reintegration.objects, "victim_id", "stage", "on"),
+        lambda: rows.values(Reintegration.objects, "victim_id", "stage", "on"),
     ),
     Table(
         "returns",
         (("agency", _TEXT, None), ("month", _DAY, None), ("sent_on", _DAY, _local_day)),
-        lambda: _values(Return.objects, "agency__code", "month", "sent_at"),
+        lambda: rows.values(Return.objects, "agency__code", "month", "sent_at"),
     ),
-    Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), _units),
+    Table(
+        "referrals",
+        (
+            ("victim", _TEXT, _ref),
+            ("asked_on", _DAY, _local_day),
+            ("state", _TEXT, None),
+            ("agency", _TEXT, None),
+        ),
+        rows.referrals,
+    ),
+    Table(
+        "repatriations",
+        (
+            ("victim", _TEXT, _ref),
+            ("direction", _TEXT, None),
+            ("country", _TEXT, None),
+            ("handed_over_on", _DAY, None),
+        ),
+        rows.repatriations,
+    ),
+    Table(
+        "compensations",
+        (("victim", _TEXT, _ref), ("route", _TEXT, None), ("paid_on", _DAY, None)),
+        rows.compensations,
+    ),
+    Table(
+        "reopenings",
+        (("victim", _TEXT, _ref), ("because", _TEXT, None), ("on_date", _DAY, None)),
+        rows.reopenings,
+    ),
+    Table(
+        "allegations",
+        (("ref", _TEXT, _ref), ("made_on", _DAY, None), ("handed_on", _DAY, None), ("state", _TEXT, None)),
+        rows.allegations,
+    ),
+    Table("elements", (("victim", _TEXT, _ref), ("part", _TEXT, None), ("code", _TEXT, None)), rows.elements),
+    Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), rows.units),
 )

@@ -5,12 +5,14 @@ from sarana.publish.charts.clouds import density_chart, overlap_chart, point_cha
 from sarana.publish.charts.lines import line_chart
 from sarana.publish.charts.links import Shape, Tie, legend_sign, link_chart
 from sarana.publish.charts.spans import span_chart
-from sarana.publish.charts.tiles import tile_map
+from sarana.publish.charts.tiers import tier_chart
+from sarana.publish.charts.tiles import Tile, tile_map
 from sarana.publish.charts.times import time_chart
 
 __all__ = [
     "Shape",
     "Tie",
+    "Tile",
     "bar_chart",
     "density_chart",
     "legend_sign",
@@ -19,6 +21,7 @@ __all__ = [
     "overlap_chart",
     "point_chart",
     "span_chart",
+    "tier_chart",
     "tile_map",
     "time_chart",
 ]

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 from sarana.publish.charts.drawing import GRID, NARROW, frame, number, text
 
@@ -37,28 +36,29 @@ def tile_map(title: str, tiles: Sequence[Tile], *, language: str) -> str:
         tiles: the provinces; one whose place is not known stands below the others.
         language: km or en, for the numbers.
     """
-    inside = []
+    boxes, names, values = [], [], []
     lost = 0
     for tile in tiles:
         column, row = PLACES.get(tile.code, (lost % _ACROSS, 6 + lost // _ACROSS))
         lost += tile.code not in PLACES
         x, y = column * _SIDE, row * _SIDE
-        value = "–" if tile.value is None else number(tile.value, language)
-        inside.append(
-            f'<g><title>{escape(tile.name)}: {value}</title><rect class="tile {tile.tone}" x="{x + 2:.1f}" y="{y + 2:.1f}" '
-            f'width="{_SIDE - 4:.1f}" height="{_SIDE - 4:.1f}" rx="5" fill="none" stroke="{GRID}"/>'
-            + "".join(
-                text(x + _SIDE / 2, y + 20 + 12 * line, words, anchor="middle")
-                for line, words in enumerate(_lines(tile.name))
-            )
-            + f'<text class="value" x="{x + _SIDE / 2:.0f}" y="{y + _SIDE - 10:.0f}" text-anchor="middle" '
-            f'font-weight="700" font-size="16">{value}</text></g>'
+        tone = f" {tile.tone}" if tile.tone else ""
+        boxes.append(
+            f'<rect class="tile{tone}" x="{x + 2:.0f}" y="{y + 2:.0f}" width="{_SIDE - 4:.0f}" height="{_SIDE - 4:.0f}" rx="5"/>'
         )
+        names += [text(x + _SIDE / 2, y + 20 + 12 * at, words) for at, words in enumerate(_lines(tile.name))]
+        value = "–" if tile.value is None else number(tile.value, language)
+        values.append(text(x + _SIDE / 2, y + _SIDE - 10, value))
     rows = (
         max((PLACES.get(tile.code, (0, 6))[1] for tile in tiles), default=0)
         + 1
         + (lost + _ACROSS - 1) // _ACROSS
     )
+    # What all tiles share is said once: twenty-five of them weigh on a page for a slow link.
+    inside = [
+        f'<g fill="none" stroke="{GRID}">{"".join(boxes)}</g><g text-anchor="middle">{"".join(names)}',
+        f'<g class="value" font-weight="700" font-size="16">{"".join(values)}</g></g>',
+    ]
     return frame(NARROW, rows * _SIDE, title, inside, size=10, narrow=True)
 
 

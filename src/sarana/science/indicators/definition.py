@@ -16,7 +16,19 @@ class Statistic(StrEnum):
 
     # Each key once per period, at its first fact in the period: parts then add up to the total.
     COUNT = "count"
+    # The values of the facts added up, each key once per period.
+    SUM = "sum"
     MEDIAN = "median"
+    # The count for each 100,000 inhabitants.
+    RATE = "rate"
+
+
+class Group(StrEnum):
+    """Under which heading a figure stands."""
+
+    SIGNALS = "signals"
+    VICTIMS = "victims"
+    JUSTICE = "justice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,18 @@ STANDING = Breakdown(
         ("disputed", "Disputed between authorities", "មានជំទាស់រវាងអាជ្ញាធរ"),
     ),
 )
-BREAKDOWNS: dict[str, Breakdown] = {b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING)}
+LAW = Breakdown(
+    "law",
+    "Offence",
+    "បទល្មើស",
+    labels=(
+        ("strict", "Trafficking in the strict sense", "ការជួញដូរក្នុងន័យតឹង"),
+        ("wider", "Other articles of the law of 2008", "មាត្រាផ្សេងទៀតនៃច្បាប់ឆ្នាំ ២០០៨"),
+        ("unknown", "Unknown", "មិនស្គាល់"),
+    ),
+)
+COUNTRY = Breakdown("country", "Country", "ប្រទេស", code_list="Country")
+BREAKDOWNS: dict[str, Breakdown] = {b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +111,7 @@ class Indicator:
 
     code: str
     version: int
+    group: Group
     name_en: str
     name_km: str
     definition_en: str
@@ -102,3 +126,5 @@ class Indicator:
     # Whether the parts by month or province may be added up.
     adds_up: bool = True
     standard: str = ""
+    # The first schema of snapshots that holds what it counts; older ones can't answer.
+    since: int = 1

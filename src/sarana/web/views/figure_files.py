@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sarana.measure.figures.models import Snapshot
 from sarana.science.indicators import Indicator
 from sarana.web.views.figure_numbers import Numbers, ways_of_telling_apart
 
@@ -78,11 +79,16 @@ def _definition(numbers: Numbers, one: Indicator) -> str:
 
 
 def _about(numbers: Numbers) -> list[str]:
-    taken = timezone.localtime(numbers.snapshot.taken_at).strftime("%Y-%m-%d %H:%M")
+    period = f"{numbers.period.start.isoformat()} – {numbers.period.end.isoformat()}"
+    return [period, *about_snapshot(numbers.snapshot)]
+
+
+def about_snapshot(snapshot: Snapshot) -> list[str]:
+    """As of when and from which snapshot, and what is hidden."""
+    taken = timezone.localtime(snapshot.taken_at).strftime("%Y-%m-%d %H:%M")
     return [
-        f"{numbers.period.start.isoformat()} – {numbers.period.end.isoformat()}",
         f"{_('As of')} {taken}",
-        f"{_('Snapshot (SHA-256)')} {numbers.snapshot.digest}",
+        f"{_('Snapshot (SHA-256)')} {snapshot.digest}",
         _("Counts of 1 to 4 are hidden, and with them whatever would give them back by subtraction."),
     ]
 

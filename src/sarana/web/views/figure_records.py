@@ -4,24 +4,32 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.places.models import Place
-from sarana.base.places.queries import full_name
+from sarana.base.places.queries import full_name, provinces
 from sarana.base.vault.keys import pseudonym
-from sarana.measure.figures.queries import records_behind
+from sarana.measure.figures.queries import COUNTRY, latest_snapshot, records_behind
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.reports.queries import reports_visible_to
-from sarana.science.indicators import Indicator
+from sarana.science.indicators import INDICATORS, Indicator
+from sarana.web.components import Column, Link
+from sarana.web.views.figure_frame import address, around, numbers_for
 from sarana.web.views.figure_numbers import Numbers
+from sarana.web.views.gate import OfficerRequest, for_officers
 
 # More records than any figure counts; the query wants a bound.
 _ALL = 10_000_000
+_RECORDS_A_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +90,50 @@ def _row(record: Any, place: Place | None) -> dict[str, object]:
     except NoReverseMatch:
         url = ""
     return {"number": record.number, "url": url, "place": full_name(place) if place else None}
+
+
+def records_address(numbers: Numbers, one: Indicator, place: str = COUNTRY) -> str:
+    """Where the records behind a figure of a place stand."""
+    page = reverse("web:figure-records", args=[one.code])
+    return f"{page}?year={numbers.year}&calendar={numbers.calendar}&place={place}"
+
+
+@for_officers(Power.SEE_CASES, Power.SEE_REPORTS)
+def figure_records(request: OfficerRequest, code: str) -> HttpResponse:
+    """The records that a figure counts, as far as the officer may see them."""
+    one, snapshot = INDICATORS.get(code), latest_snapshot()
+    if one is None or snapshot is None or not may_follow(request.user, one):
+        raise Http404
+    numbers, _form = numbers_for(request, snapshot)
+    place = request.GET.get("place", COUNTRY)
+    try:
+        rows, older = visible_records_behind(
+            request.user,
+            numbers,
+            one,
+            place=place,
+            before=request.GET.get("after", ""),
+            limit=_RECORDS_A_PAGE,
+        )
+    except ValidationError as fault:
+        raise Http404 from fault
+    named = provinces().get(place)
+    back = f"{reverse('web:figure', args=[code])}{address(request)}"
+    context = {
+        **around(request, numbers, _form),
+        "name": numbers.name(one),
+        "place": named.name if named else "",
+        "crumbs": [
+            Link(url=reverse("web:figures"), label=_("Figures")),
+            Link(url=back, label=numbers.name(one)),
+            Link(url="", label=_("The records behind it")),
+        ],
+        "rows": rows,
+        "columns": [
+            Column(key="number", label=_("Record"), kind="code", link="url"),
+            Column(key="place", label=_("Where")),
+        ],
+        "older": address(request, place=place, after=older) if older else "",
+        "back": back,
+    }
+    return render(request, "figures/records.html", context)

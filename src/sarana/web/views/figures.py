@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,31 +13,21 @@ from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
-from sarana.base.places.queries import provinces
 from sarana.measure.figures.actions import take_snapshot
-from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries import COUNTRY, Figure, latest_snapshot, years_of
-from sarana.publish.charts import bar_chart, line_chart
-from sarana.science.indicators import INDICATORS, Indicator
-from sarana.web.components import Column, Link
-from sarana.web.forms.figures import YearForm
+from sarana.measure.figures.queries import PLACE_UNKNOWN, Figure, latest_snapshot
+from sarana.publish.charts import Tile, bar_chart, line_chart, tile_map
+from sarana.science.indicators import INDICATORS, Group, Indicator
+from sarana.web.components import Column
 from sarana.web.views.figure_files import Sheet, as_csv, as_xlsx, indicator_sheet, year_sheet
-from sarana.web.views.figure_numbers import Numbers, Part, sees_small_counts, ways_of_telling_apart
-from sarana.web.views.figure_records import may_follow, visible_records_behind
+from sarana.web.views.figure_frame import address, around, numbers_for
+from sarana.web.views.figure_numbers import PROVINCE, Numbers, Part, ways_of_telling_apart
+from sarana.web.views.figure_records import may_follow, records_address
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.wording import figure as grouped
 
 _MOST_BARS = 10
-_MOST_ROWS = 10
+_MOST_ROWS = 6
 _RECORDS_A_PAGE = 50
-
-
-def numbers_for(request: OfficerRequest, snapshot: Snapshot) -> tuple[Numbers, YearForm]:
-    """The figures of the year that the address asks for, as this officer may see them; files never show small counts."""
-    years = years_of(str(snapshot.pk))
-    form = YearForm(request.GET.dict(), years, timezone.localtime(snapshot.taken_at).year)
-    exact = sees_small_counts(request.user) and "as" not in request.GET
-    return Numbers(snapshot, form.cleaned_data["year"], form.cleaned_data["calendar"], exact=exact), form
 
 
 @for_officers(Power.SEE_FIGURES)
@@ -52,41 +41,35 @@ def figures(request: OfficerRequest) -> HttpResponse:
     if taken := _file(request, lambda: year_sheet(numbers, INDICATORS.values())):
         return taken
     context = {
-        **_around(request, numbers, form),
-        "tiles": [_tile(numbers, one) for one in INDICATORS.values()],
+        **around(request, numbers, form),
+        "groups": [
+            {
+                "name": name,
+                "tiles": [
+                    _tile(numbers, one)
+                    for one in INDICATORS.values()
+                    if one.group is group and one.since <= snapshot.schema_version
+                ],
+            }
+            for group, name in _groups().items()
+        ],
         "may_take": may_take,
     }
     return render(request, "figures/dashboard.html", context)
+
+
+def _groups() -> dict[Group, str]:
+    return {
+        Group.SIGNALS: _("Reports, cases and operations"),
+        Group.VICTIMS: _("Victims"),
+        Group.JUSTICE: _("Justice"),
+    }
 
 
 def _file(request: OfficerRequest, sheet: Callable[[], Sheet]) -> HttpResponse | None:
     """The sheet as a file, if the address asks for one."""
     write = {"csv": as_csv, "xlsx": as_xlsx}.get(request.GET.get("as", ""))
     return write(sheet()) if write else None
-
-
-def _around(request: OfficerRequest, numbers: Numbers, form: YearForm) -> dict[str, object]:
-    """What every page of figures says: which year, as of when, from which snapshot, with what hidden."""
-    reporting, expected = numbers.heard()
-    return {
-        "numbers": numbers,
-        "year_form": form,
-        "year": str(numbers.year),
-        "period": numbers.period,
-        "snapshot": numbers.snapshot,
-        "reporting": reporting,
-        "expected": expected,
-        "silent": numbers.silent(),
-        "hides": not numbers.exact,
-        "files": {kind: _address(request, **{"as": kind}) for kind in ("csv", "xlsx")},
-    }
-
-
-def _address(request: OfficerRequest, **changes: str) -> str:
-    query = QueryDict(mutable=True)
-    query.update({key: request.GET[key] for key in ("year", "calendar") if key in request.GET})
-    query.update(changes)
-    return f"?{query.urlencode()}"
 
 
 def _tile(numbers: Numbers, one: Indicator) -> dict[str, object]:
@@ -130,7 +113,7 @@ def figure(request: OfficerRequest, code: str) -> HttpResponse:
     total = numbers.total(code)
     km = numbers.language == "km"
     context = {
-        **_around(request, numbers, form),
+        **around(request, numbers, form),
         "one": one,
         "name": numbers.name(one),
         "unit": numbers.unit(one),
@@ -139,15 +122,10 @@ def figure(request: OfficerRequest, code: str) -> HttpResponse:
         "change": _change(numbers, total, numbers.total(code, numbers.year - 1)),
         "years": _years(numbers, one),
         "sections": _sections(request, numbers, one),
-        "records": _records_address(numbers, one) if may_follow(request.user, one) else "",
-        "back": f"{reverse('web:figures')}{_address(request)}",
+        "records": records_address(numbers, one) if may_follow(request.user, one) else "",
+        "back": f"{reverse('web:figures')}{address(request)}",
     }
     return render(request, "figures/indicator.html", context)
-
-
-def _records_address(numbers: Numbers, one: Indicator, place: str = COUNTRY) -> str:
-    address = reverse("web:figure-records", args=[one.code])
-    return f"{address}?year={numbers.year}&calendar={numbers.calendar}&place={place}"
 
 
 def _years(numbers: Numbers, one: Indicator) -> dict[str, object]:
@@ -191,15 +169,27 @@ def _sections(request: OfficerRequest, numbers: Numbers, one: Indicator) -> list
             {
                 "title": name,
                 "by": by,
-                "chart": _bars(f"{numbers.name(one)}: {name}", numbers, parts),
+                "chart": _drawn(by, f"{numbers.name(one)}: {name}", numbers, parts),
                 "columns": _part_columns(name, numbers.unit(one), with_units=with_units),
                 "rows": [_part_row(request, numbers, one, by, part) for part in shown],
                 "hides": any(part.hidden for part in parts),
                 "left": len(parts) - len(shown),
-                "whole": _address(request, whole=by),
+                "whole": address(request, whole=by),
             }
         )
     return sections
+
+
+def _drawn(by: str, title: str, numbers: Numbers, parts: list[Part]) -> SafeString | str:
+    """Provinces as a map of tiles, anything else as bars."""
+    if by != PROVINCE:
+        return _bars(title, numbers, parts)
+    tiles = [
+        Tile(part.code, part.name, None if part.value is None else float(part.value))
+        for part in parts
+        if part.code != PLACE_UNKNOWN
+    ]
+    return _safe(tile_map(title, tiles, language=numbers.language))
 
 
 def _bars(title: str, numbers: Numbers, parts: list[Part]) -> SafeString | str:
@@ -231,54 +221,13 @@ def _part_row(
         "name": part.name,
         "value": part.written,
         "coverage": part.coverage,
-        "url": _records_address(numbers, one, part.code) if follow else "",
+        "url": records_address(numbers, one, part.code) if follow else "",
     }
 
 
 def _safe(drawing: str) -> SafeString:
     """A drawing of ours: every word in it was escaped where it was drawn."""
     return mark_safe(drawing)  # noqa: S308
-
-
-@for_officers(Power.SEE_CASES, Power.SEE_REPORTS)
-def figure_records(request: OfficerRequest, code: str) -> HttpResponse:
-    """The records that a figure counts, as far as the officer may see them."""
-    one, snapshot = INDICATORS.get(code), latest_snapshot()
-    if one is None or snapshot is None or not may_follow(request.user, one):
-        raise Http404
-    numbers, _form = numbers_for(request, snapshot)
-    place = request.GET.get("place", COUNTRY)
-    try:
-        rows, older = visible_records_behind(
-            request.user,
-            numbers,
-            one,
-            place=place,
-            before=request.GET.get("after", ""),
-            limit=_RECORDS_A_PAGE,
-        )
-    except ValidationError as fault:
-        raise Http404 from fault
-    named = provinces().get(place)
-    back = f"{reverse('web:figure', args=[code])}{_address(request)}"
-    context = {
-        **_around(request, numbers, _form),
-        "name": numbers.name(one),
-        "place": named.name if named else "",
-        "crumbs": [
-            Link(url=reverse("web:figures"), label=_("Figures")),
-            Link(url=back, label=numbers.name(one)),
-            Link(url="", label=_("The records behind it")),
-        ],
-        "rows": rows,
-        "columns": [
-            Column(key="number", label=_("Record"), kind="code", link="url"),
-            Column(key="place", label=_("Where")),
-        ],
-        "older": _address(request, place=place, after=older) if older else "",
-        "back": back,
-    }
-    return render(request, "figures/records.html", context)
 
 
 @require_POST

@@ -20,7 +20,7 @@ from sarana.science.estimation import Estimates, TableNotUsable, Verdict
 from sarana.science.estimation.words import METHODS, rounded
 from sarana.web.components import Column, Status
 from sarana.web.forms.hidden import AssumptionForm
-from sarana.web.views.figures import numbers_for
+from sarana.web.views.figure_frame import numbers_for
 from sarana.web.views.gate import OfficerRequest, for_officers
 
 _WRONG = 422

@@ -1,24 +1,33 @@
 """Figures: each one is (indicator, version, period, place, breakdown, snapshot), and can be computed again for ever."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.tables import TABLES
-from sarana.science.indicators import INDICATORS, Calendar, Indicator, Period, Statistic, period_of
+from sarana.measure.figures.queries.coverage import COUNTRY, Coverage, coverage
+from sarana.measure.figures.queries.snapshots import opened
+from sarana.science.indicators import (
+    INDICATORS,
+    INHABITANTS,
+    RATE_PER,
+    Calendar,
+    Indicator,
+    Period,
+    Statistic,
+    period_of,
+)
 from sarana.science.indicators.calendars import year_sql
 
-COUNTRY = "KH"
 # A figure's place when the records do not say where.
 PLACE_UNKNOWN = "unknown"
+
+
+type Engine = Callable[[Snapshot], AbstractContextManager[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,98 +62,38 @@ class Figure:
         }
 
 
-def latest_snapshot() -> Snapshot | None:
-    """The snapshot that pages and commands use unless another is named."""
-    return Snapshot.objects.order_by("-id").first()
-
-
-def folder_of(snapshot: Snapshot) -> Path:
-    """Where the snapshot's files lie."""
-    return Path(settings.SNAPSHOTS) / snapshot.folder
-
-
-@contextmanager
-def opened(snapshot: Snapshot) -> Iterator[Any]:
-    """A DuckDB connection in which each of the snapshot's tables is a view."""
-    import duckdb
-
-    folder = folder_of(snapshot)
-    connection = duckdb.connect()
-    try:
-        for table in TABLES:
-            file = str(folder / f"{table.name}.parquet").replace("'", "''")
-            connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{file}')")
-        yield connection
-    finally:
-        connection.close()
-
-
 def figures(
     snapshot: Snapshot,
     *,
     years: Iterable[int],
     calendar: Calendar | str = Calendar.UNODC,
     indicators: Iterable[str] | None = None,
+    engine: Engine = opened,
 ) -> list[Figure]:
-    """National totals, totals by province and national totals by each breakdown, for the years asked for."""
-    chosen = [INDICATORS[code] for code in (indicators or INDICATORS)]
+    """National totals, totals by province and national totals by each breakdown, for the years asked for.
+
+    ``engine`` opens the snapshot: DuckDB, or ``opened_on_spark`` for the same SQL on Spark.
+    """
+    chosen = [
+        one
+        for one in (INDICATORS[code] for code in (indicators or INDICATORS))
+        if one.since <= snapshot.schema_version
+    ]
     periods = {year: period_of(year, calendar) for year in sorted(set(years))}
-    with opened(snapshot) as connection:
-        coverage = _coverage(connection, list(periods.values()), timezone.localtime(snapshot.taken_at).date())
+    with engine(snapshot) as connection:
+        heard = coverage(connection, list(periods.values()), timezone.localtime(snapshot.taken_at).date())
         found = []
         for one in chosen:
-            found += (
-                _computed(connection, one, periods, coverage) if one.facts else _heard(one, periods, coverage)
-            )
+            found += _computed(connection, one, periods, heard) if one.facts else _heard(one, periods, heard)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Coverage:
-    """Units by province: how many are expected, and how many sent every return due in each year."""
-
-    expected: dict[str, int]
-    reporting: dict[tuple[int, str], int]
-
-    def of(self, year: int, place: str) -> tuple[int, int]:
-        if place == COUNTRY:
-            return sum(n for (y, _), n in self.reporting.items() if y == year), sum(self.expected.values())
-        return self.reporting.get((year, place), 0), self.expected.get(place, 0)
-
-
-def _months_due(period: Period, taken_on: date) -> int:
-    this_month = taken_on.replace(day=1)
-    last = min(period.end.replace(day=1), _month_before(this_month))
-    return max(0, (last.year - period.start.year) * 12 + last.month - period.start.month + 1)
-
-
-def _month_before(month: date) -> date:
-    return date(month.year - (month.month == 1), month.month - 1 or 12, 1)
-
-
-def _coverage(connection: Any, periods: list[Period], taken_on: date) -> _Coverage:
-    expected = dict(
-        connection.execute("SELECT COALESCE(province, 'KH'), COUNT(*) FROM units GROUP BY 1").fetchall(),
-    )
-    reporting = {}
-    for period in periods:
-        due = _months_due(period, taken_on)
-        rows = connection.execute(
-            "SELECT COALESCE(u.province, 'KH'), COUNT(*) FROM units u JOIN (SELECT agency, COUNT(DISTINCT month) AS sent "
-            "FROM returns WHERE month BETWEEN ? AND ? GROUP BY agency) r USING (agency) "
-            "WHERE r.sent >= ? AND ? > 0 GROUP BY 1",
-            [period.start, period.end, due, due],
-        ).fetchall()
-        reporting.update({(period.year, province): n for province, n in rows})
-    return _Coverage(expected, reporting)
-
-
-def _heard(one: Indicator, periods: dict[int, Period], coverage: _Coverage) -> list[Figure]:
-    places = [COUNTRY, *sorted(place for place in coverage.expected if place != COUNTRY)]
+def _heard(one: Indicator, periods: dict[int, Period], heard: Coverage) -> list[Figure]:
+    places = [COUNTRY, *sorted(place for place in heard.expected if place != COUNTRY)]
     found = []
     for year, period in periods.items():
         for place in places:
-            reporting, expected = coverage.of(year, place)
+            reporting, expected = heard.of(year, place)
             found.append(Figure(one.code, one.version, period, place, reporting, reporting, expected))
     return found
 
@@ -152,28 +101,37 @@ def _heard(one: Indicator, periods: dict[int, Period], coverage: _Coverage) -> l
 def facts_sql(one: Indicator, calendar: Calendar | str) -> str:
     """The indicator's facts with their year; for a count, one fact per key and year: its first."""
     dated = f"SELECT *, {year_sql(calendar)} AS fact_year FROM ({one.facts}) WHERE on_date IS NOT NULL"
-    if one.statistic is Statistic.COUNT:
+    if one.statistic is not Statistic.MEDIAN:
         return (
             f"SELECT DISTINCT ON (fact_year, key) * FROM ({dated}) ORDER BY fact_year, key, on_date, record"
         )
     return dated
 
 
-def _computed(
-    connection: Any, one: Indicator, periods: dict[int, Period], coverage: _Coverage
-) -> list[Figure]:
+_VALUE = {
+    Statistic.COUNT: "COUNT(*)",
+    Statistic.SUM: "COALESCE(SUM(value), 0)",
+    Statistic.MEDIAN: "MEDIAN(value)",
+    Statistic.RATE: f"ROUND(COUNT(*) * {RATE_PER}.0 / {INHABITANTS}, 4)",
+}
+
+
+def _computed(connection: Any, one: Indicator, periods: dict[int, Period], heard: Coverage) -> list[Figure]:
     calendar = next(iter(periods.values())).calendar if periods else Calendar.UNODC
     columns = [b.code for b in one.breakdowns]
     sets = ["(fact_year)", "(fact_year, province)", *(f"(fact_year, {c})" for c in columns)]
     grouped = ", ".join(["fact_year", "province", *columns])
     flags = ", ".join(f"GROUPING({c})" for c in ["province", *columns])
-    value = "COUNT(*)" if one.statistic is Statistic.COUNT else "MEDIAN(value)"
+    value = _VALUE[one.statistic]
     years = ", ".join(str(int(year)) for year in periods) or "NULL"
     rows = connection.execute(
         f"SELECT {value}, {flags}, {grouped} FROM ({facts_sql(one, calendar)}) "
         f"WHERE fact_year IN ({years}) GROUP BY GROUPING SETS ({', '.join(sets)}) ORDER BY ALL",
     ).fetchall()
-    return _filled(one, periods, coverage, _read(rows, columns))
+    cells = _read(rows, columns)
+    if one.statistic is Statistic.RATE:  # inhabitants are known of the country only
+        cells = {cell: value for cell, value in cells.items() if cell[1] == COUNTRY}
+    return _filled(one, periods, heard, cells)
 
 
 type _Cells = dict[tuple[int, str, tuple[str, str] | None], float]
@@ -195,16 +153,16 @@ def _read(rows: list[tuple[Any, ...]], columns: list[str]) -> _Cells:
     return cells
 
 
-def _filled(one: Indicator, periods: dict[int, Period], coverage: _Coverage, cells: _Cells) -> list[Figure]:
+def _filled(one: Indicator, periods: dict[int, Period], heard: Coverage, cells: _Cells) -> list[Figure]:
     """Figures in a fixed order; a province that counted nothing is a zero, so that silence can be told from it."""
-    empty = 0 if one.statistic is Statistic.COUNT else None
-    provinces = sorted({place for place in coverage.expected if place != COUNTRY})
+    empty = None if one.statistic is Statistic.MEDIAN else 0
+    provinces = sorted({place for place in heard.expected if place != COUNTRY})
     for year in periods:
-        for place in (COUNTRY, *provinces):
+        for place in (COUNTRY,) if one.statistic is Statistic.RATE else (COUNTRY, *provinces):
             cells.setdefault((year, place, None), empty)  # type: ignore[arg-type]
     found = []
     for (year, place, breakdown), value in sorted(cells.items(), key=lambda cell: _order(cell[0])):
-        reporting, expected = coverage.of(year, place)
+        reporting, expected = heard.of(year, place)
         found.append(
             Figure(
                 one.code,
