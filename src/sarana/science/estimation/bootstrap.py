@@ -164,11 +164,16 @@ def acceleration(table: CaptureTable, estimates: Estimator) -> float:
 
     Cases without which there is no estimate are passed over.
     """
-    seen = np.array([pattern for pattern, count in enumerate(table.counts) if count], dtype=np.intp)
-    counts = np.tile(np.array(table.counts, dtype=np.float64), (len(seen), 1))
-    weights = counts[0, seen]
-    counts[np.arange(len(seen)), seen] -= 1
-    return acceleration_of(estimates(counts), weights)
+    whole = np.array(table.counts, dtype=np.float64)
+    seen = np.flatnonzero(whole)
+    some = max(1, _BLOCK // len(whole))
+    left = []
+    for at in range(0, len(seen), some):
+        places = seen[at : at + some]
+        counts = np.tile(whole, (len(places), 1))
+        counts[np.arange(len(places)), places] -= 1
+        left.append(estimates(counts))
+    return acceleration_of(np.concatenate(left), whole[seen])
 
 
 def acceleration_of(left: Numbers, weights: Numbers) -> float:

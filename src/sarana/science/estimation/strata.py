@@ -96,10 +96,11 @@ def _moments(table: CaptureTable, threshold: float) -> tuple[float, float]:
 
     accelerated = acceleration(table, kept)
     weights = np.array([count for count in table.counts if count], dtype=np.float64)
-    known = ~np.isnan(found[0])
+    left = np.concatenate(found)
+    known = ~np.isnan(left)
     if not known.any():
         return 0.0, 0.0
-    left, weights = found[0][known], weights[known]
+    left, weights = left[known], weights[known]
     pull = float((weights * left).sum() / weights.sum()) - left
     square = float((weights * pull**2).sum())
     return accelerated * 6 * float(square**1.5), square
