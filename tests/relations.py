@@ -8,8 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
+from sarana.base.vault.recipients import new_pair
 from sarana.base.vault.sealing import give_key, key_of, seal
-from sarana.intake.models import Batch, QuarantinedRow
+from sarana.intake.export_actions import ask_export
+from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 from sarana.measure.assessment.actions import open_assessment
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
@@ -193,6 +195,7 @@ def _care(world: World, bundle: Bundle, case: Case) -> None:
     glass = GlassBreak.objects.create(
         case=case, officer=chief, reason="…", broken_at=timezone.now(), until=timezone.now()
     )
+    bundle.keys["export"] = _names_that_leave(chief).pk
     first, second = sorted((victim.identity_id, suspect.identity_id))
     pair = Pair.objects.create(first_id=first, second_id=second, score=0.9)
     merge = Merge.objects.create(
@@ -203,6 +206,13 @@ def _care(world: World, bundle: Bundle, case: Case) -> None:
         "goal": goal.pk, "stay": stay.pk, "money": money.pk, "flag": flag.pk, "approval": approval.pk, "glass": glass.pk,
         "pair": pair.pk, "merge": merge.pk, "errand": flag.pk,
     }  # fmt: skip
+
+
+def _names_that_leave(by: Officer) -> ExportRequest:
+    """Asked for by somebody who is none of the officers whose rights are tried."""
+    return ask_export(
+        by=by, reason="For her return", recipient_key=new_pair()[1], purpose="repatriation", outside_recipient="A border post"
+    )  # fmt: skip
 
 
 def _operations(world: World, bundle: Bundle, case: Case, place: Any) -> tuple[Operation, Operation]:

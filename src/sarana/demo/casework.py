@@ -135,7 +135,7 @@ def _referrals(by: Officer, until: date) -> None:
             by=by,
             victim=victim,
             services=["SocialCare", "Health"],
-            request="A bed, a doctor, and somebody who speaks her language.",
+            request="គ្រែមួយ គ្រូពេទ្យ និងអ្នកដែលនិយាយភាសារបស់គាត់។",
             receiver=shelter,
             fields=["names", "age"] if shares else [],
             consent=consent if shares else None,

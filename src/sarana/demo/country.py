@@ -15,6 +15,7 @@ from sarana.base.accounts.models import Agency
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
 from sarana.base.vault.sealing import key_of
+from sarana.demo.aftercare import look_after
 from sarana.demo.agencies import appoint_officers, found_agencies
 from sarana.demo.assessment import write_assessments
 from sarana.demo.casework import write_casework
@@ -105,6 +106,7 @@ class Country:
             hold_interviews(officers, Random(f"{self.seed}/interviews"))
             write_casework(officers, self.until)
             add_social_care(officers, Random(f"{self.seed}/social care"))
+            look_after(officers, self.until)
             RescueWriter(officers, agencies, self.until, Random(f"{self.seed}/rescue")).write()
             date_records(self.until, Random(f"{self.seed}/delays"))
             record_deed(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0002_field_rules'),
+        ('intake', '0003_export_requests'),
         ('plans', '0004_without_the_old_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
