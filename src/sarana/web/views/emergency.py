@@ -192,7 +192,9 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
     own = [
         (
             case.number,
-            " · ".join(filter(None, [case.number, case.place and case.place.name, day(case.opened_on)])),
+            " · ".join(
+                filter(None, [case.number, case.place.name if case.place else None, day(case.opened_on)])
+            ),
         )
         for case in cases_visible_to(officer).filter(owner=officer, state__in=_OPEN).order_by("-pk")[:_OWN]
     ]
