@@ -7,6 +7,7 @@ N drawn tables. The figures of SparseMSE 2.0.1 in R 4.2 beside ours were recorde
 import csv
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -82,11 +83,23 @@ def speed(folder: Path) -> None:
         table = table_of(folder, name)
         seconds, found = timed(lambda t=table: over_deltas(t))
         print(f"{name} graphs at {len(found)} deltas: {seconds:.1f} s: {[round(one.mean) for one in found]}")
-    seconds, chains = timed(lambda: latent(table_of(folder, "Kosovo")))
-    print(
-        f"Kosovo latent classes, {chains.chains} chains of {chains.draws:,}: {seconds:.1f} s: {chains.median:,.0f} "
-        f"({chains.lower:,.0f}, {chains.upper:,.0f}), R-hat {chains.r_hat:.2f}"
-    )
+    for name in ("Kosovo", "UKdat_5"):
+        seconds, chains = timed(lambda n=name: latent(table_of(folder, n)))
+        print(
+            f"{name} latent classes, {chains.chains} chains of {chains.draws:,}: {seconds:.1f} s: {chains.median:,.0f} "
+            f"({chains.lower:,.0f}, {chains.upper:,.0f}), R-hat {chains.r_hat:.3f}"
+        )
+
+
+def peer(folder: Path) -> None:
+    """The same estimate by base R's glm, where R is installed."""
+    if shutil.which("Rscript") is None:
+        print("Rscript is not installed: nothing is run beside ours.")
+        return
+    for name in ("UKdat_5", "UKdat", "NewOrl_5", "NewOrl"):
+        words = ["Rscript", str(ROOT / "bench" / "peers" / "stepwise.R"), str(folder / f"{name}.csv"), "100"]
+        told = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        print(f"{name} by R's glm: {' · '.join(told.split(chr(10))[:2])}")
 
 
 def whole_process(folder: Path) -> None:
@@ -111,6 +124,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     whole_process(folder)
     speed(folder)
+    peer(folder)
     if "--coverage" in sys.argv:
         tables = int(sys.argv[sys.argv.index("--coverage") + 1])
         seconds, found = timed(lambda: coverage(table_of(folder, "UKdat_5"), tables=tables))

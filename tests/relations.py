@@ -52,6 +52,7 @@ from sarana.register.rescue.models import ListRow, RescueRequest
 from sarana.register.returns.actions import write_quarter
 from sarana.register.supervision.actions import ask_approval, raise_flag
 from sarana.register.traces.actions import add_trace, link_trace
+from tests.reporting_bundle import report_bundle
 from tests.world import World
 
 RELATIONS = ("own", "same agency", "other agency", "other province", "conflict of interest")
@@ -64,6 +65,8 @@ class Bundle:
 
     numbers: dict[str, str] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
+    # Parts of addresses that are neither number nor key.
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def bundle_for(world: World, officer: Officer, relation: str) -> Bundle:
@@ -307,6 +310,9 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
         lead_agency=officer.agency, starts_on=DAY, due_on=DAY,
     )  # fmt: skip
     _plan_parts(world, bundle, officer, plan, measure)
+    keys, period = report_bundle(world, officer, plan, measure)
+    bundle.keys |= keys
+    bundle.words["period"] = period
     open_assessment(by=world.officers["secretariat"], year=2022)
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,

@@ -41,7 +41,7 @@ def answered(*words):
 
 
 def test_the_answer_to_programs_has_the_promised_form(file):
-    found = answered(file, "--assumption", "no referrals", "--replicates", 200)
+    found = answered(file, "--assumption", "no referrals", "--replicates", 200, "--draws", 100)
     assert (found["cases"], found["lists"]) == (259, ["police", "ngo", "clinic", "court"])
     assert [one["method"] for one in found["estimates"]] == ["stepwise", "bic", "graphical", "latent"]
     for one in found["estimates"]:
@@ -92,7 +92,8 @@ def test_one_row_a_case_says_the_same(file, tmp_path):
 
 def test_it_is_drawn_as_well_as_told(file, tmp_path):
     folder = tmp_path / "drawn"
-    assert run(file, "--assumption", "x", "--replicates", 60, "--drawings", folder).exit_code == 0
+    how = ["--assumption", "x", "--replicates", 60, "--draws", 100]
+    assert run(file, *how, "--drawings", folder).exit_code == 0
     drawn = {path.stem for path in folder.iterdir()}
     assert drawn == {"overlaps", "intervals", "models", "densities"}
     for path in folder.iterdir():
@@ -183,6 +184,31 @@ def test_two_lists_need_covariates(tmp_path):
     # By Lincoln and Petersen at each place: 1,600 · 1,300 / 400 and 1,350 · 1,050 / 150.
     assert one["estimate"] == pytest.approx(5_200 + 9_450, rel=0.05)
     assert answered(path, "--covariate", "where")["estimates"] == []
+
+
+def test_with_three_lists_and_more_what_is_known_of_the_cases_answers_beside_the_methods(tmp_path):
+    path = tmp_path / "known.csv"
+    rows = [
+        f"{lists},{where},{int(count) * times}"
+        for lists, count in (row.rsplit(",", 1) for row in ROWS)
+        for where, times in (("farm", 2), ("sea", 1))
+    ]
+    path.write_text("\n".join(["police,ngo,clinic,court,where,cases", *rows]), encoding="utf-8")
+    how = ["--assumption", "x", "--method", "stepwise", "--replicates", 40, "--covariate", "where"]
+    found = answered(path, *how)
+    one = found["estimates"][-1]
+    assert (one["method"], one["kinds"]) == ("stepwise with covariates", 2)
+    assert one["estimate"] == pytest.approx(found["estimates"][0]["estimate"], rel=1e-6)
+    assert "kinds" in {gate["name"] for gate in found["gates"]}
+    assert "stepwise with covariates" in run(path, *how).stdout
+
+
+def test_a_refusal_is_told_in_khmer_to_who_asks_in_khmer(tmp_path):
+    path = tmp_path / "two.csv"
+    path.write_text("a,b,count\n1,0,5\n1,1,2\n", encoding="utf-8")
+    done = run(path, "--assumption", "x", "--language", "km")
+    assert done.exit_code == 1
+    assert "សូមបន្ថែមបញ្ជីពីស្ថាប័ន" in " ".join(done.output.split())
 
 
 def test_it_runs_where_the_server_is_not_installed(file):

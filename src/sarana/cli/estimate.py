@@ -9,9 +9,11 @@ from sarana.cli.screen import AsJson, complain, out, print_json
 
 if TYPE_CHECKING:
     from sarana.cli.lists_file import ListsFile
+    from sarana.science.estimation import Estimates, Words
 
 # Replicates of each table that is drawn to try the interval.
 _FEW = 1_000
+_TWO = 2
 
 
 def estimate(
@@ -32,7 +34,7 @@ def estimate(
     draws: Annotated[
         int,
         typer.Option(help="Of each latent-class chain; more where the chains do not agree.", min=100),
-    ] = 4_000,
+    ] = 3_000,
     assumption: Annotated[
         str, typer.Option(help="How the lists hang together. Without it: diagnostics and no estimate.")
     ] = "",
@@ -43,7 +45,7 @@ def estimate(
     stratum: Annotated[str, typer.Option(help="The column that names the stratum of a row.")] = "",
     covariate: Annotated[
         list[str] | None,
-        typer.Option(help="With two lists: a column of what is known of the cases; may be repeated."),
+        typer.Option(help="A column of what is known of the cases; may be repeated. Needed with two lists."),
     ] = None,
     coverage: Annotated[
         int,
@@ -66,9 +68,10 @@ def estimate(
     pairs = [_pair(words) for words in referral or []]
     try:
         lists = read_lists(file, one_a_row=cases, stratum=stratum, covariates=covariate or [])
-        if covariate:
+        if covariate and len(lists.lists) <= _TWO:
             _two_lists(lists, assumption, seed, language, as_json=as_json)
             return
+        known = None
         with progress_bar() as progress:
             found = answer(
                 lists.table(),
@@ -81,17 +84,19 @@ def estimate(
                 draws=draws,
                 progress=progress,
             )
+        if found.estimates and covariate:
+            found, known = _with_covariates(lists, found, replicates, seed)
         by_stratum = _by_stratum(lists, replicates, seed) if found.estimates and stratum else None
         held = _coverage(lists, coverage, replicates, seed) if found.estimates and coverage > 0 else None
-    except TableNotUsable as refusal:
-        _refuse(str(refusal), as_json=as_json)
+    except TableNotUsable as refused:
+        _refuse(refused.words, language, as_json=as_json)
         return
-    _tell(found, by_stratum, held, drawings, language, as_json=as_json)
+    _tell(found, [one for one in (by_stratum, known) if one], held, drawings, language, as_json=as_json)
 
 
 def _tell(
     found: Any,
-    by_stratum: dict[str, Any] | None,
+    more: list[dict[str, Any]],
     held: dict[str, Any] | None,
     drawings: Path | None,
     language: str,
@@ -104,13 +109,13 @@ def _tell(
         draw(found, drawings, language)
     if as_json:
         plain = as_plain(found)
-        plain["estimates"] += [by_stratum] if by_stratum else []
+        plain["estimates"] += more
         plain |= {"coverage": held} if held else {}
         print_json(plain)
         return
     show(found, language)
-    if by_stratum:
-        _say_range(by_stratum)
+    for told in more:
+        _say_range(told)
     if held:
         out.print(f"coverage: {held['covered']:.0%} ± {held['error']:.0%}", highlight=False)
 
@@ -139,6 +144,20 @@ def _by_stratum(lists: "ListsFile", replicates: int | None, seed: int) -> dict[s
     from sarana.science.estimation.bootstrap import REPLICATES
 
     return plain_strata(stratified(lists.tables(), replicates=replicates or REPLICATES, seed=seed))
+
+
+def _with_covariates(
+    lists: "ListsFile", found: "Estimates", replicates: int | None, seed: int
+) -> "tuple[Estimates, dict[str, Any]]":
+    from dataclasses import replace
+
+    from sarana.cli.estimates_told import plain_adjusted
+    from sarana.science.estimation import adjusted
+    from sarana.science.estimation.gates import gates_of_kinds
+
+    answer = adjusted(lists.lists, *lists.kinds(), replicates=min(replicates or _FEW, _FEW), seed=seed)
+    gates = (*found.gates, *gates_of_kinds(answer))
+    return replace(found, gates=gates), plain_adjusted(answer, found.table)
 
 
 def _two_lists(lists: "ListsFile", assumption: str, seed: int, language: str, *, as_json: bool) -> None:
@@ -177,11 +196,12 @@ def _pair(words: str) -> tuple[str, str]:
     return one.strip(), other.strip()
 
 
-def _refuse(reason: str, *, as_json: bool) -> None:
+def _refuse(reason: "Words", language: str, *, as_json: bool) -> None:
     if as_json:
-        gate = {"name": "table", "verdict": "failed", "method": None, "words": {"en": reason}}
+        both = {"km": reason.km, "en": reason.en}
+        gate = {"name": "table", "verdict": "failed", "method": None, "words": both}
         print_json({"cases": None, "lists": [], "gates": [gate], "estimates": []})
-    complain(reason)
+    complain(reason.in_language(language))
     raise typer.Exit(1)
 
 

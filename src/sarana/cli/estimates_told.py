@@ -10,7 +10,15 @@ from sarana.cli.screen import err, out, print_table, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sarana.science.estimation import DoublyRobustEstimate, Estimates, Gate, Method, StratifiedEstimate
+    from sarana.science.estimation import (
+        AdjustedEstimate,
+        CaptureTable,
+        DoublyRobustEstimate,
+        Estimates,
+        Gate,
+        Method,
+        StratifiedEstimate,
+    )
 
 _SIGNS = {"passed": "✓", "caution": "!", "failed": "✗"}
 
@@ -179,4 +187,26 @@ def plain_two_lists(found: "DoublyRobustEstimate") -> dict[str, Any]:
         "plug_in": found.plug_in,
         "ignoring_covariates": found.ignoring,
         "bounded": found.bounded,
+    }
+
+
+def plain_adjusted(found: "AdjustedEstimate", table: "CaptureTable") -> dict[str, Any]:
+    """The answer with what is known of the cases, in the form of an answer."""
+    limits = found.interval
+    return {
+        "method": "stepwise with covariates",
+        "order": 2,
+        "estimate": found.estimate,
+        "lower": limits.lower,
+        "upper": limits.upper,
+        "level": limits.level,
+        "interval": "BCa",
+        "model": [table.listed(pair) for pair in found.pairs],
+        "bic": None,
+        "monte_carlo_error": or_none(max(limits.lower_error, limits.upper_error)),
+        "ignoring_covariates": found.ignoring,
+        "kinds": found.kinds,
+        "least_seen": found.least_seen,
+        "most_seen": found.most_seen,
+        "failed_replicates": limits.failed,
     }

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sarana.science.estimation import CaptureTable, TableNotUsable, table_from_rows
+from sarana.science.estimation.refusals import refusal, within
 
 _MOST_BYTES = 20_000_000
 _MOST_CATEGORIES = 30
-_TWO = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +49,35 @@ class ListsFile:
             rows = [row for row, stratum in zip(self.rows, self.strata, strict=True) if stratum == name]
             try:
                 found[name] = table_from_rows(self.lists, rows)
-            except TableNotUsable as refusal:
-                raise TableNotUsable(f"Stratum {name!r}: {refusal}") from None
+            except TableNotUsable as refused:
+                raise within(name, refused) from None
         return found
 
     def two_lists(self) -> tuple[list[bool], list[bool], list[list[float]]]:
         """By case: whether either of two lists has it, and what is known of it as numbers.
 
         Raises:
-            TableNotUsable: when there are not two lists, or a row can't be read.
+            TableNotUsable: when a row can't be read.
         """
-        if len(self.lists) != _TWO:
-            raise TableNotUsable(
-                f"Covariates are used with two lists, and there are {len(self.lists)}. With three or more, name one of "
-                "the columns as the stratum."
-            )
         known = self._numbers()
         one, two, kept = [], [], []
         for number, (row, numbers) in enumerate(zip(self.rows, known, strict=True), start=1):
             first, second, count = (cell.strip() for cell in row)
             if first not in {"0", "1"} or second not in {"0", "1"} or not count.isdecimal():
-                raise TableNotUsable(
-                    f"Row {number}: a list says 0 or 1 and the count a whole number; {', '.join(row)} is neither."
-                )
+                raise refusal("neither zero nor one", row=number, cells=", ".join(row))
             times = int(count)
             one += [first == "1"] * times
             two += [second == "1"] * times
             kept += [numbers] * times
         return one, two, kept
+
+    def kinds(self) -> tuple[list[int], list[int], list[list[float]]]:
+        """By row: on which of the lists its cases are, as a bit mask, how many, and what is known of them as numbers.
+
+        The table must have been read before, which tells of wrong rows.
+        """
+        patterns = [sum(1 << bit for bit, cell in enumerate(row[:-1]) if float(cell)) for row in self.rows]
+        return patterns, [int(float(row[-1])) for row in self.rows], self._numbers()
 
     def _numbers(self) -> list[list[float]]:
         columns: list[list[float]] = []
@@ -87,9 +88,7 @@ class ListsFile:
             except ValueError:
                 values = sorted(set(cells))
                 if len(values) > _MOST_CATEGORIES:
-                    raise TableNotUsable(
-                        f"Column {name!r} has {len(values)} different words. Names don't belong here; group the values."
-                    ) from None
+                    raise refusal("many words", name=repr(name), words=len(values)) from None
                 columns += [[float(cell == value) for cell in cells] for value in values[1:]]
         return [list(numbers) for numbers in zip(*columns, strict=True)] or [[] for _ in self.rows]
 
@@ -110,19 +109,15 @@ def read_lists(
     """
     header, *body = _rows_in(file)
     if all(_is_number(cell) for cell in header):
-        raise TableNotUsable(
-            f"The first row of {file.name} holds numbers. It must name the lists, and the last column the count."
-        )
+        raise refusal("first row numbers", file=file.name)
     names = [name.strip() for name in header]
     other = [*covariates, *([stratum] if stratum else [])]
     absent = next((name for name in other if name not in names), None)
     if absent is not None:
-        raise TableNotUsable(f"There is no column {absent!r}; there are: {', '.join(names)}.")
+        raise refusal("no column", name=repr(absent), lists=", ".join(names))
     short = next((number for number, row in enumerate(body, start=1) if len(row) != len(names)), None)
     if short is not None:
-        raise TableNotUsable(
-            f"Row {short} has {len(body[short - 1])} columns, not {len(names)} as the first row."
-        )
+        raise refusal("short row", row=short, columns=len(body[short - 1]), expected=len(names))
     places = [place for place, name in enumerate(names) if name not in other]
     counted = [*places[:-1]] if not one_a_row else places
     ends = [["1"] for _ in body] if one_a_row else [[row[places[-1]]] for row in body]
@@ -138,23 +133,21 @@ def read_lists(
 def _rows_in(file: Path) -> list[list[str]]:
     try:
         if file.stat().st_size > _MOST_BYTES:
-            raise TableNotUsable(f"{file.name} is larger than 20 MB. Count the cases by pattern first.")
+            raise refusal("file large", file=file.name)
         text = file.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise TableNotUsable(f"There is no file {file.name}.") from None
+        raise refusal("no file", file=file.name) from None
     except (UnicodeDecodeError, OSError):
-        raise TableNotUsable(f"{file.name} can't be read as text. Save it as CSV (UTF-8).") from None
+        raise refusal("no text", file=file.name) from None
     first = text.partition("\n")[0]
     separator = max(",;\t", key=first.count)
     try:
         rows = list(csv.reader(text.splitlines(), delimiter=separator))
     except csv.Error:
-        raise TableNotUsable(f"{file.name} is no CSV file. Save it as CSV (UTF-8).") from None
+        raise refusal("no csv", file=file.name) from None
     kept = [row for row in rows if any(cell.strip() for cell in row)]
     if not kept:
-        raise TableNotUsable(
-            f"{file.name} is empty. The first row names the lists; the last column is the count."
-        )
+        raise refusal("empty file", file=file.name)
     return kept
 
 

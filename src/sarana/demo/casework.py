@@ -38,7 +38,10 @@ def write_casework(officers: dict[str, Officer], until: date) -> None:
     _plan(officers["investigator"], until)
     _allegations(officers["investigator"], until)
     _referrals(officers["investigator"], until)
-    _quarters([o for o in officers.values() if o.role == Role.PROVINCIAL], until)
+    clerks = [
+        o for o in officers.values() if o.role == Role.PROVINCIAL and not o.username.startswith("head-")
+    ]
+    _quarters(clerks, until)
 
 
 def _before_court(court: Officer, until: date) -> None:

@@ -27,6 +27,7 @@ from sarana.demo.months import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
 from sarana.demo.public_reports import tell_public_reports
+from sarana.demo.reporting import ReportingWriter
 from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
 from sarana.demo.social_care import add_social_care
@@ -100,6 +101,7 @@ class Country:
             send_returns(months, self.until, agencies, officers, Random(f"{self.seed}/returns"))
             write_plans(officers, agencies, self.until)
             hold_meetings(officers, agencies, self.until)
+            ReportingWriter(officers, agencies, self.until, Random(f"{self.seed}/reporting")).write()
             leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
             hold_interviews(officers, Random(f"{self.seed}/interviews"))
             write_casework(officers, self.until)

@@ -4,6 +4,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
 from sarana.base.vault.models import SealedRecord
 from sarana.intake.enums import BatchState, ExportState, RowState, System
+from sarana.register.plans.models import Plan
 from sarana.register.referrals.enums import Purpose
 
 
@@ -95,3 +96,21 @@ class FieldRule(models.Model):
                 fields=["system", "their_field", "their_code"], name="one_rule_a_field_or_code"
             )
         ]
+
+
+class PlanSheet(models.Model):
+    """A ministry's sheet read for the draft of a plan: what was understood of each row, until it is taken or forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="sheets")
+    file_name = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    # Numbers of rows that hold nothing of the plan: totals, notes, empty lines.
+    passed_over = models.JSONField(default=list)
+    made_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]

@@ -11,6 +11,9 @@ GRID = "#8a8f98"
 NARROW = 480
 # On a wide screen such a drawing grows no larger than this many pixels, or its words would shout.
 _WIDEST = 600
+# What fits a phone whole, and how wide a desk shows it.
+FITTING = 320
+_WIDEST_FITTING = 440
 _KHMER = str.maketrans("0123456789,.", "០១២៣៤៥៦៧៨៩.,")
 
 
@@ -36,6 +39,7 @@ def frame(
     size: int = 13,
     description: str = "",
     narrow: bool = False,
+    fits: bool = False,
 ) -> str:
     """The SVG with its title and description for those who hear it; a page's style sheet may colour its classes.
 
@@ -47,12 +51,13 @@ def frame(
         size: of the words.
         description: the numbers in words; empty where the same numbers stand beside it as a table.
         narrow: whether it is drawn for a page.
+        fits: whether it is so narrow that a phone shows it whole, without scrolling.
     """
-    bound = f'width="{_WIDEST}" ' if narrow else ""
+    bound = f'width="{_WIDEST_FITTING if fits else _WIDEST}" ' if narrow else ""
     told = f"<desc>{escape(description)}</desc>" if description else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {bound}viewBox="0 0 {width:.0f} {height:.0f}" role="img" '
-        f'font-family="{FONT}" font-size="{size}" fill="currentColor" class="chart-svg">'
+        f'font-family="{FONT}" font-size="{size}" fill="currentColor" class="chart-svg{" fits" if fits else ""}">'
         f"<title>{escape(title)}</title>{told}{''.join(inside)}</svg>"
     )
 

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sarana.publish.charts.drawing import BAR, GRID, NARROW, frame, number, steps, text
+from sarana.publish.charts.drawing import BAR, FITTING, GRID, frame, number, steps, text
 
 _ROW = 46
 _EDGE = 26
@@ -23,7 +23,7 @@ def span_chart(
         across: what the numbers are.
         narrow: whether it is drawn for a page, which may be as narrow as a phone, and not for paper.
     """
-    wide = NARROW if narrow else 660
+    wide = FITTING if narrow else 660
     marks = steps(max(upper for _, _, _, upper in spans))
     floor = 8 + _ROW * len(spans)
 
@@ -50,4 +50,13 @@ def span_chart(
         f"{label}: {number(round(lower), language)} – {number(round(upper), language)}"
         for label, lower, _, upper in spans
     )
-    return frame(wide, floor + 46, title, inside, size=14, description="" if narrow else said, narrow=narrow)
+    return frame(
+        wide,
+        floor + 46,
+        title,
+        inside,
+        size=14,
+        description="" if narrow else said,
+        narrow=narrow,
+        fits=narrow,
+    )

@@ -9,6 +9,7 @@ from sarana.science.estimation.bootstrap import (
     interval_of,
     stepwise_interval,
 )
+from sarana.science.estimation.covariates import AdjustedEstimate, adjusted
 from sarana.science.estimation.diagnosis import Coverage, Diagnosis, coverage, diagnose
 from sarana.science.estimation.gates import Gate, Verdict
 from sarana.science.estimation.graphical import GraphicalEstimate, graphical, over_deltas
@@ -20,11 +21,11 @@ from sarana.science.estimation.information import (
     score_models,
 )
 from sarana.science.estimation.latent import LatentEstimate, latent
+from sarana.science.estimation.refusals import TableNotUsable
 from sarana.science.estimation.stepwise import StepwiseEstimate, stepwise, stepwise_many
 from sarana.science.estimation.strata import StratifiedEstimate, stratified
 from sarana.science.estimation.tables import (
     CaptureTable,
-    TableNotUsable,
     table_from_patterns,
     table_from_rows,
 )
@@ -32,6 +33,7 @@ from sarana.science.estimation.two_lists import DoublyRobustEstimate, doubly_rob
 from sarana.science.estimation.words import Words
 
 __all__ = [
+    "AdjustedEstimate",
     "BicEstimate",
     "CaptureTable",
     "Change",
@@ -51,6 +53,7 @@ __all__ = [
     "TableNotUsable",
     "Verdict",
     "Words",
+    "adjusted",
     "answer",
     "bca_interval",
     "bic_estimate",

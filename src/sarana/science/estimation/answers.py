@@ -85,11 +85,17 @@ class Estimates:
 
 
 def reading(table: CaptureTable, gates: Sequence[Gate], estimates: Sequence[Estimate]) -> Words:
-    """The range over all answers that passed their own decisive gate, to a minister."""
-    refused = {gate.method for gate in gates if gate.name == "chains" and gate.verdict is Verdict.FAILED}
+    """The range over the answers, to a minister; none where no method passed all of its own checks.
+
+    Chains that disagree take their answer out of the range: theirs is no number at all. Other failed checks leave it in, for a
+    range of the sound answers alone would look surer than it is.
+    """
+    failed = [gate for gate in gates if gate.verdict is Verdict.FAILED]
+    refused = {gate.method for gate in failed if gate.name == "chains"}
+    doubted = {gate.method for gate in failed}
     believed = [one for one in estimates if one.method not in refused]
-    if not believed:
-        return say("reading none")
+    if not any(one.method not in doubted for one in believed):
+        return say("reading doubted" if estimates else "reading none")
     return say(
         "reading",
         cases=to_five(table.cases),

@@ -11,7 +11,6 @@ from sarana.science.estimation.bootstrap import (
     LEVEL,
     REPLICATES,
     Interval,
-    Progress,
     bic_interval,
     stepwise_interval,
 )
@@ -33,7 +32,9 @@ from sarana.science.estimation.graphical import GraphicalEstimate, over_deltas
 from sarana.science.estimation.information import PAIRS, ScoredModels, hierarchical_models, score_models
 from sarana.science.estimation.latent import CHAINS, DRAWS, latent
 from sarana.science.estimation.lattice import Marks
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.progress import Progress
+from sarana.science.estimation.refusals import TableNotUsable, refusal
+from sarana.science.estimation.tables import CaptureTable
 from sarana.science.estimation.words import METHODS, say
 
 # Two methods' answers can be held against each other.
@@ -146,7 +147,12 @@ class _Answers:
 
     def latent(self) -> None:
         found = latent(
-            self.table, chains=CHAINS, draws=self.draws, burn_in=self.draws, level=self.level, seed=self.seed
+            self.table,
+            chains=CHAINS,
+            draws=self.draws,
+            level=self.level,
+            seed=self.seed,
+            progress=self._told(Method.LATENT),
         )
         self.estimates.append(
             Estimate(
@@ -194,14 +200,14 @@ def answer(
         referrals: pairs of lists between which agencies refer cases to each other.
         level: of the intervals.
         seed: of all draws.
-        draws: kept of each latent-class chain; as many are thrown away first.
-        progress: told the method and how many of its resampled tables are done, of how many.
+        draws: kept of each latent-class chain; a third as many are thrown away first.
+        progress: told the method and how many of its resampled tables, or draws, are done, of how many.
     """
     declared = tuple(referrals)
     asked = tuple(methods)
     unknown = {name for pair in declared for name in pair} - set(table.lists)
     if unknown:
-        raise TableNotUsable(f"No list has the name {min(unknown)!r}; there are: {', '.join(table.lists)}.")
+        raise refusal("no such list", name=repr(min(unknown)), lists=", ".join(table.lists))
     gathered = _Answers(
         table,
         declared,
@@ -246,8 +252,8 @@ def _ask(gathered: _Answers, method: Method) -> None:
     }
     try:
         ways[method]()
-    except TableNotUsable as refusal:
-        words = say("method refused", method=METHODS[method], reason=str(refusal))
+    except TableNotUsable as refused:
+        words = say("method refused", method=METHODS[method], reason=refused.words)
         gathered.gates.append(Gate("answer", Verdict.FAILED, words, method))
 
 

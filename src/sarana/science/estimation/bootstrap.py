@@ -11,9 +11,11 @@ import numpy as np
 
 from sarana.science.estimation.information import PAIRS, BicEstimate, bic_estimate
 from sarana.science.estimation.lattice import Numbers
+from sarana.science.estimation.progress import Progress, silent
+from sarana.science.estimation.refusals import refusal
 from sarana.science.estimation.search import search_for
 from sarana.science.estimation.stepwise import THRESHOLD, StepwiseEstimate, stepwise, stepwise_many
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.tables import CaptureTable
 
 # A thousand are too few: UKdat_5's lower limit then moves by some hundreds with the seed.
 REPLICATES = 20_000
@@ -28,12 +30,6 @@ _FEWEST_BEYOND = 10
 _BLOCK = 1 << 17
 
 type Estimator = Callable[[Numbers], Numbers]
-# Told after every block how many resampled tables are done, of how many.
-type Progress = Callable[[int, int], None]
-
-
-def _silent(_done: int, _of: int) -> None:
-    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def stepwise_interval(
     replicates: int = REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> tuple[StepwiseEstimate, Interval]:
     """The stepwise estimate with its BCa interval; every replicate chooses its own model.
 
@@ -100,7 +96,7 @@ def bic_interval(
     replicates: int = BIC_REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> tuple[BicEstimate, Interval]:
     """The estimate of the model with the smallest BIC, with its BCa interval (Silverman, Chan & Vincent 2024).
 
@@ -130,7 +126,7 @@ def interval_of(
     replicates: int = REPLICATES,
     level: float = LEVEL,
     seed: int = 1,
-    progress: Progress = _silent,
+    progress: Progress = silent,
 ) -> Interval:
     """The BCa interval of any estimate from an estimator of many tables, whose lists are in the order of their names.
 
@@ -168,11 +164,20 @@ def acceleration(table: CaptureTable, estimates: Estimator) -> float:
 
     Cases without which there is no estimate are passed over.
     """
-    seen = np.array([pattern for pattern, count in enumerate(table.counts) if count], dtype=np.intp)
-    counts = np.tile(np.array(table.counts, dtype=np.float64), (len(seen), 1))
-    weights = counts[0, seen]
-    counts[np.arange(len(seen)), seen] -= 1
-    left = estimates(counts)
+    whole = np.array(table.counts, dtype=np.float64)
+    seen = np.flatnonzero(whole)
+    some = max(1, _BLOCK // len(whole))
+    left = []
+    for at in range(0, len(seen), some):
+        places = seen[at : at + some]
+        counts = np.tile(whole, (len(places), 1))
+        counts[np.arange(len(places)), places] -= 1
+        left.append(estimates(counts))
+    return acceleration_of(np.concatenate(left), whole[seen])
+
+
+def acceleration_of(left: Numbers, weights: Numbers) -> float:
+    """The acceleration from the estimates with one case left out, each for so many cases; NaN where there is none."""
     known = ~np.isnan(left)
     if not known.any():
         return 0.0
@@ -204,10 +209,7 @@ def bca_interval(
         raise ValueError(f"A level lies between 0 and 1; {level} does not.")
     known = np.sort(replicates[~np.isnan(replicates)])
     if not len(known):
-        raise TableNotUsable(
-            "No resampled table has an estimate, so that nothing can be said of its uncertainty. "
-            "The lists share too few cases: merge lists, or collect over a longer period."
-        )
+        raise refusal("no replicate")
     tied = np.abs(known - estimate) <= _SAME * abs(estimate)
     below: Numbers = np.where(tied, 0.5, known < estimate)
     limits = _Limits(known, below, acceleration)

@@ -8,8 +8,9 @@ import numpy as np
 from sarana.science.estimation.bootstrap import acceleration, bca_interval, resampled
 from sarana.science.estimation.lattice import Numbers
 from sarana.science.estimation.loglinear import fit
+from sarana.science.estimation.refusals import refusal
 from sarana.science.estimation.stepwise import THRESHOLD, stepwise, stepwise_many
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.tables import CaptureTable
 from sarana.science.estimation.variants import (
     among_list,
     false_links,
@@ -24,6 +25,7 @@ LINK_SHARE = 0.05
 LINK_DRAWS = 100
 # Without one of so many lists, or among the cases of one, three are left.
 _LISTS_TO_SPARE = 4
+_BLOCK = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def diagnose(
     counts += [among_list(table, bit) for bit in lists]
     counts += [missed_links(table, link_share, generator) for _ in range(draws)]
     counts += [false_links(table, link_share, generator) for _ in range(draws)]
-    found = iter(stepwise_many(rows_of(counts), threshold=threshold)[0].tolist())
+    found = iter(_blocks(rows_of(counts), threshold).tolist())
     full = next(found)
 
     def variant(bits: tuple[int, ...]) -> Variant:
@@ -125,6 +127,14 @@ def diagnose(
         link_share=link_share,
         missed=_median([next(found) for _ in range(draws)]) / full - 1,
         falsely=_median([next(found) for _ in range(draws)]) / full - 1,
+    )
+
+
+def _blocks(counts: Numbers, threshold: float) -> Numbers:
+    """The estimates of many variants, some at a time: those of twelve lists at once would fill the memory."""
+    some = max(1, _BLOCK // counts.shape[1])
+    return np.concatenate(
+        [_estimates(counts[at : at + some], threshold) for at in range(0, len(counts), some)]
     )
 
 
@@ -190,9 +200,7 @@ def coverage(
         estimates.append(estimate)
         held.append(interval.lower <= truth <= interval.upper)
     if not held:
-        raise TableNotUsable(
-            "No table drawn from the fit has an estimate; nothing can be said of the interval."
-        )
+        raise refusal("no drawn table")
     share = float(np.mean(held))
     return Coverage(
         truth=truth,

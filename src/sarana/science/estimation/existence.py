@@ -59,7 +59,7 @@ def standings(counts: Numbers, terms: Marks) -> list[Standing]:
         elif not identifiable[row]:
             found.append(Standing.NOT_IDENTIFIABLE)
         else:
-            packed = (finite[row].tobytes(), live[row].tobytes(), seen[row].tobytes())
+            packed = (np.packbits(marks[row]).tobytes() for marks in (finite, live, seen))
             found.append(_standing(terms.shape[1], *packed))
     return found
 
@@ -87,15 +87,20 @@ def _by_elimination(finite: Marks, live: Marks, seen: Marks) -> tuple[Marks, Mar
     return settled, identifiable
 
 
-@lru_cache(maxsize=1 << 16)
+# Packed, twelve lists take 1.5 kB each; more of them would fill the memory.
+@lru_cache(maxsize=1 << 14)
 def _standing(patterns: int, finite: bytes, live: bytes, seen: bytes) -> Standing:
-    terms = np.flatnonzero(np.frombuffer(finite, dtype=np.bool_, count=patterns))
-    kept = np.flatnonzero(np.frombuffer(live, dtype=np.bool_, count=patterns))
-    found = np.frombuffer(seen, dtype=np.bool_, count=patterns)[kept]
+    terms = np.flatnonzero(_unpacked(finite, patterns))
+    kept = np.flatnonzero(_unpacked(live, patterns))
+    found = _unpacked(seen, patterns)[kept]
     design = _design(kept, terms)
     if found.any() and np.linalg.matrix_rank(design[found]) == len(terms):
         return Standing.USABLE
     return Standing.USABLE if _inside(design, found) else Standing.NO_MAXIMUM
+
+
+def _unpacked(packed: bytes, patterns: int) -> Marks:
+    return np.unpackbits(np.frombuffer(packed, dtype=np.uint8), count=patterns).astype(np.bool_)
 
 
 def _design(patterns: Patterns, terms: Patterns) -> Numbers:

@@ -7,6 +7,7 @@ from enum import Enum
 import numpy as np
 
 from sarana.science.estimation.bootstrap import Interval
+from sarana.science.estimation.covariates import AdjustedEstimate
 from sarana.science.estimation.diagnosis import Diagnosis
 from sarana.science.estimation.graphical import GraphicalEstimate
 from sarana.science.estimation.information import ScoredModels
@@ -21,6 +22,8 @@ FEWEST_OVERLAPPING = 25
 FEWEST_SHARED = 5
 MOST_MOVE = 0.25
 MOST_RATIO = 1.5
+LEAST_SEEN = 0.02
+MOST_SEEN = 0.999
 MOST_WIDTH = 3.0
 MOST_FAILED = 0.01
 MOST_LIMIT_ERROR = 0.05
@@ -240,6 +243,18 @@ def gates_of_chains(found: LatentEstimate) -> list[Gate]:
         gate_of_limits(found, "latent"),
         gate_of_width(found.lower, found.upper, "latent"),
     ]
+
+
+def gates_of_kinds(found: AdjustedEstimate) -> list[Gate]:
+    """Whether the replicates carry the interval with covariates, and whether few cases stand for many."""
+    key = "kinds seen"
+    if found.most_seen > MOST_SEEN:
+        key = "kinds certain"
+    elif found.least_seen < LEAST_SEEN:
+        key = "kinds unseen"
+    words = say(key, method=METHODS["covariates"], least=f"{found.least_seen:.1%}")
+    verdict = Verdict.PASSED if key == "kinds seen" else Verdict.FAILED
+    return [*gates_of_interval(found.interval, "covariates"), Gate("kinds", verdict, words, "covariates")]
 
 
 def gate_of_methods(estimates: Sequence[float]) -> Gate:

@@ -14,7 +14,8 @@ import numpy as np
 
 from sarana.science.estimation.graphs import MOST_LISTS, decomposable_graphs, margins_of_graphs
 from sarana.science.estimation.lattice import Numbers, Patterns
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.refusals import refusal
+from sarana.science.estimation.tables import CaptureTable
 
 LEVEL = 0.95
 # The share of the posterior that may lie beyond the last number considered.
@@ -79,9 +80,7 @@ def graphical(
     """
     lists = len(table.lists)
     if lists > MOST_LISTS:
-        raise TableNotUsable(
-            f"{lists} lists have too many graphs to average over; {MOST_LISTS} are the most. Merge lists."
-        )
+        raise refusal("many graphs", lists=lists, most=MOST_LISTS)
     delta = 2.0**-lists if delta is None else delta
     if delta <= 0:
         raise ValueError(f"A prior count is above 0; {delta} is not.")

@@ -7,7 +7,8 @@ import numpy as np
 from sarana.science.estimation.existence import Standing, standings
 from sarana.science.estimation.lattice import Marks, Numbers, sizes
 from sarana.science.estimation.loglinear import fit
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.refusals import refusal
+from sarana.science.estimation.tables import CaptureTable
 
 PAIRS = 2
 # All pair models of six lists; all hierarchical models of five are 6,893, of six nearly eight million.
@@ -79,10 +80,7 @@ def hierarchical_models(lists: int, order: int | None = None) -> Marks:
         grown = models[models[:, faces].all(axis=1)].copy()
         grown[:, term] = True
         if len(models) + len(grown) > MOST_MODELS:
-            raise TableNotUsable(
-                f"{lists} lists have more than {MOST_MODELS:,} models with interactions of up to {highest} lists. "
-                "Merge lists, or consider interactions of pairs only."
-            )
+            raise refusal("many models", lists=lists, most=f"{MOST_MODELS:,}", order=highest)
         models = np.concatenate([models, grown])
     return models
 
@@ -116,10 +114,7 @@ def bic_estimate(table: CaptureTable, *, order: int | None = PAIRS) -> BicEstima
     ordered = table.in_name_order()
     scored = score_models(ordered, hierarchical_models(len(table.lists), order))
     if not scored.usable.any():
-        raise TableNotUsable(
-            "No model has an estimate here: the overlaps leave the hidden number open. "
-            "Merge lists, or leave out those that overlap with no other."
-        )
+        raise refusal("no model")
     # Of models that are tied but for rounding the one with the smallest estimate answers, as in the search.
     tied = scored.bics < np.nanmin(scored.bics) + TIED
     best = int(np.nanargmin(np.where(tied, scored.estimates, np.nan)))

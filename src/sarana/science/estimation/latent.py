@@ -1,29 +1,31 @@
 """Latent classes: the cases fall into kinds that the lists catch with different chances (Manrique-Vallier 2016, LCMCR).
 
-A Dirichlet process mixture cut off at a number of classes, drawn by Gibbs sampling with the cases on no list drawn along.
-Its posterior often has several heights between which one chain seldom moves, so that many chains are run and compared.
+A Dirichlet process mixture cut off at a number of classes. Its posterior often has several heights between which one chain
+seldom moves, so that each chain is tempered, and many are run and compared. Which class is called the first changes no number
+of cases: nothing here asks for the classes' labels.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 
 from sarana.science.estimation.lattice import Numbers
+from sarana.science.estimation.progress import Progress, silent
 from sarana.science.estimation.tables import CaptureTable
+from sarana.science.estimation.tempered import LEVELS, Tempered
 
 LEVEL = 0.95
 CHAINS = 20
-DRAWS = 4_000
-BURN_IN = 2_000
+DRAWS = 3_000
+# Thrown away first: as many as a share of those that are kept, in which the steps and the temperatures find their measure.
+_WARMING = 1 / 3
+_LEAST_WARMING = 100
+# After these shares of the warming the temperatures are spaced anew.
+_SPACED = (1 / 8, 1 / 4, 1 / 2)
 CLASSES = 10
+_HELD = 0.01
 # Vehtari et al. 2021: chains whose R-hat is above tell different stories.
 MOST_R_HAT = 1.01
-# The prior of the process's concentration, a gamma of this shape and rate, as in LCMCR.
-_SHAPE = 0.25
-_RATE = 0.25
-# The chance to be on a list is never nearer to 0, or the number of hidden cases has no bound.
-_LEAST_SEEN = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,97 +64,47 @@ def latent(
     *,
     chains: int = CHAINS,
     draws: int = DRAWS,
-    burn_in: int = BURN_IN,
     classes: int = CLASSES,
+    levels: int = LEVELS,
     level: float = LEVEL,
     seed: int = 1,
+    progress: Progress = silent,
 ) -> LatentEstimate:
     """The posterior of the number of cases under latent classes.
 
     Args:
         table: the cases by pattern.
         chains: at least 20, so that the comparison of chains means something.
-        draws: kept of each chain.
-        burn_in: thrown away first.
-        classes: the most there may be.
+        draws: kept of each chain; a third as many are thrown away first.
+        classes: the most there may be, two at least.
+        levels: temperatures of each chain; with one, a chain seldom moves from one height of the posterior to another.
         level: above 0, below 1.
         seed: of the draws.
+        progress: told how many draws of each chain are done, of how many.
 
     Raises:
-        ValueError: for fewer than 20 chains, or a level outside (0, 1).
+        ValueError: for fewer than 20 chains, fewer than two classes, or a level outside (0, 1).
     """
     if chains < CHAINS:
         raise ValueError(f"{chains} chains are too few to see whether they agree; run at least {CHAINS}.")
+    if classes < 2:  # noqa: PLR2004 - one class is the model of independent lists
+        raise ValueError("One class says that the lists are independent; ask for two or more.")
     if not 0 < level < 1:
         raise ValueError(f"A level lies between 0 and 1; {level} does not.")
-    sampler = _Sampler(table, chains, classes, np.random.default_rng(seed))
-    for _ in range(burn_in):
-        sampler.step()
+    moving = Tempered(table, chains, classes, np.random.default_rng(seed), levels)
+    warming = max(round(draws * _WARMING), _LEAST_WARMING)
+    spaced = {round(warming * share) for share in _SPACED}
     hidden = np.zeros((chains, draws))
     used = 0.0
-    for at in range(draws):
-        hidden[:, at] = sampler.step()
-        used += float((sampler.shares > 0.01).sum(axis=1).mean())  # noqa: PLR2004 - one case in a hundred
+    for at in range(warming + draws):
+        drawn = moving.step(warming=at < warming)
+        if at in spaced:
+            moving.space()
+        if at >= warming:
+            hidden[:, at - warming] = drawn
+            used += float((moving.shares > _HELD).sum(axis=0).mean())
+        progress(at + 1, warming + draws)
     return _summary(table.cases + hidden, level, used / draws)
-
-
-class _Sampler:
-    """Chains in lockstep; arrays are by chain first."""
-
-    def __init__(self, table: CaptureTable, chains: int, classes: int, generator: Generator) -> None:
-        # In the order of their names, so that the order in the file changes no draw.
-        bits = sorted(range(len(table.lists)), key=lambda bit: table.lists[bit])
-        seen = [
-            ([pattern >> bit & 1 for bit in bits], count)
-            for pattern, count in enumerate(table.counts)
-            if count
-        ]
-        seen.sort()
-        self._patterns = np.array([pattern for pattern, _ in seen], dtype=np.float64)
-        self._counts = np.array([count for _, count in seen])
-        self._cases = table.cases
-        self._generator = generator
-        self._classes = classes
-        self._concentration = np.full(chains, 1.0)
-        # Chains begin far apart: from many alike classes to one that holds nearly all.
-        self.shares = generator.dirichlet(np.full(classes, 0.5), size=chains)
-        self._chances = generator.uniform(0.02, 0.9, size=(chains, classes, len(bits)))
-
-    def step(self) -> Numbers:
-        """Draw everything once; the hidden cases of each chain."""
-        shares, chances = self.shares, self._chances
-        present, absent = np.log(chances), np.log1p(-chances)
-        off = np.log(np.maximum(shares, np.finfo(np.float64).tiny)) + absent.sum(axis=2)
-        logs = off[:, None, :] + np.einsum("pj,ckj->cpk", self._patterns, present - absent)
-        weights = np.exp(logs - logs.max(axis=2, keepdims=True))
-        weights /= weights.sum(axis=2, keepdims=True)
-        placed = self._generator.multinomial(self._counts, weights).astype(np.float64)
-        unseen = np.exp(off)
-        missed = unseen.sum(axis=1)
-        seen_chance = np.clip(1 - missed, _LEAST_SEEN, 1.0)
-        hidden = self._generator.negative_binomial(self._cases, seen_chance)
-        among = self._generator.multinomial(hidden, unseen / missed[:, None]).astype(np.float64)
-        on_list = np.einsum("cpk,pj->ckj", placed, self._patterns)
-        members = placed.sum(axis=1) + among
-        self._draw_chances(on_list, members)
-        self._draw_shares(members)
-        drawn: Numbers = hidden.astype(np.float64)
-        return drawn
-
-    def _draw_chances(self, on_list: Numbers, members: Numbers) -> None:
-        drawn = self._generator.beta(1 + on_list, 1 + members[:, :, None] - on_list)
-        self._chances = np.clip(drawn, 1e-12, 1 - 1e-12)
-
-    def _draw_shares(self, members: Numbers) -> None:
-        after = members[:, ::-1].cumsum(axis=1)[:, ::-1] - members
-        sticks = self._generator.beta(1 + members[:, :-1], self._concentration[:, None] + after[:, :-1])
-        sticks = np.clip(sticks, 1e-12, 1 - 1e-12)
-        rest = np.log1p(-sticks).cumsum(axis=1)
-        self.shares = np.concatenate(
-            [sticks[:, :1], sticks[:, 1:] * np.exp(rest[:, :-1]), np.exp(rest[:, -1:])], axis=1
-        )
-        rate = _RATE - rest[:, -1]
-        self._concentration = np.maximum(self._generator.gamma(_SHAPE + self._classes - 1, 1 / rate), 1e-9)
 
 
 def r_hat(draws: Numbers) -> float:

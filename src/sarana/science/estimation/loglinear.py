@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sarana.science.estimation.compiled import kernel_for
 from sarana.science.estimation.existence import split_by_margin
 from sarana.science.estimation.lattice import Marks, Numbers, Patterns, add_subsets, add_supersets
 
@@ -53,6 +54,13 @@ def fit(counts: Numbers, terms: Marks, start: Numbers | None = None) -> Fits:
     """
     found = Fits(np.zeros(counts.shape), np.zeros(counts.shape), np.zeros(len(counts)))
     finite, live = split_by_margin(counts, terms)
+    kernel = kernel_for(counts.size)
+    if kernel is not None:
+        none = np.zeros((0, counts.shape[1]))
+        solved, means, reached = kernel(counts, finite, live, none if start is None else start)
+        if not reached.all():
+            raise NotConverged(_short(len(counts) - int(reached.sum()), len(counts)))
+        return Fits(solved, means, np.exp(solved[:, 0]))
     # Models that are alike stand together, so that a batch has few terms in all.
     alike = np.lexsort(np.packbits(finite, axis=1).T)
     for at in range(0, len(counts), _BATCH):
@@ -64,6 +72,10 @@ def fit(counts: Numbers, terms: Marks, start: Numbers | None = None) -> Fits:
         found.means[rows] = batch.means.T
     found.hidden[:] = np.exp(found.terms[:, 0])
     return found
+
+
+def _short(models: int, of: int) -> str:
+    return f"{models} of {of} models did not reach their maximum."
 
 
 def deviances(counts: Numbers, means: Numbers) -> Numbers:
@@ -132,7 +144,7 @@ class _Batch:
                 terms, margins = terms[:, going], margins[:, going]
             if not len(tables):
                 return
-        raise NotConverged(f"{len(tables)} of {self.terms.shape[1]} models did not reach their maximum.")
+        raise NotConverged(_short(len(tables), self.terms.shape[1]))
 
     def _move(
         self, terms: Numbers, step: Numbers, tables: Patterns, last: Marks, likelihood: Numbers

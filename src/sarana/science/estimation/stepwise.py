@@ -1,15 +1,20 @@
 """Forward stepwise choice among pairs of lists (Chan, Silverman & Vincent 2021), many tables in lockstep."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from sarana.science.estimation.existence import Standing, standings
 from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
 from sarana.science.estimation.loglinear import Fits, fit
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable, pairs_of
+from sarana.science.estimation.refusals import refusal
+from sarana.science.estimation.tables import CaptureTable, pairs_of
 
 THRESHOLD = 0.02
+# Overlaps up to here have their bounds told beforehand, wider by this share.
+_TOLD = 4_096
+_WIDE = 1e-6
 # A start may not be infinite, though an overlap be expected to be as good as nothing.
 _LEAST_EXPECTED = 1e-6
 
@@ -39,10 +44,7 @@ def stepwise(table: CaptureTable, *, threshold: float = THRESHOLD) -> StepwiseEs
     counts = np.array([ordered.counts], dtype=np.float64)
     estimates, entered = stepwise_many(counts, threshold=threshold)
     if np.isnan(estimates[0]):
-        raise TableNotUsable(
-            "Even the model in which the lists are independent has no estimate here: the overlaps leave the hidden number "
-            "open. Merge lists, or leave out those that overlap with no other."
-        )
+        raise refusal("lists apart")
     pairs = tuple(table.pattern_from(ordered, pair) for pair in entered[0])
     return StepwiseEstimate(float(estimates[0]), pairs, threshold)
 
@@ -57,11 +59,11 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
     models = np.tile(sizes(patterns) <= 1, (len(counts), 1))
     estimates = np.full(len(counts), np.nan)
     entered: list[list[int]] = [[] for _ in counts]
-    rows = _usable_rows(counts, models, np.arange(len(counts)))
+    rows = usable_rows(counts, models, np.arange(len(counts)))
     fits = fit(counts[rows], models[rows])
     while len(rows):
         estimates[rows] = counts[rows].sum(axis=1) + fits.hidden
-        chosen = _next_pairs(counts[rows], models[rows], fits, pairs, threshold)
+        chosen = next_pairs(counts[rows], models[rows], fits, pairs, threshold)
         going = chosen > 0
         rows, chosen = rows[going], chosen[going]
         start = _start(counts[rows], fits.terms[going], fits.means[going], chosen)
@@ -72,14 +74,15 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
     return estimates, entered
 
 
-def _usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
+def usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
+    """Those of the rows whose model has an estimate."""
     usable = [standing is Standing.USABLE for standing in standings(counts[rows], models[rows])]
     return rows[np.array(usable, dtype=np.bool_)]
 
 
-def _next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Patterns:
+def next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Patterns:
     """For each table the pair with the smallest p-value below the threshold whose model is usable; 0 for none."""
-    chances = _p_values(counts, models, fits, pairs)
+    chances = _p_values(counts, models, fits, pairs, threshold)
     chances[~(chances < threshold)] = np.inf
     order = np.argsort(chances, axis=1, kind="stable")
     chosen = np.zeros(len(counts), dtype=np.intp)
@@ -107,21 +110,24 @@ def _start(counts: Numbers, terms: Numbers, means: Numbers, pairs: Patterns) -> 
     return start
 
 
-def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns) -> Numbers:
+def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Numbers:
     """The one-sided Poisson p-value of each pair's overlap under the present model; NaN for pairs already in it.
 
     The overlap counts all cases on both lists, whatever other lists they are on; the smaller of the two sides is taken.
-    It is the lower where the overlap is below what is expected: elsewhere the lower is one half or more. A chance too
-    small for a floating-point number is told apart by the deviance, as a number below 0.
+    A chance that is not below the threshold is told as 1, without being computed; one too small for a floating-point number
+    is told apart by the deviance, as a number below 0.
     """
     from scipy.special import pdtr, pdtrc, xlogy
 
     overlap = superset_sums(counts)[:, pairs]
     expected = superset_sums(fits.means)[:, pairs]
-    fewer = overlap < expected
+    least, most = _bounds(threshold)
+    told = np.minimum(overlap, len(least) - 1).astype(np.intp)
+    beyond = overlap >= len(least)
+    more = (expected < least[told]) | (beyond & (expected <= overlap))
+    fewer = (expected > most[told]) | (beyond & (expected > overlap))
     chances: Numbers = np.ones(overlap.shape)
     chances[fewer] = pdtr(overlap[fewer], expected[fewer])
-    more = ~fewer & (overlap > 0)
     chances[more] = pdtrc(overlap[more] - 1, expected[more])
     vanished = chances == 0
     if vanished.any():
@@ -130,3 +136,17 @@ def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns) -> Nu
             chances[vanished] = expect - seen - xlogy(seen, seen / expect)
     chances[models[:, pairs]] = np.nan
     return chances
+
+
+@cache
+def _bounds(threshold: float) -> tuple[Numbers, Numbers]:
+    """By overlap: the expectation below which it is significantly more, and the one above which it is significantly fewer.
+
+    Each a little wide, so that rounding leaves no pair out whose chance is below the threshold.
+    """
+    from scipy.special import gammainccinv, gammaincinv
+
+    overlaps = np.arange(1.0, _TOLD)
+    least = np.concatenate([[0.0], gammaincinv(overlaps, threshold) * (1 + _WIDE)])
+    most = gammainccinv(np.arange(_TOLD) + 1.0, threshold) * (1 - _WIDE)
+    return least, most

@@ -17,8 +17,9 @@ from sarana.science.estimation.bootstrap import (
     resampled,
 )
 from sarana.science.estimation.lattice import Numbers
+from sarana.science.estimation.refusals import TableNotUsable, refusal, within
 from sarana.science.estimation.stepwise import THRESHOLD, StepwiseEstimate, stepwise, stepwise_many
-from sarana.science.estimation.tables import CaptureTable, TableNotUsable
+from sarana.science.estimation.tables import CaptureTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,9 @@ def stratified(
         TableNotUsable: when there is no stratum, the lists differ, or a stratum has no estimate; the stratum is named.
     """
     if not tables:
-        raise TableNotUsable("There is no stratum. Check the column that names them.")
+        raise refusal("no stratum")
     if len({tuple(sorted(table.lists)) for table in tables.values()}) > 1:
-        raise TableNotUsable(
-            "The strata don't have the same lists. Give each stratum a column for every list."
-        )
+        raise refusal("strata differ")
     answers: dict[str, StepwiseEstimate] = {}
     total = np.zeros(replicates)
     pulls = 0.0
@@ -69,8 +68,8 @@ def stratified(
     for place, (name, given) in enumerate(sorted(tables.items())):
         try:
             answers[name] = stepwise(given, threshold=threshold)
-        except TableNotUsable as refusal:
-            raise TableNotUsable(f"Stratum {name!r}: {refusal} Or merge this stratum with another.") from None
+        except TableNotUsable as refused:
+            raise within(name, refused, merge=True) from None
         table = given.in_name_order()
         blocks = resampled(table, replicates, seed + place)
         total += np.concatenate([_estimates(block, threshold) for block in blocks])
@@ -97,10 +96,11 @@ def _moments(table: CaptureTable, threshold: float) -> tuple[float, float]:
 
     accelerated = acceleration(table, kept)
     weights = np.array([count for count in table.counts if count], dtype=np.float64)
-    known = ~np.isnan(found[0])
+    left = np.concatenate(found)
+    known = ~np.isnan(left)
     if not known.any():
         return 0.0, 0.0
-    left, weights = found[0][known], weights[known]
+    left, weights = left[known], weights[known]
     pull = float((weights * left).sum() / weights.sum()) - left
     square = float((weights * pull**2).sum())
     return accelerated * 6 * float(square**1.5), square

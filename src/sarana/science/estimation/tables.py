@@ -2,14 +2,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from sarana.science.estimation.refusals import refusal
+
 LEAST_LISTS = 3
 MOST_LISTS = 12
 # More of one pattern than any country counts; what is longer is the number of something.
 MOST_CASES = 100_000_000
-
-
-class TableNotUsable(ValueError):
-    """A table of lists from which no hidden number can be told; the message says why and what would help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def table_from_patterns(lists: Sequence[str], counts: Mapping[int, int]) -> Capt
     """
     outside = [pattern for pattern in counts if not 0 <= pattern < 1 << len(lists)]
     if outside:
-        raise TableNotUsable(f"Pattern {outside[0]} names a list beyond the {len(lists)} that were given.")
+        raise refusal("pattern beyond", pattern=outside[0], lists=len(lists))
     rows = ([pattern >> bit & 1 for bit in range(len(lists))] + [n] for pattern, n in counts.items())
     return table_from_rows(lists, rows)
 
@@ -94,57 +92,43 @@ def table_from_patterns(lists: Sequence[str], counts: Mapping[int, int]) -> Capt
 def _checked_names(lists: Sequence[str]) -> tuple[str, ...]:
     names = tuple(name.strip() for name in lists)
     if len(names) < LEAST_LISTS:
-        raise TableNotUsable(
-            f"{len(names)} list{'' if len(names) == 1 else 's'} can't show how many cases are on none: with fewer than "
-            f"{LEAST_LISTS} nothing tells whether being on one list makes being on another more likely. "
-            "Add a list from an agency that works independently of the others."
-        )
+        raise refusal("few lists", lists=len(names), s="" if len(names) == 1 else "s", least=LEAST_LISTS)
     if len(names) > MOST_LISTS:
-        raise TableNotUsable(
-            f"{len(names)} lists are more than the {MOST_LISTS} that can be estimated from. "
-            "Merge lists of the same kind or of agencies that refer cases to each other."
-        )
+        raise refusal("many lists", lists=len(names), most=MOST_LISTS)
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise TableNotUsable(f"Two lists have the name {twice!r}. Give each list its own name.")
+        raise refusal("same name", name=repr(twice))
     return names
 
 
 def _read_row(names: tuple[str, ...], row: Sequence[object], number: int) -> tuple[int, int]:
     if len(row) != len(names) + 1:
-        raise TableNotUsable(
-            f"Row {number} has {len(row)} columns, not {len(names) + 1}: one for each list and the count last."
-        )
+        raise refusal("row columns", row=number, columns=len(row), expected=len(names) + 1)
     pattern = 0
     for bit, name in enumerate(names):
         indicator = _number(row[bit])
         if indicator not in (0, 1):
-            raise TableNotUsable(
-                f"Row {number}, list {name!r}: {row[bit]!r} is neither 0 nor 1. A column of a list says only whether the "
-                "cases of the row are on it; names or numbers of persons don't belong here."
-            )
+            raise refusal("no indicator", row=number, name=repr(name), cell=repr(row[bit]))
         pattern |= int(indicator) << bit
     count = _number(row[-1])
     if count is None:
-        raise TableNotUsable(
-            f"Row {number}: the count {row[-1]!r} is not a number. The last column says how many cases have the pattern."
-        )
-    if count < 0:
-        raise TableNotUsable(f"Row {number}: the count {row[-1]} is negative. Cases are counted from 0.")
-    if count != int(count):
-        raise TableNotUsable(
-            f"Row {number}: the count {row[-1]} is not whole. Weighted or rounded tables can't be estimated from; "
-            "count the cases."
-        )
-    if count > MOST_CASES:
-        raise TableNotUsable(
-            f"Row {number}: the count {row[-1]} is above {MOST_CASES:,}. The last column counts cases; a telephone or "
-            "document number doesn't belong there."
-        )
+        raise refusal("no count", row=number, cell=repr(row[-1]))
+    wrong = next(
+        (
+            key
+            for key, is_wrong in (
+                ("negative", count < 0),
+                ("not whole", count != int(count)),
+                ("too large", count > MOST_CASES),
+            )
+            if is_wrong
+        ),
+        None,
+    )
+    if wrong:
+        raise refusal(wrong, row=number, cell=row[-1], most=f"{MOST_CASES:,}")
     if pattern == 0 and count:
-        raise TableNotUsable(
-            f"Row {number} counts {int(count)} cases on no list. That number is what is sought; leave the row out."
-        )
+        raise refusal("counted hidden", row=number, cases=int(count))
     return pattern, int(count)
 
 
@@ -161,10 +145,7 @@ def _number(cell: object) -> float | None:
 
 def _checked(table: CaptureTable) -> CaptureTable:
     if table.cases == 0:
-        raise TableNotUsable("The table holds no case. Check that the last column is the count.")
+        raise refusal("no case")
     if not any(count and pattern.bit_count() > 1 for pattern, count in enumerate(table.counts)):
-        raise TableNotUsable(
-            "No case is on two lists. Without overlap any hidden number fits equally well. Check that the same person is "
-            "recognised across the lists (the linkage), or collect over a longer period."
-        )
+        raise refusal("no overlap")
     return table

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sarana.science.estimation.lattice import Numbers, Patterns
-from sarana.science.estimation.tables import TableNotUsable
+from sarana.science.estimation.refusals import refusal
 
 LEVEL = 0.95
 _FOLDS = 5
@@ -104,22 +104,20 @@ def doubly_robust(
 
 def _check(one: Numbers, two: Numbers, known: Numbers) -> None:
     if known.ndim != 2 or known.shape[1] == 0:  # noqa: PLR2004 - rows and columns
-        raise TableNotUsable(
-            "Two lists can't be estimated from without knowing more of each case. Add columns such as age group, sex, "
-            "province or purpose, or a third list."
-        )
+        raise refusal("two lists bare")
     if not len(one) == len(two) == len(known):
-        raise TableNotUsable("The lists and the covariates don't have the same number of rows.")
+        raise refusal("rows differ")
     if not np.isfinite(known).all():
-        raise TableNotUsable(
-            "A covariate is missing in some row. Leave the row's case out, or add a category 'unknown'."
-        )
+        raise refusal("covariate missing")
     if (one + two == 0).any():
-        raise TableNotUsable("A row is on neither list. Such cases are what is sought; leave the row out.")
+        raise refusal("on neither")
     if len(one) < _LEAST_CASES or (one * two).sum() < _LEAST_ON_BOTH:
-        raise TableNotUsable(
-            f"There are {len(one)} cases, {int((one * two).sum())} of them on both lists; at least {_LEAST_CASES} and "
-            f"{_LEAST_ON_BOTH} are needed. Collect over a longer period."
+        raise refusal(
+            "two lists few",
+            cases=len(one),
+            both=int((one * two).sum()),
+            least=_LEAST_CASES,
+            fewest=_LEAST_ON_BOTH,
         )
 
 

@@ -11,6 +11,8 @@ from numpy.random import Generator
 from sarana.science.estimation.lattice import Numbers, Patterns
 from sarana.science.estimation.tables import CaptureTable
 
+_MOST_ROUNDS = 2_000
+
 
 def without_list(table: CaptureTable, bit: int) -> Numbers:
     """The counts as if a list had never been kept; the cases on it alone are not known then."""
@@ -62,14 +64,18 @@ def false_links(table: CaptureTable, share: float, generator: Generator) -> Numb
     counts = np.array(table.counts, dtype=np.intp)
     several = sum(count for pattern, count in enumerate(table.counts) if pattern.bit_count() > 1)
     singles = [1 << bit for bit in range(len(table.lists))]
-    for _ in range(int(generator.binomial(several, share))):
+    links = int(generator.binomial(several, share))
+    # One link after the other; where there are very many, some at a time, which the counts hardly feel.
+    at_once = max(1, links // _MOST_ROUNDS)
+    for done in range(0, links, at_once):
         weights = counts[singles].astype(np.float64)
         if (weights > 0).sum() < 2:  # noqa: PLR2004 - a link joins two
             break
         one, other = generator.choice(len(singles), size=2, replace=False, p=weights / weights.sum())
-        counts[singles[one]] -= 1
-        counts[singles[other]] -= 1
-        counts[singles[one] | singles[other]] += 1
+        made = min(at_once, links - done, int(weights[one]), int(weights[other]))
+        counts[singles[one]] -= made
+        counts[singles[other]] -= made
+        counts[singles[one] | singles[other]] += made
     return counts.astype(np.float64)
 
 

@@ -1,5 +1,6 @@
 """What the gates and the answers say to people, in Khmer and in English."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
@@ -39,6 +40,11 @@ def percent(share: float) -> str:
 def say(key: str, **values: object) -> Words:
     """The sentence of a key with its values; digits are Khmer in Khmer, the names of lists stay as they are."""
     km, en = _SENTENCES[key]
+    return filled(km, en, values)
+
+
+def filled(km: str, en: str, values: Mapping[str, object]) -> Words:
+    """Two sentences with the same values in them."""
     return Words(
         km.format(**{name: _told(name, value, "km") for name, value in values.items()}),
         en.format(**{name: _told(name, value, "en") for name, value in values.items()}),
@@ -52,13 +58,15 @@ def _told(name: str, value: object, language: str) -> str:
     return told.translate(_KHMER_DIGITS) if language == "km" and name not in _NAMES else told
 
 
-_NAMES = frozenset({"lists", "reason"})
+# What was read from a file is told as it stands there.
+_NAMES = frozenset({"lists", "reason", "name", "cell", "cells", "file", "pattern"})
 
 METHODS = {
     "stepwise": Words("គំរូបន្ថែមម្តងមួយជំហាន", "forward stepwise"),
     "bic": Words("គំរូដែលមាន BIC តូចជាងគេ", "smallest BIC"),
     "graphical": Words("មធ្យមនៃក្រាហ្វិក", "average over graphs"),
     "latent": Words("ថ្នាក់លាក់កំបាំង", "latent classes"),
+    "covariates": Words("គំរូបន្ថែមម្តងមួយជំហាន ជាមួយអ្វីដែលដឹងអំពីករណី", "stepwise with covariates"),
 }
 
 _SENTENCES = {
@@ -101,7 +109,7 @@ _SENTENCES = {
         "Referrals are declared between {lists}, but the model takes them for independent. Merge these lists.",
     ),
     "method refused": (
-        "{method}៖ មិនមានចម្លើយទេ។ វិធីនេះមិនអាចឆ្លើយបានពីបញ្ជីទាំងនេះទេ។ សូមបញ្ចូលបញ្ជីស្រដៀងគ្នាជាមួយគ្នា ឬប្រមូលទិន្នន័យរយៈពេលវែងជាងនេះ។",
+        "{method}៖ មិនមានចម្លើយទេ។ {reason}",
         "{method}: no answer. {reason}",
     ),
     "replicates whole": (
@@ -176,6 +184,18 @@ _SENTENCES = {
             "Check the linkage of persons before the number is used."
         ),
     ),
+    "kinds seen": (
+        "{method}៖ ករណីគ្រប់ប្រភេទមានឱកាសយ៉ាងតិច {least} ស្ថិតនៅលើបញ្ជីណាមួយ។",
+        "{method}: every kind of case has a chance of at least {least} to be on some list.",
+    ),
+    "kinds certain": (
+        "{method}៖ ករណីប្រភេទមួយទាំងអស់ស្ថិតនៅលើបញ្ជីតែមួយ ដូច្នេះគំរូថាគ្មានករណីណាលាក់កំបាំងទេ។ នេះមិនមែនជាចម្លើយទេ; សូមបញ្ចូលតម្លៃចូលគ្នា។",
+        "{method}: all cases of one kind are on one list, so that none of it is taken to be hidden. Merge values.",
+    ),
+    "kinds unseen": (
+        "{method}៖ ករណីប្រភេទមួយមានឱកាសតែ {least} ស្ថិតនៅលើបញ្ជីណាមួយ។ ករណីតិចតួចតំណាងឱ្យករណីច្រើន។ សូមបញ្ចូលតម្លៃចូលគ្នា។",
+        "{method}: one kind of case has a chance of only {least} to be on any list. Few cases stand for many. Merge values.",
+    ),
     "rivals agree": (
         "គំរូដែលល្អប្រហាក់ប្រហែល (BIC ខុសគ្នាក្រោម {margin}) ផ្តល់ពី {least} ដល់ {most}។",
         "Models about as good (BIC within {margin}) give {least} to {most}.",
@@ -222,6 +242,16 @@ _SENTENCES = {
     "reading none": (
         "មិនអាចនិយាយបានថាមានករណីលាក់កំបាំងប៉ុន្មានទេ។ ខាងក្រោមប្រាប់ថាហេតុអ្វី និងអ្វីអាចជួយបាន។",
         "How many cases are hidden can't be said. What stands below says why, and what would help.",
+    ),
+    "reading doubted": (
+        (
+            "មិនអាចនិយាយបានថាមានករណីលាក់កំបាំងប៉ុន្មានទេ៖ គ្មានវិធីណាដែលត្រូវបានសួរជាប់ការពិនិត្យរបស់ខ្លួនទាំងអស់ទេ ដូច្នេះចន្លោះរបស់ពួកវាមិនមែនជាចម្លើយទេ។ "
+            "សូមសួរវិធីផ្សេងទៀត ឬប្រមូលទិន្នន័យរយៈពេលវែងជាងនេះ។"
+        ),
+        (
+            "How many cases are hidden can't be said: no method that was asked passed all of its own checks, so that their ranges "
+            "are no answer. Ask other methods too, or collect over a longer period."
+        ),
     ),
     "reading": (
         (

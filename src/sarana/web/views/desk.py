@@ -34,6 +34,7 @@ from sarana.web.views.drafts import drafts_of
 from sarana.web.views.emergency import glass_section
 from sarana.web.views.exports import exports_section
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.instruments import instruments_section
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
@@ -42,6 +43,7 @@ from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.repatriation import ways_due_section
 from sarana.web.views.report_openings import openings_section
+from sarana.web.views.reporting import sheets_section
 from sarana.web.views.reports import report_row, waiting_columns
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
@@ -81,6 +83,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
+        (Power.NOTE_PROGRESS, partial(sheets_section, most=_SHOWN)),
+        (Power.NOTE_PROGRESS, partial(instruments_section, most=_SHOWN)),
         (Power.NOTE_PROGRESS, _late_measures),
         (Power.NOTE_PROGRESS, _action_points),
         (Power.NOTE_PROGRESS, _next_meetings),

@@ -193,7 +193,7 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
         (
             case.number,
             " · ".join(
-                filter(None, [case.number, case.place.name if case.place else None, day(case.opened_on)])
+                filter(None, [case.number, case.place.name if case.place else "", day(case.opened_on)])
             ),
         )
         for case in cases_visible_to(officer).filter(owner=officer, state__in=_OPEN).order_by("-pk")[:_OWN]

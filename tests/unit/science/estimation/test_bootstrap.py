@@ -100,6 +100,20 @@ class TestAcceleration:
         expected = (pull**3).sum() / (6 * (pull**2).sum() ** 1.5)
         assert acceleration(TABLE, estimates) == pytest.approx(expected, rel=1e-9)
 
+    def test_patterns_that_nobody_has_are_not_left_out_one_by_one(self):
+        """A row of count zero would become minus one, and the spread would be of cases that there are not."""
+        asked = []
+
+        def estimates(counts):
+            asked.append(counts.copy())
+            return counts.sum(axis=1) + counts[:, 1]
+
+        table = table_from_patterns(list("abc"), {1: 5, 2: 4, 3: 2, 4: 0})
+        acceleration(table, estimates)
+        (counts,) = asked
+        assert counts.shape[0] == 3
+        assert counts.min() >= 0
+
     def test_cases_without_which_there_is_no_estimate_are_passed_over(self):
         table = table_from_patterns(["a", "b", "c"], {1: 9, 2: 8, 4: 7, 3: 1, 5: 2, 6: 3})
         assert math.isfinite(acceleration(table, estimates))

@@ -3,8 +3,9 @@ import pytest
 
 from sarana.science.estimation import latent, table_from_patterns, table_from_rows
 from sarana.science.estimation.latent import r_hat
+from sarana.science.estimation.tempered import Tempered
 
-FEW = {"draws": 300, "burn_in": 300, "classes": 4}
+FEW = {"draws": 100, "classes": 3, "levels": 3}
 
 
 def drawn_table(cases, chances, seed):
@@ -30,7 +31,7 @@ def test_kinds_of_cases_that_lists_catch_unlike_are_seen():
     table = table_from_patterns(
         list("abcde"), {int(p): int(n) for p, n in zip(patterns, counts, strict=True) if p}
     )
-    found = latent(table, draws=800, burn_in=800, classes=4)
+    found = latent(table, draws=120, classes=3, levels=3)
     assert found.lower < 6_000 < found.upper
 
 
@@ -45,12 +46,78 @@ def test_chains_that_tell_different_stories_are_found_out():
 
 def test_chains_that_do_not_agree_are_no_answer():
     table = table_from_patterns(list("abcd"), {1: 500, 2: 300, 4: 200, 8: 90, 3: 3, 5: 2, 12: 2})
-    assert not latent(table, draws=60, burn_in=0).converged
+    assert not latent(table, draws=60, levels=2).converged
 
 
 def test_fewer_than_twenty_chains_are_refused():
     with pytest.raises(ValueError, match="at least 20"):
         latent(drawn_table(200, [0.4, 0.5, 0.3], seed=1), chains=4)
+
+
+def test_one_class_is_refused():
+    with pytest.raises(ValueError, match="two or more"):
+        latent(drawn_table(200, [0.4, 0.5, 0.3], seed=1), classes=1)
+
+
+def test_it_tells_how_far_it_is():
+    told = []
+    latent(drawn_table(300, [0.4, 0.5, 0.3], seed=1), **FEW, progress=lambda *done: told.append(done))
+    assert told[-1] == (200, 200)
+
+
+class TestTempering:
+    """The draws themselves: checked against arithmetic that shares nothing with them."""
+
+    SMALL = table_from_patterns(list("abc"), {1: 4, 2: 3, 4: 2, 3: 2, 6: 1})
+
+    def test_the_gradient_is_the_slope_of_the_density(self):
+        """Also after steps in which only what changed was reckoned anew."""
+        moving = Tempered(self.SMALL, 3, 4, np.random.default_rng(2), levels=3)
+        for _ in range(40):
+            moving.step(warming=True)
+        here, place = moving._here, moving._place
+        fresh = moving._look(place)
+        for kept, anew in zip(here, fresh, strict=True):
+            np.testing.assert_allclose(kept, anew, rtol=1e-7, atol=1e-7)
+        for row in range(len(place)):
+            up, down = place.copy(), place.copy()
+            up[row] += 1e-5
+            down[row] -= 1e-5
+            slope = (moving._look(up).density - moving._look(down).density) / 2e-5
+            np.testing.assert_allclose(slope, here.gradient[row], rtol=1e-4, atol=1e-4)
+
+    def test_the_chance_to_be_on_no_list_is_that_of_draws_from_the_prior_weighed(self):
+        generator = np.random.default_rng(4)
+        draws, classes, levels = 60_000, 3, 3
+        concentration = np.maximum(generator.gamma(0.25, 4.0, draws), 1e-9)
+        sticks = generator.beta(1.0, concentration[:, None], (draws, classes - 1))
+        rest = np.cumprod(1 - sticks, axis=1)
+        shares = np.column_stack([sticks[:, 0], sticks[:, 1] * rest[:, 0], rest[:, 1]])
+        chances = generator.random((draws, classes, 3))
+        on = np.array([[p >> bit & 1 for bit in range(3)] for p in range(8)], dtype=bool)
+        by_pattern = np.stack(
+            [(shares * np.where(row, chances, 1 - chances).prod(axis=2)).sum(axis=1) for row in on], axis=1
+        )
+        seen = 1 - by_pattern[:, 0]
+        weights = np.prod((by_pattern / seen[:, None]) ** np.array(self.SMALL.counts), axis=1)
+        expected = float((weights * by_pattern[:, 0]).sum() / weights.sum())
+        moving = Tempered(self.SMALL, 20, classes, np.random.default_rng(3), levels)
+        for _ in range(100):
+            moving.step(warming=True)
+        drawn = []
+        for _ in range(300):
+            moving.step()
+            drawn.append(moving._here.unseen[::levels].mean())
+        assert float(np.mean(drawn)) == pytest.approx(expected, abs=0.02)
+
+    def test_temperatures_are_spaced_so_that_exchanges_are_refused_alike(self):
+        table = drawn_table(1_000, [0.4, 0.5, 0.3, 0.45], seed=5)
+        moving = Tempered(table, 20, 4, np.random.default_rng(1), levels=5)
+        for at in range(100):
+            moving.step(warming=True)
+            if at in {25, 50}:
+                moving.space()
+        assert moving.refused < 0.9
 
 
 def test_the_order_of_lists_and_rows_changes_nothing():
