@@ -1,5 +1,7 @@
 """How long the pages of a large plan take: 2,000 activities of 250 measures, with milestones and money.
 
+Then what 26 places reported on 2,000 indicators in 20 quarters: one quarter's page, its national report signed and printed.
+
 ``python bench/plan.py`` on a fresh database (SARANA_DATABASE_URL names it; without it an embedded one in a folder of its own)
 prints the median and 95th percentile of each page, answered by the program itself without a network in between.
 """
@@ -13,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 ACTIVITIES, MEASURES, TIMES = 2000, 250, 40
+PLACES, QUARTERS = 26, 20
 
 
 def prepare() -> tuple[object, object]:
@@ -85,6 +88,66 @@ def prepare() -> tuple[object, object]:
     return plan, officer
 
 
+def report(plan, officer):  # noqa: ANN001, ANN201
+    """One sheet a place and quarter, with a value for each activity: 2,000 x 26 x 20 values, all accepted."""
+    from sarana.base.accounts.models import Agency
+    from sarana.base.places.models import Place
+    from sarana.base.vault.sealing import give_key, key_of, seal
+    from sarana.register.plans.models import IndicatorUse
+    from sarana.register.reporting.models import Sheet, SheetValue, Slot, Template, TemplateLine
+
+    template = Template.objects.create(code="quarterly", title_km="ក", title_en="Quarterly", plan=plan)
+    uses = IndicatorUse.objects.bulk_create(
+        (
+            IndicatorUse(node=node, name_km="ក", name_en="Taught", definition_en="Who came")
+            for node in plan.nodes.filter(kind="activity").order_by("path")
+        ),
+        batch_size=500,
+    )
+    lines = TemplateLine.objects.bulk_create(
+        (
+            TemplateLine(template=template, use=use, order=n, splits=["sex"], of_persons=True)
+            for n, use in enumerate(uses, 1)
+        ),
+        batch_size=500,
+    )
+    units = Agency.objects.bulk_create(
+        Agency(
+            code=f"p{place.code}", name_km=place.name_km, name_en=place.name_latin, kind="provincial_committee",
+            path=f"/ncct/p{place.code}/", place=place,
+        )
+        for place in Place.objects.filter(level="province")
+    )  # fmt: skip
+    template.units.set(units)
+    for quarter in range(QUARTERS):
+        period = f"{2021 + quarter // 4}-Q{quarter % 4 + 1}"
+        last = date(2021 + quarter // 4, 3 * (quarter % 4) + 3, 28)
+        slots = Slot.objects.bulk_create(
+            Slot(
+                template=template, unit=unit, period=period, opens_on=last, due_on=last + timedelta(days=15),
+                timely_until=last + timedelta(days=15), locks_on=last + timedelta(days=60),
+            )
+            for unit in units
+        )  # fmt: skip
+        for n, slot in enumerate(slots):
+            sheet = Sheet(
+                slot=slot, state="accepted", entered_by=officer, cleared_on=last + timedelta(days=5 + n % 20)
+            )
+            seal(sheet, {}, key=give_key(sheet, key_of(slot.unit)))
+            sheet.save(force_insert=True)
+            SheetValue.objects.bulk_create(
+                (
+                    SheetValue(
+                        sheet=sheet, line=line, value=Decimal(n + at % 50),
+                        parts={"female": str(n), "male": str(at % 50)},
+                    )
+                    for at, line in enumerate(lines)
+                ),
+                batch_size=500,
+            )  # fmt: skip
+    return template
+
+
 def _node(plan, parent, kind, order, first, last, agency):  # noqa: ANN001, ANN202
     from sarana.register.plans.models import Node
 
@@ -93,6 +156,17 @@ def _node(plan, parent, kind, order, first, last, agency):  # noqa: ANN001, ANN2
         plan=plan, parent=parent, kind=kind, order=order, path=path, code=path.replace("00", ""), title_km="វិធានការ",
         title_en=f"{kind} {path}", lead_agency=agency, starts_on=first, due_on=last,
     )  # fmt: skip
+
+
+def timed(what: str, act, times: int = 1) -> None:  # noqa: ANN001
+    """Print how long it takes, in milliseconds."""
+    took = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        act()
+        took.append(1000 * (time.perf_counter() - begun))
+    p95 = statistics.quantiles(took, n=20)[-1] if times > 1 else took[0]
+    print(f"{what:22} median {statistics.median(took):6.0f} ms  p95 {p95:6.0f} ms", flush=True)
 
 
 def main() -> None:
@@ -110,20 +184,34 @@ def main() -> None:
     plan, officer = prepare()
     client = Client()
     client.force_login(officer)
-    print(f"{connection.vendor}: {ACTIVITIES} activities, {MEASURES} measures")
+
+    def see(address: str) -> None:
+        answer = client.get(address)
+        if answer.status_code != 200:  # noqa: PLR2004
+            sys.exit(f"{address}: {answer.status_code} {answer.headers.get('Location', '')}")
+
+    print(f"{connection.vendor}: {ACTIVITIES} activities, {MEASURES} measures", flush=True)
     for page in ("", "board/", "board/?kind=activity", "map/", "money/", "time/", "?pillar=1"):
-        took = []
-        for _ in range(TIMES):
-            begun = time.perf_counter()
-            answer = client.get(f"/plans/{plan.pk}/{page}")
-            took.append(1000 * (time.perf_counter() - begun))
-            if answer.status_code != 200:  # noqa: PLR2004
-                sys.exit(f"{page}: {answer.status_code} {answer.headers.get('Location', '')}")
-        p95 = statistics.quantiles(took, n=20)[-1]
-        size = len(answer.content) / 1000
-        print(
-            f"{page or 'overview':22} median {statistics.median(took):6.0f} ms  p95 {p95:6.0f} ms  {size:5.0f} kB"
-        )
+        timed(page or "overview", lambda page=page: see(f"/plans/{plan.pk}/{page}"), TIMES)
+    quarters(plan, officer, see)
+
+
+def quarters(plan, officer, see) -> None:  # noqa: ANN001
+    """The values of all places and quarters, and what is done with those of one quarter."""
+    from sarana.publish.papers.public import report_pdf
+    from sarana.register.reporting.actions import sign_report
+    from sarana.register.reporting.models import PeriodReport, SheetValue
+    from sarana.register.reporting.queries import totals
+
+    template = report(plan, officer)
+    print(f"{SheetValue.objects.count():,} values of {PLACES} places in {QUARTERS} quarters", flush=True)
+    period = "2023-Q2"
+    timed("sums of a quarter", lambda: totals(template, period), 3)
+    timed("its page", lambda: see(f"/reporting/templates/{template.pk}/{period}/"), 3)
+    timed("report signed", lambda: sign_report(by=officer, template=template, period=period))
+    signed = PeriodReport.objects.get()
+    timed("its page as report", lambda: see(f"/reporting/reports/{signed.pk}/"), 3)
+    timed("report as PDF", lambda: report_pdf(signed, language="km"))
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ AHEAD = {
 }
 # What the key in an address stands for, by the page's name.
 KEYS = {
-    "consent-withdraw": "consent", "flag-lift": "flag", "approval-answer": "approval", "glass-review": "glass",
+    "consent-withdraw": "consent", "flag-lift": "flag", "approval-answer": "approval", "glass-review": "glass", "export-decide": "export", "export-take": "export",
     "errand": "errand", "errand-done": "errand", "pair": "pair", "pair-merge": "pair", "pair-apart": "pair",
     "merge-undo": "merge", "goal-move": "goal", "stay-end": "stay", "stay-read": "stay", "compensation-money": "money",
     "quarterly-form": "form", "quarterly-edit": "form", "quarterly-send": "form", "quarterly-paper": "form",
@@ -50,12 +50,24 @@ KEYS = {
     "meeting-room": "meeting", "meeting-item": "meeting", "meeting-present": "meeting", "meeting-minutes": "meeting",
     "meeting-sign": "meeting", "meeting-next": "meeting", "item-settle": "meeting", "item-action": "meeting",
     "action-point": "point", "action-done": "point", "action-verify": "point", "action-cancel": "point",
+    "template": "template", "template-line": "template", "template-open": "template", "period": "template",
+    "chasers": "template", "period-sign": "template", "period-report": "period-report",
+    "period-report-publish": "period-report", "period-report-pdf": "period-report", "slot": "slot", "slot-enter": "slot",
+    "slot-form": "slot", "slot-read": "slot", "slot-clear": "slot", "slot-accept": "slot", "slot-return": "slot",
+    "slot-except": "slot", "public-plan": "published-plan", "public-plan-pdf": "published-plan",
+    "public-report": "published-report", "public-report-pdf": "published-report", "plan-public": "running-plan",
+    "plan-publish": "running-plan", "plan-read": "running-plan", "plan-reviews": "running-plan", "review-new": "running-plan",
+    "review": "review", "review-node": "review", "review-close": "review", "plan-sheet-new": "plan", "plan-sheet": "plan-sheet",
+    "plan-sheet-take": "plan-sheet", "plan-sheet-row": "plan-sheet", "node-rate": "rated", "campaign": "campaign",
+    "campaign-session": "campaign", "campaign-form": "campaign", "campaign-survey": "campaign", "campaign-cite": "campaign",
+    "instrument": "instrument", "instrument-edit": "instrument", "instrument-oblige": "instrument",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row",
 }  # fmt: skip
 # Two records in one address: what the second key stands for.
 SECOND_KEYS = {"node": "measure", "item": "item"}
+RATED = {"review-node"}
 # Parts of addresses that are words, not records.
 WORDS = {
     "referral-open": {"token": "no-such-link"}, "repatriation-step": {"what": "traced"}, "handover-sign": {"side": "ours"},
@@ -63,7 +75,7 @@ WORDS = {
     "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
-    "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},
+    "plan-sheet-row": {"number": "4"}, "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},
     "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"},
     "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
     "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"},
@@ -74,6 +86,7 @@ POSTED = {
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
     "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish",
+    "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take",
 }  # fmt: skip
 
 
@@ -102,6 +115,10 @@ def page_address(pattern: URLPattern, bundle: Bundle) -> str:
         if what == "number":
             kind = "planned" if name in AHEAD else INSTEAD.get(name, NUMBERS[route.split("/")[0]])
             return bundle.numbers[kind]
+        if what == "node" and name in RATED:
+            return str(bundle.keys["rated"])
+        if what in bundle.words:
+            return bundle.words[what]
         if what in SECOND_KEYS:
             return str(bundle.keys[SECOND_KEYS[what]])
         return str(bundle.keys["mission" if name == "mission" else KEYS[name]])

@@ -8,8 +8,10 @@ from typing import Any
 from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
+from sarana.base.vault.recipients import new_pair
 from sarana.base.vault.sealing import give_key, key_of, seal
-from sarana.intake.models import Batch, QuarantinedRow
+from sarana.intake.export_actions import ask_export
+from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 from sarana.measure.assessment.actions import open_assessment
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
@@ -50,6 +52,7 @@ from sarana.register.rescue.models import ListRow, RescueRequest
 from sarana.register.returns.actions import write_quarter
 from sarana.register.supervision.actions import ask_approval, raise_flag
 from sarana.register.traces.actions import add_trace, link_trace
+from tests.reporting_bundle import report_bundle
 from tests.world import World
 
 RELATIONS = ("own", "same agency", "other agency", "other province", "conflict of interest")
@@ -62,6 +65,8 @@ class Bundle:
 
     numbers: dict[str, str] = field(default_factory=dict)
     keys: dict[str, Any] = field(default_factory=dict)
+    # Parts of addresses that are neither number nor key.
+    words: dict[str, str] = field(default_factory=dict)
 
 
 def bundle_for(world: World, officer: Officer, relation: str) -> Bundle:
@@ -190,6 +195,7 @@ def _care(world: World, bundle: Bundle, case: Case) -> None:
     glass = GlassBreak.objects.create(
         case=case, officer=chief, reason="…", broken_at=timezone.now(), until=timezone.now()
     )
+    bundle.keys["export"] = _names_that_leave(chief).pk
     first, second = sorted((victim.identity_id, suspect.identity_id))
     pair = Pair.objects.create(first_id=first, second_id=second, score=0.9)
     merge = Merge.objects.create(
@@ -200,6 +206,13 @@ def _care(world: World, bundle: Bundle, case: Case) -> None:
         "goal": goal.pk, "stay": stay.pk, "money": money.pk, "flag": flag.pk, "approval": approval.pk, "glass": glass.pk,
         "pair": pair.pk, "merge": merge.pk, "errand": flag.pk,
     }  # fmt: skip
+
+
+def _names_that_leave(by: Officer) -> ExportRequest:
+    """Asked for by somebody who is none of the officers whose rights are tried."""
+    return ask_export(
+        by=by, reason="For her return", recipient_key=new_pair()[1], purpose="repatriation", outside_recipient="A border post"
+    )  # fmt: skip
 
 
 def _operations(world: World, bundle: Bundle, case: Case, place: Any) -> tuple[Operation, Operation]:
@@ -297,6 +310,9 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
         lead_agency=officer.agency, starts_on=DAY, due_on=DAY,
     )  # fmt: skip
     _plan_parts(world, bundle, officer, plan, measure)
+    keys, period = report_bundle(world, officer, plan, measure)
+    bundle.keys |= keys
+    bundle.words["period"] = period
     open_assessment(by=world.officers["secretariat"], year=2022)
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,

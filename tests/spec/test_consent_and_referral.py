@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.pages import client_of
 from tests.world import World
 
 from sarana.base.accounts.rules import NotAllowed
@@ -26,6 +27,7 @@ from sarana.register.referrals.actions import (
     read_shared,
     record_consent,
     refer_victim,
+    renew_link,
     revoke_referral,
     withdraw_consent,
 )
@@ -248,6 +250,59 @@ def test_a_link_that_opens_nothing_never_says_why(world, victim, how):
         withdraw_consent(by=world.officers["investigator"], consent=consent)
     with pytest.raises(LinkRefused, match="opens nothing"):
         open_link(token="x" if how == "unknown" else token, code=code)
+
+
+def test_a_code_opens_its_link_once_and_a_new_one_is_given_by_those_who_asked(world, victim):
+    consent, officer = agree(world, victim, outside=True), world.officers["investigator"]
+    referral, (token, code) = refer(
+        world, victim, receiver=None, outside_receiver="Small House", consent=consent, fields=["names"]
+    )
+    read_by_link(referral=open_link(token=token, code=code))
+    assert open_link(token=token, code=code)  # he reads, answers and reloads in one sitting
+    ReferralLink.objects.update(opened_at=timezone.now() - timedelta(minutes=31))
+    with pytest.raises(LinkRefused):
+        open_link(token=token, code=code)
+    with pytest.raises(NotAllowed):
+        renew_link(by=world.officers["other_investigator"], referral=referral)
+    new_token, new_code = renew_link(by=officer, referral=referral)
+    assert open_link(token=new_token, code=new_code) == referral
+    with pytest.raises(LinkRefused):
+        open_link(token=token, code=code)
+    with_account, _none = refer(world, victim)
+    with pytest.raises(ValueError, match="needs no link"):
+        renew_link(by=officer, referral=with_account)
+
+
+def test_a_body_without_an_account_reads_answers_and_says_what_came_of_it_on_its_page(world, victim, client):
+    consent = agree(world, victim, outside=True)
+    referral, (token, code) = refer(
+        world, victim, receiver=None, outside_receiver="Small House", consent=consent, fields=["names"]
+    )
+    address = f"/shared/{token}/"
+    assert "Sophea" not in client.get(address).content.decode()
+    assert client.post(address, {"code": "00000000"}).status_code == 403
+    assert "Sophea" in client.post(address, {"code": code}).content.decode()
+    client.post(address, {"code": code, "answer": "accept"})
+    referral.refresh_from_db()
+    assert referral.state == "accepted"
+    client.post(address, {"code": code, "outcome": "She stayed three weeks"})
+    referral.refresh_from_db()
+    assert referral.state == "done"
+    withdraw_consent(by=world.officers["investigator"], consent=consent)
+    assert "Sophea" not in client.post(address, {"code": code}).content.decode()
+
+
+def test_a_consent_is_taken_down_on_its_page(world, victim, settings):
+    settings.DEMONSTRATION = True
+    form = {
+        "purposes": "care", "fields_": ["names", "age"], "recipients": world.agencies["shelter"].pk, "given_by": "person",
+        "given_how": "signed", "language": "km", "given_on": "17/09/2022", "until": "17/09/2100", "witness": "Her sister",
+    }  # fmt: skip
+    made = client_of(world, "investigator").post(f"/victims/{victim.number}/consents/new/", form)
+    assert made.status_code == 302
+    consent = victim.consents.get()
+    assert consent.fields == ["names", "age"]
+    assert b"sister" not in bytes(consent.sealed)
 
 
 def test_an_officer_does_not_answer_for_a_body_with_an_account_through_nobody(world, victim):

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from sarana.measure.figures.actions import take_snapshot, verify_snapshot
+from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import COUNTRY, figures, folder_of
 from sarana.register.care.actions import move_reintegration
 from sarana.register.cases.actions import assert_status, dispute_status
@@ -171,6 +172,10 @@ def test_a_snapshot_is_the_same_bit_by_bit_and_can_be_verified_from_its_files_al
     for file in one.glob("*.parquet"):
         assert file.read_bytes() == (other / file.name).read_bytes()
     assert verify_snapshot(one) == []
+    head = Snapshot.objects.get(folder=one.name).ledger_head
+    assert verify_snapshot(one, head=head[:16]) == []
+    assert verify_snapshot(one, head="0" * 16) == ["it was not taken at this ledger head"]
+    assert verify_snapshot(one, head=head[:4]) == ["the head given has fewer than 12 signs"]
     (one / "cases.parquet").write_bytes(b"forged")
     (one / "units.parquet").unlink()
     (one / "extra.txt").write_text("?")

@@ -5,7 +5,10 @@ says why they are one, and every record of the one moves to the other. It can be
 each identity knows again what it knew, what was learnt meanwhile stays, and the ledger tells both.
 """
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +17,14 @@ from sarana.base.ledger.models import Entry
 from sarana.base.vault.queries import identities_like
 from sarana.base.vault.sealing import Erased, unseal
 from sarana.register.cases.actions import erase_victim_identity, extend_identity
-from sarana.register.duplicates.actions import keep_apart, look_for_pairs, merge_pair, name_pair, undo_merge
+from sarana.register.duplicates.actions import (
+    keep_apart,
+    look_for_pairs,
+    look_for_pairs_at_night,
+    merge_pair,
+    name_pair,
+    undo_merge,
+)
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.duplicates.queries import pairs_visible_to
 from sarana.register.duplicates.rules import merged_words, words_after_undoing
@@ -145,6 +155,20 @@ def test_the_look_finds_the_pair_once_and_no_name_is_stored_with_it(twice, offic
     pair = pairs_visible_to(officer).get()
     assert pair.score >= 0.8
     assert "Sophea" not in str(Pair.objects.values())
+
+
+def test_the_nightly_look_finds_what_neither_of_two_bodies_can_see_alone(world, officer):
+    far = world.case("other_investigator", place=world.places["12"])
+    before = timezone.now()
+    world.victim(world.case())
+    world.victim(far, "other_investigator")
+    assert look_for_pairs(by=officer) == 0
+    assert look_for_pairs_at_night(since=timezone.now() + timedelta(hours=1)) == 0
+    assert look_for_pairs_at_night(since=before) == 1
+    assert look_for_pairs_at_night(since=before) == 0
+    for who in ("investigator", "other_investigator"):
+        assert not pairs_visible_to(world.officers[who]).exists()
+    assert pairs_visible_to(world.officers["chief"]).count() == 1
 
 
 def test_two_persons_are_not_offered_again(twice, officer):

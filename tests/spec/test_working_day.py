@@ -1,6 +1,7 @@
 """# The working day: errands, flags, a supervisor's word, another owner, and a reminder that tells nothing"""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core import mail
@@ -8,8 +9,12 @@ from django.utils import timezone
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.models import Entry
-from sarana.register.cases.actions import hand_over_cases
+from sarana.register.care.actions import move_reintegration
+from sarana.register.cases.actions import break_glass, hand_over_cases
 from sarana.register.cases.rules import may_see_case
+from sarana.register.proceedings.actions import open_proceeding, record_detention
+from sarana.register.referrals.actions import refer_victim
+from sarana.register.repatriation.actions import ask_tracing, begin_repatriation
 from sarana.register.supervision.actions import (
     answer_approval,
     ask_approval,
@@ -73,6 +78,89 @@ def test_a_reminder_says_that_something_waits_once_a_day_and_nothing_else(world,
     for secret in ("Sophea", case.number, "1", "Sarana", "victim", "ជនរងគ្រោះ", officer.name_km):
         assert secret not in told
     assert ("រង់ចាំ" in told) == (language == "km")
+
+
+def _errand(world):
+    officer = world.officers["investigator"]
+    give_errand(by=officer, officer=officer, what="Call Sophea", due_on=TODAY)
+
+
+def _approval(world):
+    ask_approval(
+        by=world.officers["investigator"], case=world.case(), ask="close", supervisor=world.officers["chief"]
+    )
+
+
+def _referral(world, **more):
+    facts = {"services": ["SocialCare"], "request": "A bed", "receiver": world.agencies["shelter"], **more}
+    refer_victim(by=world.officers["investigator"], victim=world.victim(world.case()), **facts)
+
+
+def _cared_for(world):
+    case = world.case()
+    case.partners.add(world.agencies["social"])
+    return world.victim(case)
+
+
+def _visit(world):
+    move_reintegration(
+        by=world.officers["social_worker"],
+        victim=_cared_for(world),
+        stage="integration",
+        on=TODAY - timedelta(days=40),
+    )
+
+
+def _way_home(world):
+    social = world.officers["social_worker"]
+    way = begin_repatriation(by=social, victim=_cared_for(world), direction="into", country="TH")
+    ask_tracing(by=social, way=way, on=TODAY - timedelta(days=60))
+
+
+def _custody(world):
+    prosecutor, case = world.officers["prosecutor"], world.case()
+    case.partners.add(prosecutor.agency)
+    proceeding = open_proceeding(
+        by=prosecutor, suspect=world.suspect(case), court=prosecutor.agency, complaint_on=TODAY
+    )
+    record_detention(by=prosecutor, proceeding=proceeding, kind="custody", began_at=timezone.now())
+
+
+def _glass(world):
+    break_glass(
+        by=world.officers["other_investigator"], number=world.case().number, reason="She is moved at five"
+    )
+
+
+def _report(world):
+    world.report(received_at=timezone.now() - timedelta(days=2))
+
+
+@pytest.mark.parametrize(
+    ("what", "who"),
+    [
+        (_errand, {"investigator"}),
+        (_approval, {"chief"}),
+        (_referral, {"ngo_worker"}),
+        (partial(_referral, answer_by=timezone.now() - timedelta(hours=1)), {"ngo_worker", "investigator"}),
+        (_visit, {"social_worker"}),
+        (_way_home, {"social_worker"}),
+        (_custody, {"prosecutor"}),
+        (_glass, {"investigator", "auditor", "secretariat"}),
+        (_report, {"investigator"}),
+    ],
+    ids=["errand", "approval", "asked", "unanswered", "visit", "tracing", "court", "emergency", "report"],
+)
+def test_whoever_something_waits_for_is_written_to_and_nobody_else(world, settings, what, who):
+    settings.MAIL_HOST = "mail.example"
+    for name, officer in world.officers.items():
+        officer.email = f"{name}@example.org"
+        officer.save()
+    assert remind_officers(today=TODAY) == 0
+    what(world)
+    assert remind_officers(today=TODAY) == len(who)
+    assert {message.to[0].removesuffix("@example.org") for message in mail.outbox} == who
+    assert len({message.body for message in mail.outbox}) == 1
 
 
 def test_without_a_mail_server_nothing_is_sent(world, officer, settings):

@@ -18,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(door)
     app.command()(tick)
     app.command()(remind)
+    app.command()(pairs)
     app.command()(bench)
     vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
     vault.command("rotate")(rotate)
@@ -190,6 +191,25 @@ def remind(as_json: AsJson = False) -> None:
         print_json({"sent": sent})
     else:
         tell(f"{sent} officers were written to.")
+
+
+def pairs(
+    hours: Annotated[int, typer.Option(min=1, help="Look at who came on record in so many hours.")] = 26,
+    as_json: AsJson = False,
+) -> None:
+    """What a timer runs every night: look for persons who are on record twice; who may see both finds them under Pairs."""
+    prepare()
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from sarana.register.duplicates.actions import look_for_pairs_at_night
+
+    found = look_for_pairs_at_night(since=timezone.now() - timedelta(hours=hours))
+    if as_json:
+        print_json({"found": found})
+    else:
+        tell(f"{found} new pairs wait for somebody to look.")
 
 
 def rotate() -> None:

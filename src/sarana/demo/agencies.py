@@ -109,7 +109,17 @@ def appoint_officers(agencies: dict[str, Agency]) -> dict[str, Officer]:
         )
         for username, role, agency, place, name_km, name_latin in _LOGINS
     }
+    # The second person of four eyes: for the secretariat, and at the head of each provincial committee.
+    officers["vice_chair"] = Officer(
+        username="vice_chair", role=Role.SECRETARIAT, agency=agencies["ncct"], name_km="ឈួន សុផល", name_latin="Chhoun Sophal",
+        password=password,
+    )  # fmt: skip
     for code, place in sorted(provinces().items()):
+        officers[f"head-{code}"] = Officer(
+            username=f"head-{code}", role=Role.PROVINCIAL, agency=agencies[f"pcct-{code}"], place=place,
+            name_km=f"ប្រធាន{place.name_km}", name_latin=f"Head of {place.name_latin}",
+            password=password if code == SHOWN_PROVINCE else make_password(None),
+        )  # fmt: skip
         if code == SHOWN_PROVINCE:
             continue
         for kind, role in (

@@ -38,7 +38,10 @@ def write_casework(officers: dict[str, Officer], until: date) -> None:
     _plan(officers["investigator"], until)
     _allegations(officers["investigator"], until)
     _referrals(officers["investigator"], until)
-    _quarters([o for o in officers.values() if o.role == Role.PROVINCIAL], until)
+    clerks = [
+        o for o in officers.values() if o.role == Role.PROVINCIAL and not o.username.startswith("head-")
+    ]
+    _quarters(clerks, until)
 
 
 def _before_court(court: Officer, until: date) -> None:
@@ -132,7 +135,7 @@ def _referrals(by: Officer, until: date) -> None:
             by=by,
             victim=victim,
             services=["SocialCare", "Health"],
-            request="A bed, a doctor, and somebody who speaks her language.",
+            request="គ្រែមួយ គ្រូពេទ្យ និងអ្នកដែលនិយាយភាសារបស់គាត់។",
             receiver=shelter,
             fields=["names", "age"] if shares else [],
             consent=consent if shares else None,

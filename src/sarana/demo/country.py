@@ -15,6 +15,7 @@ from sarana.base.accounts.models import Agency
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
 from sarana.base.vault.sealing import key_of
+from sarana.demo.aftercare import look_after
 from sarana.demo.agencies import appoint_officers, found_agencies
 from sarana.demo.assessment import write_assessments
 from sarana.demo.casework import write_casework
@@ -26,6 +27,7 @@ from sarana.demo.months import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
 from sarana.demo.public_reports import tell_public_reports
+from sarana.demo.reporting import ReportingWriter
 from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
 from sarana.demo.social_care import add_social_care
@@ -99,10 +101,12 @@ class Country:
             send_returns(months, self.until, agencies, officers, Random(f"{self.seed}/returns"))
             write_plans(officers, agencies, self.until)
             hold_meetings(officers, agencies, self.until)
+            ReportingWriter(officers, agencies, self.until, Random(f"{self.seed}/reporting")).write()
             leave_traces(officers, agencies, Random(f"{self.seed}/traces"))
             hold_interviews(officers, Random(f"{self.seed}/interviews"))
             write_casework(officers, self.until)
             add_social_care(officers, Random(f"{self.seed}/social care"))
+            look_after(officers, self.until)
             RescueWriter(officers, agencies, self.until, Random(f"{self.seed}/rescue")).write()
             date_records(self.until, Random(f"{self.seed}/delays"))
             record_deed(

@@ -18,6 +18,15 @@ class RowState(TextChoices):
     DISCARDED = "discarded", _("Set aside for good")
 
 
+class ExportState(TextChoices):
+    """How far a request to take names out has come."""
+
+    WAITING = "waiting", _("Waits for a second officer")
+    GRANTED = "granted", _("Agreed; may be taken once")
+    REFUSED = "refused", _("Refused")
+    TAKEN = "taken", _("Taken")
+
+
 class System(TextChoices):
     """A case system whose records are read by a table of rules."""
 

@@ -7,9 +7,10 @@ standard has no field for is counted by name, so that nobody takes the file for 
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,7 +27,7 @@ from sarana.intake.layout import htcds_fields
 from sarana.register.cases.enums import Sex
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
-from sarana.register.cases.rules import age_on, may_open_identities, may_read_case
+from sarana.register.cases.rules import age_on, may_open_identities, may_read_case, sees_case_by_right
 from sarana.register.reports.enums import YesNoUnknown
 
 # So many identities leave with one file at most; whoever needs more says so again, and each time is on record.
@@ -67,7 +68,12 @@ class Export:
 
 @transaction.atomic
 def export_htcds(
-    *, by: Officer, victims: QuerySet[Victim] | None = None, with_identities: bool = False, reason: str = ""
+    *,
+    by: Officer,
+    victims: QuerySet[Victim] | None = None,
+    with_identities: bool = False,
+    reason: str = "",
+    agreed: Mapping[UUID, Collection[str]] | None = None,
 ) -> Export:
     """What the officer may see of victims and suspects as HTCDS rows; one ledger entry, and one for each identity.
 
@@ -76,6 +82,8 @@ def export_htcds(
         victims: only these of the victims that he sees, and then no suspects.
         with_identities: names, birth dates and numbers as well, of at most ``MOST_WITH_IDENTITIES`` persons.
         reason: why identities leave.
+        agreed: for a file that goes to another body, the facts of each victim that her consent lets it know; nobody
+            else is named in it, suspects neither. All that he may open himself when not given.
 
     Raises:
         NotAllowed: he sees no cases, or may not open identities.
@@ -91,7 +99,7 @@ def export_htcds(
         if victims is None
         else victims_visible_to(by).filter(pk__in=victims.values("pk"))
     )
-    export, writer = Export(), _Writer(by, with_identities, reason.strip())
+    export, writer = Export(), _Writer(by, with_identities, reason.strip(), agreed)
     for victim in chosen.order_by("pk").prefetch_related(
         "events", "assertions", "stays", "goals", "services"
     ):
@@ -111,8 +119,16 @@ def export_htcds(
 
 
 class _Writer:
-    def __init__(self, by: Officer, with_identities: bool, reason: str) -> None:
-        self.by, self.with_identities, self.reason = by, with_identities, reason
+    def __init__(
+        self,
+        by: Officer,
+        with_identities: bool,
+        reason: str,
+        agreed: Mapping[UUID, Collection[str]] | None,
+    ) -> None:
+        self.by, self.with_identities, self.reason, self.agreed = by, with_identities, reason, agreed
+        # Words written down in a case may name anybody: no single consent covers them.
+        self.tells_all = with_identities and agreed is None
         self.losses: Counter[str] = Counter()
         self.opened = 0
 
@@ -167,12 +183,12 @@ class _Writer:
             row = {
                 name: ";".join(value) if isinstance(value, list) else str(value)
                 for name, value in kept.items()
-                if name in kinds and (self.with_identities or kinds[name].type not in _FREE_TEXT)
+                if name in kinds and (self.tells_all or kinds[name].type not in _FREE_TEXT)
             }
             self._lose("title and summary of a case", "htcds" not in unseal(case))
         row["cas_Status"] = case.state
         row["cas_IncomingReferralDate"] = case.opened_on.isoformat()
-        if self.with_identities:
+        if self.tells_all:
             row["cas_ReasonForCaseClosure"] = case.closure_reason
         if case.place_id:
             row["hte_State"] = provinces()[case.place_id[:_PROVINCE_SIGNS]].name_latin
@@ -181,15 +197,19 @@ class _Writer:
         return row
 
     def _identity(self, row: Row, person: Victim | Suspect) -> SealedWords:
-        if not self.with_identities or person.identity.erased_at:
+        told = None if self.agreed is None else set(self.agreed.get(person.pk, ()))
+        if not self.with_identities or person.identity.erased_at or told == set():
             self._lose("identities", 1)
             return {}
-        if not may_open_identities(self.by, person.case):
+        # Who opened a case in an emergency reads it and takes nobody's name away.
+        if not sees_case_by_right(self.by, person.case) or not may_open_identities(self.by, person.case):
             raise NotAllowed(Power.OPEN_IDENTITY)
         self.opened += 1
         if self.opened > MOST_WITH_IDENTITIES:
             raise ValueError("More identities than may leave with one file; choose fewer persons.")
         words = open_identity(by=self.by, identity=person.identity, reason=self.reason, through=person)
+        if told is not None:
+            words = {name: value for name, value in words.items() if name in told}
         first = {"prs_FirstName": "names", "prs_Email": "emails", "prs_IdentityNumber": "documents"}
         for name, part in first.items():
             row[name] = next(iter(words.get(part, [])), "")

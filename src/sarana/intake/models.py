@@ -3,7 +3,9 @@ from django.db import models
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
 from sarana.base.vault.models import SealedRecord
-from sarana.intake.enums import BatchState, RowState, System
+from sarana.intake.enums import BatchState, ExportState, RowState, System
+from sarana.register.plans.models import Plan
+from sarana.register.referrals.enums import Purpose
 
 
 class Batch(models.Model):
@@ -46,6 +48,30 @@ class QuarantinedRow(SealedRecord):
         ordering = ["batch", "row"]
 
 
+class ExportRequest(SealedRecord):
+    """Somebody asks to take names out for one recipient, and a second officer agrees or not.
+
+    ``sealed``: ``recipient`` (a body without an account), ``reason``, ``answer``.
+    """
+
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    # The body that receives the file, when it has an account; what it may be told is what consents tell it.
+    recipient = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    recipient_key = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=14, choices=Purpose)
+    state = models.CharField(max_length=8, choices=ExportState, default=ExportState.WAITING)
+    decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    # Until when an agreed file may be taken.
+    until = models.DateTimeField(null=True, blank=True)
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["state", "-id"])]
+
+
 class FieldRule(models.Model):
     """How one field, or one code of it, of another case system is read: into which HTCDS field, as which code.
 
@@ -70,3 +96,21 @@ class FieldRule(models.Model):
                 fields=["system", "their_field", "their_code"], name="one_rule_a_field_or_code"
             )
         ]
+
+
+class PlanSheet(models.Model):
+    """A ministry's sheet read for the draft of a plan: what was understood of each row, until it is taken or forgotten."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="sheets")
+    file_name = models.CharField(max_length=200)
+    rows = models.JSONField(default=list)
+    # Numbers of rows that hold nothing of the plan: totals, notes, empty lines.
+    passed_over = models.JSONField(default=list)
+    made_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-id"]

@@ -4,8 +4,8 @@ from django.db.models.functions import Cast
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.intake.enums import RowState
-from sarana.intake.models import Batch, QuarantinedRow
+from sarana.intake.enums import ExportState, RowState
+from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 
 
 def batches_visible_to(officer: Officer) -> QuerySet[Batch]:
@@ -36,6 +36,26 @@ def rows_set_aside(batch: Batch, words: str = "", *, everything: bool = False) -
         # Field names are plain ASCII, so the stored JSON can be searched as text on both databases.
         found = found.alias(told=Cast("faults", TextField())).filter(told__icontains=words)
     return found
+
+
+def exports_visible_to(officer: Officer) -> QuerySet[ExportRequest]:
+    """Requests to take names out: his own, and for those who decide all of them."""
+    own = ExportRequest.objects.filter(asked_by=officer)
+    found = ExportRequest.objects.all() if has_power(officer, Power.GRANT_OPENING) else own
+    return found.select_related("asked_by__agency", "recipient", "decided_by", "agency_key")
+
+
+def exports_to_decide(officer: Officer) -> QuerySet[ExportRequest]:
+    """Those that wait for this officer's word, the oldest first."""
+    if not has_power(officer, Power.GRANT_OPENING):
+        return ExportRequest.objects.none()
+    waiting = exports_visible_to(officer).filter(state=ExportState.WAITING)
+    return waiting.exclude(asked_by=officer).order_by("pk")
+
+
+def may_decide_export(officer: Officer, asked: ExportRequest) -> bool:
+    """Whether the officer may agree as the second person: one who grants openings, never the one who asked."""
+    return has_power(officer, Power.GRANT_OPENING) and asked.asked_by_id != officer.pk
 
 
 def may_open_row(officer: Officer, row: QuarantinedRow) -> bool:

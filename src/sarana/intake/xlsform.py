@@ -50,7 +50,7 @@ def field_form_workbook() -> bytes:
     file = io.BytesIO()
     workbook = Workbook(file, {"in_memory": True})
     labels = [f"label::{name}" for _code, name in LANGUAGES]
-    _sheet(
+    write_form_sheet(
         workbook,
         "survey",
         ["type", "name", *labels, "required", "relevant", "default"],
@@ -66,9 +66,11 @@ def field_form_workbook() -> bytes:
             for kind, name, question, must, relevant in _SURVEY
         ],
     )
-    _sheet(workbook, "choices", ["list_name", "name", *labels], _choices())
+    write_form_sheet(workbook, "choices", ["list_name", "name", *labels], _choices())
     settings = ["Information", "report_form", VERSION, LANGUAGES[0][1]]
-    _sheet(workbook, "settings", ["form_title", "form_id", "version", "default_language"], [settings])
+    write_form_sheet(
+        workbook, "settings", ["form_title", "form_id", "version", "default_language"], [settings]
+    )
     workbook.close()
     return file.getvalue()
 
@@ -90,7 +92,8 @@ def _in_both(words: str) -> list[str]:
     return told
 
 
-def _sheet(workbook: Any, name: str, columns: list[str], rows: list[list[str]]) -> None:
+def write_form_sheet(workbook: Any, name: str, columns: list[str], rows: list[list[str]]) -> None:
+    """One sheet of an XLSForm: its headings, then its rows, each cell as text."""
     sheet = workbook.add_worksheet(name)
     sheet.write_row(0, 0, columns)
     for number, row in enumerate(rows, 1):

@@ -18,7 +18,7 @@ type Words = str | Promise
 type Tone = Literal["neutral", "info", "good", "warn", "bad", "disputed"]
 """How a state reads at a glance; the tone never speaks alone, an icon and a word go with it."""
 
-type CellKind = Literal["text", "number", "percent", "date", "datetime", "code"]
+type CellKind = Literal["text", "number", "percent", "date", "datetime", "code", "token"]
 
 STATUS_TONES: dict[str, Tone] = {
     # still to be looked at
@@ -96,7 +96,8 @@ class Column:
     Attributes:
         key: Key or attribute of the row that holds the value; dots lead further in (`province.name`).
         label: Heading; on a phone it stands before each value.
-        kind: How the value is written and aligned; numbers stand right, in figures of equal width.
+        kind: How the value is written and aligned; numbers stand right, in figures of equal width, a record's number
+            (code) in one line, and another system's word (token) breaks where it must.
         link: Key or attribute that holds the address the value leads to, if any.
         sort: Name put into `?sort=` by the heading's link; empty when the column cannot be sorted by.
     """

@@ -48,6 +48,8 @@ def _entries(role: str, _language: str) -> list[tuple[str, str]]:
         ("web:search", _("Search"), Power.SEE_CASES),
         ("web:tricks", _("Tricks"), Power.SEE_FIGURES),
         ("web:plans", _("Plan"), Power.SEE_FIGURES),
+        ("web:campaigns", _("Campaigns"), Power.SEE_FIGURES),
+        ("web:reporting", _("Reporting"), Power.SEE_FIGURES),
         ("web:meetings", _("Meetings"), Power.SEE_FIGURES),
         ("web:figures", _("Figures"), Power.SEE_FIGURES),
         ("web:press", _("Press check"), Power.CHECK_PRESS),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sarana.web.routes import care, measure, meetings, plans, register, rescue, tricks
+from sarana.web.routes import care, measure, meetings, outreach, plans, register, reporting, rescue, tricks
 from sarana.web.views.style import style_page
 
 app_name = "web"
@@ -10,6 +10,8 @@ urlpatterns = [
     *measure.urlpatterns,
     *plans.urlpatterns,
     *meetings.urlpatterns,
+    *reporting.urlpatterns,
+    *outreach.urlpatterns,
     *rescue.urlpatterns,
     *tricks.urlpatterns,
     path("style/", style_page, name="style"),

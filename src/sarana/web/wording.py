@@ -1,10 +1,11 @@
 """How numbers, dates and states are written on a page, in the page's language."""
 
+import re
 from datetime import date, datetime
 
 from django.utils import numberformat, timezone
 from django.utils.formats import date_format, get_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from sarana.web.components import STATUS_TONES, CellKind, Link, Status, Tone
 
 # The day comes first in both languages: Django's English would write 08/09/2022 the American way round.
 DAYS = {("km", False): "ថ្ងៃទី j ខែF ឆ្នាំY", ("km", True): "j F Y", ("en", True): "j M Y"}
+
+_TOKEN_PARTS = re.compile(r"[^_.]+[_.]*|[_.]+")
 
 
 def figure(value: float | str | None, decimals: int | None = None) -> str:
@@ -77,6 +80,12 @@ def shown(value: object, kind: CellKind = "text") -> SafeString | str:
 def _plain(value: object, kind: CellKind) -> SafeString | str:
     if kind == "code":
         return format_html("<code>{}</code>", value)
+    if kind == "token":
+        # It may break behind an underscore or a dot, and is still copied as one word.
+        parts = ((part,) for part in _TOKEN_PARTS.findall(str(value)))
+        return format_html(
+            '<code class="token">{}</code>', format_html_join(SafeString("<wbr>"), "{}", parts)
+        )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{figure(value)}%" if kind == "percent" else figure(value)
     return value if isinstance(value, SafeString) else format_html("{}", value)

@@ -140,6 +140,21 @@ def test_flags_approvals_and_things_to_do(at, world, victim):
     assert case.owner == world.officers["chief"]
 
 
+def test_several_cases_change_hands_by_a_tick_and_none_is_no_answer(at, world, victim):
+    officer, other, third = at("investigator"), world.case(), world.case("chief")
+    page = officer.get(f"/cases/hand-over/?case={other.number}").content.decode()
+    assert victim.case.number in page
+    assert third.number not in page
+    nobody = officer.post("/cases/hand-over/", {"officer": "chief", "reason": "On leave"})
+    assert nobody.status_code == 422
+    officer.send(
+        "/cases/hand-over/", chosen=[victim.case.number, other.number], officer="chief", reason="On leave"
+    )
+    for case in (victim.case, other):
+        case.refresh_from_db()
+        assert case.owner == world.officers["chief"]
+
+
 def test_a_pair_is_merged_and_parted_again(at, world, victim):
     officer, other = at("investigator"), world.victim(world.case())
     officer.send(f"/victims/{victim.number}/same/", number=other.number)

@@ -20,7 +20,9 @@ from tests.pages import client_of
 from tests.world import World
 
 from sarana.base.accounts.models import Officer
+from sarana.base.vault.recipients import new_pair
 from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, QuarantinedRow
 from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.actions import take_snapshot
@@ -58,6 +60,9 @@ from sarana.register.traces.actions import add_trace, link_trace
 from sarana.register.tricks.models import Trick
 
 DAY = date(2022, 8, 9)
+
+
+PUBLIC_KEY = new_pair()[1]
 
 
 def report(world: World, _place: int) -> None:
@@ -129,6 +134,13 @@ def broken_glass(world: World, _place: int) -> None:
     GlassBreak.objects.create(
         case=world.case(), officer=world.officers["chief"], reason="…", broken_at=now, until=now
     )
+
+
+def names_that_leave(world: World, _place: int) -> None:
+    ask_export(
+        by=world.officers["investigator"], reason="For her return", recipient_key=PUBLIC_KEY, purpose="repatriation",
+        outside_recipient="A border post",
+    )  # fmt: skip
 
 
 def likely_pair(world: World, _place: int) -> None:
@@ -371,6 +383,7 @@ LISTS = {
     "handover lists": List("/handovers/", "investigator", way_home),
     "shelters": List("/shelters/", "ngo_worker", house),
     "things to do": List("/errands/", "investigator", errand),
+    "names that leave": List("/exports/", "auditor", names_that_leave),
     "emergency openings": List("/emergency/", "investigator", broken_glass),
     "pairs": List("/pairs/", "investigator", likely_pair),
     "allegations": List("/allegations/", "auditor", allegation),

@@ -54,38 +54,75 @@ WORDS: dict[str, tuple[str, str]] = {
 }
 
 
+def list_content(
+    people: Sequence[dict[str, str]],
+    *,
+    number: str,
+    note: str,
+    mission: str,
+    language: str,
+    own_words: dict[str, tuple[str, str]] | None = None,
+) -> dict[str, Any]:
+    """What a list of persons handed over says, as plain data. Where anybody stays is no part of it.
+
+    Args:
+        people: a line for each, as ``person_line`` makes it.
+        number: of the request or of the list.
+        note: the note verbale, or who receives them.
+        mission: the mission or the other state.
+        language: ``km`` or ``en``.
+        own_words: what this list calls otherwise, by the names of ``WORDS``.
+    """
+    place = 1 if language == "km" else 0
+    return {
+        "w": {name: both[place] for name, both in {**WORDS, **(own_words or {})}.items()},
+        "language": language,
+        "demonstration": settings.DEMONSTRATION,
+        "number": number,
+        "note": note or "–",
+        "mission": mission,
+        "made": timezone.localdate().strftime("%d/%m/%Y"),
+        "people": list(people),
+    }
+
+
+def person_line(
+    number: str, words: SealedWords, *, sex: object, paper: object, document: str, journey: str
+) -> dict[str, str]:
+    """One person of a list: names in every script, the paper that she travels with, her journey or the other number."""
+    return {
+        "number": number,
+        "name": " / ".join(map(readable, words.get("names", []))) or "–",
+        "sex": str(sex),
+        "born": str(words.get("birth_date") or "–"),
+        "paper": " ".join(part for part in (str(paper), document) if part) or "–",
+        "journey": journey or "–",
+    }
+
+
 def handover_content(
     request: RescueRequest, told: Sequence[tuple[SoughtPerson, SealedWords]], *, language: str
 ) -> dict[str, Any]:
-    """What the list says, as plain data. Where a person stays is not part of it."""
-    km = language == "km"
-    return {
-        "w": {name: khmer if km else english for name, (english, khmer) in WORDS.items()},
-        "language": language,
-        "demonstration": settings.DEMONSTRATION,
-        "number": request.number,
-        "note": request.note_number or "–",
-        "mission": request.mission.name_km if km else request.mission.name_en,
-        "made": timezone.localdate().strftime("%d/%m/%Y"),
-        "people": [_row(person, words) for person, words in told],
-    }
+    """What the list for a mission says, as plain data."""
+    return list_content(
+        [_line(person, words) for person, words in told],
+        number=request.number,
+        note=request.note_number,
+        mission=request.mission.name_km if language == "km" else request.mission.name_en,
+        language=language,
+    )
 
 
-def _row(person: SoughtPerson, words: SealedWords) -> dict[str, str]:
+def _line(person: SoughtPerson, words: SealedWords) -> dict[str, str]:
     documents = [words.get("travel_number", ""), *words.get("documents", [])]
-    return {
-        "number": person.number,
-        "name": " / ".join(map(readable, words.get("names", []))) or "–",
-        "sex": str(person.get_sex_display()),
-        "born": str(words.get("birth_date") or "–"),
-        "paper": " ".join(
-            part
-            for part in (str(person.get_travel_paper_display()), next(filter(None, documents), ""))
-            if part
-        )
-        or "–",
-        "journey": str(words.get("flight") or "–"),
-    }
+    return person_line(
+        person.number,
+        words,
+        sex=person.get_sex_display(),
+        paper=person.get_travel_paper_display(),
+        document=next(filter(None, documents), ""),
+        journey=str(words.get("flight", "")),
+    )
 
 
 def readable(name: str) -> str:
@@ -94,19 +131,10 @@ def readable(name: str) -> str:
     return f"{name} ({anyascii(name).strip()})" if foreign else name
 
 
-def handover_pdf(
-    request: RescueRequest, told: Sequence[tuple[SoughtPerson, SealedWords]], *, language: str
-) -> bytes:
-    """The list as a PDF with two places to sign.
-
-    Args:
-        request: the mission's request.
-        told: each person with the words that the officer may read.
-        language: ``km`` or ``en``.
-    """
+def list_pdf(content: dict[str, Any]) -> bytes:
+    """A list as a PDF with two places to sign."""
     import typst
 
-    content = handover_content(request, told, language=language)
     with tempfile.TemporaryDirectory(prefix="sarana-paper-") as folder:
         root = Path(folder)
         (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
@@ -120,3 +148,16 @@ def handover_pdf(
             format="pdf",
         )
     return made
+
+
+def handover_pdf(
+    request: RescueRequest, told: Sequence[tuple[SoughtPerson, SealedWords]], *, language: str
+) -> bytes:
+    """The list for a mission as a PDF with two places to sign.
+
+    Args:
+        request: the mission's request.
+        told: each person with the words that the officer may read.
+        language: ``km`` or ``en``.
+    """
+    return list_pdf(handover_content(request, told, language=language))

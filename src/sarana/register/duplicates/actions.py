@@ -1,8 +1,12 @@
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
 from django.db import models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -18,6 +22,7 @@ from sarana.register.cases.models import Suspect, Victim
 from sarana.register.duplicates.enums import PairState
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.duplicates.queries import (
+    identities_added,
     identities_seen_by,
     may_merge,
     newest_identities,
@@ -27,6 +32,8 @@ from sarana.register.duplicates.rules import WORTH_A_LOOK, merged_words, words_a
 from sarana.register.identification.models import Interview
 from sarana.register.rescue.models import SoughtPerson
 
+# How many persons are compared in one transaction; writers wait no longer than that.
+_AT_ONCE = 100
 # What points at an identity and moves with it. Interviews are sealed under its key and are sealed anew.
 _MOVED = (Victim, Suspect, SoughtPerson, Interview)
 
@@ -71,14 +78,37 @@ def look_for_pairs(*, by: Officer, most: int = 100) -> int:
         How many new pairs wait now.
     """
     require(by, Power.EDIT_CASE)
-    among, before = identities_seen_by(by), Pair.objects.count()
-    for identity in newest_identities(by, most):
+    found = _compare(newest_identities(by, most), identities_seen_by(by), by)
+    record_deed(by=by, action="look_for_pairs", record=by, change={"found": found})
+    return found
+
+
+def look_for_pairs_at_night(*, since: datetime) -> int:
+    """Compare everybody who came on record since then with everybody on record, whoever may see them.
+
+    A pair across two bodies is found here that neither of them could find alone; it is shown only to who sees both.
+
+    Returns:
+        How many new pairs wait now.
+    """
+    found = 0
+    for some in batched(identities_added(since).iterator(), _AT_ONCE, strict=False):
+        with transaction.atomic():
+            found += _compare(some, None, None)
+    if found:
+        record_deed(
+            by=None, action="look_for_pairs", record=Pair.objects.latest("id"), change={"found": found}
+        )
+    return found
+
+
+def _compare(newcomers: Iterable[Identity], among: QuerySet[Identity] | None, by: Officer | None) -> int:
+    before = Pair.objects.count()
+    for identity in newcomers:
         for like in identities_like(unseal(identity), among=among):
             if like.identity.pk != identity.pk and like.score >= WORTH_A_LOOK:
                 _pair(identity.pk, like.identity.pk, like.score, by)
-    found = Pair.objects.count() - before
-    record_deed(by=by, action="look_for_pairs", record=by, change={"found": found})
-    return found
+    return Pair.objects.count() - before
 
 
 @transaction.atomic

@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -6,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.identifiers import first_id_at
 from sarana.base.vault.models import Identity
 from sarana.base.vault.rules import likeness_of
 from sarana.base.vault.sealing import unseal
@@ -79,3 +81,12 @@ def identities_seen_by(officer: Officer) -> QuerySet[Identity]:
     victims = Victim.objects.filter(Exists(cases), identity=OuterRef("pk"))
     suspects = Suspect.objects.filter(Exists(cases), identity=OuterRef("pk"))
     return Identity.objects.filter(Q(Exists(victims)) | Q(Exists(suspects)))
+
+
+def identities_added(since: datetime) -> QuerySet[Identity]:
+    """Identities of the persons who came on record in a case since a moment, for the nightly look."""
+    found = Identity.objects.filter(pk__gte=first_id_at(since), erased_at=None)
+    people = [model.objects.filter(identity=OuterRef("pk")) for model in (Victim, Suspect)]
+    return (
+        found.filter(Q(Exists(people[0])) | Q(Exists(people[1]))).select_related("agency_key").order_by("pk")
+    )

@@ -8,7 +8,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.vault.models import SealedWords
 from sarana.register.cases.models import Victim
-from sarana.register.cases.rules import may_open_identities, may_see_case
+from sarana.register.cases.rules import may_open_identities, may_see_case, sees_case_by_right
 from sarana.register.identification.enums import InterviewForm
 from sarana.register.identification.models import Interview, ScreeningAnswer
 from sarana.science.palermo import FORMS, Seen, questions_of
@@ -23,8 +23,12 @@ def may_see_interview(officer: Officer, interview: Interview) -> bool:
 
 
 def may_interview(officer: Officer, victim: Victim) -> bool:
-    """Whether the officer may interview: he may say what his agency finds, and open identities in the case."""
-    return has_power(officer, Power.ASSERT_STATUS) and may_open_identities(officer, victim.case)
+    """Whether the officer may interview: he may say what his agency finds, opens identities in the case, and works on it.
+
+    Who opened the case in an emergency reads it and interviews nobody.
+    """
+    may_ask = has_power(officer, Power.ASSERT_STATUS) and may_open_identities(officer, victim.case)
+    return may_ask and sees_case_by_right(officer, victim.case)
 
 
 def may_read_interview(officer: Officer, interview: Interview) -> bool:

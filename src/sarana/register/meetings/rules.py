@@ -12,7 +12,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import agency_in_scope, has_power
 from sarana.base.days import months_later
-from sarana.register.meetings.enums import ActionState, MeetingState, Seat
+from sarana.register.meetings.enums import ActionSource, ActionState, MeetingState, Seat
 from sarana.register.meetings.models import ActionPoint, Body, Meeting, Member
 from sarana.register.plans.enums import Priority
 
@@ -87,6 +87,11 @@ def may_do(officer: Officer, point: ActionPoint) -> bool:
 def may_verify(officer: Officer, point: ActionPoint) -> bool:
     """Whether the officer closes it after a look at the proof: the secretariat, but never who said that it is done."""
     return has_power(officer, Power.EDIT_PLAN) and point.done_by_id != officer.pk
+
+
+def may_cancel(officer: Officer, point: ActionPoint) -> bool:
+    """Whether the officer takes it back: only who gave it, and never what a rule opened."""
+    return point.assigned_by_id == officer.pk and point.source != ActionSource.RATING
 
 
 def closing_fault(*, proofs: int, result: str) -> str:

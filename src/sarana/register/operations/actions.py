@@ -14,7 +14,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.actions import arrest_suspect
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.rules import is_barred_from, may_see_case
+from sarana.register.cases.rules import is_barred_from, sees_case_by_right
 from sarana.register.operations.enums import (
     FoundAs,
     OperationKind,
@@ -48,7 +48,7 @@ def plan_operation(
     """
     require(by, Power.RECORD_OPERATION)
     cases = list(cases)
-    if not all(may_see_case(by, case) for case in cases):
+    if not all(sees_case_by_right(by, case) for case in cases):
         raise NotAllowed(Power.SEE_CASES)
     operation = Operation(
         kind=kind,
@@ -217,7 +217,7 @@ def screen_person_found(*, by: Officer, found: PersonFound, on: date) -> PersonF
     operation = found.operation
     if not (has_power(by, Power.RECORD_OPERATION) or has_power(by, Power.ASSERT_STATUS)):
         raise NotAllowed(Power.RECORD_OPERATION)
-    if not may_see_case(by, found.victim.case):
+    if not sees_case_by_right(by, found.victim.case):
         raise NotAllowed(Power.SEE_CASES)
     if operation.carried_out_on is None or not operation.carried_out_on <= on <= timezone.localdate():
         raise ValueError("A person is screened after the operation, and not in the future.")

@@ -1,13 +1,15 @@
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
-from sarana.base.accounts.models import Officer
+from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.once import composed_once
+from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
-from sarana.register.referrals.enums import ReferralState
+from sarana.register.referrals.enums import Purpose, ReferralState
 from sarana.register.referrals.models import Consent, Referral
 from sarana.register.referrals.rules import READABLE
 
@@ -15,6 +17,25 @@ from sarana.register.referrals.rules import READABLE
 def live_consents(day: date) -> QuerySet[Consent]:
     """The consents that hold on a day."""
     return Consent.objects.filter(withdrawn_at=None, given_on__lte=day, until__gte=day)
+
+
+def fields_agreed(
+    victims: QuerySet[Victim], *, recipient: Agency | None, purpose: Purpose, day: date
+) -> dict[UUID, set[str]]:
+    """What a body may be told of each victim for a purpose, by the consents that hold on a day; nothing of the others.
+
+    Args:
+        victims: of whom.
+        recipient: the body; None for one without an account, which only a consent for such bodies covers.
+        purpose: what it is told for.
+        day: the day on which it is told.
+    """
+    found: dict[UUID, set[str]] = {}
+    to_it = Q(outside=True) if recipient is None else Q(recipients=recipient)
+    for consent in live_consents(day).filter(to_it, victim__in=victims):
+        if purpose in consent.purposes:
+            found.setdefault(consent.victim_id, set()).update(consent.fields)
+    return found
 
 
 def referrals_visible_to(officer: Officer) -> QuerySet[Referral]:

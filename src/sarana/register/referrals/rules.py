@@ -7,7 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.models import Victim
-from sarana.register.cases.rules import is_barred_from, may_see_case, was_minor
+from sarana.register.cases.rules import is_barred_from, may_see_case, sees_case_by_right, was_minor
 from sarana.register.referrals.enums import GivenBy, Purpose, ReferralState, SharedField
 from sarana.register.referrals.models import Consent, Referral
 
@@ -15,6 +15,8 @@ from sarana.register.referrals.models import Consent, Referral
 SEALED = frozenset({SharedField.NAMES, SharedField.BIRTH_DATE, SharedField.PHONES, SharedField.DOCUMENTS})
 LINK_LASTS = timedelta(days=7)
 ANSWER_WITHIN = timedelta(hours=72)
+# A code opens its link once; whoever opened it reads and answers in one sitting.
+SITTING = timedelta(minutes=30)
 # In these states the receiver still reads what was shared.
 READABLE = frozenset({ReferralState.SENT, ReferralState.ACCEPTED, ReferralState.DONE})
 
@@ -50,7 +52,7 @@ def why_not_given(victim: Victim, given_by: GivenBy) -> str | None:
 
 def may_refer(officer: Officer, victim: Victim) -> bool:
     """Whether the officer may record a consent of the victim and refer her."""
-    return has_power(officer, Power.REFER_VICTIM) and may_see_case(officer, victim.case)
+    return has_power(officer, Power.REFER_VICTIM) and sees_case_by_right(officer, victim.case)
 
 
 def is_receiver(officer: Officer, referral: Referral) -> bool:

@@ -13,10 +13,10 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.models import Case
-from sarana.register.cases.rules import may_edit_case, may_see_case, sees_case_by_right
+from sarana.register.cases.rules import may_edit_case, sees_case_by_right
 from sarana.register.supervision.enums import Ask, FlagKind, Word
 from sarana.register.supervision.models import Approval, Errand, Flag
-from sarana.register.supervision.queries import officers_to_remind
+from sarana.register.supervision.queries import REMINDED, officers_to_remind
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def ask_approval(*, by: Officer, case: Case, ask: Ask | str, supervisor: Officer
         raise NotAllowed(Power.EDIT_CASE)
     if supervisor.pk == by.pk:
         raise ValueError("Nobody supervises himself; name another officer.")
-    if not may_see_case(supervisor, case):
+    if not sees_case_by_right(supervisor, case):
         raise ValueError("This officer can't see the case.")
     if Approval.objects.filter(case=case, ask=ask, answered_at=None).exists():
         raise ValueError("This is asked already and waits for an answer.")
@@ -118,7 +118,7 @@ def ask_approval(*, by: Officer, case: Case, ask: Ask | str, supervisor: Officer
 def answer_approval(*, by: Officer, approval: Approval, word: Word | str, reason: str = "") -> Approval:
     """Say yes, or send it back with what is missing."""
     approval = Approval.objects.select_for_update(of=("self",)).select_related("case").get(pk=approval.pk)
-    if by.pk != approval.supervisor_id or not may_see_case(by, approval.case):
+    if by.pk != approval.supervisor_id or not sees_case_by_right(by, approval.case):
         raise NotAllowed(Power.SEE_CASES)
     if approval.answered_at:
         raise ValueError("This was answered already.")
@@ -158,9 +158,6 @@ def remind_officers(*, today: date) -> int:
         except (OSError, SMTPException):
             # The mail server is down or refuses this address; it is tried again tomorrow.
             continue
-        with transaction.atomic():
-            due = Errand.objects.filter(officer=officer, done_at=None, due_on__lte=today)
-            due.update(reminded_on=today)
-            record_deed(by=None, action="remind_officer", record=officer)
+        record_deed(by=None, action=REMINDED, record=officer)
         sent += 1
     return sent

@@ -15,8 +15,6 @@ class Errand(SealedRecord):
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="errands")
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
-    # When an e-mail last said that something waits; it says nothing else.
-    reminded_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["due_on", "id"]

@@ -1,11 +1,27 @@
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
+from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.ledger.queries import trail_of
+from sarana.register.care.queries import visits_due
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
+from sarana.register.proceedings.queries import deadlines_before
+from sarana.register.referrals.queries import referrals_received, referrals_unanswered
+from sarana.register.repatriation.queries import ways_due
+from sarana.register.reports.queries import OPEN, reports_visible_to
+from sarana.register.reports.rules import is_late
 from sarana.register.supervision.models import Approval, Errand, Flag
+
+# The deed in the ledger that tells when an officer was last written to.
+REMINDED = "remind_officer"
+# More than a body leaves lying.
+_LOOKED_AT = 200
 
 
 def errands_of(officer: Officer) -> QuerySet[Errand]:
@@ -41,8 +57,75 @@ def approvals_waiting(officer: Officer) -> QuerySet[Approval]:
     return approvals_visible_to(officer).filter(supervisor=officer, answered_at=None).order_by("pk")
 
 
-def officers_to_remind(today: date) -> QuerySet[Officer]:
+_SOON = timedelta(days=3)
+_RECENT = timedelta(days=1)
+
+
+def has_errand_due(officer: Officer, today: date) -> bool:
+    """Whether something that he is to do is due."""
+    return errands_open(officer, today).exists()
+
+
+def has_approval_waiting(officer: Officer, _today: date) -> bool:
+    """Whether somebody waits for his word."""
+    return approvals_waiting(officer).exists()
+
+
+def has_referral_waiting(officer: Officer, _today: date) -> bool:
+    """Whether his body was asked and has not answered, or one that he asked did not answer in time."""
+    if not has_power(officer, Power.REFER_VICTIM):
+        return False
+    asked = referrals_unanswered(officer, timezone.now()).filter(asked_by=officer)
+    return referrals_received(officer).exists() or asked.exists()
+
+
+def has_visit_due(officer: Officer, today: date) -> bool:
+    """Whether somebody whose return he follows is to be visited."""
+    return has_power(officer, Power.RECORD_CARE) and bool(visits_due(officer, today))
+
+
+def has_way_home_due(officer: Officer, today: date) -> bool:
+    """Whether an answer to family tracing is late, or another state waits for word."""
+    return has_power(officer, Power.REFER_VICTIM) and bool(ways_due(officer, today, 1))
+
+
+def has_court_deadline(officer: Officer, today: date) -> bool:
+    """Whether something runs out before the courts within three days."""
+    return has_power(officer, Power.RECORD_PROCEEDING) and bool(deadlines_before(officer, today + _SOON))
+
+
+def has_late_report(officer: Officer, _today: date) -> bool:
+    """Whether a report whose clock ran out waits for his body."""
+    if not has_power(officer, Power.RECORD_REPORT) or officer.role in OVERSIGHT:
+        return False
+    now = timezone.now()
+    waiting = reports_visible_to(officer).filter(agency=officer.agency_id, state__in=OPEN)
+    return any(is_late(report, now) for report in waiting.order_by("received_at")[:_LOOKED_AT])
+
+
+def has_glass_to_look_at(officer: Officer, _today: date) -> bool:
+    """Whether his case was opened in an emergency since yesterday, or an opening waits for his review."""
+    seen = glass_breaks_visible_to(officer).exclude(officer=officer)
+    to_review = has_power(officer, Power.SEE_LEDGER) and seen.filter(reviewed_at=None).exists()
+    since = timezone.now() - _RECENT
+    return to_review or seen.filter(case__owner=officer, broken_at__gte=since).exists()
+
+
+# What an officer is written to for, the cheapest look first.
+REASONS: tuple[Callable[[Officer, date], bool], ...] = (
+    has_errand_due, has_approval_waiting, has_glass_to_look_at, has_referral_waiting, has_way_home_due, has_visit_due,
+    has_court_deadline, has_late_report,
+)  # fmt: skip
+
+
+def something_waits(officer: Officer, today: date) -> bool:
+    """Whether any of what stands on his day is due."""
+    return any(waits(officer, today) for waits in REASONS)
+
+
+def officers_to_remind(today: date) -> Iterator[Officer]:
     """Officers with an address for whom something is due and who were not written to today."""
-    due = Errand.objects.filter(officer=OuterRef("pk"), done_at=None, due_on__lte=today)
-    told_today = due.filter(reminded_on=today)
-    return Officer.objects.filter(Exists(due), ~Exists(told_today), is_active=True).exclude(email="")
+    for officer in Officer.objects.filter(is_active=True).exclude(email="").select_related("agency", "place"):
+        told = trail_of(officer).filter(action=REMINDED, at__date=today).exists()
+        if not told and something_waits(officer, today):
+            yield officer

@@ -4,8 +4,8 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sarana.intake.enums import System
-from sarana.intake.models import FieldRule
+from sarana.intake.enums import ExportState, System
+from sarana.intake.models import ExportRequest, FieldRule
 from sarana.register.care.enums import TakesIn
 from sarana.register.care.models import Shelter
 from sarana.register.cases.enums import GlassFinding
@@ -80,6 +80,17 @@ class HandoverFilter(ListFilter[HandoverList]):
 
     direction = forms.ChoiceField(label=_("Which way"), required=False, choices=[ALL, *Direction.choices])
     lookups = {"direction": "direction"}
+
+
+class ExportFilter(ListFilter[ExportRequest]):
+    """Requests to take names out by state; by who asked."""
+
+    q = forms.CharField(label=_("Who asked"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[ALL, *ExportState.choices])
+    lookups = {"state": "state"}
+
+    def by_word(self, word: str) -> Q:
+        return Q(asked_by__username__startswith=word) | Q(asked_by__name_km__startswith=word)
 
 
 class RuleFilter(ListFilter[FieldRule]):

@@ -1,4 +1,8 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.enums import GlassFinding
@@ -37,8 +41,26 @@ class GlassReviewForm(RecordForm):
 
 
 class HandOverCasesForm(RecordForm):
-    """Which cases change hands, to whom, and why."""
+    """Which cases change hands, to whom, and why: own ones by a tick, others by their number."""
 
-    numbers = LinesField(label=_("Numbers of the cases"), help_text=_("One in each line."))
+    chosen = forms.MultipleChoiceField(
+        label=_("My open cases"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    numbers = LinesField(label=_("Numbers of other cases"), required=False, help_text=_("One in each line."))
     officer = OfficerField(label=_("New owner"))
     reason = reason_field()
+
+    def __init__(self, *args: Any, own: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = own  # type: ignore[attr-defined]
+        if not own:
+            del self.fields["chosen"]
+
+    def clean(self) -> dict[str, Any]:
+        """The numbers of all of them, each once."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        named = [*given.pop("chosen", []), *(number.upper() for number in given.get("numbers", []))]
+        given["numbers"] = list(dict.fromkeys(named))
+        if not named and not self.errors:
+            self.add_error("numbers", gettext("Name at least one case."))
+        return given

@@ -215,15 +215,16 @@ def _countries_offered() -> list[tuple[str, str]]:
 
 
 def _country(text: str) -> str:
-    wanted = text.replace("\u200b", "").casefold()
+    wanted = _closed_up(text)
     for code, row in codes_of("Country").items():
-        if wanted in {
-            code.casefold(),
-            row.label_en.casefold(),
-            row.label_km.replace("\u200b", "").casefold(),
-        }:
+        if wanted in {_closed_up(code), _closed_up(row.label_en), _closed_up(row.label_km)}:
             return code
     raise forms.ValidationError(_("“%(text)s” is not on the list of countries.") % {"text": text})
+
+
+def _closed_up(name: str) -> str:
+    """A name without spaces and case: "Vietnam" and "Viet Nam" are one country."""
+    return "".join(name.replace("\u200b", "").casefold().split())
 
 
 class CountField(forms.IntegerField):

@@ -239,11 +239,16 @@ class BoardFilter(ListFilter[Node]):
     under = forms.CharField(required=False, widget=forms.HiddenInput)
     lookups = {"place": "place__code__startswith"}
 
+    @property
+    def wanted_kind(self) -> str:
+        """The kind of node that is shown."""
+        return self.cleaned_data.get("kind") or NodeKind.MEASURE
+
     def narrow(self, records: QuerySet[Node]) -> QuerySet[Node]:
         """The nodes of the kind that is shown."""
         found = super().narrow(records)
         asked = self.cleaned_data
-        found = found.filter(kind=asked.get("kind") or NodeKind.MEASURE)
+        found = found.filter(kind=self.wanted_kind)
         if lead := asked.get("lead"):
             found = found.filter(
                 Q(lead_agency__name_km__icontains=lead) | Q(lead_agency__name_en__icontains=lead)

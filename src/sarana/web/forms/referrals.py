@@ -74,8 +74,9 @@ class ConsentForm(RecordForm):
     def facts(self) -> dict[str, Any]:
         """The consent, by the action's names."""
         given = dict(self.cleaned_data)
+        fields = given.pop("fields_")
         words = {name: given.pop(name) for name in ("guardian", "witness")}
-        return {**given, "fields": given.pop("fields_"), "words": {k: v for k, v in words.items() if v}}
+        return {**given, "fields": fields, "words": {k: v for k, v in words.items() if v}}
 
 
 class ReferralForm(RecordForm):

@@ -74,4 +74,10 @@ CARE_SENTENCES = (
     _("You can see no person of this number."),
     _("You can't see all of these persons; no list was made."),
     _("The body that made the list signs it."),
+    _("Choose the body that receives the file, or write its name when it has no account; not both."),
+    _("This is not the recipient’s public key; it begins with age1, and is copied whole."),
+    _("This was decided already."),
+    _("This body has an account; it needs no link."),
+    _("Write down why it is refused."),
+    _("This file is not to be taken: nobody agreed, or it was taken, or the day is over."),
 )

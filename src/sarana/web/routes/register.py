@@ -167,6 +167,7 @@ urlpatterns = [
     path("referrals/<str:number>/", referrals.referral, name="referral"),
     path("referrals/<str:number>/answer/", referrals.answer, name="referral-answer"),
     path("referrals/<str:number>/done/", referrals.finish, name="referral-finish"),
+    path("referrals/<str:number>/link/", referrals.new_link, name="referral-link"),
     path("referrals/<str:number>/revoke/", referrals.revoke, name="referral-revoke"),
     path("shared/<str:token>/", referral_link.open_by_link, name="referral-open"),
     path("victims/<str:number>/consents/new/", consents.new_consent, name="consent-new"),

@@ -17,7 +17,7 @@ from sarana.register.meetings.enums import ActionState
 from sarana.register.meetings.models import ActionPoint
 from sarana.register.meetings.queries import action_points as all_points
 from sarana.register.meetings.queries import action_points_of, next_meetings
-from sarana.register.meetings.rules import is_late, may_do, may_verify
+from sarana.register.meetings.rules import is_late, may_cancel, may_do, may_verify
 from sarana.register.plans.queries import promised
 from sarana.web.components import Column, Link, Status, SummaryRow, Tone, Words
 from sarana.web.forms.base import ReasonForm
@@ -131,7 +131,7 @@ def action_point(request: OfficerRequest, key: str) -> HttpResponse:
             _("Look at the proof"),
             point.state == ActionState.DONE and may_verify(officer, point),
         ),
-        ("action-cancel", _("Take it back"), is_open and point.assigned_by_id == officer.pk),
+        ("action-cancel", _("Take it back"), is_open and may_cancel(officer, point)),
     ]
     meeting = point.item.meeting if point.item else None
     rows: list[tuple[str, Any]] = [

@@ -32,7 +32,9 @@ from sarana.web.views.court_parts import deadline_columns, deadline_row
 from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.emergency import glass_section
+from sarana.web.views.exports import exports_section
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.instruments import instruments_section
 from sarana.web.views.operation_deeds import unscreened_section
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import url_of
@@ -41,6 +43,7 @@ from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.repatriation import ways_due_section
 from sarana.web.views.report_openings import openings_section
+from sarana.web.views.reporting import sheets_section
 from sarana.web.views.reports import report_row, waiting_columns
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
@@ -51,6 +54,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SHOWN = 8
+# Of what has a list of its own, so that the day stays a light page.
+_FEW = 3
+# Own cases: the rest is one step away.
+_OWN = 5
 _NOTICES = 3
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
@@ -61,12 +68,13 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     """What waits, in the order in which it should be looked at."""
     officer = request.user
     parts: list[tuple[Power, Callable[[Officer], Section | None]]] = [
-        (Power.SEE_CASES, partial(glass_section, shown=_SHOWN)),
-        (Power.SEE_CASES, partial(approvals_section, shown=_SHOWN)),
-        (Power.SEE_CASES, partial(errands_section, shown=_SHOWN)),
+        (Power.SEE_CASES, partial(glass_section, shown=_FEW)),
+        (Power.SEE_CASES, partial(approvals_section, shown=_FEW)),
+        (Power.SEE_CASES, partial(errands_section, shown=_FEW)),
         (Power.SEE_RESCUE, late_sought),
         (Power.SEE_RESCUE, rescue_messages),
         (Power.GRANT_OPENING, _openings_to_decide),
+        (Power.GRANT_OPENING, partial(exports_section, shown=_FEW)),
         (Power.SEE_REPORTS, _waiting_reports),
         (Power.RECORD_OPERATION, _planned_operations),
         (Power.SEE_CASES, _unscreened),
@@ -75,6 +83,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.RECORD_PROCEEDING, _court_deadlines),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
+        (Power.NOTE_PROGRESS, partial(sheets_section, most=_SHOWN)),
+        (Power.NOTE_PROGRESS, partial(instruments_section, most=_SHOWN)),
         (Power.NOTE_PROGRESS, _late_measures),
         (Power.NOTE_PROGRESS, _action_points),
         (Power.NOTE_PROGRESS, _next_meetings),
@@ -155,16 +165,16 @@ def _own_cases(officer: Officer) -> Section | None:
     return Section(
         title=_("My open cases"),
         columns=case_columns(with_owner=False),
-        rows=[case_row(case) for case in rows[:_SHOWN]],
+        rows=[case_row(case) for case in rows[:_OWN]],
         nothing=_("You own no open case. Cases that you open, or are named to, appear here."),
         more=Link(url=f"{reverse('web:cases')}?state={CaseState.ACTIVE}", label=_("All active cases"))
-        if len(rows) > _SHOWN
+        if len(rows) > _OWN
         else None,
     )
 
 
 def _openings(officer: Officer) -> Section | None:
-    opened = openings_in_cases_of(officer, timezone.now() - _OPENINGS_BACK, limit=_SHOWN)
+    opened = openings_in_cases_of(officer, timezone.now() - _OPENINGS_BACK, limit=_FEW)
     if not opened:
         return None
     columns = [

@@ -43,6 +43,19 @@ NAMES: dict[str, Words] = {
     "rescue-new": _("New rescue request"),
     "sought-new": _("New person of a rescue request"),
     "sought-detail": _("Details for a rescue request"),
+    "consent-new": _("New consent"),
+    "referral-new": _("New referral"),
+    "referral-answer": _("Answer to a referral"),
+    "referral-finish": _("What came of help"),
+    "victim-reintegration": _("Stage of a return"),
+    "visit-new": _("New visit"),
+    "return-reopen": _("Help that begins anew"),
+    "goal-new": _("New goal of a service plan"),
+    "compensation-new": _("Request for compensation"),
+    "repatriation-new": _("New way home"),
+    "repatriation-step": _("Step of a way home"),
+    "handover-new": _("New handover list"),
+    "errand-new": _("New thing to do"),
 }
 _LARGEST = 100_000
 

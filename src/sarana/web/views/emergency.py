@@ -1,6 +1,7 @@
 """Cases opened in an emergency: the deed, the list for owners and reviewers, the review."""
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.register.cases.actions import break_glass, hand_over_cases, review_glass
+from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import GlassBreak
 from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
 from sarana.register.cases.rules import may_break_glass, may_review_glass
@@ -26,6 +28,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
+from sarana.web.wording import day
 
 _CSV = {
     "case": "case__number",
@@ -36,6 +39,9 @@ _CSV = {
     "finding": "finding",
     "reviewed_at": "reviewed_at",
 }
+_OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
+# More than somebody hands over on one day; the rest is named by number.
+_OWN = 40
 _SHOWN_FOR = timedelta(days=7)
 
 
@@ -43,10 +49,8 @@ def _columns() -> list[Column]:
     return [
         Column(key="case", label=_("Case"), kind="code", link="url"),
         Column(key="officer", label=_("Officer")),
-        Column(key="agency", label=_("Agency")),
         Column(key="reason", label=_("Reason")),
         Column(key="at", label=_("Opened"), kind="datetime"),
-        Column(key="until", label=_("Until"), kind="datetime"),
         Column(key="state", label=_("Review")),
     ]
 
@@ -57,11 +61,9 @@ def _row(officer: Officer, glass: GlassBreak) -> dict[str, object]:
     return {
         "case": glass.case.number,
         "url": reverse("web:glass-review", args=[glass.pk]) if may else url_of(glass.case),
-        "officer": glass.officer.name,
-        "agency": glass.officer.agency.name,
+        "officer": f"{glass.officer.name}, {glass.officer.agency.name}",
         "reason": glass.reason,
         "at": glass.broken_at,
-        "until": glass.until,
         "state": Status(code="waiting", label=_("Waits for review"))
         if waits
         else Status(
@@ -165,7 +167,7 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
     officer = request.user
 
     def act(form: HandOverCasesForm) -> str:
-        numbers = {number.upper() for number in form.cleaned_data["numbers"]}
+        numbers = form.cleaned_data["numbers"]
         cases = list(cases_visible_to(officer).filter(number__in=numbers))
         if len(cases) != len(numbers):
             raise ValueError("You can't see all of these cases; nothing was handed over.")
@@ -187,4 +189,18 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
         back=reverse("web:cases"),
         lede=_("All of them or none. Who owned a case stays in its team."),
     )
-    return fill_in(request, page, HandOverCasesForm, act, initial={"numbers": request.GET.getlist("case")})
+    own = [
+        (
+            case.number,
+            " · ".join(
+                filter(None, [case.number, case.place.name if case.place else "", day(case.opened_on)])
+            ),
+        )
+        for case in cases_visible_to(officer).filter(owner=officer, state__in=_OPEN).order_by("-pk")[:_OWN]
+    ]
+    asked, known = request.GET.getlist("case"), {number for number, _words in own}
+    initial = {
+        "chosen": [number for number in asked if number in known],
+        "numbers": [number for number in asked if number not in known],
+    }
+    return fill_in(request, page, partial(HandOverCasesForm, own=own), act, initial=initial)

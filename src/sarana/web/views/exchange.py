@@ -1,4 +1,4 @@
-"""Records that come from other systems and go to them, the table by which they are read, and a case on paper."""
+"""Records that come from other systems, the table by which they are read, and a case on paper."""
 
 from typing import Any
 
@@ -7,18 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
-from sarana.intake.htcds_export import export_htcds
 from sarana.intake.models import FieldRule
 from sarana.intake.other_systems import Coverage, NoRecords
 from sarana.intake.other_systems_actions import check_coverage, import_records, set_field_rule
 from sarana.publish.papers.case_paper import case_paper
 from sarana.register.cases.queries import cases_visible_to
-from sarana.web.components import Column, Link
+from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import RuleFilter
-from sarana.web.forms.exchange import ExportForm, PrintForm, RecordsForm, RuleForm
+from sarana.web.forms.exchange import PrintForm, RecordsForm, RuleForm
 from sarana.web.forms.rescue import language_now
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.form_page import FormPage, fill_in
@@ -27,36 +27,22 @@ from sarana.web.views.intake import batch_link, intake_link
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.sections import Section
 
+# The notes of the rules that come with the installation, named here so that they stand in the catalogue.
+RULE_NOTES = {
+    gettext_noop("officers of another system"), gettext_noop("their own number"), gettext_noop("the other system's own state"),
+    gettext_noop("when the other system stored it"), gettext_noop("their own key: the row is known again by it"), gettext_noop("their own key"),
+    gettext_noop("the other system's own module"), gettext_noop("the ministry's number"), gettext_noop("its subtype says more"),
+    gettext_noop("follows from the birth date"),
+}  # fmt: skip
 _MOST_BYTES = 20 * 1024 * 1024
 _CSV = {
     name: name for name in ("system", "their_field", "their_code", "field", "code", "service_group", "note")
 }
 
 
-@for_officers(Power.SEE_CASES)
-def export(request: OfficerRequest) -> HttpResponse:
-    """Victims and suspects that the officer sees, as a file of HTCDS 2.0."""
-
-    def act(form: ExportForm) -> HttpResponse:
-        try:
-            made = export_htcds(by=request.user, **form.cleaned_data)
-        except NotAllowed as fault:
-            raise ValueError("You may not open all of these identities; export without them.") from fault
-        response = HttpResponse("\ufeff" + made.as_csv(), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = 'attachment; filename="htcds-2.0.csv"'
-        response["Cache-Control"] = "no-store, private"
-        return response
-
-    page = FormPage(
-        title=_("Export as HTCDS 2.0"),
-        crumbs=[Link(url=reverse("web:cases"), label=_("Cases"))],
-        save=_("Download the file"),
-        back=reverse("web:cases"),
-        lede=_(
-            "What you see and nothing else, as a file that other systems read. That you took it is on record."
-        ),
-    )
-    return fill_in(request, page, ExportForm, act)
+def rule_note(note: str) -> str:
+    """The note of a rule that came with the installation, in the page's language; an officer's own as he wrote it."""
+    return _(note) if note in RULE_NOTES else note
 
 
 @for_officers(Power.IMPORT_RECORDS)
@@ -82,18 +68,18 @@ def rules(request: OfficerRequest) -> HttpResponse:
                 "their_field": rule.their_field,
                 "url": f"{reverse('web:field-rule')}?key={rule.pk}",
                 "their_code": rule.their_code or None,
-                "field": rule.field or _("Left behind"),
+                "field": rule.field or Status(code="closed", label=_("Left behind")),
                 "code": rule.code or None,
-                "note": rule.note or rule.service_group or None,
+                "note": rule_note(rule.note) or rule.service_group or None,
             }
             for rule in page.rows
         ],
         "columns": [
             Column(key="system", label=_("System")),
-            Column(key="their_field", label=_("Their field"), kind="code", link="url"),
-            Column(key="their_code", label=_("Their code"), kind="code"),
-            Column(key="field", label=_("Field of HTCDS"), kind="code"),
-            Column(key="code", label=_("Code of HTCDS"), kind="code"),
+            Column(key="their_field", label=_("Their field"), kind="token", link="url"),
+            Column(key="their_code", label=_("Their code"), kind="token"),
+            Column(key="field", label=_("Field of HTCDS"), kind="token"),
+            Column(key="code", label=_("Code of HTCDS"), kind="token"),
             Column(key="note", label=_("Note")),
         ],
         "csv": csv_address(request),
@@ -152,8 +138,8 @@ def records(request: OfficerRequest) -> HttpResponse:
 
 def _coverage(found: Coverage) -> dict[str, Any]:
     columns = [
-        Column(key="field", label=_("Their field"), kind="code"),
-        Column(key="code", label=_("Their code"), kind="code"),
+        Column(key="field", label=_("Their field"), kind="token"),
+        Column(key="code", label=_("Their code"), kind="token"),
         Column(key="times", label=_("Times"), kind="number"),
     ]
 

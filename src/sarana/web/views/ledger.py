@@ -23,7 +23,8 @@ from sarana.web.components import Column, Link
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
-from sarana.web.views.trail import KINDS, MARK, change_words, deed_words, numbered_records, record_numbered
+from sarana.web.views.trail import MARK, change_words, deed_words, numbered_records, record_numbered
+from sarana.web.views.trail_words import KINDS
 
 _CSV = {
     "seq": "seq",

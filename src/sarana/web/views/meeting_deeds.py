@@ -17,7 +17,6 @@ from sarana.register.meetings.actions import (
     add_agenda_item,
     call_next,
     give_action,
-    open_meeting,
     plan_meeting,
     read_minutes,
     settle_item,
@@ -26,6 +25,7 @@ from sarana.register.meetings.actions import (
 )
 from sarana.register.meetings.models import AgendaItem, Body, Meeting
 from sarana.register.meetings.rules import may_prepare
+from sarana.register.reporting.actions import open_with_the_late
 from sarana.web.components import Link, Words
 from sarana.web.forms.faults import in_words
 from sarana.web.forms.meetings import (
@@ -97,7 +97,7 @@ def present(request: OfficerRequest, key: str) -> HttpResponse:
         return form
 
     def act(form: PresentForm) -> str:
-        open_meeting(by=request.user, meeting=found, present=form.cleaned_data["present"])
+        open_with_the_late(by=request.user, meeting=found, present=form.cleaned_data["present"])
         return reverse("web:meeting-room", args=[found.pk])
 
     page = _page(found, _("Who is present"), _("Save: the meeting begins"))

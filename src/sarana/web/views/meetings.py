@@ -14,6 +14,7 @@ from sarana.register.meetings.enums import MeetingState, Outcome
 from sarana.register.meetings.models import AgendaItem, Meeting
 from sarana.register.meetings.queries import meetings_visible_to
 from sarana.register.meetings.rules import is_frozen, may_prepare, may_sign
+from sarana.register.reporting.queries import late_for_agenda
 from sarana.web.components import Column, Link, Status, SummaryRow, Tone
 from sarana.web.forms.filters import MeetingFilter
 from sarana.web.forms.meetings import member_words
@@ -50,6 +51,7 @@ def meetings_tabs(current: str) -> list[Link]:
         ("meetings", _("Meetings")),
         ("action-points", _("Action points")),
         ("bodies", _("Committees and working groups")),
+        ("instruments", _("Agreements")),
     ]
     return [Link(url=reverse(f"web:{name}"), label=label, current=name == current) for name, label in ways]
 
@@ -187,9 +189,17 @@ def meeting(request: OfficerRequest, key: str) -> HttpResponse:
         "may_settle": open_to_write and running,
         "may_sign": running and may_sign(officer, found),
         "may_call_next": may_prepare(officer, found.body) and found.state == MeetingState.SIGNED,
+        "late": _late(found),
         "story": story_of(found, limit=8),
     }
     return render(request, "plans/meeting.html", context)
+
+
+def _late(meeting: Meeting) -> list[str]:
+    """Who will stand on the agenda by name for not reporting: computed until the meeting is opened, on record then."""
+    if meeting.state != MeetingState.PLANNED:
+        return []
+    return [f"{slot.unit.name}, {slot.period}" for slot in late_for_agenda(meeting.body, meeting.held_on)]
 
 
 @for_officers(Power.SEE_FIGURES)

@@ -42,7 +42,11 @@ def plan_frame(plan: Plan, current: str) -> dict[str, Any]:
         ("plan-trouble", _("Obstacles and findings")),
     ]
     if binds(plan) or plan.adopted_on:
-        ways.append(("plan-changes", _("Changes")))
+        ways += [
+            ("plan-changes", _("Changes")),
+            ("plan-reviews", _("Reviews")),
+            ("plan-public", _("Published")),
+        ]
     tabs = [
         Link(url=reverse(f"web:{name}", args=[plan.pk]), label=label, current=name == current)
         for name, label in ways

@@ -26,6 +26,7 @@ from sarana.web.views.plan_frame import node_link, node_url, plan_frame, plan_li
 from sarana.web.views.plan_progress import Targets, own_word, plan_state, rag_status
 
 _LATE = 10
+_SHOWN = (NodeKind.PILLAR, NodeKind.OBJECTIVE, NodeKind.MEASURE)
 
 
 @for_officers(Power.SEE_FIGURES)
@@ -71,7 +72,7 @@ def plan(request: OfficerRequest, key: str) -> HttpResponse:
     nodes = list(nodes_in(found).exclude(kind=NodeKind.ACTIVITY))
     pillars = [node for node in nodes if node.kind == NodeKind.PILLAR]
     chosen = next((p for p in pillars if str(p.order) == request.GET.get("pillar")), None)
-    stands = standings(found, timezone.localdate(), path=chosen.path if chosen else "")
+    stands = standings(found, timezone.localdate(), path=chosen.path if chosen else "", kinds=_SHOWN)
     may_edit = may_edit_plan(request.user, found)
     context = plan_frame(found, "plan") | {
         "pillar": chosen,

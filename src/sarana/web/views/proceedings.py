@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.queries import suspects_visible_to
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.proceedings.actions import move_proceeding, open_proceeding
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
@@ -119,7 +120,8 @@ def proceeding(request: OfficerRequest, number: str) -> HttpResponse:
     """One proceeding with its stages."""
     found = one_of(proceedings_visible_to(request.user), number)
     reached = {step.stage: step for step in found.steps.all()}
-    may_move = has_power(request.user, Power.RECORD_PROCEEDING)
+    by_right = sees_case_by_right(request.user, found.suspect.case)  # not merely opened in an emergency
+    may_move = by_right and has_power(request.user, Power.RECORD_PROCEEDING)
     context = {
         "proceeding": found,
         "crumbs": [*_crumbs(found), Link(url="", label=found.number)],

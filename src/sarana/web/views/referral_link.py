@@ -9,13 +9,33 @@ from sarana.base.vault.sealing import unseal
 from sarana.register.referrals.actions import (
     LinkRefused,
     answer_referral,
+    finish_referral,
     open_link,
     read_by_link,
 )
 from sarana.register.referrals.enums import ReferralState
+from sarana.register.referrals.models import Referral
 from sarana.web.forms.faults import attempt
-from sarana.web.forms.referrals import AnswerForm, CodeForm
+from sarana.web.forms.referrals import AnswerForm, CodeForm, OutcomeOfHelpForm
 from sarana.web.views.referral_parts import referral_summary, shared_rows
+
+
+def _what_it_says(request: HttpRequest, referral: Referral) -> AnswerForm | OutcomeOfHelpForm | None:
+    """Whether the body takes her on; and when it did, what came of it."""
+    if referral.state == ReferralState.SENT:
+        return AnswerForm(request.POST if "answer" in request.POST else None)
+    if referral.state == ReferralState.ACCEPTED:
+        return OutcomeOfHelpForm(request.POST if "outcome" in request.POST else None)
+    return None
+
+
+def _keep(referral: Referral, given: AnswerForm | OutcomeOfHelpForm) -> Referral:
+    said = given.cleaned_data
+    if isinstance(given, OutcomeOfHelpForm):
+        return finish_referral(by=None, referral=referral, outcome=said["outcome"])
+    return answer_referral(
+        by=None, referral=referral, accept=said["answer"] == "accept", reason=said["reason"]
+    )
 
 
 @never_cache
@@ -29,15 +49,9 @@ def open_by_link(request: HttpRequest, token: str) -> HttpResponse:
     except LinkRefused as refused:
         code.add_error("code", _(str(refused)))
         return render(request, "register/referral_code.html", {"form": code}, status=403)
-    given = AnswerForm(request.POST) if "answer" in request.POST else AnswerForm()
-    if given.is_bound and given.is_valid():
-        accept = given.cleaned_data["answer"] == "accept"
-        done = attempt(
-            given,
-            lambda: answer_referral(
-                by=None, referral=found, accept=accept, reason=given.cleaned_data["reason"]
-            ),
-        )
+    given = _what_it_says(request, found)
+    if given and given.is_bound and given.is_valid():
+        done = attempt(given, lambda: _keep(found, given))
         if done is not None:
             return render(request, "register/referral_answered.html", {"referral": done})
     context = {
@@ -45,7 +59,7 @@ def open_by_link(request: HttpRequest, token: str) -> HttpResponse:
         "request_words": unseal(found).get("request", ""),
         "summary": referral_summary(found, ""),
         "shared": shared_rows(read_by_link(referral=found)),
-        "form": given if found.state == ReferralState.SENT else None,
+        "form": given,
         "code": code.cleaned_data["code"],
     }
     return render(request, "register/referral_opened.html", context)

@@ -16,11 +16,13 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.rules import may_read_case
 from sarana.register.referrals.actions import (
     answer_referral,
     finish_referral,
     read_shared,
     refer_victim,
+    renew_link,
     revoke_referral,
 )
 from sarana.register.referrals.enums import ReferralState
@@ -33,7 +35,7 @@ from sarana.register.referrals.queries import (
 )
 from sarana.register.referrals.rules import is_receiver, may_refer, may_still_read
 from sarana.web.components import Column, Link
-from sarana.web.forms.base import ReasonForm
+from sarana.web.forms.base import ReasonForm, RecordForm
 from sarana.web.forms.filters import ReferralFilter
 from sarana.web.forms.referrals import AnswerForm, OutcomeOfHelpForm, ReferralForm
 from sarana.web.views.form_page import FormPage, fill_in
@@ -147,16 +149,32 @@ def new_referral(request: OfficerRequest, number: str) -> HttpResponse:
         referral, link = refer_victim(
             by=request.user, victim=victim, fields=given.pop("fields_"), answer_by=due, **given
         )
-        if link is None:
-            return url_of(referral)
-        token, code = link
-        address = request.build_absolute_uri(reverse("web:referral-open", args=[token]))
-        context = {"referral": referral, "address": address, "code": f"{code[:4]} {code[4:]}"}
-        return render(request, "register/referral_link.html", context)
+        return url_of(referral) if link is None else _told_once(request, referral, link)
 
     page = victim_page(victim, _("Refer to another body"), _("Send the referral"))
     initial = {"answer_on": timezone.localdate() + timedelta(days=3)}
     return fill_in(request, page, partial(ReferralForm, consents=consents), act, initial=initial)
+
+
+def _told_once(request: OfficerRequest, referral: Referral, link: tuple[str, str]) -> HttpResponse:
+    token, code = link
+    address = request.build_absolute_uri(reverse("web:referral-open", args=[token]))
+    context = {"referral": referral, "address": address, "code": f"{code[:4]} {code[4:]}"}
+    return render(request, "register/referral_link.html", context)
+
+
+@for_officers(Power.REFER_VICTIM)
+def new_link(request: OfficerRequest, number: str) -> HttpResponse:
+    """Another link and code for a body without account."""
+    found = one_of(referrals_visible_to(request.user), number)
+    if not may_refer(request.user, found.victim):
+        raise NotAllowed(Power.REFER_VICTIM)
+
+    def act(_form: RecordForm) -> HttpResponse:
+        return _told_once(request, found, renew_link(by=request.user, referral=found))
+
+    lede = _("A code opens its link once. With a new one the link before opens nothing any more.")
+    return fill_in(request, _page(found, _("New link and code"), _("Make them"), lede=lede), RecordForm, act)
 
 
 @for_officers(Power.REFER_VICTIM, Power.SEE_CASES)
@@ -166,7 +184,10 @@ def referral(request: OfficerRequest, number: str) -> HttpResponse:
     found = one_of(referrals_visible_to(officer), number)
     receives = is_receiver(officer, found)
     readable = may_still_read(found, timezone.localdate())
-    words = unseal(found)
+    # Sealed sentences are for those who work on her case, and for the body that was asked while it may read at all.
+    reads = may_read_case(officer, found.victim.case)
+    words = unseal(found) if reads or receives else {}
+    said = reads or readable
     may_end = may_refer(officer, found.victim) and found.ended_at is None
     context = {
         "referral": found,
@@ -175,9 +196,9 @@ def referral(request: OfficerRequest, number: str) -> HttpResponse:
             Link(url="", label=found.number),
         ],
         "state": referral_state(found),
-        "request_words": words.get("request", ""),
-        "answer": words.get("answer", ""),
-        "summary": referral_summary(found, words.get("receiver", "")),
+        "request_words": words.get("request", "") if said else _("Sealed"),
+        "answer": words.get("answer", "") if said or found.state == ReferralState.REJECTED else "",
+        "summary": referral_summary(found, words.get("receiver", "") if said else ""),
         "victim_url": url_of(found.victim)
         if victims_visible_to(officer).filter(pk=found.victim_id).exists()
         else "",
@@ -186,6 +207,7 @@ def referral(request: OfficerRequest, number: str) -> HttpResponse:
         "may_answer": receives and found.state == ReferralState.SENT,
         "may_finish": receives and found.state == ReferralState.ACCEPTED,
         "may_revoke": may_end,
+        "may_renew": may_end and found.receiver_id is None,
         "story": story_of(found, limit=8),
     }
     return render(request, "register/referral.html", context)

@@ -13,7 +13,7 @@ from sarana.web.views.mission import mission_url
 from sarana.web.views.rescue_words import lines_of, missing_words, request_url
 from sarana.web.views.sections import Section
 
-_SHOWN = 8
+_SHOWN = 5
 
 
 def late_sought(officer: Officer) -> Section | None:

@@ -13,7 +13,7 @@ from sarana.register.cases.actions import add_suspect, amend_suspect, arrest_sus
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Suspect
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to
-from sarana.register.cases.rules import may_edit_case, may_open_identities
+from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.web.components import Column, Link, Status, SummaryRow
 from sarana.web.forms.editing import as_seen
@@ -106,6 +106,7 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
     """One suspect: facts, other cases, proceedings, who opened the identity."""
     officer = request.user
     found = one_of(suspects_visible_to(officer), number)
+    by_right = sees_case_by_right(officer, found.case)  # not merely opened in an emergency
     add = Link(url=reverse("web:proceeding-new", args=[found.number]), label=_("Open a proceeding"))
     context = {
         "suspect": found,
@@ -113,7 +114,7 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
         "facts": person_facts(found),
         "state": Status(code="arrested", label=_("Arrested"), tone="warn") if found.arrested_on else None,
         "may_open": may_open_identities(officer, found.case) and found.identity.erased_at is None,
-        "may_edit": may_edit_case(officer, found.case),
+        "may_edit": by_right and has_power(officer, Power.EDIT_CASE),
         "summary": _summary(found),
         "sections": [
             Section(
@@ -121,7 +122,7 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
                 columns=proceeding_columns(),
                 rows=[proceeding_row(p) for p in proceedings_visible_to(officer).filter(suspect=found)],
                 nothing=_("No proceeding yet."),
-                add=add if has_power(officer, Power.RECORD_PROCEEDING) else None,
+                add=add if by_right and has_power(officer, Power.RECORD_PROCEEDING) else None,
             ),
             appearances_section(officer, found),
         ],

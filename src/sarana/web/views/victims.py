@@ -21,7 +21,7 @@ from sarana.register.cases.actions import (
 )
 from sarana.register.cases.models import StatusAssertion, Victim
 from sarana.register.cases.queries import cases_visible_to, victim_numbered, victims_visible_to
-from sarana.register.cases.rules import may_edit_case, may_open_identities
+from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.operations.models import PersonFound
 from sarana.register.operations.queries import operations_visible_to
 from sarana.web.components import Column, Link, SummaryRow
@@ -121,17 +121,19 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
     """One victim: facts, what each authority says, help, return, who opened her identity."""
     officer = request.user
     found = only(victim_numbered(officer, number=number.upper()))
+    by_right = sees_case_by_right(officer, found.case)  # not merely opened in an emergency
+    may_edit = by_right and has_power(officer, Power.EDIT_CASE)
     context = {
         "victim": found,
         "crumbs": [*case_crumbs(found.case), Link(url="", label=found.number)],
         "state": standing_of(found),
         "facts": person_facts(found),
         "may_open": may_open_identities(officer, found.case) and found.identity.erased_at is None,
-        "may_edit": may_edit_case(officer, found.case),
-        "may_assert": has_power(officer, Power.ASSERT_STATUS),
-        "may_care": has_power(officer, Power.RECORD_CARE),
+        "may_edit": may_edit,
+        "may_assert": by_right and has_power(officer, Power.ASSERT_STATUS),
+        "may_care": by_right and has_power(officer, Power.RECORD_CARE),
         "may_erase": has_power(officer, Power.ERASE_IDENTITY)
-        and may_edit_case(officer, found.case)
+        and may_edit
         and found.identity.erased_at is None,
         "summary": _summary(found),
         "assertions": [_said(word) for word in found.assertions.select_related("agency", "disputes__agency")],

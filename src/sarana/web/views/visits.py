@@ -17,6 +17,7 @@ from sarana.register.care.queries import visits_due
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.visits import ReopenForm, VisitForm
 from sarana.web.views.form_page import fill_in
@@ -65,7 +66,7 @@ def visits_section(officer: Officer, victim: Victim) -> Section:
             {"months": _months(due.months), "on": due.due_on, "areas": None, "state": _state(due)}
             for due in due_visits(begun.on, [visit.months for visit in made])
         ]
-    may = has_power(officer, Power.RECORD_CARE)
+    may = has_power(officer, Power.RECORD_CARE) and sees_case_by_right(officer, victim.case)
     add = None
     if may and ended:
         add = Link(url=reverse("web:return-reopen", args=[victim.number]), label=_("Help begins anew"))

@@ -58,7 +58,7 @@ def in_sparks_words(sql: str, values: Sequence[Any] = ()) -> str:
         place.replace(
             expressions.cast(literal, expressions.DataType.Type.DATE) if isinstance(value, date) else literal
         )
-    return tree.sql(dialect="spark")
+    return str(tree.sql(dialect="spark"))
 
 
 @contextmanager

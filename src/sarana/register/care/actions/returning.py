@@ -13,13 +13,13 @@ from sarana.register.care.enums import Area, ReintegrationStage, Reopening, Serv
 from sarana.register.care.models import FollowUpVisit, Reintegration, Reopened, Service
 from sarana.register.care.rules import VISIT_MONTHS, why_not_closed
 from sarana.register.cases.models import Victim
-from sarana.register.cases.rules import may_see_case
+from sarana.register.cases.rules import sees_case_by_right
 
 
 def require_sight(by: Officer, victim: Victim) -> None:
     """Raise NotAllowed unless the officer records care and sees her case."""
     require(by, Power.RECORD_CARE)
-    if not may_see_case(by, victim.case):
+    if not sees_case_by_right(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
 
 

@@ -15,7 +15,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case, Event, Suspect, Victim
-from sarana.register.cases.rules import may_edit_case, may_read_case, may_see_case
+from sarana.register.cases.rules import may_edit_case, may_read_case, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
 from sarana.register.reports.enums import ReportState
@@ -60,7 +60,7 @@ def open_case(
 @transaction.atomic
 def link_report(*, by: Officer, case: Case, report: Report) -> None:
     """Say that a report belongs to a case; one report may belong to several."""
-    if not (may_see_case(by, case) and may_see_report(by, report)):
+    if not (sees_case_by_right(by, case) and may_see_report(by, report)):
         raise NotAllowed(Power.SEE_REPORTS)
     case.reports.add(report)
     # A conflict of interest travels with the words: whom the report names may not read the case, and the other way round.

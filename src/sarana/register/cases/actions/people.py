@@ -18,7 +18,7 @@ from sarana.base.vault.rules import IDENTITY_FIELDS
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.rules import may_open_identities, may_see_case
+from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.watch import FORGET_PERSON, KNOW_SUSPECT, tell_watchers
 
@@ -125,7 +125,7 @@ def amend_suspect(*, by: Officer, suspect: Suspect, seen_version: int, changes: 
 def arrest_suspect(*, by: Officer, suspect: Suspect, on: date, place: Place | None = None) -> Suspect:
     """Put an arrest on record; the first arrest in a case is the one that counts."""
     may_record = has_power(by, Power.EDIT_CASE) or has_power(by, Power.RECORD_OPERATION)
-    if not (may_record and may_see_case(by, suspect.case)):
+    if not (may_record and sees_case_by_right(by, suspect.case)):
         raise NotAllowed(Power.EDIT_CASE)
     if on > timezone.localdate():
         raise ValueError("An arrest can't lie in the future.")

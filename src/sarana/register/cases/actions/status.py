@@ -12,7 +12,7 @@ from sarana.register.cases.models import StatusAssertion, Victim
 from sarana.register.cases.rules import (
     body_of,
     first_identification,
-    may_see_case,
+    sees_case_by_right,
     was_minor,
     weigh_assertions,
 )
@@ -48,7 +48,7 @@ def assert_status(
         NotSupported: "victim" against the Palermo definition or the law of 2008 without act, means and purpose.
     """
     require(by, Power.ASSERT_STATUS)
-    if not may_see_case(by, victim.case):
+    if not sees_case_by_right(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
     if asserted_on > timezone.localdate():
         raise ValueError("A status can't be asserted for a day in the future.")

@@ -11,7 +11,13 @@ from sarana.register.meetings.actions.meetings import (
     sign_minutes,
     write_minutes,
 )
-from sarana.register.meetings.actions.points import cancel_action, finish_action, give_action, verify_action
+from sarana.register.meetings.actions.points import (
+    cancel_action,
+    finish_action,
+    give_action,
+    open_action_by_rule,
+    verify_action,
+)
 
 __all__ = [
     "add_agenda_item",
@@ -21,6 +27,7 @@ __all__ = [
     "found_body",
     "give_action",
     "has_quorum",
+    "open_action_by_rule",
     "open_meeting",
     "plan_meeting",
     "read_minutes",

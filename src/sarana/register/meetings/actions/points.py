@@ -16,6 +16,7 @@ from sarana.register.meetings.enums import (
 from sarana.register.meetings.models import ActionPoint, AgendaItem
 from sarana.register.meetings.rules import (
     closing_fault,
+    may_cancel,
     may_do,
     may_verify,
     state_after_done,
@@ -59,6 +60,35 @@ def give_action(
         item.outcome_km, item.outcome_en = text_km, text_en
         item.save(update_fields=["outcome", "outcome_km", "outcome_en"])
     change = {"source": source, "assigned_to": assigned_to, "due_on": due_on, "item": item}
+    record_deed(by=by, action="give_action", record=point, change=change)
+    return point
+
+
+@transaction.atomic
+def open_action_by_rule(
+    *,
+    by: Officer,
+    node: Node,
+    assigned_to: Agency,
+    due_on: date,
+    text_km: str,
+    text_en: str,
+    priority: Priority | str = Priority.NORMAL,
+) -> ActionPoint:
+    """The action point that a rule opens when a rating and what was computed lie two steps apart; once while one is open.
+
+    It needs no right of whoever rated, and nobody takes it back: it is closed with proof.
+    """
+    waiting = ActionPoint.objects.filter(
+        node=node, source=ActionSource.RATING, state__in=(ActionState.OPEN, ActionState.DONE)
+    )
+    if (found := waiting.first()) is not None:
+        return found
+    point = ActionPoint.objects.create(
+        source=ActionSource.RATING, node=node, assigned_to=assigned_to, assigned_by=by, due_on=due_on, text_km=text_km,
+        text_en=text_en, priority=Priority(priority),
+    )  # fmt: skip
+    change = {"source": ActionSource.RATING, "assigned_to": assigned_to, "due_on": due_on, "node": node}
     record_deed(by=by, action="give_action", record=point, change=change)
     return point
 
@@ -118,7 +148,7 @@ def verify_action(
 @transaction.atomic
 def cancel_action(*, by: Officer, point: ActionPoint, reason: str) -> ActionPoint:
     """Take an action point back; only who gave it may, and says why."""
-    if point.assigned_by_id != by.pk:
+    if not may_cancel(by, point):
         raise NotAllowed(Power.EDIT_PLAN)
     if point.state != ActionState.OPEN:
         raise ValueError("This action point isn't open.")

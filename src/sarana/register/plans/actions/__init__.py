@@ -1,3 +1,4 @@
+from sarana.register.plans.actions.carrying import carry_measure
 from sarana.register.plans.actions.indicators import set_target, use_indicator
 from sarana.register.plans.actions.money import add_budget_line, record_spending
 from sarana.register.plans.actions.progress import add_milestone, note_progress, reach_milestone
@@ -45,6 +46,7 @@ __all__ = [
     "adopt_amendment",
     "amend_node",
     "answer_finding",
+    "carry_measure",
     "close_risk",
     "draft_plan",
     "drop_amendment",

@@ -10,7 +10,7 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.register.cases.models import Suspect
-from sarana.register.cases.rules import may_see_case
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.proceedings.enums import Stage
 from sarana.register.proceedings.models import Proceeding, Step
 from sarana.register.proceedings.rules import furthest_stage, outcome_of, why_not_next
@@ -20,7 +20,7 @@ from sarana.register.proceedings.rules import furthest_stage, outcome_of, why_no
 def open_proceeding(*, by: Officer, suspect: Suspect, court: Agency, complaint_on: date) -> Proceeding:
     """Open a proceeding against a suspect with the complaint."""
     require(by, Power.RECORD_PROCEEDING)
-    if not may_see_case(by, suspect.case):
+    if not sees_case_by_right(by, suspect.case):
         raise NotAllowed(Power.SEE_CASES)
     proceeding = Proceeding(suspect=suspect, court=court, opened_by=by)
     proceeding.number = number_of("P", proceeding.id)
@@ -78,5 +78,5 @@ def move_proceeding(
 def require_proceeding(by: Officer, proceeding: Proceeding) -> None:
     """Raise NotAllowed unless the officer may record in this proceeding."""
     require(by, Power.RECORD_PROCEEDING)
-    if not may_see_case(by, proceeding.suspect.case):
+    if not sees_case_by_right(by, proceeding.suspect.case):
         raise NotAllowed(Power.SEE_CASES)

@@ -10,7 +10,7 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import new_id, number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.register.cases.models import Victim
-from sarana.register.cases.rules import may_see_case
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.proceedings.actions.stages import require_proceeding
 from sarana.register.proceedings.enums import Protection
 from sarana.register.proceedings.models import Proceeding, Witness
@@ -26,7 +26,7 @@ def call_witness(
         ValueError: her agreement lies in the future, she is a witness already, or she belongs to another case.
     """
     require_proceeding(by, proceeding)
-    if not may_see_case(by, victim.case):
+    if not sees_case_by_right(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
     if victim.case_id != proceeding.suspect.case_id:
         raise ValueError("The victim belongs to another case; add the victim there first.")

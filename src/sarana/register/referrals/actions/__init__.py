@@ -5,7 +5,13 @@ from sarana.register.referrals.actions.contracts import (
     refer_victim,
     revoke_referral,
 )
-from sarana.register.referrals.actions.sharing import LinkRefused, open_link, read_by_link, read_shared
+from sarana.register.referrals.actions.sharing import (
+    LinkRefused,
+    open_link,
+    read_by_link,
+    read_shared,
+    renew_link,
+)
 
 __all__ = [
     "LinkRefused",
@@ -16,6 +22,7 @@ __all__ = [
     "read_shared",
     "record_consent",
     "refer_victim",
+    "renew_link",
     "revoke_referral",
     "withdraw_consent",
 ]

@@ -13,11 +13,13 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.actions import open_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
+from sarana.register.referrals.actions.consents import require_referring
 from sarana.register.referrals.enums import SharedField
 from sarana.register.referrals.models import Referral, ReferralLink
 from sarana.register.referrals.rules import (
     LINK_LASTS,
     SEALED,
+    SITTING,
     is_receiver,
     may_see_referral,
     may_still_read,
@@ -52,6 +54,24 @@ def make_link(referral: Referral) -> tuple[str, str]:
     return token, code
 
 
+@transaction.atomic
+def renew_link(*, by: Officer, referral: Referral) -> tuple[str, str]:
+    """A new link and code for the body without account; the ones before open nothing any more.
+
+    Raises:
+        NotAllowed: he does not work on her case.
+        ValueError: the body has an account, or the referral has ended.
+    """
+    require_referring(by, referral.victim)
+    if referral.receiver_id is not None:
+        raise ValueError("This body has an account; it needs no link.")
+    if referral.ended_at is not None:
+        raise ValueError("This referral has ended already.")
+    made = make_link(referral)
+    record_deed(by=by, action="renew_referral_link", record=referral)
+    return made
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
@@ -82,13 +102,16 @@ def read_shared(*, by: Officer, referral: Referral) -> SealedWords:
 
 
 def open_link(*, token: str, code: str) -> Referral:
-    """The referral that a link and its code open; each wrong code costs one of five tries.
+    """The referral that a link and its code open, once and for one sitting; each wrong code costs one of five tries.
 
     Raises:
         LinkRefused: there is no such link, it ran out, the code is wrong, or what was shared may not be read any more.
     """
     link = ReferralLink.objects.filter(token_hash=_digest(token)).first()
-    if link is None or link.expires_at < timezone.now() or link.tries_left == 0:
+    now = timezone.now()
+    if link is None or link.expires_at < now or link.tries_left == 0:
+        raise LinkRefused
+    if link.opened_at and link.opened_at + SITTING < now:
         raise LinkRefused
     if not fits(link.code_hash, code.replace(" ", "")):
         # Outside a transaction that the refusal would undo.

@@ -12,7 +12,7 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, seal, unseal
 from sarana.register.cases.models import Victim
-from sarana.register.cases.rules import may_see_case
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.rescue.actions.asking import is_urgent
 from sarana.register.rescue.enums import Detail, SearchResult, SoughtState
@@ -140,7 +140,7 @@ def take_steps(
 @transaction.atomic
 def link_victim(*, by: Officer, person: SoughtPerson, victim: Victim) -> SoughtPerson:
     """Say that a victim's record is about this person. Both identities stay as they are; totals count one person."""
-    if not (may_work_on_request(by, person.request) and may_see_case(by, victim.case)):
+    if not (may_work_on_request(by, person.request) and sees_case_by_right(by, victim.case)):
         raise NotAllowed(Power.WORK_RESCUE)
     person.victim = victim
     person.save(update_fields=["victim"])

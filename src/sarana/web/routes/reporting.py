@@ -1,0 +1,40 @@
+"""Addresses of reporting by units, and of what everybody may read."""
+
+from django.urls import path
+
+from sarana.web.views import (
+    public,
+    reporting,
+    reporting_offline,
+    reporting_period,
+    reporting_reports,
+    reporting_sheet,
+    reporting_templates,
+)
+
+urlpatterns = [
+    path("reporting/", reporting.reporting, name="reporting"),
+    path("reporting/templates/new/", reporting_templates.new_template, name="template-new"),
+    path("reporting/templates/<uuid:key>/", reporting_templates.template, name="template"),
+    path("reporting/templates/<uuid:key>/lines/new/", reporting_templates.new_line, name="template-line"),
+    path("reporting/templates/<uuid:key>/open/", reporting_templates.open_period, name="template-open"),
+    path("reporting/templates/<uuid:key>/<str:period>/", reporting_period.period, name="period"),
+    path("reporting/templates/<uuid:key>/<str:period>/reminders/", reporting_period.chasers, name="chasers"),
+    path("reporting/templates/<uuid:key>/<str:period>/sign/", reporting_reports.sign, name="period-sign"),
+    path("reporting/reports/<uuid:key>/", reporting_reports.report, name="period-report"),
+    path("reporting/reports/<uuid:key>/publish/", reporting_reports.publish, name="period-report-publish"),
+    path("reporting/reports/<uuid:key>/report.pdf", reporting_reports.report_paper, name="period-report-pdf"),
+    path("slots/<uuid:key>/", reporting_sheet.slot, name="slot"),
+    path("slots/<uuid:key>/enter/", reporting_sheet.enter, name="slot-enter"),
+    path("slots/<uuid:key>/form.xlsx", reporting_offline.offline_form, name="slot-form"),
+    path("slots/<uuid:key>/form/", reporting_offline.bring_back, name="slot-read"),
+    path("slots/<uuid:key>/clear/", reporting_sheet.clear, name="slot-clear"),
+    path("slots/<uuid:key>/accept/", reporting_sheet.accept, name="slot-accept"),
+    path("slots/<uuid:key>/return/", reporting_sheet.give_back, name="slot-return"),
+    path("slots/<uuid:key>/more-time/", reporting_sheet.more_time, name="slot-except"),
+    path("public/", public.public, name="public"),
+    path("public/plans/<uuid:key>/", public.public_plan, name="public-plan"),
+    path("public/plans/<uuid:key>/plan.pdf", public.public_plan_pdf, name="public-plan-pdf"),
+    path("public/reports/<uuid:key>/", public.public_report, name="public-report"),
+    path("public/reports/<uuid:key>/report.pdf", public.public_report_pdf, name="public-report-pdf"),
+]

@@ -1,0 +1,120 @@
+"""What everybody may read without signing in: adopted plans and published reports, frozen, each under its hash."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.models import Agency
+from sarana.publish.papers.public import plan_content, plan_pdf, report_pdf
+from sarana.register.reporting.models import PublishedPlan
+from sarana.register.reporting.queries import changes_since_published, plans_published, reports_published
+from sarana.web.components import Column, Link
+from sarana.web.views.drawing import language
+from sarana.web.views.public_words import report_context, sections_of
+from sarana.web.views.sections import Section
+
+_REPORTS = 20
+
+
+def _home() -> Link:
+    return Link(url=reverse("web:public"), label=_("What is published"))
+
+
+def public(request: HttpRequest) -> HttpResponse:
+    """The published plans and reports."""
+    plans = Section(
+        title=_("Plans"),
+        columns=[
+            Column(key="title", label=_("Plan"), link="url"),
+            Column(key="version", label=_("Version"), kind="number"),
+            Column(key="on", label=_("Published on"), kind="date"),
+        ],
+        rows=[
+            {
+                "title": one.plan_version.plan.title,
+                "url": reverse("web:public-plan", args=[one.pk]),
+                "version": one.plan_version.number,
+                "on": one.published_at,
+            }
+            for one in plans_published()[:_REPORTS]
+        ],
+        nothing=_("No plan is published yet."),
+    )
+    reports = Section(
+        title=_("Reports"),
+        columns=[
+            Column(key="title", label=_("Report"), link="url"),
+            Column(key="heard", label=_("Units that reported")),
+            Column(key="state", label=_("State")),
+            Column(key="on", label=_("Published on"), kind="date"),
+        ],
+        rows=[
+            {
+                "title": f"{one.template.title} {one.period}",
+                "url": reverse("web:public-report", args=[one.pk]),
+                "heard": _("%(n)s of %(of)s") % {"n": one.content["reported"], "of": one.content["expected"]},
+                "state": one.get_state_display(),
+                "on": one.published_at,
+            }
+            for one in reports_published()[:_REPORTS]
+        ],
+        nothing=_("No report is published yet."),
+    )
+    context = {"title": _home().label, "sections": [plans, reports], "crumbs": []}
+    return render(request, "public/page.html", context)
+
+
+def _plan(key: UUID) -> tuple[PublishedPlan, dict[str, str]]:
+    found = get_object_or_404(plans_published(), pk=key)
+    codes = {node["lead"] for node in found.plan_version.content["nodes"]}
+    return found, {agency.code: agency.name for agency in Agency.objects.filter(code__in=codes)}
+
+
+def public_plan(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A plan as it was adopted, with what changed since the version published before."""
+    found, agencies = _plan(key)
+    version = found.plan_version
+    paper = reverse("web:public-plan-pdf", args=[found.pk])
+    content = plan_content(version, agencies, changes_since_published(version), language())
+    context: dict[str, Any] = {
+        "title": content["title"],
+        "lines": content["lines"],
+        "digest": version.digest,
+        "sections": sections_of(content, paper),
+        "crumbs": [_home(), Link(url="", label=content["title"])],
+        "paper": paper,
+    }
+    return render(request, "public/page.html", context)
+
+
+def public_plan_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
+    """The same as a PDF in the page's language."""
+    found, agencies = _plan(key)
+    version = found.plan_version
+    content = plan_pdf(version, agencies, changes_since_published(version), language=language())
+    return _file(content, f"plan-{version.plan.starts_on.year}-{version.number}-{language()}.pdf")
+
+
+def public_report(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A published report of a period."""
+    found = get_object_or_404(reports_published(), pk=key)
+    context = report_context(found, reverse("web:public-report-pdf", args=[found.pk]))
+    context["crumbs"] = [_home(), Link(url="", label=context["title"])]
+    return render(request, "public/page.html", context)
+
+
+def public_report_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
+    """The same as a PDF in the page's language."""
+    found = get_object_or_404(reports_published(), pk=key)
+    name = f"report-{found.template.code}-{found.period}-{found.number}-{language()}.pdf"
+    return _file(report_pdf(found, language=language()), name)
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
