@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 
 import sarana.web
 from sarana.base.places.models import Place
+from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.faults import SENTENCES, in_words
-from sarana.web.forms.fields import CountField, CountriesField, DayField, LinesField, PlaceField
+from sarana.web.forms.fields import CountField, DayField, LinesField, PlaceField
 from sarana.web.views.likeness import reason_words
 
 WEB = Path(sarana.web.__file__).parent
@@ -49,6 +50,7 @@ def test_numbers_lines_and_countries_as_typed(pages):
     assert CountField().clean("១២") == 12
     assert LinesField().clean(" Chan Sophea \n\nចាន់ សុភា") == ["Chan Sophea", "ចាន់ សុភា"]
     assert CountriesField().clean("Cambodia; vn, ថៃ") == ["KH", "VN", "TH"]
+    assert CountriesField().clean("vietnam, Viet Nam") == ["VN", "VN"]
     with pytest.raises(ValidationError, match="Utopia"):
         CountriesField().clean("Utopia")
 

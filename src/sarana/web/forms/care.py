@@ -11,10 +11,10 @@ from sarana.register.care.models import Shelter
 from sarana.register.care.queries import shelters_with_beds
 from sarana.register.repatriation.enums import Assessment, Direction, TracingResult, TravelDocument
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.fields import (
     AgencyField,
     CountField,
-    CountriesField,
     DayField,
     LinesField,
     PlaceField,

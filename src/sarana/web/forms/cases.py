@@ -11,11 +11,11 @@ from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case
 from sarana.register.reports.models import Report
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import (
     AgencyField,
     CodesField,
-    CountriesField,
     DayField,
     OfficerField,
     PlaceField,

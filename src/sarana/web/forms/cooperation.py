@@ -12,8 +12,9 @@ from sarana.register.cooperation.models import Instrument
 from sarana.register.meetings.enums import BodyKind
 from sarana.register.meetings.models import Body
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.editing import EditForm
-from sarana.web.forms.fields import AgencyField, CountriesField, DayField
+from sarana.web.forms.fields import AgencyField, DayField
 from sarana.web.forms.filters import ALL, ListFilter
 from sarana.web.forms.plans import title_en, title_km
 

@@ -20,7 +20,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_open
 from sarana.base.places.models import Place
 from sarana.base.places.queries import full_name, places_named, provinces
-from sarana.base.vocabulary.queries import choices, codes_of, label
+from sarana.base.vocabulary.queries import choices
 from sarana.register.reports.enums import YesNoUnknown
 
 _KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789", "\u200b\u200c\u200d\ufeff")
@@ -30,7 +30,6 @@ _CODE_AT_END = re.compile(r"\((\d{2,8})\)\s*$")
 _MONTHS_IN_YEAR = 12
 _LARGEST_COUNT = 100_000
 # Countries that are offered first: where the country's cases come from. Any other is typed.
-_NEAR_COUNTRIES = ("KH", "VN", "TH", "LA", "ID", "MY", "PH", "MM", "CN", "TW", "BD", "IN", "KE", "UG", "PK")
 
 
 def plain(text: str) -> str:
@@ -186,45 +185,6 @@ def _lies_in(place: Place, name: str) -> bool:
 
 def _written(places: list[Place]) -> str:
     return "; ".join(f"{full_name(place)} ({place.code})" for place in places[:6])
-
-
-class CountriesField(forms.CharField):
-    """Countries by name in Khmer or English, or by their two letters; several with a comma between them."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "help_text", gettext_lazy("Name of the country; several with a comma between them.")
-        )
-        super().__init__(widget=Suggestions(_countries_offered), **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return ", ".join(label("Country", code) for code in value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        if isinstance(value, list):
-            return value
-        parts = [part.strip() for part in re.split(r"[,;]", plain(str(value or ""))) if part.strip()]
-        return [_country(part) for part in parts]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
-
-
-def _countries_offered() -> list[tuple[str, str]]:
-    return [(label("Country", code), "") for code in _NEAR_COUNTRIES]
-
-
-def _country(text: str) -> str:
-    wanted = _closed_up(text)
-    for code, row in codes_of("Country").items():
-        if wanted in {_closed_up(code), _closed_up(row.label_en), _closed_up(row.label_km)}:
-            return code
-    raise forms.ValidationError(_("“%(text)s” is not on the list of countries.") % {"text": text})
-
-
-def _closed_up(name: str) -> str:
-    """A name without spaces and case: "Vietnam" and "Viet Nam" are one country."""
-    return "".join(name.replace("\u200b", "").casefold().split())
 
 
 class CountField(forms.IntegerField):

@@ -9,12 +9,12 @@ from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.models import SealedWords
 from sarana.register.cases.enums import Sex
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import (
     AnswerField,
     CodesField,
     CountField,
-    CountriesField,
     DayField,
     LinesField,
     PlaceField,
