@@ -44,7 +44,7 @@ def go(page: Page, country, path: str) -> int:
     if found := re.match(r"/rescue/1/(.*)", path):
         page.goto(f"{country.url}/rescue/")
         path = f"{page.locator("main tbody a[href^='/rescue/Q']").first.get_attribute('href')}{found[1]}"
-    if found := re.match(r"(.*/)sought/(.*)", path):
+    if found := re.match(r"(/rescue/.*/)sought/(.*)", path):
         page.goto(f"{country.url}{found[1]}")
         path = f"{page.locator("main a[href^='/sought/']").first.get_attribute('href')}{found[2]}"
     status, weight = open_and_weigh(page, f"{country.url}{path}")

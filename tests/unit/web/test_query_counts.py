@@ -19,11 +19,12 @@ from django.utils import timezone
 from tests.pages import client_of
 from tests.world import World
 
-from sarana.base.accounts.models import Officer
+from sarana.base.accounts.models import Agency, Officer
 from sarana.base.vault.recipients import new_pair
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, QuarantinedRow
+from sarana.measure.assessment.models import Assessment, CountryTier
 from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.models import Snapshot
@@ -32,6 +33,8 @@ from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case, GlassBreak
 from sarana.register.complicity.actions import record_allegation
+from sarana.register.cooperation.actions import record_instrument
+from sarana.register.cooperation.enums import InstrumentKind
 from sarana.register.duplicates.models import Pair
 from sarana.register.meetings.actions import (
     add_agenda_item,
@@ -41,6 +44,8 @@ from sarana.register.meetings.actions import (
     seat_member,
 )
 from sarana.register.operations.actions import close_operation, plan_operation
+from sarana.register.outreach.actions import record_campaign
+from sarana.register.outreach.enums import Audience, OutreachChannel
 from sarana.register.plans.actions import (
     add_budget_line,
     add_measure,
@@ -48,10 +53,12 @@ from sarana.register.plans.actions import (
     draft_plan,
     note_progress,
     raise_obstacle,
+    record_finding,
 )
 from sarana.register.proceedings.actions import open_proceeding
 from sarana.register.referrals.actions import refer_victim
 from sarana.register.repatriation.actions import begin_repatriation, issue_document, make_handover_list
+from sarana.register.reporting.actions import make_template, open_slots
 from sarana.register.reports.actions import ask_opening
 from sarana.register.rescue.actions import add_person, record_request
 from sarana.register.returns.actions import write_quarter
@@ -318,6 +325,64 @@ def kept_estimate(world: World, place: int) -> None:
     )
 
 
+def snapshot(world: World, place: int) -> None:
+    Snapshot.objects.create(
+        taken_at=timezone.now(), taken_by=world.officers["statistician"], folder=f"of-{place}", digest=f"{place:064d}",
+        ledger_size=place, ledger_head="0" * 64, schema_version=2,
+    )  # fmt: skip
+
+
+def placement(world: World, place: int) -> None:
+    CountryTier.objects.create(
+        country=f"Nowhere {place}", iso3="", year=2022, tier="2", source="invented", confidence="source"
+    )
+
+
+def assessment(world: World, place: int) -> None:
+    Assessment.objects.create(year=2030 + place, opened_by=world.officers["secretariat"])
+
+
+def recommendation(world: World, place: int) -> None:
+    from sarana.register.plans.models import Node
+
+    measure(world, place)
+    by = world.officers["secretariat"]
+    found = record_finding(by=by, source="us_tip", document="A report", year=2022, text_en="Train more")
+    found.nodes.add(Node.objects.latest("pk"))
+
+
+def campaign(world: World, place: int) -> None:
+    record_campaign(
+        by=world.officers["secretariat"], title_km="យុទ្ធនាការ", title_en="Campaign", agency=of(world, place),
+        audience=Audience.values[0], channel=OutreachChannel.values[0], starts_on=date(2024, 1, 1), ends_on=date(2024, 2, 1),
+    )  # fmt: skip
+
+
+def agreement(world: World, place: int) -> None:
+    record_instrument(
+        by=world.officers["secretariat"], kind=InstrumentKind.values[0], title_km="កិច្ចព្រមព្រៀង", title_en="Agreement",
+        agency=of(world, place), other_parties="A neighbour", signed_on=date(2024, 1, 1),
+    )  # fmt: skip
+
+
+def owed_sheet(world: World, place: int) -> None:
+    from sarana.register.plans.models import Plan
+    from sarana.register.reporting.models import Template
+
+    by = world.officers["secretariat"]
+    if not Template.objects.exists():
+        plan(world, 0)
+        make_template(
+            by=by, plan=Plan.objects.get(), code="Q", title_km="ក", title_en="Q", units=[world.agencies["pcct-18"]],
+        )  # fmt: skip
+    open_slots(by=by, template=Template.objects.get(), period=f"{2000 + place}-Q1")
+
+
+def of(world: World, place: int) -> Agency:
+    """Another agency each time."""
+    return list(world.agencies.values())[place % len(world.agencies)]
+
+
 def officer(world: World, place: int) -> None:
     Officer.objects.create(
         username=f"officer-{place}",
@@ -411,6 +476,13 @@ LISTS = {
     "imports": List("/import/", "ngo_worker", batch),
     "rows set aside": List(lambda: f"/import/{Batch.objects.get().pk}/", "ngo_worker", row_aside),
     "audit trail": List("/ledger/", "auditor", case),
+    "snapshots": List("/figures/snapshots/", "statistician", snapshot),
+    "tiers": List("/tier/countries/", "statistician", placement),
+    "self-assessments": List("/tier/", "statistician", assessment),
+    "recommendations": List("/tier/recommendations/", "secretariat", recommendation),
+    "campaigns": List("/campaigns/", "secretariat", campaign),
+    "agreements": List("/agreements/", "secretariat", agreement),
+    "sheets that are owed": List("/reporting/", "secretariat", owed_sheet),
     "officers": List("/officers/", "administrator", officer),
 }
 
@@ -440,6 +512,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 NOT_LISTS = {
     "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
+    "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public",
 }  # fmt: skip
 
 

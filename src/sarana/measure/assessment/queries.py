@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from sarana.measure.assessment.enums import Told
 from sarana.measure.assessment.models import (
@@ -140,18 +139,18 @@ def _facts_asked(code: str) -> tuple[str, ...]:
     return CRITERIA[code].facts
 
 
-def _covered(lines: QuerySet[BudgetLine]) -> float | None:
-    """The share of planned money that somebody pays; currencies are weighed by what their lines plan."""
-    shares, weights = [], []
-    for row in lines.values("currency").annotate(
-        all=Sum("planned"), open=Sum("planned", filter=Q(source=Money.NOT_COVERED))
-    ):
-        if row["all"]:
-            shares.append(1 - float((row["open"] or Decimal(0)) / row["all"]))
-            weights.append(lines.filter(currency=row["currency"]).count())
-    if not weights:
-        return None
-    return sum(share * weight for share, weight in zip(shares, weights, strict=True)) / sum(weights)
+def _covered(lines: Iterable[BudgetLine]) -> float | None:
+    """The share of planned money that somebody pays; currencies are weighed by how many lines plan in them."""
+    planned: dict[str, list[tuple[float, bool]]] = {}
+    for line in lines:
+        planned.setdefault(line.currency, []).append((float(line.planned), line.source != Money.NOT_COVERED))
+    shares = [
+        (sum(money for money, paid in found if paid) / total, len(found))
+        for found in planned.values()
+        if (total := sum(money for money, _paid in found))
+    ]
+    weight = sum(count for _share, count in shares)
+    return sum(share * count for share, count in shares) / weight if weight else None
 
 
 def reading_of(year: int, snapshot: Snapshot | None) -> Reading:
@@ -217,18 +216,19 @@ def recommendations(words: str = "", source: str = "") -> QuerySet[Finding]:
 
 
 def answered(findings: Iterable[Finding]) -> list[Answered]:
-    """The findings of one page with what answers them."""
-    told = []
-    for finding in findings:
-        nodes = list(finding.nodes.select_related("plan", "lead_agency"))
-        notes = [note.on for node in nodes for note in node.notes.all()[:1]]
-        told.append(
-            Answered(
-                finding,
-                nodes,
-                _covered(BudgetLine.objects.filter(node__in=nodes)),
-                max(notes, default=None),
-                sum(node.evidence.count() for node in nodes),
-            )
+    """The findings of one page with what answers them, in as many questions for many as for one."""
+    found = list(findings)
+    nodes = Node.objects.select_related("plan", "lead_agency")
+    prefetch_related_objects(
+        found, Prefetch("nodes", nodes), "nodes__notes", "nodes__evidence", "nodes__budget_lines"
+    )
+    return [
+        Answered(
+            finding,
+            list(finding.nodes.all()),
+            _covered(line for node in finding.nodes.all() for line in node.budget_lines.all()),
+            max((note.on for node in finding.nodes.all() for note in node.notes.all()), default=None),
+            sum(len(node.evidence.all()) for node in finding.nodes.all()),
         )
-    return told
+        for finding in found
+    ]

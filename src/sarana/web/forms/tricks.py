@@ -48,7 +48,10 @@ def _sum(label: Any) -> forms.DecimalField:
 
 def _currency() -> forms.CharField:
     return forms.CharField(
-        label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, for instance USD.")
+        label=_("Currency"),
+        required=False,
+        max_length=3,
+        widget=forms.TextInput(attrs={"placeholder": "USD"}),
     )
 
 
