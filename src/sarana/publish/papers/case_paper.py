@@ -1,8 +1,5 @@
 """A case on paper at one of three levels of redaction (PDF by typst). What a level leaves out never reaches the paper."""
 
-import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -17,7 +14,7 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.queries import province_name
 from sarana.base.vocabulary.queries import labels
-from sarana.publish.papers.handover import FONTS, HERE
+from sarana.publish.papers.printing import printed
 from sarana.register.cases.actions import (
     open_suspect_identity,
     open_victim_identity,
@@ -50,23 +47,10 @@ def case_paper(*, by: Officer, case: Case, level: Redaction | str, reason: str, 
         NotAllowed: the level tells what his role does not open.
         ValueError: no reason.
     """
-    import typst
-
     with override(language):
         content = case_content(by=by, case=case, level=Redaction(level), reason=reason)
     content["language"] = language
-    with tempfile.TemporaryDirectory(prefix="sarana-paper-") as folder:
-        root = Path(folder)
-        (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        (root / "case.typ").write_bytes((HERE / "typst" / "case.typ").read_bytes())
-        made: bytes = typst.compile(
-            str(root / "case.typ"),
-            root=str(root),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=False,
-            format="pdf",
-        )
-    return made
+    return printed("case", content, any_script=True)
 
 
 def case_content(*, by: Officer, case: Case, level: Redaction, reason: str) -> dict[str, Any]:

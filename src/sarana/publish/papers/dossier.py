@@ -94,8 +94,9 @@ def dossier_pdf(assessment: Assessment, snapshot: Snapshot | None, *, language: 
         if years
         else ""
     )
-    content = _content(assessment, snapshot, language) | {"has_chart": bool(drawing)}
-    return printed("dossier", content, {"tiers.svg": drawing.replace("currentColor", "#17324d")})
+    # Paper has no colour of its own that a drawing could follow.
+    chart = drawing.replace("currentColor", "#17324d")
+    return printed("dossier", _content(assessment, snapshot, language) | {"chart": chart})
 
 
 def _content(assessment: Assessment, snapshot: Snapshot | None, language: str) -> dict[str, Any]:

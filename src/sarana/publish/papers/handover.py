@@ -1,10 +1,7 @@
 """The handover list: who is given into a mission's care, on which day; both sides sign it (PDF by typst)."""
 
-import json
 import re
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from anyascii import anyascii
@@ -12,10 +9,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from sarana.base.vault.models import SealedWords
+from sarana.publish.papers.printing import printed
 from sarana.register.rescue.models import RescueRequest, SoughtPerson
 
-HERE = Path(__file__).parent
-FONTS = HERE.parent / "fonts"
 # Latin with its extended letters (Vietnamese too), accents, invisible signs, Khmer.
 _OURS = re.compile(r"[\u0000-\u036f\u1e00-\u1eff\u2000-\u206f\u1780-\u17ff]")
 
@@ -132,22 +128,8 @@ def readable(name: str) -> str:
 
 
 def list_pdf(content: dict[str, Any]) -> bytes:
-    """A list as a PDF with two places to sign."""
-    import typst
-
-    with tempfile.TemporaryDirectory(prefix="sarana-paper-") as folder:
-        root = Path(folder)
-        (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        (root / "handover.typ").write_bytes((HERE / "typst" / "handover.typ").read_bytes())
-        made: bytes = typst.compile(
-            str(root / "handover.typ"),
-            root=str(root),
-            font_paths=[str(FONTS)],
-            # Names stand in any script: what the machine has for Chinese or Thai is used behind our own fonts.
-            ignore_system_fonts=False,
-            format="pdf",
-        )
-    return made
+    """A list as a PDF with two places to sign; names stand in any script."""
+    return printed("handover", content, any_script=True)
 
 
 def handover_pdf(

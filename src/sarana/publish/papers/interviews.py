@@ -3,23 +3,19 @@
 The words never touch a disk: the template is read, the answers are handed to it in memory.
 """
 
-import json
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
 
 from sarana.base.vault.models import SealedWords
+from sarana.publish.papers.printing import printed
 from sarana.publish.papers.words import word
 from sarana.register.identification.enums import Interpretation, InterviewForm, SettingKind
 from sarana.register.identification.models import Interview
 from sarana.register.identification.rules import FROM_CASE, FROM_IDENTITY, answer_in
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.science.palermo import GUIDE_VERSION, SECTIONS, questions_of
-
-_HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "fonts"
 
 # Each in English and Khmer.
 _WORDS: dict[str, tuple[str, str]] = {
@@ -62,13 +58,13 @@ _WORDS: dict[str, tuple[str, str]] = {
 def interview_pdf(interview: Interview, words: SealedWords, *, language: str) -> bytes:
     """An interview as a paper; what is not answered has room to be written by hand."""
     with translation.override(language):
-        return _compiled(_content(interview.form, language, interview, words))
+        return printed("interview", _content(interview.form, language, interview, words))
 
 
 def empty_form_pdf(form: str, *, language: str) -> bytes:
     """A form with nothing in it."""
     with translation.override(language):
-        return _compiled(_content(form, language, None, {}))
+        return printed("interview", _content(form, language, None, {}))
 
 
 def _w(name: str, language: str) -> str:
@@ -168,17 +164,3 @@ def _source(source: str, language: str) -> str:
         return ""
     fixed = {FROM_IDENTITY: "from_identity", FROM_CASE: "from_case"}
     return _w(fixed.get(source, "from_interview"), language).format(number=source)
-
-
-def _compiled(content: dict[str, Any]) -> bytes:
-    """The paper, from the template and the content in memory."""
-    import typst
-
-    made: bytes = typst.compile(
-        str(_HERE / "typst" / "interview.typ"),
-        font_paths=[str(_FONTS)],
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-    )
-    return made

@@ -1,11 +1,9 @@
 """What is adopted and what is reported, on paper for the public: the plan of a version, the report of a period."""
 
-import json
-import tempfile
-from pathlib import Path
 from typing import Any
 
 from sarana.publish.charts.drawing import number
+from sarana.publish.papers.printing import printed
 from sarana.register.plans.enums import Money
 from sarana.register.plans.models import PlanVersion
 from sarana.register.plans.rules import Difference
@@ -13,8 +11,6 @@ from sarana.register.reporting.enums import PartName
 from sarana.register.reporting.models import PeriodReport
 from sarana.science.indicators import INDICATORS
 
-_HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "fonts"
 WORDS: dict[str, tuple[str, str]] = {
     "version": ("Version", "កំណែ"),
     "act": ("Legal act", "លិខិតបទដ្ឋាន"),
@@ -54,24 +50,6 @@ _CAME = {"on_time", "late_in"}
 def words_in(language: str) -> dict[str, str]:
     """The words of these papers in a language."""
     return {name: pair[language == "km"] for name, pair in WORDS.items()}
-
-
-def _paper(content: dict[str, Any]) -> bytes:
-    import typst
-
-    with tempfile.TemporaryDirectory(prefix="sarana-paper-") as folder:
-        root = Path(folder)
-        (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        source = (_HERE / "typst" / "public.typ").read_text(encoding="utf-8")
-        (root / "public.typ").write_text(source, encoding="utf-8")
-        made: bytes = typst.compile(
-            str(root / "public.typ"),
-            root=str(root),
-            font_paths=[str(_FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-        )
-    return made
 
 
 def _column(label: str, *, wide: bool = False, number: bool = False) -> dict[str, Any]:
@@ -130,7 +108,7 @@ def plan_pdf(
     version: PlanVersion, agencies: dict[str, str], changes: list[Difference], *, language: str
 ) -> bytes:
     """A frozen version of a plan as a PDF."""
-    return _paper(plan_content(version, agencies, changes, language))
+    return printed("public", plan_content(version, agencies, changes, language))
 
 
 def _indicator(code: str, language: str) -> str:
@@ -199,4 +177,4 @@ def report_content(report: PeriodReport, language: str) -> dict[str, Any]:
 
 def report_pdf(report: PeriodReport, *, language: str) -> bytes:
     """A signed report as a PDF."""
-    return _paper(report_content(report, language))
+    return printed("public", report_content(report, language))

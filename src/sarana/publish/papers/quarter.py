@@ -1,22 +1,17 @@
 """The quarterly form of a provincial committee on paper, with room for signatures."""
 
-import json
-import tempfile
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sarana.base.accounts.models import Agency
 from sarana.base.places.models import Place
 from sarana.base.vault.models import SealedWords
 from sarana.publish.charts.drawing import number
+from sarana.publish.papers.printing import printed
 from sarana.register.operations.enums import OperationKind
 from sarana.register.returns.models import QuarterlyForm
 from sarana.register.returns.queries import OperationSheet
-
-_HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "fonts"
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Quarterly report of the provincial committee", "របាយការណ៍ប្រចាំត្រីមាសរបស់គណៈកម្មាធិការខេត្ត"),
@@ -58,22 +53,7 @@ def quarterly_pdf(
     form: QuarterlyForm, *, words: SealedWords, sheets: Sequence[OperationSheet], language: str = "km"
 ) -> bytes:
     """The form as a tagged PDF in Khmer (``km``) or English (``en``)."""
-    import typst
-
-    content = _content(form, words, sheets, language)
-    with tempfile.TemporaryDirectory(prefix="sarana-paper-") as folder:
-        root = Path(folder)
-        (root / "content.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        template = (_HERE / "typst" / "quarter.typ").read_text(encoding="utf-8")
-        (root / "quarter.typ").write_text(template, encoding="utf-8")
-        made: bytes = typst.compile(
-            str(root / "quarter.typ"),
-            root=str(root),
-            font_paths=[str(_FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-        )
-    return made
+    return printed("quarter", _content(form, words, sheets, language))
 
 
 def _content(
