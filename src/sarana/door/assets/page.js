@@ -8,7 +8,7 @@
     if (!leaving) location.replace(out.href);
     leaving = true;
   };
-  let last = 0;
+  let last = -Infinity;
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !out) return;
     // Unhandled, one more press would stop the very page that it asked for.
