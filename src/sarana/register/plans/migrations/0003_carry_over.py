@@ -38,4 +38,4 @@ def carry_over(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("plans", "0002_spine")]
-    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(carry_over, migrations.RunPython.noop, elidable=True)]
