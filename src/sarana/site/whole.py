@@ -1,14 +1,16 @@
 """A new database is made whole from the models; migrations are for databases that hold something."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import Migration, RunPython, RunSQL
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.state import StateApps
 from django.db.utils import DEFAULT_DB_ALIAS
+
+if TYPE_CHECKING:
+    from django.db.migrations.state import StateApps
 
 
 def is_new(connection: BaseDatabaseWrapper) -> bool:
