@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from tests.served import chromium, country, door
+from tests.served import built, chromium, country, door
 from tests.world import World, make_world
 
-__all__ = ["chromium", "country", "door"]
+__all__ = ["built", "chromium", "country", "door"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

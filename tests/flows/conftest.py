@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.served import chromium, country, door
+from tests.served import built, chromium, country, door
 
 # A country of their own: what a story adds would be the newest record of the browser tests' pages.
-__all__ = ["chromium", "country", "door"]
+__all__ = ["built", "chromium", "country", "door"]
 
 
 def environment_of(home: Path) -> dict[str, str]:
