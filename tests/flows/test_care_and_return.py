@@ -256,7 +256,10 @@ def test_a_draft_outlives_the_browser_and_goes_on_at_a_second_device(chromium, c
     path, said = f"/victims/{victim}/visits/new/", "Her brother lends her his shop in the morning"
     first = country.sign_in(chromium, "social_worker", width=360)
     opened(first, country, path)
-    first.get_by_label("What she said").press_sequentially(said)
+    kept: list[str] = []
+    first.on("response", lambda answer: kept.append(answer.url) if answer.url.endswith("/draft/") and answer.ok else None)
+    first.get_by_label("What she said").press_sequentially(said, delay=150)
+    assert kept  # while she writes, without a pause
     expect(first.locator("[data-draft-note]")).to_have_text("Draft kept", timeout=8000)
     first.context.close()
 

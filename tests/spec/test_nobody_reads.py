@@ -9,6 +9,7 @@ lives, and from the next request on nothing.
 import re
 from datetime import timedelta
 
+import duckdb
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +30,7 @@ from sarana.register.cases.rules import may_open_identities, may_read_case
 from sarana.register.referrals.actions import record_consent, refer_victim, revoke_referral, withdraw_consent
 from sarana.register.referrals.enums import SharedField
 from sarana.register.referrals.models import Consent, Referral
+from sarana.register.duplicates.models import Pair
 from sarana.register.repatriation.models import HandoverList, Repatriation
 from sarana.register.supervision.models import Flag
 from sarana.register.tricks.actions import load_tricks
@@ -52,7 +54,7 @@ MARKER = re.compile(
 # Where somebody who may open identities in the case meets one: what she said, and the two whom he is to compare.
 MEETS_IDENTITY = {"interview", "interview-answers", "interview-paper", "interview-end", "pair", "pair-merge", "pair-apart",
                   "merge-undo", "victim-identity", "suspect-identity", "trace", "interview-step"}  # fmt: skip
-# Not walked: they work on the whole register and show no record.
+# Not walked for everybody: they work on the whole register and show no record. They have a walk of their own below.
 LONG = {"snapshot-new", "ledger-verify", "paper-pdf", "paper-html", "pairs-look"}
 
 
@@ -164,6 +166,43 @@ def test_no_marker_turns_up_where_no_right_covers_it(world, caplog, role, relati
     assert not wrong
     assert (role, relation) != ("investigator", "own") or met >= set("abcfhr")  # the walk does come by them
     assert not markers_in(caplog.text)
+
+
+# ## What works on the whole register
+
+
+def test_no_marker_is_in_a_snapshot_the_annual_report_or_the_look_for_pairs(world, settings, tmp_path, caplog):
+    settings.SNAPSHOTS = tmp_path
+    marked = Marked(world.places, world.agencies, world.officers)
+    bundle_for(marked, world.officers["investigator"], "own")
+    marked.victim(marked.case())  # the same person again: the look has something to find
+    mark_the_rest()
+    year, told = timezone.localdate().year, []
+
+    def ask(role: str, method: str, address: str) -> None:
+        client = client_of(world, role)
+        answer = client.post(address, follow=True) if method == "POST" else client.get(address)
+        assert answer.status_code == 200, address
+        told.append(b"".join(answer) if answer.streaming else answer.content)
+
+    for role, method, address in (
+        ("statistician", "POST", "/figures/snapshot/"),
+        ("statistician", "GET", "/figures/"),
+        ("statistician", "GET", f"/papers/annual.html?year={year}&language=en"),
+        ("statistician", "GET", f"/papers/annual.html?year={year}&language=km"),
+        ("investigator", "POST", "/pairs/look/"),
+        ("investigator", "GET", "/pairs/"),
+        ("auditor", "POST", "/ledger/verify/"),
+    ):
+        ask(role, method, address)
+    tables = list(tmp_path.rglob("*.parquet"))
+    with duckdb.connect() as connection:
+        for table in tables:
+            told.append(repr(connection.read_parquet(str(table)).fetchall()).encode())
+    told.extend(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file() and each not in tables)
+    assert tables
+    assert Pair.objects.exists()
+    assert not markers_in("\n".join(each.decode(errors="replace") for each in told) + caplog.text)
 
 
 # ## The body that was asked
