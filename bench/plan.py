@@ -143,7 +143,7 @@ def report(plan, officer):  # noqa: ANN001, ANN201
                     )
                     for at, line in enumerate(lines)
                 ),
-                batch_size=500,
+                batch_size=2000,
             )  # fmt: skip
     return template
 
@@ -159,14 +159,16 @@ def _node(plan, parent, kind, order, first, last, agency):  # noqa: ANN001, ANN2
 
 
 def timed(what: str, act, times: int = 1) -> None:  # noqa: ANN001
-    """Print how long it takes, in milliseconds."""
-    took = []
+    """Print how long it takes by the clock, and how long this program's processor works on it, in milliseconds."""
+    took, worked = [], []
     for _ in range(times):
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         act()
         took.append(1000 * (time.perf_counter() - begun))
+        worked.append(1000 * (time.process_time() - busy))
     p95 = statistics.quantiles(took, n=20)[-1] if times > 1 else took[0]
-    print(f"{what:22} median {statistics.median(took):6.0f} ms  p95 {p95:6.0f} ms", flush=True)
+    middle, busy = statistics.median(took), statistics.median(worked)
+    print(f"{what:22} median {middle:6.0f} ms  p95 {p95:6.0f} ms  processor {busy:6.0f} ms", flush=True)
 
 
 def main() -> None:
@@ -198,12 +200,17 @@ def main() -> None:
 
 def quarters(plan, officer, see) -> None:  # noqa: ANN001
     """The values of all places and quarters, and what is done with those of one quarter."""
+    from django.db import transaction
+
     from sarana.publish.papers.public import report_pdf
     from sarana.register.reporting.actions import sign_report
     from sarana.register.reporting.models import PeriodReport, SheetValue
     from sarana.register.reporting.queries import totals
 
-    template = report(plan, officer)
+    begun = time.perf_counter()
+    with transaction.atomic():
+        template = report(plan, officer)
+    print(f"written in {time.perf_counter() - begun:.0f} s", flush=True)
     print(f"{SheetValue.objects.count():,} values of {PLACES} places in {QUARTERS} quarters", flush=True)
     period = "2023-Q2"
     timed("sums of a quarter", lambda: totals(template, period), 3)

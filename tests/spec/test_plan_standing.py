@@ -49,6 +49,7 @@ from sarana.register.plans.rules import (
     standing,
     steps_apart,
 )
+from sarana.register.reporting.actions import rate_node
 
 DAYS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
 SHARES = st.decimals(0, 100, places=2)
@@ -194,9 +195,15 @@ def test_done_is_taken_only_with_every_milestone_reached_and_a_proof(world, meas
 
 def test_an_agency_s_own_word_changes_nothing_in_the_rule(world, measure):
     by, day = world.officers["secretariat"], date(2024, 5, 1)
+    set_plan_state(by=by, plan=measure.plan, state="adopted", on=date(2024, 1, 2))
+    measure.refresh_from_db()
     before = standings(measure.plan, day)[measure.pk]
-    note_progress(by=by, node=measure, on=day, state="under_way", text_en="All goes splendidly.")
-    assert standings(measure.plan, day)[measure.pk] == before
+    for state in (MeasureState.UNDER_WAY, MeasureState.NOT_STARTED):
+        note_progress(by=by, node=measure, on=day, state=state, text_en="All goes splendidly.")
+        for rag in (Rag.GREEN, Rag.AMBER, Rag.RED):
+            rate_node(by=by, node=measure, rag=rag, text_en="We see it so.")
+            assert standings(measure.plan, day)[measure.pk] == before
+            assert late_nodes(day).filter(pk=measure.pk).exists() == (before.days_late > 0)
     assert before.rag == Rag.RED
 
 
