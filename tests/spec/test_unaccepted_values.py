@@ -21,6 +21,7 @@ from tests.spec.test_reporting import Quarter, another
 from sarana.base.accounts.models import Officer
 from sarana.publish.datasets.plan_iati import plan_iati
 from sarana.publish.datasets.plan_sheet import plan_workbook
+from sarana.register.plans.actions import set_target
 from sarana.register.reporting.actions import (
     Entered,
     accept_sheet,
@@ -115,6 +116,10 @@ def seen_by_all() -> dict[str, str]:
     addresses = [
         reverse("web:public"),
         *(reverse("web:public-plan", args=[one.pk]) for one in PublishedPlan.objects.all()),
+        *(
+            reverse("web:public-plan-iati", args=[one.plan_version.plan_id])
+            for one in PublishedPlan.objects.all()
+        ),
         *(reverse("web:public-report", args=[one.pk]) for one in reports_published()),
     ]
     return {address: _page(client, address) for address in addresses}
@@ -190,3 +195,12 @@ def test_a_value_that_nobody_accepted_is_told_to_nobody_above_unmarked(quarter, 
             publish_report(by=quarter.chair, report=report)
         hold(told)
         transaction.set_rollback(True)
+
+
+def test_a_target_that_no_published_version_holds_is_not_in_the_public_file(quarter):
+    set_target(by=quarter.by, use=quarter.use, period="2031", value=Decimal(77_777_777))
+    plan = quarter.measure.plan
+    assert "77777777" in plan_iati(plan).decode()
+    told = Client().get(reverse("web:public-plan-iati", args=[plan.pk])).content.decode()
+    assert str(quarter.measure.pk) in told
+    assert "77777777" not in told

@@ -4,6 +4,7 @@ Standard: IATI activity standard 2.03, element ``result``. Only figures of the r
 hidden as everywhere; what nobody has counted is left out rather than guessed.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -11,11 +12,12 @@ from xml.etree import ElementTree as ET
 
 from django.utils import timezone
 
+from sarana.base.accounts.models import Agency
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import figures_on_record, latest_snapshot
 from sarana.publish.protected import national_total, publishable_value
 from sarana.register.plans.enums import Counted, Direction, NodeKind, PlanState
-from sarana.register.plans.models import IndicatorUse, Node, Plan, Target
+from sarana.register.plans.models import IndicatorUse, Node, Plan, PlanVersion, Target
 from sarana.register.plans.queries import nodes_in
 from sarana.science.indicators import INDICATORS, Statistic
 
@@ -31,22 +33,55 @@ _RESULTS = {
     Counted.PREVALENCE: "3",
 }
 _STATUS = {PlanState.DRAFT: "1", PlanState.ADOPTED: "2", PlanState.REVIEW: "2", PlanState.CLOSED: "4"}
+# (node, indicator, period, place) -> value, as a version froze it.
+type _Promised = dict[tuple[str, str, str, str], str]
 _DAY = timedelta(days=1)
 _QUARTER_AT = 4
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def plan_iati(plan: Plan, organisation: str = "XM-SARANA") -> bytes:
-    """The file, UTF-8.
+    """The file of a plan as it stands now, UTF-8.
 
     Args:
         plan: whose measures are told.
         organisation: the identifier under which the publisher is registered with IATI; every activity begins with it.
     """
+    return _file(nodes_in(plan, kind=NodeKind.MEASURE), organisation, None)
+
+
+def published_iati(version: PlanVersion, organisation: str = "XM-SARANA") -> bytes:
+    """The file of a version that was adopted: its measures, words, days and targets, whatever the plan says by now."""
+    frozen = {node["id"]: node for node in version.content["nodes"]}
+    leads = {
+        one.code: one for one in Agency.objects.filter(code__in={node["lead"] for node in frozen.values()})
+    }
+    found = list(
+        Node.objects.select_related("plan").filter(pk__in=frozen, kind=NodeKind.MEASURE).order_by("path")
+    )
+    for node in found:
+        was = frozen[str(node.pk)]
+        node.code, node.title_km, node.title_en = was["code"], was["title_km"], was["title_en"]
+        # The problem that it answers is no part of what was frozen.
+        node.problem_km = node.problem_en = ""
+        node.starts_on, node.due_on = _day(was["starts_on"]), _day(was["due_on"])
+        node.lead_agency = leads.get(was["lead"])
+    promised = {
+        (one["node"], one["indicator"], one["period"], one["place"]): one["value"]
+        for one in version.content["targets"]
+    }
+    return _file(found, organisation, promised)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _file(nodes: Iterable[Node], organisation: str, promised: _Promised | None) -> bytes:
     root = ET.Element("iati-activities", {"version": "2.03", "generated-datetime": _moment()})
     counted = _counted(latest_snapshot())
-    for node in nodes_in(plan, kind=NodeKind.MEASURE).select_related("parent"):
-        _activity(root, node, organisation, counted)
+    for node in nodes:
+        _activity(root, node, organisation, counted, promised)
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
@@ -75,7 +110,13 @@ def _told(above: ET.Element, tag: str, english: str, khmer: str = "") -> ET.Elem
     return element
 
 
-def _activity(root: ET.Element, node: Node, organisation: str, counted: dict[tuple[str, int], float]) -> None:
+def _activity(
+    root: ET.Element,
+    node: Node,
+    organisation: str,
+    counted: dict[tuple[str, int], float],
+    promised: _Promised | None,
+) -> None:
     """One measure; its elements stand in the order that the schema's sequence asks for."""
     activity = ET.SubElement(root, "iati-activity", {_LANGUAGE: "en", "default-currency": "USD"})
     ET.SubElement(activity, "iati-identifier").text = f"{organisation}-{node.pk}"
@@ -92,10 +133,25 @@ def _activity(root: ET.Element, node: Node, organisation: str, counted: dict[tup
         if day is not None:
             ET.SubElement(activity, "activity-date", {"type": kind, "iso-date": day.isoformat()})
     for use in node.indicators.prefetch_related("targets__place"):
-        _result(activity, use, counted)
+        targets = [target for target in use.targets.all() if _holds(target, use, promised)]
+        # What no frozen target names was not part of the plan then.
+        if targets or promised is None:
+            _result(activity, use, targets, counted)
 
 
-def _result(activity: ET.Element, use: IndicatorUse, counted: dict[tuple[str, int], float]) -> None:
+def _holds(target: Target, use: IndicatorUse, promised: _Promised | None) -> bool:
+    """Whether a target is to be told; with what was frozen, only one that stands there, with the value that it had."""
+    if promised is None:
+        return True
+    key = (str(use.node_id), use.indicator or use.name_en, target.period, target.place_id or "")
+    if key in promised:
+        target.value = Decimal(promised[key])
+    return key in promised
+
+
+def _result(
+    activity: ET.Element, use: IndicatorUse, targets: list[Target], counted: dict[tuple[str, int], float]
+) -> None:
     one = INDICATORS.get(use.indicator)
     english, khmer = (one.name_en, one.name_km) if one else (use.name_en or use.name_km, use.name_km)
     # A median of places or years is no sum of theirs.
@@ -114,7 +170,7 @@ def _result(activity: ET.Element, use: IndicatorUse, counted: dict[tuple[str, in
     if use.baseline is not None:
         year = use.baseline_on.year if use.baseline_on else use.node.plan.starts_on.year - 1
         ET.SubElement(indicator, "baseline", {"year": str(year), "value": _number(use.baseline)})
-    for target in use.targets.all():
+    for target in targets:
         _period(indicator, target, counted)
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("public/", public.public, name="public"),
     path("public/plans/<uuid:key>/", public.public_plan, name="public-plan"),
     path("public/plans/<uuid:key>/plan.pdf", public.public_plan_pdf, name="public-plan-pdf"),
+    path("public/plans/<uuid:key>/iati.xml", public.public_plan_iati, name="public-plan-iati"),
     path("public/reports/<uuid:key>/", public.public_report, name="public-report"),
     path("public/reports/<uuid:key>/report.pdf", public.public_report_pdf, name="public-report-pdf"),
 ]

@@ -3,12 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Agency
+from sarana.publish.datasets.plan_iati import published_iati
 from sarana.publish.papers.public import plan_content, plan_pdf, report_pdf
 from sarana.register.reporting.models import PublishedPlan
 from sarana.register.reporting.queries import changes_since_published, plans_published, reports_published
@@ -87,6 +88,7 @@ def public_plan(request: HttpRequest, key: UUID) -> HttpResponse:
         "sections": sections_of(content, paper),
         "crumbs": [_home(), Link(url="", label=content["title"])],
         "paper": paper,
+        "iati": reverse("web:public-plan-iati", args=[version.plan_id]),
     }
     return render(request, "public/page.html", context)
 
@@ -97,6 +99,14 @@ def public_plan_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: A
     version = found.plan_version
     content = plan_pdf(version, agencies, changes_since_published(version), language=language())
     return _file(content, f"plan-{version.plan.starts_on.year}-{version.number}-{language()}.pdf")
+
+
+def public_plan_iati(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
+    """What is published of a plan as an IATI 2.03 file, by the plan's own key: its address outlives every version."""
+    found = plans_published().filter(plan_version__plan=key).first()
+    if found is None:
+        raise Http404
+    return HttpResponse(published_iati(found.plan_version), content_type="application/xml")
 
 
 def public_report(request: HttpRequest, key: UUID) -> HttpResponse:
