@@ -13,7 +13,7 @@ import numpy as np
 
 from sarana.science.estimation.bootstrap import LEVEL, Interval, acceleration_of, bca_interval
 from sarana.science.estimation.existence import split_by_margin
-from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes
+from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
 from sarana.science.estimation.loglinear import Fits, NotConverged
 from sarana.science.estimation.progress import Progress, silent
 from sarana.science.estimation.refusals import refusal
@@ -185,7 +185,16 @@ class _Model:
         fit = self._fit(counts, total, entered)
         while True:
             means = (counts.sum(axis=1)[:, None] * fit.chances).sum(axis=0, keepdims=True)
-            pair = int(next_pairs(total, terms, Fits(means, means, means[:, 0]), self._pairs, threshold)[0])
+            pair = int(
+                next_pairs(
+                    total,
+                    terms,
+                    Fits(means, means, means[:, 0]),
+                    self._pairs,
+                    threshold,
+                    superset_sums(total),
+                )[0]
+            )
             if not pair:
                 break
             terms[0, pair] = True
@@ -200,7 +209,7 @@ class _Model:
         """The most likely coefficients given that each case was seen; pairs without overlap are taken out with their patterns."""
         marks = np.zeros(total.shape, dtype=np.bool_)
         marks[0, [0, *self._lists, *pairs]] = True
-        finite, live = split_by_margin(total, marks)
+        finite, live = split_by_margin(superset_sums(total), marks)
         terms = [term for term in (*self._lists, *pairs) if finite[0, term]]
         patterns = np.flatnonzero(live[0])
         within = np.array([[p & term == term for term in terms] for p in patterns], dtype=np.float64)

@@ -24,18 +24,18 @@ class Standing(Enum):
     NO_MAXIMUM = "no maximum"
 
 
-def split_by_margin(counts: Numbers, terms: Marks) -> tuple[Marks, Marks]:
+def split_by_margin(margins: Numbers, terms: Marks) -> tuple[Marks, Marks]:
     """Which terms stay finite, and which patterns stay in the table.
 
     Args:
-        counts: cases by pattern, one table a row.
+        margins: the superset sums of the cases by pattern, one table a row.
         terms: by pattern, whether the model of that row has the term.
 
     Returns:
         The finite terms, and the patterns that no term at minus infinity takes out. The pattern of no list is out.
     """
-    empty = superset_sums(counts) <= 0
-    live = np.ones(counts.shape, dtype=np.bool_)
+    empty = margins <= 0
+    live = np.ones(margins.shape, dtype=np.bool_)
     some = (terms & empty).any(axis=1)
     if some.any():
         live[some] = subset_sums((terms[some] & empty[some]).astype(np.float64)) <= 0
@@ -43,25 +43,26 @@ def split_by_margin(counts: Numbers, terms: Marks) -> tuple[Marks, Marks]:
     return terms & ~empty, live
 
 
-def standings(counts: Numbers, terms: Marks) -> list[Standing]:
+def standings(counts: Numbers, terms: Marks, margins: Numbers | None = None) -> list[Standing]:
     """The standing of each row's model on each row's table.
 
     Most are settled by elimination: where every finite term's own pattern was seen, only the intercept is open, and any
     other pattern that was seen and would change with it settles it. The others take a rank, then a linear programme.
     """
-    finite, live = split_by_margin(counts, terms)
+    finite, live = split_by_margin(superset_sums(counts) if margins is None else margins, terms)
     seen = live & (counts > 0)
     settled, identifiable = _by_elimination(finite, live, seen)
-    found = []
-    for row in range(len(terms)):
-        if settled[row]:
-            found.append(Standing.USABLE)
-        elif not identifiable[row]:
-            found.append(Standing.NOT_IDENTIFIABLE)
-        else:
-            packed = (np.packbits(marks[row]).tobytes() for marks in (finite, live, seen))
-            found.append(_standing(terms.shape[1], *packed))
+    found = [Standing.USABLE if row else Standing.NOT_IDENTIFIABLE for row in settled]
+    for row in np.flatnonzero(~settled & identifiable):
+        packed = (np.packbits(marks[row]).tobytes() for marks in (finite, live, seen))
+        found[row] = _standing(terms.shape[1], *packed)
     return found
+
+
+def usable(counts: Numbers, terms: Marks, margins: Numbers | None = None) -> Marks:
+    """Whether each row's model has an estimate on each row's table; the margins are summed where they are not given."""
+    told = standings(counts, terms, margins)
+    return np.array([standing is Standing.USABLE for standing in told], dtype=np.bool_)
 
 
 def _by_elimination(finite: Marks, live: Marks, seen: Marks) -> tuple[Marks, Marks]:

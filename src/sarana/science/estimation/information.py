@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sarana.science.estimation.existence import Standing, standings
+from sarana.science.estimation.existence import usable
 from sarana.science.estimation.lattice import Marks, Numbers, sizes
 from sarana.science.estimation.loglinear import fit
 from sarana.science.estimation.refusals import refusal
@@ -91,14 +91,14 @@ def score_models(table: CaptureTable, models: Marks) -> ScoredModels:
 
     counts = np.array([table.counts], dtype=np.float64)
     repeated = np.broadcast_to(counts, models.shape)
-    usable = np.array([s is Standing.USABLE for s in standings(repeated, models)], dtype=np.bool_)
+    known = usable(repeated, models)
     estimates = np.full(len(models), np.nan)
     bics = np.full(len(models), np.nan)
-    fits = fit(repeated[usable], models[usable])
+    fits = fit(repeated[known], models[known])
     likelihoods = (xlogy(counts, fits.means) - fits.means - gammaln(counts + 1)).sum(axis=1)
-    estimates[usable] = table.cases + fits.hidden
-    bics[usable] = models[usable].sum(axis=1) * np.log(table.cases) - 2 * likelihoods
-    return ScoredModels(models, usable, estimates, bics)
+    estimates[known] = table.cases + fits.hidden
+    bics[known] = models[known].sum(axis=1) * np.log(table.cases) - 2 * likelihoods
+    return ScoredModels(models, known, estimates, bics)
 
 
 def bic_estimate(table: CaptureTable, *, order: int | None = PAIRS) -> BicEstimate:

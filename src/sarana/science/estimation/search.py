@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from sarana.science.estimation.existence import Standing, standings
+from sarana.science.estimation.existence import usable
 from sarana.science.estimation.information import (
     PAIRS,
     TIED,
@@ -71,10 +71,10 @@ class ModelSearch:
         least = np.zeros((len(counts), len(self.models)))
         for place, largest in enumerate(self.largest):
             repeated = np.broadcast_to(largest, counts.shape)
-            usable = _usable(counts, repeated)
+            known = usable(counts, repeated)
             deviance = np.zeros(len(counts))
-            if usable.any():
-                deviance[usable] = deviances(counts[usable], fit(counts[usable], repeated[usable]).means)
+            if known.any():
+                deviance[known] = deviances(counts[known], fit(counts[known], repeated[known]).means)
             within = np.flatnonzero(self.lacking[:, place])
             least[:, within] = np.maximum(least[:, within], deviance[:, None])
         return least + cost
@@ -82,8 +82,8 @@ class ModelSearch:
     def _try(self, counts: Numbers, chosen: Marks, best: Numbers, found: Numbers) -> None:
         """Fit the chosen models of each table; `best` and `found` keep the smallest criterion and its estimate."""
         tables, models = np.nonzero(chosen)
-        usable = _usable(counts[tables], self.models[models])
-        tables, models = tables[usable], models[usable]
+        known = usable(counts[tables], self.models[models])
+        tables, models = tables[known], models[known]
         tried = counts[tables]
         fits = fit(tried, self.models[models])
         cases = tried.sum(axis=1)
@@ -116,7 +116,3 @@ def search_for(table: CaptureTable, *, order: int | None = PAIRS) -> ModelSearch
     largest = np.array(list(lacking.values()), dtype=np.bool_)
     within = np.array([~(models & ~one).any(axis=1) for one in largest], dtype=np.bool_).T
     return ModelSearch(models, models.sum(axis=1), largest, within)
-
-
-def _usable(counts: Numbers, models: Marks) -> Marks:
-    return np.array([standing is Standing.USABLE for standing in standings(counts, models)], dtype=np.bool_)

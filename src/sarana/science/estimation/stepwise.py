@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from sarana.science.estimation.existence import Standing, standings
+from sarana.science.estimation.existence import usable
 from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
 from sarana.science.estimation.loglinear import Fits, fit
 from sarana.science.estimation.refusals import refusal
@@ -58,31 +58,36 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
     pairs = np.array(pairs_of(patterns.bit_length() - 1), dtype=np.intp)
     models = np.tile(sizes(patterns) <= 1, (len(counts), 1))
     estimates = np.full(len(counts), np.nan)
-    entered: list[list[int]] = [[] for _ in counts]
+    # One place more than pairs: it stays empty when all have entered.
+    entered = np.zeros((len(counts), len(pairs) + 1), dtype=np.intp)
+    stage = 0
     rows = usable_rows(counts, models, np.arange(len(counts)))
-    fits = fit(counts[rows], models[rows])
+    margins = superset_sums(counts)
+    fits = fit(counts[rows], models[rows], margins=margins[rows])
     while len(rows):
-        estimates[rows] = counts[rows].sum(axis=1) + fits.hidden
-        chosen = next_pairs(counts[rows], models[rows], fits, pairs, threshold)
+        tables, kept = counts[rows], margins[rows]
+        estimates[rows] = kept[:, 0] + fits.hidden
+        chosen = next_pairs(tables, models[rows], fits, pairs, threshold, kept)
         going = chosen > 0
-        rows, chosen = rows[going], chosen[going]
-        start = _start(counts[rows], fits.terms[going], fits.means[going], chosen)
+        rows, chosen, kept = rows[going], chosen[going], kept[going]
+        start = _start(kept, fits.terms[going], fits.means[going], chosen)
         models[rows, chosen] = True
-        for row, pair in zip(rows, chosen, strict=True):
-            entered[row].append(int(pair))
-        fits = fit(counts[rows], models[rows], start)
-    return estimates, entered
+        entered[rows, stage] = chosen
+        stage += 1
+        fits = fit(tables[going], models[rows], start, margins=kept)
+    return estimates, [[pair for pair in row if pair] for row in entered[:, :stage].tolist()]
 
 
 def usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
     """Those of the rows whose model has an estimate."""
-    usable = [standing is Standing.USABLE for standing in standings(counts[rows], models[rows])]
-    return rows[np.array(usable, dtype=np.bool_)]
+    return rows[usable(counts[rows], models[rows])]
 
 
-def next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Patterns:
+def next_pairs(
+    counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float, margins: Numbers
+) -> Patterns:
     """For each table the pair with the smallest p-value below the threshold whose model is usable; 0 for none."""
-    chances = _p_values(counts, models, fits, pairs, threshold)
+    chances = _p_values(margins, models, fits, pairs, threshold)
     chances[~(chances < threshold)] = np.inf
     order = np.argsort(chances, axis=1, kind="stable")
     chosen = np.zeros(len(counts), dtype=np.intp)
@@ -95,22 +100,22 @@ def next_pairs(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, thre
         pair = pairs[order[open_rows, place]]
         grown = models[open_rows]
         grown[np.arange(len(open_rows)), pair] = True
-        usable = np.array([s is Standing.USABLE for s in standings(counts[open_rows], grown)], dtype=np.bool_)
-        chosen[open_rows[usable]] = pair[usable]
-        open_rows = open_rows[~usable]
+        fits_at_all = usable(counts[open_rows], grown, margins[open_rows])
+        chosen[open_rows[fits_at_all]] = pair[fits_at_all]
+        open_rows = open_rows[~fits_at_all]
     return chosen
 
 
-def _start(counts: Numbers, terms: Numbers, means: Numbers, pairs: Patterns) -> Numbers:
+def _start(margins: Numbers, terms: Numbers, means: Numbers, pairs: Patterns) -> Numbers:
     """The present terms, and for the new pair the step that would meet its overlap by itself."""
     at = (np.arange(len(pairs)), pairs)
-    overlap, expected = superset_sums(counts)[at], superset_sums(means)[at]
+    overlap, expected = margins[at], superset_sums(means)[at]
     start = terms.copy()
     start[at] = np.log(np.maximum(overlap, 1.0) / np.maximum(expected, _LEAST_EXPECTED))
     return start
 
 
-def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Numbers:
+def _p_values(margins: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Numbers:
     """The one-sided Poisson p-value of each pair's overlap under the present model; NaN for pairs already in it.
 
     The overlap counts all cases on both lists, whatever other lists they are on; the smaller of the two sides is taken.
@@ -119,7 +124,7 @@ def _p_values(counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, thres
     """
     from scipy.special import pdtr, pdtrc, xlogy
 
-    overlap = superset_sums(counts)[:, pairs]
+    overlap = margins[:, pairs]
     expected = superset_sums(fits.means)[:, pairs]
     least, most = _bounds(threshold)
     told = np.minimum(overlap, len(least) - 1).astype(np.intp)
