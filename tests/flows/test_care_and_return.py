@@ -257,7 +257,10 @@ def test_a_draft_outlives_the_browser_and_goes_on_at_a_second_device(chromium, c
     first = country.sign_in(chromium, "social_worker", width=360)
     opened(first, country, path)
     kept: list[str] = []
-    first.on("response", lambda answer: kept.append(answer.url) if answer.url.endswith("/draft/") and answer.ok else None)
+    first.on(
+        "response",
+        lambda answer: kept.append(answer.url) if answer.url.endswith("/draft/") and answer.ok else None,
+    )
     first.get_by_label("What she said").press_sequentially(said, delay=150)
     assert kept  # while she writes, without a pause
     expect(first.locator("[data-draft-note]")).to_have_text("Draft kept", timeout=8000)

@@ -27,10 +27,10 @@ from sarana.base.vault.sealing import seal, unseal
 from sarana.register.care.models import PlannedGoal, Shelter
 from sarana.register.cases.models import Case
 from sarana.register.cases.rules import may_open_identities, may_read_case
+from sarana.register.duplicates.models import Pair
 from sarana.register.referrals.actions import record_consent, refer_victim, revoke_referral, withdraw_consent
 from sarana.register.referrals.enums import SharedField
 from sarana.register.referrals.models import Consent, Referral
-from sarana.register.duplicates.models import Pair
 from sarana.register.repatriation.models import HandoverList, Repatriation
 from sarana.register.supervision.models import Flag
 from sarana.register.tricks.actions import load_tricks
@@ -171,7 +171,9 @@ def test_no_marker_turns_up_where_no_right_covers_it(world, caplog, role, relati
 # ## What works on the whole register
 
 
-def test_no_marker_is_in_a_snapshot_the_annual_report_or_the_look_for_pairs(world, settings, tmp_path, caplog):
+def test_no_marker_is_in_a_snapshot_the_annual_report_or_the_look_for_pairs(
+    world, settings, tmp_path, caplog
+):
     settings.SNAPSHOTS = tmp_path
     marked = Marked(world.places, world.agencies, world.officers)
     bundle_for(marked, world.officers["investigator"], "own")
@@ -197,8 +199,7 @@ def test_no_marker_is_in_a_snapshot_the_annual_report_or_the_look_for_pairs(worl
         ask(role, method, address)
     tables = list(tmp_path.rglob("*.parquet"))
     with duckdb.connect() as connection:
-        for table in tables:
-            told.append(repr(connection.read_parquet(str(table)).fetchall()).encode())
+        told.extend(repr(connection.read_parquet(str(table)).fetchall()).encode() for table in tables)
     told.extend(each.read_bytes() for each in tmp_path.rglob("*") if each.is_file() and each not in tables)
     assert tables
     assert Pair.objects.exists()
