@@ -1,0 +1,248 @@
+"""A snapshot's parts: all of them, or those that changed since a former snapshot and the others as they were."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection
+
+import sarana
+from sarana.base.accounts.models import Agency
+from sarana.base.vault.keys import pseudonym
+from sarana.base.vocabulary.queries import codes_of
+from sarana.measure.figures import ranges, rows, tables, triggers
+from sarana.measure.figures.actions.parquet import Files, arrow_of
+from sarana.measure.figures.models import ChangeMark, Snapshot
+from sarana.measure.figures.ranges import Ranges, by_part, cut, ends_of
+from sarana.measure.figures.rows import EVERYTHING, ROOTS, Only, Reading, touched_by
+from sarana.measure.figures.tables import TABLES, Table
+
+# Beyond so many changed records everything is read anew, which is as fast then.
+MOST_CHANGES = 30_000
+type Progress = Callable[[str, int], None]
+
+
+class NotUsable(Exception):
+    """The former snapshot can't be built upon."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is written of a register: its files, and the ranges of keys for the next time."""
+
+    files: Files
+    reading: Reading
+    ranges: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def write_range(self, root: str, prefix: str) -> None:
+        """Every table's part of one range, read anew."""
+        only = Only(between=ends_of(prefix))
+        for table in _of(root):
+            arrow = arrow_of(table, table.rows(self.reading, only))
+            self.files.write(_name(table, prefix), arrow, table.by)
+
+    def write_single(self, table: Table) -> None:
+        """A table that is not cut."""
+        self.files.write(
+            f"{table.name}.parquet", arrow_of(table, table.rows(self.reading, EVERYTHING)), "", empty=True
+        )
+
+
+def _of(root: str) -> list[Table]:
+    return [table for table in TABLES if table.root == root]
+
+
+def _name(table: Table, prefix: str) -> str:
+    """Where a part lies; what range of keys it holds can't be told from it, since keys tell when a record was made."""
+    return f"{table.name}/{pseudonym(f'part {table.root} {prefix}')[:16]}.parquet"
+
+
+def write_everything(files: Files, progress: Progress) -> dict[str, dict[str, int]]:
+    """Every part, read anew; the ranges into which each root's keys were cut."""
+    parts = Parts(files, Reading())
+    for root, source in ROOTS.items():
+        keys = sorted(row[0].replace("-", "") for row in rows.read(source, rows.key("pk")))
+        parts.ranges[root] = cut(keys, most=ranges.MOST)
+        for prefix in sorted(parts.ranges[root]):
+            parts.write_range(root, prefix)
+        for table in _of(root):
+            progress(table.name, len(keys))
+    _write_single_tables(parts, progress)
+    return parts.ranges
+
+
+def _write_single_tables(parts: Parts, progress: Progress) -> None:
+    for table in TABLES:
+        if not table.root:
+            parts.write_single(table)
+            progress(table.name, 0)
+
+
+def marked() -> dict[str, set[UUID]]:
+    """What was written since the base, by root.
+
+    Raises:
+        NotUsable: when that is so much that reading everything is as fast.
+    """
+    noted: dict[str, set[UUID]] = {}
+    for kind, key in ChangeMark.objects.values_list("kind", "key").distinct()[: MOST_CHANGES + 1]:
+        noted.setdefault(kind, set()).add(key)
+    if triggers.EMPTIED in noted:
+        raise NotUsable("a table was emptied")
+    cases, persons, proceedings = (
+        Only(keys=sorted(noted.get(kind, ()))) for kind in ("case", "person", "proceeding")
+    )
+    for kind, keys in touched_by(cases, persons, proceedings).items():
+        noted.setdefault(kind, set()).update(map(UUID, keys))
+    if sum(map(len, noted.values())) > MOST_CHANGES:
+        raise NotUsable("too much changed")
+    return {root: noted.get(root, set()) for root in ROOTS}
+
+
+def write_changed(
+    files: Files, base: Snapshot, former: Path, told: dict[str, Any], progress: Progress
+) -> dict[str, dict[str, int]]:
+    """The parts in which something changed, and the others as the former snapshot has them.
+
+    Raises:
+        NotUsable: when the former snapshot can't be built upon.
+    """
+    changed = marked()
+    parts = Parts(files, Reading(everything=False))
+    for root in ROOTS:
+        _Root(parts, root, former, told, Ranges(base.ranges[root], most=ranges.MOST)).write(changed[root])
+        for table in _of(root):
+            progress(table.name, 0)
+    _write_single_tables(parts, progress)
+    return parts.ranges
+
+
+@dataclass(slots=True)
+class _Root:
+    """The tables whose rows belong to one kind of record, and their parts as they were."""
+
+    parts: Parts
+    root: str
+    former: Path
+    told: dict[str, Any]
+    ranges: Ranges
+
+    def write(self, changed: Iterable[UUID]) -> None:
+        by_range = by_part(self.ranges, changed)
+        keys = [key for some in by_range.values() for key in some]
+        now = {
+            table.name: arrow_of(table, table.rows(self.parts.reading, Only(keys=keys)))
+            for table in _of(self.root)
+        }
+        first = _of(self.root)[0]
+        before = {prefix: self._before(first, prefix) for prefix in by_range}
+        recut = self.ranges.recut(
+            {
+                prefix: _count(before[prefix])
+                - _count(before[prefix], first, some)
+                + _count(now[first.name], first, some)
+                for prefix, some in by_range.items()
+            }
+        )
+        self.parts.ranges[self.root] = dict(recut.kept)
+        for prefix in recut.kept:
+            for table in _of(self.root):
+                self._write_part(table, prefix, by_range.get(prefix, []), now[table.name])
+        for prefix in recut.anew:
+            self._cut_anew(prefix)
+
+    def _before(self, table: Table, prefix: str) -> Any:
+        """The part as the former snapshot has it, None where it has none; its bytes must be those that were written."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        name = _name(table, prefix)
+        if name not in self.told:
+            return None
+        content = (self.former / name).read_bytes()
+        if hashlib.sha256(content).hexdigest() != self.told[name]["sha256"]:
+            raise NotUsable(f"{name} was changed")
+        return pq.read_table(pa.BufferReader(content))
+
+    def _write_part(self, table: Table, prefix: str, keys: list[UUID], now: Any) -> None:
+        name = _name(table, prefix)
+        if keys:
+            before, new = self._before(table, prefix), _rows_of(now, table, keys)
+            if before is None:
+                self.parts.files.write(name, new, table.by)
+                return
+            old = _rows_of(before, table, keys)
+            if not _same(old, new, table.by):
+                import pyarrow as pa
+
+                stays = _rows_of(before, table, keys, instead=True)
+                self.parts.files.write(name, pa.concat_tables([stays, new]), table.by)
+                return
+        if name in self.told:
+            self.parts.files.keep(name, self.former, self.told[name])
+
+    def _cut_anew(self, prefix: str) -> None:
+        low, high = ends_of(prefix)
+        source = ROOTS[self.root].filter(pk__gte=low, pk__lte=high)
+        keys = sorted(row[0].replace("-", "") for row in rows.read(source, rows.key("pk")))
+        found = cut(keys, prefix, most=ranges.MOST)
+        self.parts.ranges[self.root].update(found)
+        for part in found:
+            self.parts.write_range(self.root, part)
+
+
+def _rows_of(arrow: Any, table: Table, keys: Iterable[UUID], *, instead: bool = False) -> Any:
+    """The rows that belong to these records, or all others."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    refs = pa.array([pseudonym(key.hex) for key in keys], pa.string())
+    belongs = pc.is_in(arrow[table.by], refs)
+    return arrow.filter(pc.invert(belongs) if instead else belongs)
+
+
+def _count(arrow: Any, table: Table | None = None, keys: Iterable[UUID] = ()) -> int:
+    if arrow is None:
+        return 0
+    return int((_rows_of(arrow, table, keys) if table else arrow).num_rows)
+
+
+def _same(one: Any, other: Any, by: str) -> bool:
+    from sarana.measure.figures.actions.parquet import in_order
+
+    return bool(one.num_rows == other.num_rows and in_order(one, by).equals(in_order(other, by)))
+
+
+def fingerprint() -> str:
+    """Everything but the records that decides how a snapshot's files look: where it differs, all is written anew."""
+    import pyarrow as pa
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+        migrations = cursor.fetchall()
+    told = [
+        sarana.__version__,
+        tables.SCHEMA_VERSION,
+        ranges.MOST,
+        pa.__version__,
+        settings.TIME_ZONE,
+        pseudonym("fingerprint"),
+        _sources(),
+        sorted((code.code, code.roll_up) for code in codes_of("TypeOfExploitation").values()),
+        sorted((str(pk), code) for pk, code in Agency.objects.values_list("pk", "code")),
+        migrations,
+    ]
+    return hashlib.sha256(json.dumps(told, default=list).encode()).hexdigest()
+
+
+@cache
+def _sources() -> str:
+    """The program's own text where it says what rows and columns are: a change there needs no new version to be seen."""
+    read = (Path(module.__file__ or "").read_bytes() for module in (rows, tables, ranges))
+    return hashlib.sha256(b"".join(read)).hexdigest()
