@@ -1,8 +1,8 @@
 """The rows of a snapshot's tables, read from the register as plain text and numbers: no identity, no free text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.db.models import CharField, F, Manager, Min, OuterRef, Q, QuerySet, 
 from django.db.models.functions import Cast
 
 from sarana.base.accounts.queries import agencies_owing_returns
+from sarana.base.vocabulary.models import split_codes
 from sarana.register.care.models import Compensation, Reintegration, Reopened, Service
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
@@ -68,35 +69,13 @@ def text(path: str) -> Cast:
     return Cast(F(path), TextField())
 
 
-@dataclass(slots=True)
-class Reading:
-    """What one snapshot reads more than once."""
-
-    # All records are wanted, or the few that changed.
-    everything: bool = True
-    _forms: dict[str, str] = field(default_factory=dict)
-
-    def forms_of(self, cases: Iterable[str]) -> dict[str, str]:
-        """The codes of the forms of exploitation of each case's victims; cases of nobody are missing."""
-        columns = (key("case_id"), "forms_of_exploitation")
-        if not self.everything:
-            found = {}
-            for condition in Only(keys=sorted({UUID(case) for case in cases})).conditions("case_id"):
-                found.update(_joined(read(Victim.objects.filter(condition), *columns)))
-            return found
-        if not self._forms:
-            self._forms = _joined(read(Victim.objects, *columns))
-        return self._forms
-
-
 def _joined(pairs: Iterable[Row]) -> dict[str, str]:
+    """Case -> the codes of all its victims' forms of exploitation."""
     forms: dict[str, str] = {}
     for case, codes in pairs:
-        before = forms.get(case, "")
+        before = forms.setdefault(case, codes)
         if codes not in before:
             forms[case] = before + codes
-        else:
-            forms.setdefault(case, before)
     return forms
 
 
@@ -105,7 +84,7 @@ def _simple(source: Source, path: str, *columns: Any) -> Any:
     return partial(_rows, source, path, columns)
 
 
-def _rows(source: Source, path: str, columns: Sequence[Any], _reading: Reading, only: Only) -> list[Row]:
+def _rows(source: Source, path: str, columns: Sequence[Any], only: Only) -> list[Row]:
     found: list[Row] = []
     for condition in only.conditions(path):
         found += read(source.filter(condition), *columns)
@@ -140,11 +119,13 @@ _cases = _simple(
 )
 
 
-def cases(reading: Reading, only: Only) -> list[Row]:
+_forms_by_case = _simple(Victim.objects, "case_id", key("case_id"), "forms_of_exploitation")
+
+
+def cases(only: Only) -> list[Row]:
     """Every case with the forms of exploitation of its victims."""
-    found = _cases(reading, only)
-    forms = reading.forms_of(row[0] for row in found)
-    return [(*row, forms.get(row[0], "")) for row in found]
+    forms = _joined(_forms_by_case(only))
+    return [(*row, forms.get(row[0], "")) for row in _cases(only)]
 
 
 _first_word = (
@@ -173,11 +154,9 @@ _victims = _simple(
 )
 
 
-def victims(reading: Reading, only: Only) -> list[Row]:
+def victims(only: Only) -> list[Row]:
     """Every victim record with the day on which she was first known."""
-    return [
-        (*row[:7], row[7] or row[10], row[8], row[9], row[12] or row[11]) for row in _victims(reading, only)
-    ]
+    return [(*row[:7], row[7] or row[10], row[8], row[9], row[12] or row[11]) for row in _victims(only)]
 
 
 assertions = _simple(
@@ -200,13 +179,19 @@ _elements = _simple(
 )
 
 
-def elements(reading: Reading, only: Only) -> list[Row]:
+@cache
+def _parts(acts: str, means: str, purposes: str) -> tuple[tuple[str, str], ...]:
+    told = (("act", acts), ("means", means), ("purpose", purposes))
+    return tuple((part, code) for part, codes in told for code in split_codes(codes))
+
+
+def elements(only: Only) -> list[Row]:
     """Every element of the Palermo definition that an authority saw with a victim: victim, part, code; each once."""
-    seen: set[Row] = set()
-    for victim, *parts in _elements(reading, only):
-        for part, codes in zip(("act", "means", "purpose"), parts, strict=True):
-            seen.update((victim, part, code) for code in codes.split("|") if code)
-    return list(seen)
+    seen: dict[Row, None] = {}
+    for row in _elements(only):
+        seen[row] = None  # words that name the same elements are the most
+    found = [(victim, part, code) for victim, *told in seen for part, code in _parts(*told)]
+    return list(dict.fromkeys(found))
 
 
 operations = _simple(
@@ -234,9 +219,9 @@ _reports_of_cases = _simple(
 )
 
 
-def operation_reports(reading: Reading, only: Only) -> list[Row]:
+def operation_reports(only: Only) -> list[Row]:
     """Which report each operation acted on, directly or through a case."""
-    return list({*_reports_acted_on(reading, only), *_reports_of_cases(reading, only)})
+    return list({*_reports_acted_on(only), *_reports_of_cases(only)})
 
 
 _suspects = _simple(
@@ -256,11 +241,18 @@ _suspects = _simple(
 )
 
 
-def suspects(reading: Reading, only: Only) -> list[Row]:
+_forms_by_suspect = _simple(
+    Suspect.objects.filter(case__victims__isnull=False),
+    "pk",
+    key("case_id"),
+    "case__victims__forms_of_exploitation",
+)
+
+
+def suspects(only: Only) -> list[Row]:
     """Every suspect record with the forms of exploitation of the case."""
-    found = _suspects(reading, only)
-    forms = reading.forms_of(row[3] for row in found)
-    return [(*row[:7], row[7] or row[10], forms.get(row[3], ""), row[8], row[9]) for row in found]
+    forms = _joined(_forms_by_suspect(only))
+    return [(*row[:7], row[7] or row[10], forms.get(row[3], ""), row[8], row[9]) for row in _suspects(only)]
 
 
 _steps = _simple(
@@ -278,9 +270,9 @@ _steps = _simple(
 )
 
 
-def steps(reading: Reading, only: Only) -> list[Row]:
+def steps(only: Only) -> list[Row]:
     """Each stage with the law of its whole proceeding, since a verdict often names no article again."""
-    found = _steps(reading, only)
+    found = _steps(only)
     articles: dict[str, str] = {}
     for *_, proceeding, named in found:
         before = articles.get(proceeding, "")
@@ -316,7 +308,7 @@ reopenings = _simple(Reopened.objects, "victim_id", key("victim_id"), "because",
 allegations = _simple(Allegation.objects, "pk", key("pk"), text("made_on"), text("handed_on"), "state")
 
 
-def units(_reading: Reading, _only: Only) -> list[Row]:
+def units(_only: Only) -> list[Row]:
     """The units that owe monthly returns, and where they are."""
     return read(agencies_owing_returns(), "code", "place_id")
 
@@ -338,9 +330,9 @@ def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[s
         "suspect": _simple(Suspect.objects, "case_id", key("pk")),
         "operation": _simple(Operation.cases.through.objects, "case_id", key("operation_id")),
     }
-    found = {kind: {row[0] for row in rows(Reading(), cases)} for kind, rows in by_case.items()}
+    found = {kind: {row[0] for row in rows(cases)} for kind, rows in by_case.items()}
     of_persons = _simple(Suspect.objects, "identity_id", key("pk"))
     of_proceedings = _simple(Proceeding.objects, "pk", key("suspect_id"))
-    found["suspect"].update(row[0] for row in of_persons(Reading(), persons))
-    found["suspect"].update(row[0] for row in of_proceedings(Reading(), proceedings))
+    found["suspect"].update(row[0] for row in of_persons(persons))
+    found["suspect"].update(row[0] for row in of_proceedings(proceedings))
     return found

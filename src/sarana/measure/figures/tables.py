@@ -13,7 +13,7 @@ from sarana.base.vault.keys import pseudonym
 from sarana.base.vocabulary.models import split_codes
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures import rows
-from sarana.measure.figures.rows import Only, Reading, Row
+from sarana.measure.figures.rows import Only, Row
 from sarana.register.cases.rules import ADULT
 from sarana.science.palermo.statutes import STATUTES
 
@@ -21,7 +21,7 @@ from sarana.science.palermo.statutes import STATUTES
 # 3: tables in parts, kept together by the record that rows belong to.
 SCHEMA_VERSION = 3
 _PROVINCE = 2
-_DAY_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03:00")
+_DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
 type Convert = Callable[[Any], Any]
 
 
@@ -35,7 +35,7 @@ class Table:
 
     name: str
     columns: tuple[tuple[str, str, Convert | None], ...]
-    rows: Callable[[Reading, Only], list[Row]]
+    rows: Callable[[Only], list[Row]]
     root: str = ""
     by: str = ""
 
@@ -52,12 +52,20 @@ def _day(value: str | None) -> date | None:
 
 def _local_day(value: str | None) -> date | None:
     """The day here of a moment that the database tells in UTC."""
-    return None if value is None else _local_day_of_minute(value[:_MINUTE_SIGNS])
+    if value is None:
+        return None
+    return _local_day_of_hour(value[:_HOUR_SIGNS]) or _local_day_of(f"{value[:_MINUTE_SIGNS]}:00")
 
 
-@lru_cache(maxsize=300_000)
-def _local_day_of_minute(value: str) -> date:
-    return timezone.localtime(datetime.fromisoformat(value).replace(tzinfo=UTC)).date()
+@lru_cache(maxsize=100_000)
+def _local_day_of_hour(hour: str) -> date | None:
+    """The day in which a whole hour lies, None where midnight comes within it; a year has few hours and many minutes."""
+    first, last = _local_day_of(f"{hour}:00:00"), _local_day_of(f"{hour}:59:59")
+    return first if first == last else None
+
+
+def _local_day_of(moment: str) -> date:
+    return timezone.localtime(datetime.fromisoformat(moment).replace(tzinfo=UTC)).date()
 
 
 def _province(code: str | None) -> str | None:
@@ -96,7 +104,7 @@ def _law_of(lists: str) -> str:
 
 def forget_references() -> None:
     """Drop the pseudonyms kept in memory while a snapshot was written, and whatever code lists said then."""
-    for kept in (_ref, _local_day_of_minute, _form):
+    for kept in (_ref, _local_day_of_hour, _form):
         kept.cache_clear()
 
 

@@ -20,7 +20,7 @@ from sarana.measure.figures import ranges, rows, tables, triggers
 from sarana.measure.figures.actions.parquet import Files, arrow_of
 from sarana.measure.figures.models import ChangeMark, Snapshot
 from sarana.measure.figures.ranges import Ranges, by_part, cut, ends_of
-from sarana.measure.figures.rows import EVERYTHING, ROOTS, Only, Reading, touched_by
+from sarana.measure.figures.rows import EVERYTHING, ROOTS, Only, touched_by
 from sarana.measure.figures.tables import TABLES, Table
 
 # Beyond so many changed records everything is read anew, which is as fast then.
@@ -37,21 +37,18 @@ class Parts:
     """What is written of a register: its files, and the ranges of keys for the next time."""
 
     files: Files
-    reading: Reading
     ranges: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def write_range(self, root: str, prefix: str) -> None:
         """Every table's part of one range, read anew."""
         only = Only(between=ends_of(prefix))
         for table in _of(root):
-            arrow = arrow_of(table, table.rows(self.reading, only))
+            arrow = arrow_of(table, table.rows(only))
             self.files.write(_name(table, prefix), arrow, table.by)
 
     def write_single(self, table: Table) -> None:
         """A table that is not cut."""
-        self.files.write(
-            f"{table.name}.parquet", arrow_of(table, table.rows(self.reading, EVERYTHING)), "", empty=True
-        )
+        self.files.write(f"{table.name}.parquet", arrow_of(table, table.rows(EVERYTHING)), "", empty=True)
 
 
 def _of(root: str) -> list[Table]:
@@ -65,7 +62,7 @@ def _name(table: Table, prefix: str) -> str:
 
 def write_everything(files: Files, progress: Progress) -> dict[str, dict[str, int]]:
     """Every part, read anew; the ranges into which each root's keys were cut."""
-    parts = Parts(files, Reading())
+    parts = Parts(files)
     for root, source in ROOTS.items():
         keys = sorted(row[0].replace("-", "") for row in rows.read(source, rows.key("pk")))
         parts.ranges[root] = cut(keys, most=ranges.MOST)
@@ -114,7 +111,7 @@ def write_changed(
         NotUsable: when the former snapshot can't be built upon.
     """
     changed = marked()
-    parts = Parts(files, Reading(everything=False))
+    parts = Parts(files)
     for root in ROOTS:
         _Root(parts, root, former, told, Ranges(base.ranges[root], most=ranges.MOST)).write(changed[root])
         for table in _of(root):
@@ -136,10 +133,7 @@ class _Root:
     def write(self, changed: Iterable[UUID]) -> None:
         by_range = by_part(self.ranges, changed)
         keys = [key for some in by_range.values() for key in some]
-        now = {
-            table.name: arrow_of(table, table.rows(self.parts.reading, Only(keys=keys)))
-            for table in _of(self.root)
-        }
+        now = {table.name: arrow_of(table, table.rows(Only(keys=keys))) for table in _of(self.root)}
         first = _of(self.root)[0]
         before = {prefix: self._before(first, prefix) for prefix in by_range}
         recut = self.ranges.recut(
