@@ -128,3 +128,8 @@ class Indicator:
     standard: str = ""
     # The first schema of snapshots that holds what it counts; older ones can't answer.
     since: int = 1
+
+    @property
+    def key_is_record(self) -> bool:
+        """Whether each record is one fact about itself, so that nothing could be counted twice."""
+        return self.facts.startswith("SELECT ref AS key")
