@@ -13,7 +13,6 @@ import resource
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -67,9 +66,9 @@ def _timed(what: str, act: Callable[[], Any]) -> tuple[Any, bool]:
 
 
 def _build(victims: int) -> None:
+    from bench.million import Register
     from django.db import connection, transaction
 
-    from bench.million import Register
     from sarana.cli.system import set_up_database
     from sarana.measure.figures import triggers
     from sarana.register.cases.models import Victim
@@ -90,10 +89,10 @@ def _build(victims: int) -> None:
 
 
 def _snapshots() -> int:
+    from bench.million import Register
     from django.db import transaction
     from django.db.models import Max
 
-    from bench.million import Register
     from sarana.measure.figures.actions import take_snapshot
     from sarana.measure.figures.queries import files_of
     from sarana.register.cases.models import Case, StatusAssertion, Victim
@@ -138,6 +137,35 @@ def _figures() -> int:
     cells, late = _timed("all figures by five dimensions", lambda: finest_cells(snapshot))
     print(f"{'':34} {len(cells)} figures, {sum(table.num_rows for table in cells.values()):,} cells")
     return late
+
+
+def _peer(home: Path) -> None:
+    """Polars counts victims identified and assisted by the same five dimensions, from the same files; sums must agree."""
+    from sarana.measure.figures.queries import files_of, finest_cells, latest_snapshot
+
+    place = home / "peer"
+    python = place / "bin" / "python"
+    if not python.is_file():
+        venv.create(place, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "polars"], check=True)
+    snapshot = latest_snapshot()
+    assert snapshot is not None  # noqa: S101 - just taken
+    named = {table: [str(file) for file in files] for table, files in files_of(snapshot).items()}
+    told = subprocess.run(
+        [python, ROOT / "bench" / "peers" / "figures_polars.py"],
+        input=json.dumps(named), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    theirs = json.loads(told.stdout)
+    begun, busy = time.perf_counter(), time.process_time()
+    cells = finest_cells(snapshot, indicators=theirs["sums"])
+    took, worked = time.perf_counter() - begun, time.process_time() - busy
+    ours = {code: sum(cells[code]["value"].to_pylist()) for code in theirs["sums"]}
+    print(f"{'two of them, here':34} {took:8.2f} s by the clock, {worked:7.2f} s of processor")
+    print(
+        f"{'two of them, polars':34} {theirs['clock']:8.2f} s by the clock, {theirs['processor']:7.2f} s of processor"
+    )
+    if ours != theirs["sums"]:
+        sys.exit(f"The peer counts otherwise: {ours} here, {theirs['sums']} there.")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ Shares and breakdowns are like the demonstration's: four victims a case, 1.2 wor
 1.9 reports a case, six years. No record has sealed words.
 """
 
+# ruff: noqa: PLR2004 - shares of an invented country
+
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any

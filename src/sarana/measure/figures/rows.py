@@ -324,15 +324,15 @@ ROOTS: dict[str, Source] = {
 
 
 def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[str]]:
-    """Which victims, suspects and operations tell something of these cases, identities and proceedings."""
-    by_case = {
-        "victim": _simple(Victim.objects, "case_id", key("pk")),
-        "suspect": _simple(Suspect.objects, "case_id", key("pk")),
-        "operation": _simple(Operation.cases.through.objects, "case_id", key("operation_id")),
+    """Table -> keys of the records whose rows there tell something of these cases, identities and proceedings."""
+    of_cases = {
+        "victims": _simple(Victim.objects, "case_id", key("pk")),
+        "suspects": _simple(Suspect.objects, "case_id", key("pk")),
+        "operation_reports": _simple(Operation.cases.through.objects, "case_id", key("operation_id")),
     }
-    found = {kind: {row[0] for row in rows(cases)} for kind, rows in by_case.items()}
+    found = {table: {row[0] for row in rows(cases)} for table, rows in of_cases.items()}
     of_persons = _simple(Suspect.objects, "identity_id", key("pk"))
     of_proceedings = _simple(Proceeding.objects, "pk", key("suspect_id"))
-    found["suspect"].update(row[0] for row in of_persons(persons))
-    found["suspect"].update(row[0] for row in of_proceedings(proceedings))
+    found["suspects"].update(row[0] for row in of_persons(persons))
+    found["steps"] = {row[0] for row in of_proceedings(proceedings)}
     return found

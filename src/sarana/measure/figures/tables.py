@@ -41,7 +41,8 @@ class Table:
 
 
 @lru_cache(maxsize=300_000)
-def _ref(value: Any) -> str | None:
+def reference(value: Any) -> str | None:
+    """The pseudonym of an identifier, None for none; kept in memory until the snapshot is written."""
     return None if value is None else pseudonym(str(value))
 
 
@@ -104,7 +105,7 @@ def _law_of(lists: str) -> str:
 
 def forget_references() -> None:
     """Drop the pseudonyms kept in memory while a snapshot was written, and whatever code lists said then."""
-    for kept in (_ref, _local_day_of_hour, _form):
+    for kept in (reference, _local_day_of_hour, _form):
         kept.cache_clear()
 
 
@@ -117,7 +118,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "reports",
         (
-            ("ref", _TEXT, _ref),
+            ("ref", _TEXT, reference),
             ("received_on", _DAY, _local_day),
             ("channel", _TEXT, None),
             ("province", _TEXT, _province),
@@ -132,7 +133,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "cases",
         (
-            ("ref", _TEXT, _ref),
+            ("ref", _TEXT, reference),
             ("opened_on", _DAY, _day),
             ("closed_on", _DAY, _day),
             ("state", _TEXT, None),
@@ -147,9 +148,9 @@ TABLES: tuple[Table, ...] = (
     Table(
         "victims",
         (
-            ("ref", _TEXT, _ref),
-            ("person", _TEXT, _ref),
-            ("case_ref", _TEXT, _ref),
+            ("ref", _TEXT, reference),
+            ("person", _TEXT, reference),
+            ("case_ref", _TEXT, reference),
             ("sex", _TEXT, None),
             ("age", _INT, None),
             ("age_group", _TEXT, _age_group),
@@ -166,7 +167,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "assertions",
         (
-            ("victim", _TEXT, _ref),
+            ("victim", _TEXT, reference),
             ("assertion", _TEXT, None),
             ("body", _TEXT, None),
             ("agency", _TEXT, None),
@@ -180,7 +181,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "operations",
         (
-            ("ref", _TEXT, _ref),
+            ("ref", _TEXT, reference),
             ("kind", _TEXT, None),
             ("state", _TEXT, None),
             ("carried_out_on", _DAY, _day),
@@ -194,14 +195,14 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "operation_victims",
-        (("operation", _TEXT, _ref), ("victim", _TEXT, _ref), ("found_as", _TEXT, None)),
+        (("operation", _TEXT, reference), ("victim", _TEXT, reference), ("found_as", _TEXT, None)),
         rows.operation_victims,
         "operation",
         "operation",
     ),
     Table(
         "operation_reports",
-        (("operation", _TEXT, _ref), ("report", _TEXT, _ref)),
+        (("operation", _TEXT, reference), ("report", _TEXT, reference)),
         rows.operation_reports,
         "operation",
         "operation",
@@ -209,10 +210,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "suspects",
         (
-            ("ref", _TEXT, _ref),
-            ("person", _TEXT, _ref),
+            ("ref", _TEXT, reference),
+            ("person", _TEXT, reference),
             ("kind", _TEXT, None),
-            ("case_ref", _TEXT, _ref),
+            ("case_ref", _TEXT, reference),
             ("sex", _TEXT, None),
             ("age_group", _TEXT, _age_group),
             ("citizenship", _TEXT, _citizenship),
@@ -228,7 +229,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "steps",
         (
-            ("suspect", _TEXT, _ref),
+            ("suspect", _TEXT, reference),
             ("stage", _TEXT, None),
             ("on_date", _DAY, _day),
             ("verdict", _TEXT, None),
@@ -243,14 +244,19 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "services",
-        (("victim", _TEXT, _ref), ("kind", _TEXT, None), ("started_on", _DAY, _day), ("agency", _TEXT, None)),
+        (
+            ("victim", _TEXT, reference),
+            ("kind", _TEXT, None),
+            ("started_on", _DAY, _day),
+            ("agency", _TEXT, None),
+        ),
         rows.services,
         "victim",
         "victim",
     ),
     Table(
         "reintegration",
-        (("victim", _TEXT, _ref), ("stage", _TEXT, None), ("on_date", _DAY, _day)),
+        (("victim", _TEXT, reference), ("stage", _TEXT, None), ("on_date", _DAY, _day)),
         rows.reintegration,
         "victim",
         "victim",
@@ -263,7 +269,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "referrals",
         (
-            ("victim", _TEXT, _ref),
+            ("victim", _TEXT, reference),
             ("asked_on", _DAY, _local_day),
             ("state", _TEXT, None),
             ("agency", _TEXT, None),
@@ -275,7 +281,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "repatriations",
         (
-            ("victim", _TEXT, _ref),
+            ("victim", _TEXT, reference),
             ("direction", _TEXT, None),
             ("country", _TEXT, None),
             ("handed_over_on", _DAY, _day),
@@ -286,26 +292,31 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "compensations",
-        (("victim", _TEXT, _ref), ("route", _TEXT, None), ("paid_on", _DAY, _day)),
+        (("victim", _TEXT, reference), ("route", _TEXT, None), ("paid_on", _DAY, _day)),
         rows.compensations,
         "victim",
         "victim",
     ),
     Table(
         "reopenings",
-        (("victim", _TEXT, _ref), ("because", _TEXT, None), ("on_date", _DAY, _day)),
+        (("victim", _TEXT, reference), ("because", _TEXT, None), ("on_date", _DAY, _day)),
         rows.reopenings,
         "victim",
         "victim",
     ),
     Table(
         "allegations",
-        (("ref", _TEXT, _ref), ("made_on", _DAY, _day), ("handed_on", _DAY, _day), ("state", _TEXT, None)),
+        (
+            ("ref", _TEXT, reference),
+            ("made_on", _DAY, _day),
+            ("handed_on", _DAY, _day),
+            ("state", _TEXT, None),
+        ),
         rows.allegations,
     ),
     Table(
         "elements",
-        (("victim", _TEXT, _ref), ("part", _TEXT, None), ("code", _TEXT, None)),
+        (("victim", _TEXT, reference), ("part", _TEXT, None), ("code", _TEXT, None)),
         rows.elements,
         "victim",
         "victim",

@@ -4,12 +4,13 @@ Written for both databases from one list. What no trigger watches (codes of agen
 fingerprint instead; a snapshot without its triggers is written as a whole.
 """
 
+from hashlib import sha256
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _MARKS = "figures_changemark"
-_PREFIX = "marks_"
+_BEGIN = "marks_"
 # Table -> (kind of the mark, column with the key). A trigger on SQLite names no other table than its own and the marks,
 # or Django could not change that other table any more.
 WATCHED: dict[str, tuple[tuple[str, str], ...]] = {
@@ -17,23 +18,44 @@ WATCHED: dict[str, tuple[tuple[str, str], ...]] = {
     "cases_case": (("case", "id"),),
     "cases_case_reports": (("case", "case_id"),),
     "cases_victim": (("victim", "id"), ("case", "case_id")),
-    "cases_statusassertion": (("victim", "victim_id"),),
+    "cases_statusassertion": (("word", "victim_id"),),
     "cases_suspect": (("suspect", "id"),),
-    "proceedings_proceeding": (("suspect", "suspect_id"),),
+    "proceedings_proceeding": (("accused", "suspect_id"),),
     "proceedings_step": (("proceeding", "proceeding_id"),),
     "operations_operation": (("operation", "id"),),
-    "operations_operation_reports": (("operation", "operation_id"),),
-    "operations_operation_cases": (("operation", "operation_id"),),
-    "operations_personfound": (("operation", "operation_id"),),
-    "care_service": (("victim", "victim_id"),),
-    "care_reintegration": (("victim", "victim_id"),),
-    "care_reopened": (("victim", "victim_id"),),
-    "care_compensation": (("victim", "victim_id"),),
-    "referrals_referral": (("victim", "victim_id"),),
-    "repatriation_repatriation": (("victim", "victim_id"),),
+    "operations_operation_reports": (("acted", "operation_id"),),
+    "operations_operation_cases": (("acted", "operation_id"),),
+    "operations_personfound": (("found", "operation_id"),),
+    "care_service": (("service", "victim_id"),),
+    "care_reintegration": (("stage", "victim_id"),),
+    "care_reopened": (("reopened", "victim_id"),),
+    "care_compensation": (("paid", "victim_id"),),
+    "referrals_referral": (("referral", "victim_id"),),
+    "repatriation_repatriation": (("way_home", "victim_id"),),
+}
+# Kind of the mark -> the snapshot's tables in which that record may stand otherwise now. What marks of a case, an identity
+# ("person") and a proceeding mean beyond that is looked up when the snapshot is taken.
+TELLS: dict[str, tuple[str, ...]] = {
+    "report": ("reports",),
+    "case": ("cases",),
+    "victim": ("victims",),
+    "word": ("victims", "assertions", "elements"),
+    "suspect": ("suspects",),
+    "accused": ("steps",),
+    "operation": ("operations",),
+    "acted": ("operation_reports",),
+    "found": ("operation_victims",),
+    "service": ("services",),
+    "stage": ("reintegration",),
+    "reopened": ("reopenings",),
+    "paid": ("compensations",),
+    "referral": ("referrals",),
+    "way_home": ("repatriations",),
 }
 # Of an identity only its kind enters a snapshot; whose name is corrected changes no figure.
 _IDENTITY = "vault_identity"
+# The names change with what is watched, so that triggers of an older release are seen to be others and are replaced.
+_PREFIX = f"{_BEGIN}{sha256(repr(WATCHED).encode()).hexdigest()[:6]}_"
 # A mark of this kind says that a whole table was emptied.
 EMPTIED = "emptied"
 
@@ -47,6 +69,10 @@ def names() -> set[str]:
 
 def are_there(connection: BaseDatabaseWrapper) -> bool:
     """Whether the database holds every one of them."""
+    return names() <= _found(connection)
+
+
+def _found(connection: BaseDatabaseWrapper) -> set[str]:
     query = (
         "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
         if connection.vendor == "postgresql"
@@ -54,11 +80,12 @@ def are_there(connection: BaseDatabaseWrapper) -> bool:
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return names() <= {row[0] for row in cursor.fetchall()}
+        return {row[0] for row in cursor.fetchall() if row[0].startswith(_BEGIN)}
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
     """Make every trigger anew; tables that a database does not hold yet are passed over."""
+    remove(connection)
     there = set(connection.introspection.table_names())
     statements = _for_postgresql(there) if connection.vendor == "postgresql" else _for_sqlite(there)
     with connection.cursor() as cursor:
@@ -85,7 +112,6 @@ def _for_sqlite(there: set[str]) -> list[str]:
 
 def _sqlite(name: str, when: str, noted: str) -> list[str]:
     return [
-        f"DROP TRIGGER IF EXISTS {_PREFIX}{name}",
         f"CREATE TRIGGER {_PREFIX}{name} {when} BEGIN INSERT INTO {_MARKS} (kind, key) {noted}; END",
     ]
 
@@ -106,43 +132,38 @@ def _for_postgresql(there: set[str]) -> list[str]:
             referencing = " ".join(kept[row] for row in rows)
             statements += _postgresql(
                 f"{table}_{event}",
-                table,
                 f"AFTER {event.upper()} ON {table} REFERENCING {referencing} FOR EACH STATEMENT",
                 noted,
             )
         statements += _postgresql(
             f"{table}_truncate",
-            table,
             f"AFTER TRUNCATE ON {table} FOR EACH STATEMENT",
             f"SELECT '{EMPTIED}', CAST('{'0' * 32}' AS uuid)",
         )
     if _IDENTITY in there:
         when = f"AFTER UPDATE OF kind ON {_IDENTITY} FOR EACH ROW"
-        statements += _postgresql(_IDENTITY, _IDENTITY, when, "SELECT 'person', NEW.id")
+        statements += _postgresql(_IDENTITY, when, "SELECT 'person', NEW.id")
     return statements
 
 
-def _postgresql(name: str, table: str, when: str, noted: str) -> list[str]:
+def _postgresql(name: str, when: str, noted: str) -> list[str]:
     return [
-        f"""CREATE OR REPLACE FUNCTION {_PREFIX}{name}() RETURNS trigger LANGUAGE plpgsql AS
+        f"""CREATE FUNCTION {_PREFIX}{name}() RETURNS trigger LANGUAGE plpgsql AS
             $$ BEGIN INSERT INTO {_MARKS} (kind, key) {noted}; RETURN NULL; END $$""",
-        f"DROP TRIGGER IF EXISTS {_PREFIX}{name} ON {table}",
         f"CREATE TRIGGER {_PREFIX}{name} {when} EXECUTE FUNCTION {_PREFIX}{name}()",
     ]
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
-    """Take every trigger away; nothing is noted any more."""
-    tables = {f"{table}_{event}": table for table in WATCHED for event in ("insert", "update", "delete")}
-    tables[_IDENTITY] = _IDENTITY
+    """Take every trigger away, those of older releases too; nothing is noted any more."""
+    found = sorted(_found(connection))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            tables.update({f"{table}_truncate": table for table in WATCHED})
-            for name in tables:
-                cursor.execute(f"DROP FUNCTION IF EXISTS {_PREFIX}{name}() CASCADE", None)
-        else:
-            for name in tables:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {_PREFIX}{name}", None)
+        for name in found:
+            cursor.execute(
+                f"DROP FUNCTION IF EXISTS {name}() CASCADE"
+                if connection.vendor == "postgresql"
+                else f"DROP TRIGGER {name}"
+            )
 
 
 def seen_ranges(connection: BaseDatabaseWrapper) -> list[tuple[Any, Any]]:

@@ -17,7 +17,7 @@ from sarana.base.accounts.models import Agency
 from sarana.base.vault.keys import pseudonym
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures import ranges, rows, tables, triggers
-from sarana.measure.figures.actions.parquet import Files, arrow_of
+from sarana.measure.figures.actions.parquet import Files, arrow_of, in_order
 from sarana.measure.figures.models import ChangeMark, Snapshot
 from sarana.measure.figures.ranges import Ranges, by_part, cut, ends_of
 from sarana.measure.figures.rows import EVERYTHING, ROOTS, Only, touched_by
@@ -82,7 +82,7 @@ def _write_single_tables(parts: Parts, progress: Progress) -> None:
 
 
 def marked() -> dict[str, set[UUID]]:
-    """What was written since the base, by root.
+    """What was written since the base: for each table the records whose rows there must be read again.
 
     Raises:
         NotUsable: when that is so much that reading everything is as fast.
@@ -90,16 +90,20 @@ def marked() -> dict[str, set[UUID]]:
     noted: dict[str, set[UUID]] = {}
     for kind, key in ChangeMark.objects.values_list("kind", "key").distinct()[: MOST_CHANGES + 1]:
         noted.setdefault(kind, set()).add(key)
-    if triggers.EMPTIED in noted:
-        raise NotUsable("a table was emptied")
+    if triggers.EMPTIED in noted or sum(map(len, noted.values())) > MOST_CHANGES:
+        raise NotUsable("a table was emptied, or too much changed")
+    changed: dict[str, set[UUID]] = {table.name: set() for table in TABLES}
+    for kind, tables_told in triggers.TELLS.items():
+        for table in tables_told:
+            changed[table] |= noted.get(kind, set())
     cases, persons, proceedings = (
         Only(keys=sorted(noted.get(kind, ()))) for kind in ("case", "person", "proceeding")
     )
-    for kind, keys in touched_by(cases, persons, proceedings).items():
-        noted.setdefault(kind, set()).update(map(UUID, keys))
-    if sum(map(len, noted.values())) > MOST_CHANGES:
+    for table, keys in touched_by(cases, persons, proceedings).items():
+        changed[table].update(map(UUID, keys))
+    if sum(map(len, changed.values())) > MOST_CHANGES:
         raise NotUsable("too much changed")
-    return {root: noted.get(root, set()) for root in ROOTS}
+    return changed
 
 
 def write_changed(
@@ -113,7 +117,8 @@ def write_changed(
     changed = marked()
     parts = Parts(files)
     for root in ROOTS:
-        _Root(parts, root, former, told, Ranges(base.ranges[root], most=ranges.MOST)).write(changed[root])
+        was = Ranges(base.ranges[root], most=ranges.MOST)
+        _Root(parts, root, former, told, was, changed).write()
         for table in _of(root):
             progress(table.name, 0)
     _write_single_tables(parts, progress)
@@ -129,25 +134,27 @@ class _Root:
     former: Path
     told: dict[str, Any]
     ranges: Ranges
+    changed: dict[str, set[UUID]]
 
-    def write(self, changed: Iterable[UUID]) -> None:
-        by_range = by_part(self.ranges, changed)
-        keys = [key for some in by_range.values() for key in some]
-        now = {table.name: arrow_of(table, table.rows(Only(keys=keys))) for table in _of(self.root)}
-        first = _of(self.root)[0]
-        before = {prefix: self._before(first, prefix) for prefix in by_range}
-        recut = self.ranges.recut(
-            {
-                prefix: _count(before[prefix])
-                - _count(before[prefix], first, some)
-                + _count(now[first.name], first, some)
-                for prefix, some in by_range.items()
-            }
-        )
+    def write(self) -> None:
+        first, *others = _of(self.root)
+        keys = by_part(self.ranges, self.changed[first.name])
+        now = arrow_of(first, first.rows(Only(keys=sorted(self.changed[first.name]))))
+        counts, held = {}, {}
+        for prefix, some in keys.items():
+            before = held[prefix] = self._before(first, prefix)
+            stay = _rows_of(before, first, some, instead=True).num_rows if before else 0
+            counts[prefix] = stay + _rows_of(now, first, some).num_rows
+        recut = self.ranges.recut(counts)
         self.parts.ranges[self.root] = dict(recut.kept)
         for prefix in recut.kept:
-            for table in _of(self.root):
-                self._write_part(table, prefix, by_range.get(prefix, []), now[table.name])
+            self._write_part(first, prefix, keys.get(prefix, []), now, held.get(prefix))
+        for table in others:
+            keys = by_part(self.ranges, self.changed[table.name])
+            now = arrow_of(table, table.rows(Only(keys=sorted(self.changed[table.name]))))
+            for prefix in recut.kept:
+                before = self._before(table, prefix) if prefix in keys else None
+                self._write_part(table, prefix, keys.get(prefix, []), now, before)
         for prefix in recut.anew:
             self._cut_anew(prefix)
 
@@ -164,10 +171,10 @@ class _Root:
             raise NotUsable(f"{name} was changed")
         return pq.read_table(pa.BufferReader(content))
 
-    def _write_part(self, table: Table, prefix: str, keys: list[UUID], now: Any) -> None:
+    def _write_part(self, table: Table, prefix: str, keys: list[UUID], now: Any, before: Any) -> None:
         name = _name(table, prefix)
         if keys:
-            before, new = self._before(table, prefix), _rows_of(now, table, keys)
+            new = _rows_of(now, table, keys)
             if before is None:
                 self.parts.files.write(name, new, table.by)
                 return
@@ -196,20 +203,12 @@ def _rows_of(arrow: Any, table: Table, keys: Iterable[UUID], *, instead: bool = 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    refs = pa.array([pseudonym(key.hex) for key in keys], pa.string())
+    refs = pa.array([tables.reference(key.hex) for key in keys], pa.string())
     belongs = pc.is_in(arrow[table.by], refs)
     return arrow.filter(pc.invert(belongs) if instead else belongs)
 
 
-def _count(arrow: Any, table: Table | None = None, keys: Iterable[UUID] = ()) -> int:
-    if arrow is None:
-        return 0
-    return int((_rows_of(arrow, table, keys) if table else arrow).num_rows)
-
-
 def _same(one: Any, other: Any, by: str) -> bool:
-    from sarana.measure.figures.actions.parquet import in_order
-
     return bool(one.num_rows == other.num_rows and in_order(one, by).equals(in_order(other, by)))
 
 

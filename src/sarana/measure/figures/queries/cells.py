@@ -1,5 +1,6 @@
 """Every registered count and sum at its finest: by month, province, sex, age and form of exploitation at once."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sarana.measure.figures.models import Snapshot
@@ -12,7 +13,9 @@ _FINEST = (SEX.code, AGE.code, FORM.code)
 COLUMNS = ("year", "month", "province", *_FINEST, "value")
 
 
-def finest_cells(snapshot: Snapshot, calendar: Calendar | str = Calendar.UNODC) -> dict[str, Any]:
+def finest_cells(
+    snapshot: Snapshot, calendar: Calendar | str = Calendar.UNODC, *, indicators: Iterable[str] | None = None
+) -> dict[str, Any]:
     """An Arrow table for each figure whose parts add up, with ``COLUMNS``; a dimension that a figure hasn't is null.
 
     Every total, by year and place and part, is a sum over these cells. For those who see records: small counts stand in it.
@@ -20,7 +23,7 @@ def finest_cells(snapshot: Snapshot, calendar: Calendar | str = Calendar.UNODC) 
     with opened(snapshot) as connection:
         return {
             one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table()
-            for one in INDICATORS.values()
+            for one in (INDICATORS[code] for code in (indicators or INDICATORS))
             if one.facts and one.adds_up and one.since <= snapshot.schema_version
         }
 
