@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import time
+import venv
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path

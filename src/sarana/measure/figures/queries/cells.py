@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries.figures import facts_sql
+from sarana.measure.figures.queries.figures import Engine, facts_sql
 from sarana.measure.figures.queries.snapshots import opened
 from sarana.science.indicators import INDICATORS, Calendar, Indicator, Statistic
 from sarana.science.indicators.definition import AGE, FORM, SEX
@@ -14,13 +14,17 @@ COLUMNS = ("year", "month", "province", *_FINEST, "value")
 
 
 def finest_cells(
-    snapshot: Snapshot, calendar: Calendar | str = Calendar.UNODC, *, indicators: Iterable[str] | None = None
+    snapshot: Snapshot,
+    calendar: Calendar | str = Calendar.UNODC,
+    *,
+    indicators: Iterable[str] | None = None,
+    engine: Engine = opened,
 ) -> dict[str, Any]:
     """An Arrow table for each figure whose parts add up, with ``COLUMNS``; a dimension that a figure hasn't is null.
 
     Every total, by year and place and part, is a sum over these cells. For those who see records: small counts stand in it.
     """
-    with opened(snapshot) as connection:
+    with engine(snapshot) as connection:
         return {
             one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table()
             for one in (INDICATORS[code] for code in (indicators or INDICATORS))
