@@ -1,5 +1,6 @@
 """The rows of a snapshot's tables, read from the register as plain text and numbers: no identity, no free text."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -9,14 +10,17 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import CharField, F, Manager, Min, OuterRef, Q, QuerySet, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.vocabulary.models import split_codes
 from sarana.register.care.models import Compensation, Reintegration, Reopened, Service
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
+from sarana.register.cooperation.models import Instrument
 from sarana.register.operations.models import Operation, PersonFound
+from sarana.register.outreach.models import Campaign, KapSurvey, Session
+from sarana.register.plans.models import Milestone
 from sarana.register.proceedings.models import Proceeding, Step
 from sarana.register.referrals.models import Referral
 from sarana.register.repatriation.models import Repatriation
@@ -306,6 +310,67 @@ compensations = _simple(
 reopenings = _simple(Reopened.objects, "victim_id", key("victim_id"), "because", text("on"))
 # Every allegation against an official, without what is alleged.
 allegations = _simple(Allegation.objects, "pk", key("pk"), text("made_on"), text("handed_on"), "state")
+
+
+campaigns = _simple(
+    Campaign.objects, "pk", key("pk"), "audience", "channel", text("starts_on"), "place_id", "agency__code"
+)
+# Sessions were held where they say, or else where their campaign takes place.
+sessions = _simple(
+    Session.objects,
+    "pk",
+    key("pk"),
+    key("campaign_id"),
+    "campaign__audience",
+    text("held_on"),
+    Coalesce("place_id", "campaign__place_id"),
+    "reached",
+    "under_18",
+)
+_surveys = _simple(
+    KapSurvey.objects,
+    "pk",
+    key("pk"),
+    "campaign__audience",
+    "round",
+    text("held_on"),
+    "campaign__place_id",
+    "asked",
+    text("answers"),
+)
+
+
+def surveys(only: Only) -> list[Row]:
+    """Every survey of knowledge, attitude and practice with its answers and right answers, all items together."""
+    found = []
+    for *row, answers in _surveys(only):
+        counts = list(json.loads(answers).values())
+        found.append((*row, sum(told[0] for told in counts), sum(told[1] for told in counts)))
+    return found
+
+
+instruments = _simple(
+    Instrument.objects,
+    "pk",
+    key("pk"),
+    "kind",
+    text("signed_on"),
+    text("in_force_on"),
+    text("expires_on"),
+    text("ended_on"),
+)
+# What was reached in plans that were adopted; a draft's milestones are nobody's promise yet.
+milestones = _simple(
+    Milestone.objects.filter(
+        reached_on__isnull=False, shown_by__isnull=False, node__proposed_in=None
+    ).exclude(node__plan__state="draft"),
+    "pk",
+    key("pk"),
+    text("due_on"),
+    text("reached_on"),
+    "node__place_id",
+    "node__lead_agency__code",
+)
 
 
 def units(_only: Only) -> list[Row]:

@@ -18,7 +18,7 @@ from sarana.register.cases.rules import ADULT
 from sarana.science.palermo.statutes import STATUTES
 
 # 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
-# 3: tables in parts, kept together by the record that rows belong to.
+# 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
 SCHEMA_VERSION = 3
 _PROVINCE = 2
 _DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
@@ -320,6 +320,68 @@ TABLES: tuple[Table, ...] = (
         rows.elements,
         "victim",
         "victim",
+    ),
+    Table(
+        "campaigns",
+        (
+            ("ref", _TEXT, reference),
+            ("audience", _TEXT, None),
+            ("channel", _TEXT, None),
+            ("starts_on", _DAY, _day),
+            ("province", _TEXT, _province),
+            ("agency", _TEXT, None),
+        ),
+        rows.campaigns,
+    ),
+    Table(
+        "sessions",
+        (
+            ("ref", _TEXT, reference),
+            ("campaign", _TEXT, reference),
+            ("audience", _TEXT, None),
+            ("held_on", _DAY, _day),
+            ("province", _TEXT, _province),
+            ("reached", _INT, None),
+            ("under_18", _INT, None),
+        ),
+        rows.sessions,
+    ),
+    Table(
+        "surveys",
+        (
+            ("ref", _TEXT, reference),
+            ("audience", _TEXT, None),
+            ("round", _TEXT, None),
+            ("held_on", _DAY, _day),
+            ("province", _TEXT, _province),
+            ("asked", _INT, None),
+            ("answers", _INT, None),
+            ("right_answers", _INT, None),
+        ),
+        rows.surveys,
+    ),
+    Table(
+        "instruments",
+        (
+            ("ref", _TEXT, reference),
+            ("kind", _TEXT, None),
+            ("signed_on", _DAY, _day),
+            ("in_force_on", _DAY, _day),
+            ("expires_on", _DAY, _day),
+            ("ended_on", _DAY, _day),
+        ),
+        rows.instruments,
+    ),
+    Table(
+        "milestones",
+        (
+            ("ref", _TEXT, reference),
+            ("due_on", _DAY, _day),
+            ("reached_on", _DAY, _day),
+            ("province", _TEXT, _province),
+            ("agency", _TEXT, None),
+        ),
+        rows.milestones,
     ),
     Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), rows.units),
 )
