@@ -39,7 +39,7 @@ class Files:
     """The files of one snapshot while they are written, by threads of their own; ``told`` holds their rows and hashes."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._threads = ThreadPoolExecutor(2)
         self._waiting: deque[tuple[str, int, Future[str]]] = deque()
         self.told: dict[str, dict[str, Any]] = {}
@@ -57,12 +57,12 @@ class Files:
         if not (arrow.num_rows or empty):
             return
         self._settle(_AHEAD)
-        work = self._threads.submit(_write, self._folder / name, arrow, by)
+        work = self._threads.submit(_write, self.folder / name, arrow, by)
         self._waiting.append((name, arrow.num_rows, work))
 
     def keep(self, name: str, former: Path, told: dict[str, Any]) -> None:
         """The same file as in a former snapshot: one more name for it, or a copy where the disk knows no second name."""
-        file = self._folder / name
+        file = self.folder / name
         file.parent.mkdir(exist_ok=True)
         try:
             os.link(former / name, file)

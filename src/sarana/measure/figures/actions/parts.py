@@ -18,6 +18,7 @@ from sarana.base.vault.keys import pseudonym
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures import ranges, rows, tables, triggers
 from sarana.measure.figures.actions.parquet import Files, arrow_of, in_order
+from sarana.measure.figures.beside import Share, moment, written_beside
 from sarana.measure.figures.models import ChangeMark, Snapshot
 from sarana.measure.figures.ranges import Ranges, by_part, cut, ends_of
 from sarana.measure.figures.rows import EVERYTHING, ROOTS, Only, touched_by
@@ -25,6 +26,8 @@ from sarana.measure.figures.tables import TABLES, Table
 
 # Beyond so many changed records everything is read anew, which is as fast then.
 MOST_CHANGES = 30_000
+# From so many records on a second process is worth its start.
+MANY_RECORDS = 200_000
 type Progress = Callable[[str, int], None]
 
 
@@ -61,17 +64,31 @@ def _name(table: Table, prefix: str) -> str:
 
 
 def write_everything(files: Files, progress: Progress) -> dict[str, dict[str, int]]:
-    """Every part, read anew; the ranges into which each root's keys were cut."""
+    """Every part, read anew, by two processes when there are many records; the ranges of each root's keys."""
     parts = Parts(files)
     for root, source in ROOTS.items():
         keys = sorted(row[0].replace("-", "") for row in rows.read(source, rows.key("pk")))
         parts.ranges[root] = cut(keys, most=ranges.MOST)
-        for prefix in sorted(parts.ranges[root]):
-            parts.write_range(root, prefix)
-        for table in _of(root):
-            progress(table.name, len(keys))
+    wanted = [(root, prefix) for root, cuts in parts.ranges.items() for prefix in sorted(cuts)]
+    if sum(sum(cuts.values()) for cuts in parts.ranges.values()) < MANY_RECORDS:
+        _write_ranges(parts, wanted, progress)
+    else:
+        with written_beside(Share(files.folder, wanted[1::2], moment())) as other:
+            _write_ranges(parts, wanted[::2], progress)
+            told = other.result()
+        if told is None:
+            _write_ranges(parts, wanted[1::2], progress)
+        else:
+            files.told.update(told)
     _write_single_tables(parts, progress)
     return parts.ranges
+
+
+def _write_ranges(parts: Parts, wanted: list[tuple[str, str]], progress: Progress) -> None:
+    for root, prefix in wanted:
+        parts.write_range(root, prefix)
+        for table in _of(root):
+            progress(table.name, parts.ranges[root][prefix])
 
 
 def _write_single_tables(parts: Parts, progress: Progress) -> None:

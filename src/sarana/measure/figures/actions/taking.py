@@ -48,7 +48,7 @@ def take_snapshot(
         triggers.install(connection)
         whole = True
     try:
-        with _one_moment():
+        with one_moment():
             base = Snapshot.objects.filter(is_base=True).first()
             seen = triggers.seen_ranges(connection)
             size, last = snapshot.ledger_size, snapshot.ledger_head = head()
@@ -128,7 +128,7 @@ def _become_base(snapshot: Snapshot, base: Snapshot | None, seen: list[tuple[int
 
 
 @contextmanager
-def _one_moment() -> Iterator[None]:
+def one_moment() -> Iterator[None]:
     """Read every table as of one moment, without keeping writers out."""
     if connection.in_atomic_block:
         yield
