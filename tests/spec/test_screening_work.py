@@ -38,6 +38,7 @@ from sarana.register.rescue.actions import add_person, record_request
 from sarana.register.rescue.models import SoughtPerson
 from sarana.register.traces.actions import add_trace, link_trace
 from sarana.science.screening import ListNotUsable
+from sarana.science.screening.europe import regime_of_words
 
 BORN = "1971-05-04"
 KEO = ("QDi.900", "KEO", "VUTHY", BORN)
@@ -344,6 +345,17 @@ def test_when_a_likeness_comes_up_again(state, verdict, entry, person, expected)
 
 
 # ## Counts
+
+
+@pytest.mark.parametrize(
+    ("programme", "regime"),
+    [
+        ("Counter-Terrorism (International)", "terrorism"), ("ហិរញ្ញប្បទានភេរវកម្ម", "terrorism"), ("DPRK", "proliferation"),
+        ("Global Human Trafficking", "trafficking"), ("បទល្មើសជួញដូរមនុស្ស", "trafficking"), ("Drugs trafficking", "other"),
+    ],
+)  # fmt: skip
+def test_a_programme_is_counted_under_its_regime(programme, regime):
+    assert regime_of_words(programme) == regime
 
 
 def test_the_counts_say_none_and_count_people_once(world, analysts, screened):
