@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 PASSWORD = "sarana-demonstration"
 VICTIMS = 200
@@ -26,6 +26,8 @@ SARANA = str(Path(sys.executable).parent / "sarana")
 STARTUP_SECONDS = 60
 MOST_LOOKS = 6
 WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
+# What is expected of a page may take its time on a busy machine.
+expect.set_options(timeout=30_000)
 KINDS_WEIGHED = ("document", "stylesheet", "script")
 
 

@@ -176,7 +176,7 @@ def test_what_was_typed_waits_on_another_device(chromium, country):
     first = country.sign_in(chromium, "provincial")
     go(first, country, "/reports/new/")
     first.get_by_label("What you were told").press_sequentially("A ship without a flag")
-    expect(first.locator("[data-draft-note]")).to_have_text("Draft kept", timeout=8000)
+    expect(first.locator("[data-draft-note]")).to_have_text("Draft kept")
     first.context.close()
 
     second = country.sign_in(chromium, "provincial", width=360)

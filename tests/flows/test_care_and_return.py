@@ -263,7 +263,7 @@ def test_a_draft_outlives_the_browser_and_goes_on_at_a_second_device(chromium, c
     )
     first.get_by_label("What she said").press_sequentially(said, delay=150)
     assert kept  # while she writes, without a pause
-    expect(first.locator("[data-draft-note]")).to_have_text("Draft kept", timeout=8000)
+    expect(first.locator("[data-draft-note]")).to_have_text("Draft kept")
     first.context.close()
 
     country._sessions.pop("social_worker")  # the second device signs in for itself

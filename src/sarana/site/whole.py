@@ -44,7 +44,7 @@ def _run_what_models_do_not_say(migration: Migration, editor: BaseDatabaseSchema
         if isinstance(operation, RunPython) and not operation.elidable:
             operation.code(cast("StateApps", apps), editor)  # the last state of all is the models themselves
         if isinstance(operation, RunSQL) and not operation.elidable:
-            raise NotImplementedError(f"{migration}: write RunSQL as RunPython, for two databases.")
+            raise TypeError(f"{migration}: write RunSQL as RunPython, for two databases.")
 
 
 def wants_whole(options: dict[str, object]) -> bool:

@@ -27,7 +27,7 @@ _SAME = 1e-8
 # With fewer replicates beyond a limit, how they lie there doesn't tell the limit's error.
 _FEWEST_BEYOND = 10
 # Numbers of one block of resampled tables; it bounds the memory whatever the number of lists.
-_BLOCK = 1 << 17
+_BLOCK = 1 << 19
 
 type Estimator = Callable[[Numbers], Numbers]
 

@@ -25,8 +25,8 @@ _CONVERGED = 1e-11
 _MOST_STEPS = 100
 _MOST_HALVINGS = 30
 _HELD = 1e200
-# How many models are solved at once: the information matrices of a batch stay in the processor's cache.
-_BATCH = 256
+# How many models are solved at once.
+_BATCH = 1024
 
 
 class NotConverged(ArithmeticError):
