@@ -61,7 +61,7 @@ KEYS = {
     "plan-sheet-take": "plan-sheet", "plan-sheet-row": "plan-sheet", "node-rate": "rated", "campaign": "campaign",
     "campaign-session": "campaign", "campaign-form": "campaign", "campaign-survey": "campaign", "campaign-cite": "campaign",
     "instrument": "instrument", "instrument-edit": "instrument", "instrument-oblige": "instrument",
-    "edition": "plan", "edition-screen": "plan", "alert": "plan", "alert-open": "plan", "alert-judge": "plan",
+    "edition": "edition", "edition-screen": "edition", "alert": "alert", "alert-open": "alert", "alert-judge": "alert",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row",

@@ -26,6 +26,7 @@ from sarana.measure.screening.actions import (
     object_to_alert,
     open_alert,
     propose_verdict,
+    screen_every_list,
     screen_register,
 )
 from sarana.measure.screening.enums import AlertState, RaisedFor, Verdict
@@ -284,6 +285,14 @@ def test_nothing_changed_means_nothing_is_done_twice(analysts, screened):
     run = screen_register(by=analysts[0], source="un")
     assert (run.screened, run.in_part, run.raised, run.remembered, run.lapsed) == (1, 0, 0, 0, 0)
     assert Alert.objects.count() == 1
+
+
+def test_at_night_every_list_in_force_meets_who_is_new(world, analysts, screened):
+    bring_edition(by=analysts[0], content=b"name,id\nRim Kosalvath,N1\n", generated_on=date(2026, 2, 1))
+    world.suspect(world.case(), words={"names": ["Rim Kosalvath"]})
+    told = [(run.edition.source, run.screened, run.raised, run.by) for run in screen_every_list()]
+    assert told == [("un", 2, 0, None), ("national", 2, 1, None)]
+    assert [(run.raised, run.lapsed) for run in screen_every_list()] == [(0, 0), (0, 0)]
 
 
 def test_an_entry_that_went_takes_its_open_alert_along_and_brings_it_back(analysts, screened):

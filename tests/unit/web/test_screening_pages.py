@@ -45,6 +45,9 @@ def test_from_the_file_to_the_decision_of_two(world, analysts):  # noqa: F811
         assert "no-store" in opened["Cache-Control"]
     first.post(f"{here}judge/", {"verdict": "same", "reason": "Born the same day"})
     assert "a second person decides" in read(first, here)
+    assert "Born the same day" not in read(second, here)
+    again = second.post(f"{here}open/", {"reason": "Second pair of eyes"})
+    assert "Born the same day" in again.content.decode()
     second.post(f"{here}judge/", {"agrees": "yes", "reason": "So it is"})
     alert.refresh_from_db()
     assert (alert.state, alert.verdict) == ("decided", "same")

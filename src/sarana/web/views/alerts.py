@@ -19,7 +19,7 @@ from sarana.measure.screening.actions import (
 )
 from sarana.measure.screening.enums import AlertState, Verdict
 from sarana.measure.screening.models import Alert
-from sarana.measure.screening.queries import alerts_visible_to, numbers_of, proposal_of
+from sarana.measure.screening.queries import alerts_visible_to, numbers_of, proposal_of, reason_of
 from sarana.measure.screening.rules import OPEN, may_decide, may_propose
 from sarana.web.components import Column, Link, Status, SummaryRow, TimelineEntry, Tone
 from sarana.web.forms.alerts import AlertFilter, SecondEyesForm, VerdictForm
@@ -178,7 +178,7 @@ def open_both(request: OfficerRequest, key: UUID) -> HttpResponse:
     context = {
         "title": _title(found),
         "crumbs": [*_crumbs(), Link(url=here, label=_title(found)), Link(url="", label=_("Both sides"))],
-        "summary": _both_sides(known, entry),
+        "summary": [*_both_sides(known, entry), *_reasons(found)],
         "back": here,
     }
     response = render(request, "people/identity.html", context)
@@ -199,6 +199,17 @@ def _both_sides(known: SealedWords, entry: SealedWords) -> list[SummaryRow]:
             label=_("On the list: number and programme"), value=f"{entry['key']} {entry['programme']}".strip()
         ),
         SummaryRow(label=_("Why they look alike"), value="; ".join(map(reason_words, entry["reasons"]))),
+    ]
+
+
+def _reasons(alert: Alert) -> list[SummaryRow]:
+    """What each of the judges wrote; sealed like the names, since reasons tell of them."""
+    return [
+        SummaryRow(
+            label=f"{step.get_kind_display()}: {step.get_verdict_display()}",
+            value=f"{reason_of(step, alert.identity)} ({step.by.name})",
+        )
+        for step in alert.steps.select_related("by")
     ]
 
 

@@ -79,7 +79,8 @@ def counts(request: OfficerRequest) -> HttpResponse:
         Column(key="possible", label=_("Possible"), kind="number"),
         Column(key="confirmed", label=_("Confirmed"), kind="number"),
     ]
-    hidden, rows, bars = _("hidden"), [], []
+    hidden, bars = _("hidden"), []
+    rows: list[dict[str, str | int]] = []
     for one, numbers in found:
         names = str(ListSource(one.source).label), str(ListRegime(one.regime).label)
         cells = dict(zip(("screened", "possible", "confirmed"), numbers, strict=True))

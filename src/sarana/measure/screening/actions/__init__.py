@@ -7,7 +7,7 @@ from sarana.measure.screening.actions.deciding import (
     propose_verdict,
 )
 from sarana.measure.screening.actions.editions import EditionRefused, bring_edition
-from sarana.measure.screening.actions.screening import screen_register
+from sarana.measure.screening.actions.screening import screen_every_list, screen_register
 
 __all__ = [
     "EditionRefused",
@@ -16,5 +16,6 @@ __all__ = [
     "object_to_alert",
     "open_alert",
     "propose_verdict",
+    "screen_every_list",
     "screen_register",
 ]

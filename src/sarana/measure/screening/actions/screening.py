@@ -16,6 +16,7 @@ from sarana.measure.screening.enums import AlertState
 from sarana.measure.screening.models import Alert, ListEdition, ScreenedName, ScreeningRun
 from sarana.measure.screening.queries import (
     edition_in_force,
+    editions_in_force,
     subjects,
     subjects_with_words,
     version_of_edition,
@@ -110,6 +111,11 @@ def screen_register(*, by: Officer | None, source: str) -> ScreeningRun:
     found = list(_compare(lists, tally))
     with transaction.atomic():
         return _keep(lists, found, tally, by)
+
+
+def screen_every_list() -> list[ScreeningRun]:
+    """The nightly round: every list in force, one after the other; each is kept before the next begins."""
+    return [screen_register(by=None, source=edition.source) for edition in editions_in_force()]
 
 
 def _compare(lists: _Lists, tally: _Tally) -> Iterable[_Found]:
