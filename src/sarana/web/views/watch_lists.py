@@ -84,9 +84,8 @@ def counts(request: OfficerRequest) -> HttpResponse:
     for one, numbers in found:
         names = str(ListSource(one.source).label), str(ListRegime(one.regime).label)
         cells = dict(zip(("screened", "possible", "confirmed"), numbers, strict=True))
-        rows.append(
-            {"list": names[0], "regime": names[1]} | {k: hidden if n is None else n for k, n in cells.items()}
-        )
+        shown: dict[str, str | int] = {key: hidden if n is None else n for key, n in cells.items()}
+        rows.append({"list": names[0], "regime": names[1], **shown})
         bars.append((f"{names[0]}: {names[1]}", None if numbers[1] is None else float(numbers[1])))
     title = _("Suspects who may stand on a list")
     context = {
@@ -265,9 +264,9 @@ def _runs(found: ListEdition) -> Section:
         columns=[
             Column(key="at", label=_("Day"), kind="date"),
             Column(key="screened", label=_("Suspects screened"), kind="number"),
-            Column(key="in_part", label=_("Of them against the changes alone"), kind="number"),
+            Column(key="in_part", label=_("Changes alone"), kind="number"),
             Column(key="raised", label=_("New alerts"), kind="number"),
-            Column(key="remembered", label=_("Known from before"), kind="number"),
+            Column(key="remembered", label=_("Known before"), kind="number"),
             Column(key="by", label=_("Who")),
         ],
         rows=[
