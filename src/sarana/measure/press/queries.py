@@ -169,39 +169,3 @@ def _period_as_json(claim: Claim) -> dict[str, Any] | None:
         "start": period.start.isoformat() if period.start else None,
         "end": period.end.isoformat() if period.end else None,
     }
-
-
-class UnreadableText(ValueError):
-    """Bytes that are no text; the message says what to send instead."""
-
-
-def readable_text(content: bytes) -> str:
-    """The text in a file's bytes: plain text in the usual encodings, or the article inside an HTML page.
-
-    Raises:
-        UnreadableText: empty, or of a kind that holds no plain text.
-    """
-    if not content.strip():
-        raise UnreadableText("The file is empty.")
-    if content.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")) or (
-        b"\0" in content[:2000].replace(b"\xff\xfe", b"")
-        and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
-        raise UnreadableText("This is not a text. Send plain text or HTML.")
-    text = _decoded(content)
-    if "<html" in text[:2000].lower() or "<!doctype html" in text[:200].lower():
-        from trafilatura import extract
-
-        return extract(text, include_comments=False, favor_recall=True) or ""
-    return text
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in (
-        ("utf-8-sig", "utf-16") if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",)
-    ):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", errors="replace")
