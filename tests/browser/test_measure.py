@@ -68,6 +68,8 @@ PAGES = [
     ("embassy", "/press/"),
     ("embassy", "/press/new/"),
     ("embassy", "check"),
+    ("secretariat", "/press/speech/"),
+    ("embassy", "/public/check/?q=Police+opened+250+cases+in+2020."),
     ("embassy", "/press/published/"),
     ("embassy", "/press/published/?q=nothing+of+the+kind"),
     ("embassy", "/press/published/cases/"),

@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import COUNTRY, figures, years_on_record
 from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.science.disclosure import HIDDEN, protect_parts
 from sarana.science.statements import Claim, Figure, JudgedClaim, Statement, judge, read_text
+from sarana.science.statements.preflight import SpokenSentence, preflight
 
 # What the press calls a figure that the register counts.
 _PRESS_WORD = {
@@ -75,7 +77,10 @@ def _number(text: str) -> Decimal | str:
 
 
 def register_figures(snapshot: Snapshot) -> list[Figure]:
-    """The register's own national totals, as figures with the snapshot for a source."""
+    """The register's own national totals, as figures with the snapshot for a source; a small count is none.
+
+    Everybody at work checks texts and speeches, so what is held against them must be fit to be shown to everybody.
+    """
     return list(_register_figures(str(snapshot.pk)))
 
 
@@ -96,8 +101,24 @@ def _register_figures(snapshot_id: str) -> tuple[Figure, ...]:
             source=f"snapshot:{snapshot.digest}",
         )
         for one in found
-        if one.place == COUNTRY and not one.breakdown
+        if one.place == COUNTRY and not one.breakdown and _may_be_shown(int(one.value or 0))
     )
+
+
+def _may_be_shown(count: int) -> bool:
+    return protect_parts({"": count}, total_is_known=False)[""] is not HIDDEN
+
+
+def speech_in_lights(text: str, *, said_on: date, snapshot: Snapshot | None) -> tuple[SpokenSentence, ...]:
+    """A speech before it is given, sentence by sentence; nothing of it is kept."""
+    record = published_figures() + (register_figures(snapshot) if snapshot else [])
+    return preflight(text, record, said_on=said_on)
+
+
+def check_sentence(text: str, *, said_on: date) -> list[JudgedClaim]:
+    """A sentence held against published figures alone, for everybody; the register's own figures take no part."""
+    reading = read_text(text, published_on=said_on)
+    return judge(reading.statements, published_figures(), narrated=reading.narrative_claims, said_on=said_on)
 
 
 def check_text(

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from sarana.measure.press.articles import UnreadableText, articles_in
+from sarana.measure.press.articles import Article, UnreadableText, articles_in
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 
@@ -27,8 +27,8 @@ SENTENCES = (
 )
 
 
-class CheckForm(RecordForm):
-    """A text that somebody published, pasted or as a file."""
+class FileOrText(RecordForm):
+    """A text, pasted or as a file."""
 
     text = forms.CharField(
         label=_("The text"),
@@ -43,13 +43,6 @@ class CheckForm(RecordForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,.docx,.xml"}),
     )
-    title = forms.CharField(
-        label=_("Title"), help_text=_("If left out, the first line."), required=False, max_length=300
-    )
-    published_on = DayField(label=_("Published on"), required=False)
-
-    def clean_published_on(self) -> Any:
-        return past_day(self.cleaned_data["published_on"])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -77,9 +70,40 @@ class CheckForm(RecordForm):
         data["text"] = "\n\n".join(article.text for article in articles)
         if not data["text"].strip():
             self.add_error("file", gettext("No article was found in this page; paste its text instead."))
+        self.take_facts(data, articles)
+
+    def take_facts(self, data: dict[str, Any], articles: list[Article]) -> None:
+        """What the file says of itself, where the form has room for it."""
+
+
+class CheckForm(FileOrText):
+    """A text that somebody published."""
+
+    title = forms.CharField(
+        label=_("Title"), help_text=_("If left out, the first line."), required=False, max_length=300
+    )
+    published_on = DayField(label=_("Published on"), required=False)
+
+    def clean_published_on(self) -> Any:
+        return past_day(self.cleaned_data["published_on"])
+
+    def take_facts(self, data: dict[str, Any], articles: list[Article]) -> None:
         if len(articles) == 1:
             data["title"] = data.get("title") or articles[0].title[:300]
             data["published_on"] = data.get("published_on") or articles[0].published_on
+
+
+class SpeechForm(FileOrText):
+    """A speech that is to be given."""
+
+    said_on = DayField(label=_("Day of the speech"), required=False)
+
+
+class SentenceForm(forms.Form):
+    """One sentence that somebody said, and when; it stands in the address, so that a check can be cited."""
+
+    q = forms.CharField(label=_("A sentence that was said"), max_length=600, required=False)
+    said = forms.DateField(label=_("Said on"), required=False)
 
 
 class TextFilter(forms.Form):
