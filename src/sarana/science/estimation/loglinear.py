@@ -65,6 +65,8 @@ def fit(
     Raises:
         NotConverged: when Newton's steps don't reach the maximum.
     """
+    # Lying by pattern: of an array that lies otherwise the whole would be turned for some of its rows.
+    counts, terms = np.asfortranarray(counts), np.asfortranarray(terms)
     if margins is None:
         margins = superset_sums(counts)
     finite, live = split_by_margin(margins, terms)
