@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sarana.science.estimation.compiled import kernel_for
 from sarana.science.estimation.existence import split_by_margin
 from sarana.science.estimation.forests import fit_forests
 from sarana.science.estimation.lattice import (
@@ -97,14 +96,6 @@ def _climb(
     counts: Numbers, margins: Numbers, finite: Marks, live: Marks, start: Numbers | None, chosen: Patterns
 ) -> list[_Part]:
     """Fit the chosen rows by Newton's steps."""
-    kernel = kernel_for(counts.size)
-    if kernel is not None:
-        begun = np.zeros((0, counts.shape[1])) if start is None else np.ascontiguousarray(start[chosen])
-        kept = np.ascontiguousarray(finite[chosen]), np.ascontiguousarray(live[chosen])
-        solved, means, reached = kernel(np.ascontiguousarray(counts[chosen]), *kept, begun)
-        if not reached.all():
-            raise NotConverged(_short(len(reached) - int(reached.sum()), len(reached)))
-        return [(chosen, solved.T, means.T)]
     parts = []
     # Models of as many terms stand together.
     widths = finite.sum(axis=1)[chosen]
