@@ -103,6 +103,7 @@ def made(country, chromium) -> dict[str, str]:
     numbers = country.sign_in(chromium, "statistician", java_script_enabled=False)
     numbers.goto(f"{country.url}/figures/hidden-number/?year=2025")
     numbers.check("[name=referrals][value='NGO+POLICE']")
+    numbers.check("[name=covariates][value='sex']")
     numbers.fill("[name=assumption]", "ប៉ូលិសបញ្ជូនជនរងគ្រោះទៅអង្គការ ឯបញ្ជីផ្សេងទៀតដាច់ពីគ្នា។")
     numbers.get_by_role("button", name="Show the answers").click()
     numbers.get_by_role("button", name="Keep as a new version").click()
