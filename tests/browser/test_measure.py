@@ -68,9 +68,16 @@ PAGES = [
     ("embassy", "/press/"),
     ("embassy", "/press/new/"),
     ("embassy", "check"),
+    ("secretariat", "/press/speech/"),
+    ("embassy", "/public/check/?q=Police+opened+250+cases+in+2020."),
     ("embassy", "/press/published/"),
     ("embassy", "/press/published/?q=nothing+of+the+kind"),
     ("embassy", "/press/published/cases/"),
+    ("statistician", "/screening/"),
+    ("analyst", "/screening/alerts/"),
+    ("analyst", "alert"),
+    ("analyst", "edition"),
+    ("analyst", "/screening/lists/new/"),
     ("ngo_worker", "/import/"),
     ("ngo_worker", "batch"),
     ("ngo_worker", "row"),
@@ -96,6 +103,7 @@ def made(country, chromium) -> dict[str, str]:
     numbers = country.sign_in(chromium, "statistician", java_script_enabled=False)
     numbers.goto(f"{country.url}/figures/hidden-number/?year=2025")
     numbers.check("[name=referrals][value='NGO+POLICE']")
+    numbers.check("[name=covariates][value='sex']")
     numbers.fill("[name=assumption]", "ប៉ូលិសបញ្ជូនជនរងគ្រោះទៅអង្គការ ឯបញ្ជីផ្សេងទៀតដាច់ពីគ្នា។")
     numbers.get_by_role("button", name="Show the answers").click()
     numbers.get_by_role("button", name="Keep as a new version").click()
@@ -109,6 +117,12 @@ def made(country, chromium) -> dict[str, str]:
     press.locator("main tbody a", has_text="1.1").click()
     addresses["measure"] = press.url
     press.context.close()
+    screening = country.sign_in(chromium, "analyst", java_script_enabled=False)
+    for name, where in (("alert", "alerts"), ("edition", "lists")):
+        screening.goto(f"{country.url}/screening/{where}/")
+        screening.locator("main tbody a").first.click()
+        addresses[name] = screening.url
+    screening.context.close()
     intake = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)
     send(intake, f"{country.url}/import/", "cases.csv", ROWS.encode())
     addresses["batch"] = intake.url
