@@ -127,10 +127,15 @@ class Total:
     reasons: list[str] = field(default_factory=list)
 
 
-def totals(template: Template, period: str) -> list[Total]:
-    """The sums of accepted values, line by line; sheets that were cleared and wait are counted, never added."""
-    found = {line.pk: Total(line) for line in template.lines.select_related("use__node")}
+def totals(template: Template, period: str, first: int | None = None) -> list[Total]:
+    """The sums of accepted values, line by line; sheets that were cleared and wait are counted, never added.
+
+    With ``first`` of the first so many lines only, for a page that shows no more.
+    """
+    found = {line.pk: Total(line) for line in template.lines.select_related("use__node")[:first]}
     values = SheetValue.objects.filter(sheet__slot__template=template, sheet__slot__period=period)
+    if first is not None:
+        values = values.filter(line__in=list(found))
     summed = (
         values.filter(sheet__state=SheetState.ACCEPTED)
         .order_by()

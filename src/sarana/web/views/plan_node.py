@@ -58,7 +58,7 @@ def one_node(key: object) -> Node:
 def node(request: OfficerRequest, key: str) -> HttpResponse:
     """One strategy, objective, measure or activity with everything that belongs to it."""
     officer, found = request.user, one_node(key)
-    stands = standings(found.plan, timezone.localdate(), path=found.path).get(found.pk)
+    stands = standings(found.plan, timezone.localdate(), path=found.path).get(found.path)
     may_edit = may_edit_plan(officer, found.plan)
     notes = list(found.notes.select_related("noted_by__agency")[: _NOTES + 1])
     context = {

@@ -98,7 +98,7 @@ def _below(node: Node, may_edit: bool) -> Section | None:
     return Section(
         title=words[0],
         columns=measure_columns(),
-        rows=[measure_row(child, stands[child.pk]) for child in children[:_BELOW]],
+        rows=[measure_row(child, stands[child.path]) for child in children[:_BELOW]],
         nothing=_("Nothing stands below it yet."),
         add=Link(url=reverse("web:node-new", args=[node.pk, following]), label=words[1]) if may_add else None,
         more=Link(
