@@ -30,6 +30,7 @@ from sarana.register.plans.actions import (
     note_progress,
     propose_amendment,
     propose_change,
+    propose_target,
     raise_obstacle,
     reach_milestone,
     record_spending,
@@ -310,6 +311,53 @@ def test_an_adopted_plan_is_changed_by_an_amendment_only(world, measure):
     )
     with pytest.raises(ValueError, match="decided"):
         drop_amendment(by=by, amendment=second.amendment, reason="No")
+
+
+def test_targets_and_indicators_of_an_adopted_plan_come_by_an_amendment_only(world, measure):
+    by, plan = world.officers["secretariat"], measure.plan
+    use = use_indicator(by=by, node=measure, indicator="cases_opened")
+    set_target(by=by, use=use, period="2024", value=Decimal(30))
+    set_plan_state(by=by, plan=plan, state="adopted", on=date(2024, 1, 5))
+    use.refresh_from_db()
+    with pytest.raises(ValueError, match="propose an amendment"):
+        set_target(by=by, use=use, period="2024", value=Decimal(10))
+    with pytest.raises(ValueError, match="propose an amendment"):
+        use_indicator(by=by, node=use.node, indicator="victims_identified")
+
+    amendment = propose_amendment(by=by, plan=plan, reason="The courts were closed")
+    lower = {"by": by, "amendment": amendment, "node": measure, "period": "2024"}
+    counted = {"name_en": "Judges taught", "definition_en": "Lists of those present"}
+    propose_target(indicator="cases_opened", value=Decimal(25), **lower)
+    propose_target(indicator="cases_opened", value=Decimal(20), **lower)
+    propose_target(value=Decimal("12.50"), baseline=Decimal(3), **counted, **lower)
+    with pytest.raises(ValueError, match="no such indicator"):
+        propose_target(indicator="happiness", value=Decimal(1), **lower)
+    with pytest.raises(ValueError, match="2026-Q3"):
+        propose_target(indicator="cases_opened", value=Decimal(1), **{**lower, "period": "soon"})
+    assert (use.targets.get().value, measure.indicators.count()) == (30, 1)
+
+    second = adopt_amendment(by=by, amendment=amendment, legal_act="Decision 4")
+    assert use.targets.get().value == 20
+    taught = measure.indicators.get(indicator="")
+    assert (taught.baseline, taught.targets.get().value) == (3, Decimal("12.5"))
+    first = plan.versions.get(number=1)
+    told = [(d.field, d.before, d.after) for d in differences(first.content, second.content)]
+    assert told == [
+        ("target", "cases_opened 2024: 30.00", "cases_opened 2024: 20.00"),
+        ("target", "", "Judges taught 2024: 12.50"),
+    ]
+    with pytest.raises(ValueError, match="decided"):
+        propose_target(indicator="cases_opened", value=Decimal(1), **lower)
+
+
+def test_activities_are_planned_year_by_year_and_get_their_targets_without_one(world, measure):
+    by = world.officers["secretariat"]
+    set_plan_state(by=by, plan=measure.plan, state="adopted", on=date(2024, 1, 5))
+    one = add_activity(
+        by=by, parent=measure, code="1.1.1", title_km="ក", title_en="A", due_on=date(2024, 3, 1)
+    )
+    use = use_indicator(by=by, node=one, indicator="cases_opened")
+    assert set_target(by=by, use=use, period="2024-Q1", value=Decimal(4)).value == 4
 
 
 def test_a_measure_that_an_amendment_would_add_is_not_promised_yet(world, measure):

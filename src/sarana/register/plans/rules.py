@@ -185,6 +185,11 @@ def binds(plan: Plan) -> bool:
     return plan.state in IN_FORCE
 
 
+def amended_only(node: Node) -> bool:
+    """Whether what is promised of a node is changed by an amendment only; activities are planned year by year."""
+    return binds(node.plan) and node.kind != NodeKind.ACTIVITY
+
+
 def may_see_evidence(officer: Officer, evidence: Evidence) -> bool:
     """Whether the officer may open a piece of evidence itself; others get its redacted twin, or its hash alone."""
     if not has_power(officer, Power.SEE_FIGURES):

@@ -29,6 +29,7 @@ from sarana.register.plans.actions import (
     tag_node,
     use_indicator,
 )
+from sarana.register.plans.actions.indicators import indicator_of
 from sarana.register.plans.enums import PlanState
 from sarana.register.plans.models import BudgetLine, Evidence, Milestone, Node, Obstacle
 from sarana.register.plans.rules import may_note
@@ -69,11 +70,7 @@ class _Deed:
 
 def _set_target(by: Officer, node: Node, form: TargetForm) -> None:
     given, by_hand = form.cleaned_data, form.by_hand()
-    uses = node.indicators.filter(indicator=given["indicator"])
-    if not given["indicator"]:
-        names = {name: by_hand[name] for name in ("name_km", "name_en") if name in by_hand}
-        uses = uses.filter(**names) if names else uses.none()
-    use = uses.first() or use_indicator(
+    use = indicator_of(node, given["indicator"], by_hand) or use_indicator(
         by=by, node=node, indicator=given["indicator"], baseline=given["baseline"], **by_hand
     )
     set_target(by=by, use=use, period=given["period"], value=given["value"])

@@ -7,11 +7,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Officer
-from sarana.register.plans.enums import NodeKind
+from sarana.register.plans.enums import AmendmentState, NodeKind
 from sarana.register.plans.models import Node, Target
 from sarana.register.plans.queries import nodes_in, standings
 from sarana.register.plans.rules import (
     Standing,
+    amended_only,
     binds,
     may_note,
     signed_after_call,
@@ -117,8 +118,21 @@ def _targets(officer: Officer, node: Node, may_edit: bool) -> Section | None:
         columns=target_columns(),
         rows=[targets.row(target) for target in found[:_BELOW]],
         nothing=_("No target is set; progress is told in notes only."),
-        add=add_link(node, "target", _("Set a target"), may=may_edit),
+        add=_amend_link(node, may=may_edit)
+        if amended_only(node)
+        else add_link(node, "target", _("Set a target"), may=may_edit),
     )
+
+
+def _amend_link(node: Node, *, may: bool) -> Link | None:
+    """The way to a target of an adopted plan: through the amendment that is open, or through a new one."""
+    if not may:
+        return None
+    label = _("Propose a target by an amendment")
+    found = node.plan.amendments.filter(state=AmendmentState.PROPOSED).first()
+    if found is None:
+        return Link(url=reverse("web:amendment-new", args=[node.plan_id]), label=label)
+    return Link(url=reverse("web:amendment-target", args=[found.pk, node.pk]), label=label)
 
 
 def _milestones(node: Node, may_edit: bool, may_tell: bool) -> Section | None:

@@ -159,6 +159,7 @@ DEEDS: dict[str, Words] = {
     "close_risk": _("Risk over"),
     "propose_amendment": _("Amendment proposed"),
     "propose_change": _("Change proposed"),
+    "propose_target": _("Target proposed"),
     "adopt_amendment": _("Amendment adopted"),
     "drop_amendment": _("Amendment given up"),
     "note_progress": _("Progress noted"),
