@@ -32,6 +32,7 @@ from sarana.register.reporting.actions import (
     sign_report,
 )
 from sarana.register.reporting.models import Sheet, Slot, Template
+from sarana.register.reporting.queries import lines_asked
 from sarana.register.reporting.rules import days_of_period, period_before
 from sarana.register.tricks.models import Trick
 
@@ -94,7 +95,9 @@ class ReportingWriter:
 
     def _values(self, slot: Slot) -> list[Entered]:
         found = []
-        for line, (*_words, size) in zip(slot.template.lines.all(), COUNTED_BY_HAND, strict=True):
+        for line, (*_words, size) in zip(
+            lines_asked(slot.template, slot.period), COUNTED_BY_HAND, strict=True
+        ):
             whole = max(5, round(size * self.random.uniform(0.6, 1.4)))
             women = whole * 11 // 20
             young = whole // 4

@@ -16,7 +16,7 @@ from sarana.base.accounts.rules import has_power
 from sarana.publish.charts import bar_chart
 from sarana.register.reporting.enums import PartName, Punctuality, ReportState
 from sarana.register.reporting.models import PeriodReport, Template
-from sarana.register.reporting.queries import UnitLine, facts_of, totals, unit_lines
+from sarana.register.reporting.queries import UnitLine, facts_of, lines_asked, totals, unit_lines
 from sarana.register.reporting.rules import days_of_period, due_day, rates, shown_to_public
 from sarana.web.components import Column, Link, Status
 from sarana.web.views.drawing import drawn, language
@@ -97,7 +97,7 @@ def _told(value: Decimal | None, exact: bool) -> str | None:
 
 
 def _totals(template: Template, period: str, units: int, *, exact: bool) -> Section:
-    rows, left = [], template.lines.count() - _MOST
+    rows, left = [], lines_asked(template, period).count() - _MOST
     for total in totals(template, period, _MOST):
         may_split = exact or not total.line.of_persons
         parts = [
