@@ -62,6 +62,7 @@ KEYS = {
     "plan-sheet-take": "plan-sheet", "plan-sheet-row": "plan-sheet", "node-rate": "rated", "campaign": "campaign",
     "campaign-session": "campaign", "campaign-form": "campaign", "campaign-survey": "campaign", "campaign-cite": "campaign",
     "instrument": "instrument", "instrument-edit": "instrument", "instrument-oblige": "instrument",
+    "edition": "edition", "edition-screen": "edition", "alert": "alert", "alert-open": "alert", "alert-judge": "alert",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row",
@@ -87,7 +88,7 @@ POSTED = {
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
     "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish",
-    "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take",
+    "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take", "edition-screen", "alert-open",
 }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """One of every record, standing to an officer in one of five ways: what the matrix of rights is tried on."""
 
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -9,13 +10,14 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.vault.recipients import new_pair
-from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.base.vault.sealing import give_key, key_of, seal, seal_under
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 from sarana.measure.assessment.actions import open_assessment
+from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
-from sarana.register.cases.models import Case, GlassBreak
+from sarana.register.cases.models import Case, GlassBreak, Suspect
 from sarana.register.complicity.actions import record_allegation
 from sarana.register.complicity.models import Allegation
 from sarana.register.duplicates.models import Merge, Pair
@@ -161,6 +163,7 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     bundle.numbers["referral"] = referral.number
     bundle.keys["consent"] = agreed.pk
     _care(world, bundle, case)
+    _alert(world, bundle, suspect)
     file = attach_to_case(by=chief, case=case, name="note.txt", content=b"A note.")
     bundle.numbers |= {
         "victim": victim.number, "suspect": suspect.number, "proceeding": proceeding.number,
@@ -169,6 +172,29 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     bundle.keys |= {
         "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
     }  # fmt: skip
+
+
+def _alert(world: World, bundle: Bundle, suspect: Suspect) -> None:
+    """The suspect looks like an entry of a list."""
+    edition = ListEdition.objects.create(
+        source="national", generated_on=DAY, digest="0" * 64, content=zlib.compress(b"name,id\nRim Kosalvath,N1\n"), entry_count=1,
+        brought_by=world.officers["analyst"],
+    )  # fmt: skip
+    alert = Alert(
+        identity=suspect.identity, edition=edition, source="national", regime="other", score=0.9, entry_token=b"t",
+        entry_digest=b"e", person_digest=b"p",
+    )  # fmt: skip
+    listed = {
+        "key": "QDi.900",
+        "names": ["Zqmarkd Listed"],
+        "births": [],
+        "nationalities": [],
+        "programme": "",
+        "reasons": [],
+    }
+    alert.sealed = seal_under(suspect.identity, alert, listed)
+    alert.save(force_insert=True)
+    bundle.keys |= {"edition": edition.pk, "alert": alert.pk}
 
 
 def _care(world: World, bundle: Bundle, case: Case) -> None:

@@ -71,6 +71,11 @@ PAGES = [
     ("embassy", "/press/published/"),
     ("embassy", "/press/published/?q=nothing+of+the+kind"),
     ("embassy", "/press/published/cases/"),
+    ("statistician", "/screening/"),
+    ("analyst", "/screening/alerts/"),
+    ("analyst", "alert"),
+    ("analyst", "edition"),
+    ("analyst", "/screening/lists/new/"),
     ("ngo_worker", "/import/"),
     ("ngo_worker", "batch"),
     ("ngo_worker", "row"),
@@ -109,6 +114,12 @@ def made(country, chromium) -> dict[str, str]:
     press.locator("main tbody a", has_text="1.1").click()
     addresses["measure"] = press.url
     press.context.close()
+    screening = country.sign_in(chromium, "analyst", java_script_enabled=False)
+    for name, where in (("alert", "alerts"), ("edition", "lists")):
+        screening.goto(f"{country.url}/screening/{where}/")
+        screening.locator("main tbody a").first.click()
+        addresses[name] = screening.url
+    screening.context.close()
     intake = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)
     send(intake, f"{country.url}/import/", "cases.csv", ROWS.encode())
     addresses["batch"] = intake.url

@@ -77,7 +77,7 @@ SEEN = {
     for kind, cell in zip(
         [
             "Report", "Case and its persons", "Operation ahead", "Operation done", "Allegation", "Rescue request",
-            "Import", "Mission",
+            "Import", "Mission", "Alert",
         ],
         cells[1:],
         strict=True,

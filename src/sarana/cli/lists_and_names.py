@@ -5,13 +5,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sarana.base.vocabulary.rules import country_code
 from sarana.cli.screen import AsJson, complain, print_table, progress_bar, tell
 
 if TYPE_CHECKING:
@@ -23,13 +22,6 @@ _NAME = ("full_name", "name", "full name", "ឈ្មោះ")
 _BORN = ("date_of_birth", "birth_date", "birthdate", "dob", "born", "ថ្ងៃខែឆ្នាំកំណើត")
 _NATION = ("nationality", "citizenship", "country", "សញ្ជាតិ")
 _LARGEST_FIELD = 1_000_000
-_SMALL_WORDS = {"the", "of", "and"}
-# Names in daily use beside the official ones of the code list.
-_SHORT = {
-    "iran": "IR", "syria": "SY", "russia": "RU", "north korea": "KP", "south korea": "KR", "dprk": "KP", "vietnam": "VN",
-    "laos": "LA", "tanzania": "TZ", "bolivia": "BO", "venezuela": "VE", "moldova": "MD", "palestine": "PS", "brunei": "BN",
-    "drc": "CD", "uk": "GB", "usa": "US", "burma": "MM",
-}  # fmt: skip
 
 
 def add_to(app: typer.Typer) -> None:
@@ -114,7 +106,7 @@ def _versions(wanted: list[Path]) -> list["ListVersion"]:
             replace(
                 version,
                 entries=tuple(
-                    replace(entry, nationalities=tuple(_country(text) for text in entry.nationalities))
+                    replace(entry, nationalities=tuple(country_code(text) for text in entry.nationalities))
                     for entry in version.entries
                 ),
             )
@@ -151,7 +143,7 @@ def _queries(path: Path) -> Iterator[tuple[int, "Query"]]:
     for number, row in enumerate(reader, 2):
         births = births_in(row.get(born) or "") if born else ()
         nations = (
-            tuple(_country(part) for part in (row.get(nation) or "").split(";") if part.strip())
+            tuple(country_code(part) for part in (row.get(nation) or "").split(";") if part.strip())
             if nation
             else ()
         )
@@ -202,27 +194,3 @@ def _show(index: "ScreeningIndex", queries: list[tuple[int, "Query"]], limit: fl
     tell(f"{len(queries):,} screened, {persons:,} with a possible hit, none decided: a person decides.")
     if rows:
         print_table("Possible hits", ("row", "asked", "listed", "list", "programme", "score", "why"), rows)
-
-
-@cache
-def _countries() -> dict[frozenset[str], str]:
-    known: dict[frozenset[str], str] = {}
-    source = files("sarana.base.vocabulary").joinpath("data/country.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(source.splitlines()):
-        for label in (row["label_en"], row["label_km"]):
-            known.setdefault(_bag(label), row["code"])
-    return known | {_bag(name): code for name, code in _SHORT.items()}
-
-
-def _bag(text: str) -> frozenset[str]:
-    kept = (sign if sign.isalnum() or sign in "'’" or sign > "\u1780" else " " for sign in text.casefold())
-    return frozenset("".join(kept).split()) - _SMALL_WORDS
-
-
-@cache
-def _country(text: str) -> str:
-    """The code of a country by its code or one of its names; the text itself when none is known."""
-    plain = text.strip()
-    if len(plain) == 2 and plain.isalpha():  # noqa: PLR2004 - ISO 3166-1 alpha-2
-        return plain.upper()
-    return _countries().get(_bag(plain), plain.casefold())

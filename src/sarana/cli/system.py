@@ -19,6 +19,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(tick)
     app.command()(remind)
     app.command()(pairs)
+    app.command()(rescreen)
     app.command()(bench)
     vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
     vault.command("rotate")(rotate)
@@ -210,6 +211,25 @@ def pairs(
         print_json({"found": found})
     else:
         tell(f"{found} new pairs wait for somebody to look.")
+
+
+def rescreen(as_json: AsJson = False) -> None:
+    """What a timer runs every night: hold suspects who are new or changed against every list in force."""
+    prepare()
+    from sarana.measure.screening.actions import screen_every_list
+
+    runs = screen_every_list()
+    told = [
+        {"list": run.edition.source, "screened": run.screened, "raised": run.raised, "lapsed": run.lapsed}
+        for run in runs
+    ]
+    if as_json:
+        print_json(told)
+        return
+    for run in told:
+        tell(f"{run['list']}: {run['screened']} suspects screened, {run['raised']} new alerts.")
+    if not told:
+        tell("No list is on record. An analyst brings one under Screening against lists.")
 
 
 def rotate() -> None:

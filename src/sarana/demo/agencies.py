@@ -109,9 +109,13 @@ def appoint_officers(agencies: dict[str, Agency]) -> dict[str, Officer]:
         )
         for username, role, agency, place, name_km, name_latin in _LOGINS
     }
-    # The second person of four eyes: for the secretariat, and at the head of each provincial committee.
+    # The second person of four eyes: for the secretariat, the financial intelligence unit, and at the head of each provincial committee.
     officers["vice_chair"] = Officer(
         username="vice_chair", role=Role.SECRETARIAT, agency=agencies["ncct"], name_km="ឈួន សុផល", name_latin="Chhoun Sophal",
+        password=password,
+    )  # fmt: skip
+    officers["second_analyst"] = Officer(
+        username="second_analyst", role=Role.ANALYST, agency=agencies["fiu"], name_km="កែវ សុជាតា", name_latin="Keo Socheata",
         password=password,
     )  # fmt: skip
     for code, place in sorted(provinces().items()):

@@ -30,6 +30,7 @@ from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.reporting import ReportingWriter
 from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
+from sarana.demo.screening import screen_suspects
 from sarana.demo.social_care import add_social_care
 from sarana.demo.traces import leave_traces
 from sarana.measure.figures.actions import take_snapshot
@@ -121,6 +122,7 @@ class Country:
         with transaction.atomic():
             tell_public_reports(self.until, agencies, officers)
             write_assessments(officers, self.until, snapshot)
+        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total, total, "done")
 
 

@@ -80,6 +80,7 @@ INSTALLED_APPS = [
     "sarana.measure.estimates",
     "sarana.measure.assessment",
     "sarana.measure.press",
+    "sarana.measure.screening",
     "sarana.publish",
     "sarana.intake",
     "sarana.web",

@@ -52,6 +52,7 @@ def _entries(role: str, _language: str) -> list[tuple[str, str]]:
         ("web:reporting", _("Reporting"), Power.SEE_FIGURES),
         ("web:meetings", _("Meetings"), Power.SEE_FIGURES),
         ("web:figures", _("Figures"), Power.SEE_FIGURES),
+        ("web:list-screening", _("Screening against lists"), Power.SCREEN_NAMES),
         ("web:press", _("Press check"), Power.CHECK_PRESS),
         ("web:intake", _("Import"), Power.IMPORT_RECORDS),
         ("web:papers", _("Annual report"), Power.WRITE_REPORT),

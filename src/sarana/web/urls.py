@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sarana.web.routes import care, measure, meetings, outreach, plans, register, reporting, rescue, tricks
+from sarana.web.routes import (
+    care,
+    measure,
+    meetings,
+    outreach,
+    plans,
+    register,
+    reporting,
+    rescue,
+    screening,
+    tricks,
+)
 from sarana.web.views.style import style_page
 
 app_name = "web"
@@ -13,6 +24,7 @@ urlpatterns = [
     *reporting.urlpatterns,
     *outreach.urlpatterns,
     *rescue.urlpatterns,
+    *screening.urlpatterns,
     *tricks.urlpatterns,
     path("style/", style_page, name="style"),
 ]

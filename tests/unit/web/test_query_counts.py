@@ -29,6 +29,7 @@ from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case, GlassBreak
@@ -325,6 +326,23 @@ def kept_estimate(world: World, place: int) -> None:
     )
 
 
+def list_edition(world: World, place: int) -> ListEdition:
+    return ListEdition.objects.create(
+        source="un", generated_on=date(2024, 1, 1) + timedelta(days=place), digest=f"{place:064d}", content=b"",
+        entry_count=place, brought_by=world.officers["analyst"],
+    )  # fmt: skip
+
+
+def screening_alert(world: World, place: int) -> None:
+    held = case(world, place)
+    found = held.suspects.first() if held else None
+    suspect = found or world.suspect(world.case())
+    Alert.objects.create(
+        identity=suspect.identity, edition=list_edition(world, place), source="un", regime="terrorism", score=0.9,
+        entry_token=b"t", entry_digest=b"e", person_digest=b"p",
+    )  # fmt: skip
+
+
 def snapshot(world: World, place: int) -> None:
     Snapshot.objects.create(
         taken_at=timezone.now(), taken_by=world.officers["statistician"], folder=f"of-{place}", digest=f"{place:064d}",
@@ -483,6 +501,9 @@ LISTS = {
     "campaigns": List("/campaigns/", "secretariat", campaign),
     "agreements": List("/agreements/", "secretariat", agreement),
     "sheets that are owed": List("/reporting/", "secretariat", owed_sheet),
+    "editions of lists": List("/screening/lists/", "analyst", list_edition),
+    "counts of the screening": List("/screening/", "analyst", screening_alert),
+    "alerts": List("/screening/alerts/", "analyst", screening_alert),
     "officers": List("/officers/", "administrator", officer),
 }
 

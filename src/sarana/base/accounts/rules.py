@@ -117,7 +117,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.NAME_OFFICIAL,
         }
     ),
-    Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES}),
+    Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SCREEN_NAMES}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
     Role.AUDITOR: frozenset(
         _EVERYONE
@@ -147,7 +147,13 @@ def has_power(officer: "Officer | AnonymousUser | None", power: Power) -> bool:
 
 def needs_second_factor(role: str) -> bool:
     """Whether the role must sign in with a second factor: all that can read an identity or change accounts."""
-    grave = {Power.OPEN_IDENTITY, Power.REQUEST_RESCUE, Power.MANAGE_ACCOUNTS, Power.ERASE_IDENTITY}
+    grave = {
+        Power.OPEN_IDENTITY,
+        Power.REQUEST_RESCUE,
+        Power.MANAGE_ACCOUNTS,
+        Power.ERASE_IDENTITY,
+        Power.SCREEN_NAMES,
+    }
     return bool(POWERS[Role(role)] & grave)
 
 

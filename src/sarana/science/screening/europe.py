@@ -17,8 +17,9 @@ from sarana.science.screening.listed import (
 )
 from sarana.science.screening.markup import Node, in_one_line, records_in
 
-_TERRORISM = re.compile(r"TAQA|AFG|TERR|ISIL|AL-QAIDA|COUNTER.TERROR", re.IGNORECASE)
-_PROLIFERATION = re.compile(r"PRK|DPRK|NORTH KOREA|IRN|IRAN|NUCLEAR|PROLIF|CHEMICAL", re.IGNORECASE)
+_TERRORISM = re.compile(r"TAQA|AFG|TERR|ISIL|AL-QAIDA|COUNTER.TERROR|ភេរវកម្ម", re.IGNORECASE)
+_PROLIFERATION = re.compile(r"PRK|DPRK|NORTH KOREA|IRN|IRAN|NUCLEAR|PROLIF|CHEMICAL|រីកសាយភាយ", re.IGNORECASE)
+_TRAFFICKING = re.compile(r"HUMAN TRAFFICK|TRAFFICKING IN (PERSONS|HUMAN)|ជួញដូរមនុស្ស", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DAY_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
@@ -27,7 +28,9 @@ def regime_of_words(programme: str) -> Regime:
     """What the list's own word for a programme is about."""
     if _TERRORISM.search(programme):
         return Regime.TERRORISM
-    return Regime.PROLIFERATION if _PROLIFERATION.search(programme) else Regime.OTHER
+    if _PROLIFERATION.search(programme):
+        return Regime.PROLIFERATION
+    return Regime.TRAFFICKING if _TRAFFICKING.search(programme) else Regime.OTHER
 
 
 def _day(text: str) -> date | None:

@@ -115,13 +115,14 @@ def _of_countries(query: Query, entry: ListedEntry) -> tuple[float, str]:
 
 
 def _of_documents(query: Query, entry: ListedEntry) -> tuple[float, str]:
-    mine = {_bare(number) for number in query.documents} - {""}
+    mine = {bare_number(number) for number in query.documents} - {""}
     return (
         (_SAME_DOCUMENT, "same document")
-        if mine & {_bare(number) for number in entry.documents}
+        if mine & {bare_number(number) for number in entry.documents}
         else (0.0, "")
     )
 
 
-def _bare(number: str) -> str:
+def bare_number(number: str) -> str:
+    """Letters and digits of a number of a paper or account."""
     return "".join(sign for sign in number.casefold() if sign.isalnum())

@@ -14,13 +14,15 @@ from typing import NamedTuple
 from sarana.science.names import NameMatch, PreparedName, compare_prepared, prepare, search_keys
 from sarana.science.names.phonetics import sound_of
 from sarana.science.names.prepared_name import Word
-from sarana.science.screening.evidence import Query, weigh
+from sarana.science.screening.evidence import Query, bare_number, weigh
 from sarana.science.screening.listed import ListedEntry, ListedName, ListVersion
 
 #: At and above this score a hit is worth a person's look; chosen with both halves of the labelled names in view.
 RECOMMENDED_THRESHOLD = 0.72
 _LONGEST = 300
 _SLIPS_FROM = 4
+# A shorter number is nobody's own.
+_NUMBER_FROM = 5
 _MOST_COMPARED, _MOST_BY_KEY = 16, 8
 # What share of the longer name's information two names have to share to be compared at all.
 _ENOUGH_SHARED, _SOME_SHARED = 0.4, 0.25
@@ -70,6 +72,7 @@ class ScreeningIndex:
         self._by_frame: dict[str, list[int]] = defaultdict(list)
         self._by_bare_frame: dict[str, list[int]] = defaultdict(list)
         self._by_key: dict[str, list[int]] = defaultdict(list)
+        self._by_document: dict[str, list[int]] = defaultdict(list)
         words: Counter[str] = Counter()
         for number, (_source, entry) in enumerate(self._entries):
             for name in entry.names:
@@ -87,6 +90,8 @@ class ScreeningIndex:
             return
         place = len(self._filed)
         self._filed.append(_Filed(number, name, prepared))
+        for document in self._entries[number][1].documents:
+            self._by_document[bare_number(document)].append(place)
         mine = _words_of(prepared)
         for word in dict.fromkeys(mine):
             words[word.text] += 1
@@ -120,7 +125,8 @@ class ScreeningIndex:
             return []
         words = _words_of(prepared)
         best: dict[int, Hit] = {}
-        for place in self._candidates(text, words):
+        by_number = [place for number in query.documents for place in self._of_number(number)]
+        for place in dict.fromkeys([*self._candidates(text, words), *by_number]):
             filed = self._filed[place]
             match: NameMatch = compare_prepared(prepared, filed.prepared)
             source, entry = self._entries[filed.entry]
@@ -130,6 +136,11 @@ class ScreeningIndex:
             if score >= threshold and (known is None or score > known.score):
                 best[filed.entry] = Hit(source, entry, filed.name, score, reasons)
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.source, hit.entry.key))[:most]
+
+    def _of_number(self, number: str) -> list[int]:
+        """The spellings of entries with this paper or account, whatever their names: a name is changed sooner than those."""
+        bare = bare_number(number)
+        return self._by_document.get(bare, []) if len(bare) >= _NUMBER_FROM else []
 
     def _candidates(self, text: str, words: Sequence[Word]) -> list[int]:
         shared: dict[int, float] = {}

@@ -12,7 +12,7 @@ from sarana.base.files.rules import FileRefused
 from sarana.base.vault.actions import ErasureRefused
 from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions.status import NotSupported
-from sarana.web.forms.refusals import CARE_SENTENCES
+from sarana.web.forms.refusals import CARE_SENTENCES, SCREENING_PATTERNS, SCREENING_SENTENCES
 
 # Sentences without a changing part; named here so that they stand in the catalogue.
 SENTENCES: tuple[str, ...] = (
@@ -154,7 +154,7 @@ SENTENCES: tuple[str, ...] = (
 )
 
 # Sentences with a changing part: how the action writes it, and how it stands in the catalogue.
-SENTENCES += CARE_SENTENCES
+SENTENCES += CARE_SENTENCES + SCREENING_SENTENCES
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?P<text>.+) is not a day of the calendar; write the birth date as year-month-day\."),
@@ -199,6 +199,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         _("The parts make %(parts)s, the whole says %(whole)s. Mend one, or say why."),
     ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
+    *SCREENING_PATTERNS,
 )
 
 # One of several records at fault: its number, then the sentence.

@@ -1,5 +1,7 @@
 """What the actions of care, ways home, pairs, errands and exchange refuse; named here so that it stands in the catalogue."""
 
+import re
+
 from django.utils.translation import gettext_noop as _
 
 CARE_SENTENCES = (
@@ -80,4 +82,56 @@ CARE_SENTENCES = (
     _("This body has an account; it needs no link."),
     _("Write down why it is refused."),
     _("This file is not to be taken: nobody agreed, or it was taken, or the day is over."),
+)
+# What the screening of suspects refuses, and why a file is no list.
+SCREENING_SENTENCES = (
+    _("The file does not say of which day it is. Write the day on which it was published."),
+    _("The edition's day lies in the future."),
+    _("This very file is on record already; nothing changed."),
+    _("No edition of this list is on record. Bring one first."),
+    _("Somebody has said already what this is; a second person decides on it."),
+    _("Open the alert first and look at both sides; nobody judges a likeness unseen."),
+    _("Nothing is proposed about this alert."),
+    _("You proposed this yourself; a second person decides."),
+    _("The first row must name the columns; one of them is “name” or “ឈ្មោះ”."),
+    _("The file holds no entry with a name. Is it complete, and is it a list?"),
+    _("The XML declares a document type or entities of its own; such a file is not read."),
+    _("The XML is nested deeper than any list; it is not read."),
+    _("No row of headings with “Group ID” was found; this is not the UK's consolidated list."),
+)
+SCREENING_PATTERNS = (
+    (
+        re.compile(r"An edition of (?P<day>[\d-]+) is in force; this one is older and does not replace it\."),
+        _("An edition of %(day)s is in force; this one is older and does not replace it."),
+    ),
+    (
+        re.compile(
+            r"The file has (?P<n>\d+) entries, the edition before (?P<before>\d+)\. It may be half a file\. "
+            r"Fetch it again, or say that the list really shrank\."
+        ),
+        _(
+            "The file has %(n)s entries, the edition before %(before)s. It may be half a file. "
+            "Fetch it again, or say that the list really shrank."
+        ),
+    ),
+    (
+        re.compile(r"The XML breaks off or is not well formed \((?P<where>.+)\); nothing of it is used\..+"),
+        _(
+            "The XML breaks off or is not well formed (%(where)s); nothing of it is used. Fetch the file again."
+        ),
+    ),
+    (
+        re.compile(r"The XML begins with <(?P<root>.+)>, which is no list that is known here\."),
+        _("The XML begins with <%(root)s>, which is no list that is known here."),
+    ),
+    (
+        re.compile(
+            r"Row (?P<row>\d+) has (?P<n>\d+) (?:of|columns where) (?P<all>\d+) (?:columns|belong): .+"
+        ),
+        _("Row %(row)s has %(n)s of %(all)s columns: the file is cut off or another one."),
+    ),
+    (
+        re.compile(r"Line (?P<line>\d+) is no JSON object; is the file complete\?"),
+        _("Line %(line)s is no JSON object; is the file complete?"),
+    ),
 )

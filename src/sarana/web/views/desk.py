@@ -246,6 +246,7 @@ def _first_steps(officer: Officer) -> list[Link]:
         (Power.RECORD_CARE, "web:shelters", _("Shelters")),
         (Power.SEE_CASES, "web:repatriations", _("Ways home")),
         (Power.EDIT_CASE, "web:pairs", _("One person twice?")),
+        (Power.SCREEN_NAMES, "web:alerts", _("Alerts of the screening")),
         (Power.SEE_CASES, "web:export", _("Export as HTCDS 2.0")),
         (Power.IMPORT_RECORDS, "web:records", _("Records of Primero or OSCaR")),
         (Power.OPEN_IDENTITY, "web:glass-new", _("Open a case in an emergency")),

@@ -43,8 +43,20 @@ _REASONS = {
     "day and month of birth exchanged": _("day and month of birth exchanged"),
     "same phone": _("same telephone number"),
     "same document": _("same document"),
+    "by an alias of the list": _("by another name on the list"),
+    "by a weak alias of the list": _("by a name that the list itself doubts"),
+    "one word only": _("one word only"),
+    "the entry is a person": _("the entry is a person"),
+    "the entry is a organisation": _("the entry is an organisation"),
+    "the entry is a vessel": _("the entry is a ship"),
+    "birth year equal": _("the year of birth is the same"),
+    "birth fits": _("the birth fits"),
+    "nationality equal": _("the same nationality"),
+    "nationality differs": _("another nationality"),
+    "born less than a year apart": _("born less than a year apart"),
 }
 _DAYS_APART = re.compile(r"born (\d+) days apart")
+_YEARS_APART = re.compile(r"born (\d+) years? apart")
 _SOME_CHARACTERS = re.compile(r"(\d+) of (\d+) characters are the same")
 
 
@@ -125,6 +137,8 @@ def reason_words(reason: str) -> str:
     """A reason of the comparison in the page's language, without the names it compares."""
     if found := _DAYS_APART.fullmatch(reason):
         return gettext("born %(n)s days apart") % {"n": found.group(1)}
+    if found := _YEARS_APART.fullmatch(reason):
+        return gettext("born %(n)s years apart") % {"n": found.group(1)}
     if found := _SOME_CHARACTERS.fullmatch(reason):
         return gettext("%(same)s of %(all)s characters are the same") % {
             "same": found.group(1),

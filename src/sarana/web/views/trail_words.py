@@ -246,6 +246,15 @@ DEEDS: dict[str, Words] = {
     "record_instrument": _("Agreement recorded"),
     "amend_instrument": _("Agreement changed"),
     "oblige": _("Obligation recorded"),
+    "bring_edition": _("Edition of a list brought"),
+    "screen_register": _("Suspects screened against a list"),
+    "raise_alert": _("Alert raised"),
+    "lapse_alert": _("Alert lapsed"),
+    "forget_alert": _("Alert forgotten: the person is protected"),
+    "open_alert": _("Both sides of an alert opened"),
+    "alert_proposed": _("Verdict proposed"),
+    "alert_agreed": _("Verdict decided by a second person"),
+    "alert_objected": _("Second person did not agree"),
 }
 
 KINDS: dict[str, Words] = {
@@ -284,4 +293,7 @@ KINDS: dict[str, Words] = {
     "reporting.periodreport": _("Report of a period"),
     "outreach.campaign": _("Campaign"),
     "cooperation.instrument": _("Agreement"),
+    "screening.alert": _("Alert"),
+    "screening.listedition": _("Edition of a list"),
+    "screening.screeningrun": _("Screening"),
 }

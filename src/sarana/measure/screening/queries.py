@@ -1,0 +1,187 @@
+"""Who is screened, the lists in force, alerts, and the counts that the financial task force asks for."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from sarana.base.accounts.models import Officer
+from sarana.base.vault.models import Identity, SealedWords
+from sarana.base.vault.sealing import unseal, unseal_under
+from sarana.base.vocabulary.rules import country_code
+from sarana.measure.screening.enums import AlertState, ListRegime, ListSource, Verdict
+from sarana.measure.screening.models import Alert, AlertStep, ListEdition, ScreenedName
+from sarana.measure.screening.rules import may_screen
+from sarana.register.cases.models import Suspect, Victim
+from sarana.register.cases.queries import identities_kept_from
+from sarana.register.rescue.models import SoughtPerson
+from sarana.register.traces.enums import Relation, TraceKind
+from sarana.register.traces.models import Trace, TraceLink
+from sarana.science.screening import ListVersion, read_list
+
+
+def subjects() -> QuerySet[Identity]:
+    """The only people who are screened: suspects who stand nowhere as a victim and are sought by no mission.
+
+    Somebody forced into crime may stand as a suspect in one case and as a victim in another: she is left out. Reporters
+    and witnesses have no identity here at all.
+    """
+    suspects = Suspect.objects.filter(identity=OuterRef("pk"))
+    victims = Victim.objects.filter(identity=OuterRef("pk"))
+    sought = SoughtPerson.objects.filter(identity=OuterRef("pk"))
+    return Identity.objects.filter(Exists(suspects), ~Exists(victims), ~Exists(sought), erased_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A suspect with what a list is asked about."""
+
+    identity: Identity
+    words: SealedWords
+    citizenships: frozenset[str]
+    accounts: frozenset[str]
+
+
+def subjects_with_words() -> Iterator[Subject]:
+    """Everybody who is screened, unsealed one by one."""
+    citizenships: dict[UUID, set[str]] = {}
+    for key, codes in Suspect.objects.values_list("identity", "citizenships"):
+        citizenships.setdefault(key, set()).update(codes or ())
+    accounts = _accounts()
+    for identity in subjects().select_related("agency_key").order_by("pk").iterator(chunk_size=500):
+        yield Subject(
+            identity,
+            unseal(identity),
+            frozenset(citizenships.get(identity.pk, ())),
+            frozenset(accounts.get(identity.pk, ())),
+        )
+
+
+def _accounts() -> dict[UUID, set[str]]:
+    """Account numbers by the suspect who owns or uses them; none that a victim is tied to: hers may be a mule's."""
+    victims = TraceLink.objects.filter(victim__isnull=False, trace__token=OuterRef("trace__token"))
+    theirs = TraceLink.objects.filter(
+        ~Exists(victims),
+        trace__kind=TraceKind.ACCOUNT,
+        suspect__isnull=False,
+        relation__in=(Relation.OWNS, Relation.USES),
+    )
+    found: dict[UUID, set[str]] = {}
+    traces: dict[UUID, str] = {}
+    for link in theirs.select_related("suspect", "trace__agency_key"):
+        trace: Trace = link.trace
+        number = traces.setdefault(trace.pk, "") or str(unseal(trace)["value"])
+        traces[trace.pk] = number
+        if link.suspect:
+            found.setdefault(link.suspect.identity_id, set()).add(number)
+    return found
+
+
+def edition_in_force(source: str) -> ListEdition | None:
+    """The newest edition of a list."""
+    return ListEdition.objects.filter(source=source).order_by("-generated_on", "-id").first()
+
+
+def editions_in_force() -> list[ListEdition]:
+    """The newest edition of every list that was ever brought, without its content."""
+    newest: dict[str, ListEdition] = {}
+    for edition in ListEdition.objects.defer("content", "beside").order_by("generated_on", "id"):
+        newest[edition.source] = edition
+    return [newest[source] for source in ListSource.values if source in newest]
+
+
+def with_country_codes(version: ListVersion) -> ListVersion:
+    """The edition with its nationalities as codes, so that "Iran" and "Islamic Republic of Iran" are one."""
+    entries = (
+        replace(entry, nationalities=tuple(country_code(text) for text in entry.nationalities))
+        for entry in version.entries
+    )
+    return replace(version, entries=tuple(entries))
+
+
+def version_of_edition(edition: ListEdition) -> ListVersion:
+    """What an edition holds, read again from the file as it came."""
+    beside = zlib.decompress(bytes(edition.beside)) if edition.beside else b""
+    return with_country_codes(read_list(zlib.decompress(bytes(edition.content)), beside=beside))
+
+
+def alerts_visible_to(officer: Officer) -> QuerySet[Alert]:
+    """Alerts for whoever screens, but none about somebody in a case from which he is kept, or who is protected by now."""
+    if not may_screen(officer):
+        return Alert.objects.none()
+    here = Alert.objects.filter(Exists(subjects().filter(pk=OuterRef("identity"))))
+    kept = identities_kept_from(officer).filter(pk=OuterRef("identity"))
+    return here.filter(~Exists(kept)).select_related("identity__agency_key", "edition__brought_by")
+
+
+def numbers_of(alerts: Iterable[Alert]) -> dict[UUID, str]:
+    """The suspects' numbers by identity, in one read for a page of alerts."""
+    found: dict[UUID, list[str]] = {}
+    keys = {alert.identity_id for alert in alerts}
+    for key, number in (
+        Suspect.objects.filter(identity__in=keys).order_by("pk").values_list("identity", "number")
+    ):
+        found.setdefault(key, []).append(number)
+    return {key: ", ".join(numbers) for key, numbers in found.items()}
+
+
+def proposal_of(alert: Alert) -> AlertStep | None:
+    """What is proposed and waits for a second person."""
+    if alert.state != AlertState.PROPOSED:
+        return None
+    return alert.steps.filter(kind="proposed").select_related("by__agency").last()
+
+
+def reason_of(step: AlertStep, identity: Identity) -> str:
+    """The reason of a step; empty when the suspect's key was destroyed."""
+    return "" if identity.erased_at else str(unseal_under(identity, step, step.sealed).get("reason", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningCount:
+    """What the financial task force asks of one list and one regime: distinct suspects; zero is an answer."""
+
+    source: str
+    regime: str
+    screened: int
+    possible: int
+    confirmed: int
+
+
+def screening_counts() -> list[ScreeningCount]:
+    """How many suspects were screened against the edition in force, how many are possible, how many confirmed."""
+    here = Exists(subjects().filter(pk=OuterRef("identity")))
+    editions = editions_in_force()
+    screened = dict(
+        ScreenedName.objects.filter(here, edition__in=[edition.pk for edition in editions])
+        .values_list("source")
+        .annotate(n=Count("identity", distinct=True))
+    )
+    confirmed = Q(state=AlertState.DECIDED, verdict=Verdict.SAME)
+    possible = Q(state__in=(AlertState.WAITING, AlertState.PROPOSED)) | Q(
+        state=AlertState.DECIDED, verdict=Verdict.UNSURE
+    )
+    rows = Alert.objects.filter(here).order_by().values("source", "regime")
+    found = {
+        (row["source"], row["regime"]): row
+        for row in rows.annotate(
+            possible=Count("identity", filter=possible, distinct=True),
+            confirmed=Count("identity", filter=confirmed, distinct=True),
+        )
+    }
+    counts = []
+    for edition in editions:
+        for regime in ListRegime.values:
+            row = found.get((edition.source, regime), {"possible": 0, "confirmed": 0})
+            counts.append(
+                ScreeningCount(
+                    edition.source,
+                    regime,
+                    screened.get(edition.source, 0),
+                    row["possible"],
+                    row["confirmed"],
+                )
+            )
+    return counts
