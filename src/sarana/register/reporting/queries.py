@@ -178,6 +178,16 @@ def totals(template: Template, period: str, first: int | None = None) -> list[To
     return list(found.values())
 
 
+def lines_of_node(node: Node) -> QuerySet[TemplateLine]:
+    """The lines by which units are asked for indicators of a node, with their templates' units."""
+    return (
+        TemplateLine.objects.filter(use__node=node)
+        .select_related("use", "template")
+        .prefetch_related("template__units")
+        .order_by("template", "order")
+    )
+
+
 def values_by_place(line: TemplateLine) -> dict[tuple[str, str], Decimal]:
     """Accepted values by (province, period), for tables of an indicator over time."""
     found = (

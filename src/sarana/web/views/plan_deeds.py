@@ -49,11 +49,13 @@ from sarana.web.forms.plan_deeds import (
     TagForm,
     TargetForm,
     TwinForm,
+    as_typed,
 )
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.plan_forms import node_page, open_node
 from sarana.web.views.plan_frame import node_url
+from sarana.web.wording import figure
 
 
 @dataclass(frozen=True)
@@ -212,11 +214,14 @@ def spending(request: OfficerRequest, key: str) -> HttpResponse:
         record_spending(by=request.user, line=line, **form.cleaned_data)
         return node_url(node)
 
-    lede = (
-        f"{line.fiscal_year} · {line.funder or line.get_source_display()} · {line.planned:f} {line.currency}"
-    )
+    payer = line.funder or line.get_source_display()
+    lede = f"{line.fiscal_year} · {payer} · {figure(float(line.planned), 0)} {line.get_currency_display()}"
     page = node_page(node, _("Committed and spent"), _("Save"), lede=lede)
-    initial = {"seen_version": line.version, "committed": line.committed, "spent": line.spent}
+    initial = {
+        "seen_version": line.version,
+        "committed": as_typed(line.committed),
+        "spent": as_typed(line.spent),
+    }
     return fill_in(request, page, SpendingForm, act, initial=initial)
 
 

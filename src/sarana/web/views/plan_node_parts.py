@@ -17,6 +17,7 @@ from sarana.register.plans.rules import (
     may_note,
     signed_after_call,
 )
+from sarana.register.reporting.models import TemplateLine
 from sarana.web.components import Column, Link, Status, SummaryRow
 from sarana.web.views.plan_node_story import (
     add_link,
@@ -112,7 +113,14 @@ def _below(node: Node, may_edit: bool) -> Section | None:
 
 def _targets(officer: Officer, node: Node, may_edit: bool) -> Section | None:
     targets = Targets(officer)
-    found = Target.objects.filter(use__node=node).select_related("use", "place").order_by("period", "use")
+    # What provinces are asked to report stands in the drawings with their targets.
+    drawn = TemplateLine.objects.filter(use__node=node).values("use")
+    found = (
+        Target.objects.filter(use__node=node)
+        .exclude(place__isnull=False, use__in=drawn)
+        .select_related("use", "place")
+        .order_by("period", "use")
+    )
     return Section(
         title=_("Targets and what was counted"),
         columns=target_columns(),

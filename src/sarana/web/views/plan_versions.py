@@ -1,5 +1,6 @@
 """How a plan changed: its frozen versions, what each changed, and what is proposed and not adopted yet."""
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -33,6 +34,7 @@ from sarana.web.views.plan_frame import node_url, plan_frame, plan_link, plans_l
 from sarana.web.views.sections import Section
 
 _MOST = 60
+_DAYS = {"starts_on", "due_on", "dropped_on"}
 _TONES = {AmendmentState.PROPOSED: "warn", AmendmentState.ADOPTED: "good", AmendmentState.DROPPED: "neutral"}
 
 
@@ -63,7 +65,15 @@ def _difference_columns() -> list[Column]:
 
 
 def _difference_row(one: Difference) -> dict[str, object]:
-    return {"code": one.code, "field": field_words(one.field), "before": one.before, "after": one.after}
+    before, after = _shown(one.field, one.before), _shown(one.field, one.after)
+    return {"code": one.code, "field": field_words(one.field), "before": before, "after": after}
+
+
+def _shown(field: str, value: Any) -> Any:
+    """A day as a day, and what is kept of a target as its value."""
+    if field == TARGET and isinstance(value, dict):
+        return value["value"]
+    return date.fromisoformat(value) if field in _DAYS and value else value
 
 
 @for_officers(Power.SEE_FIGURES)
@@ -227,8 +237,8 @@ def _change_row(change: ProposedChange) -> dict[str, object]:
         "code": f"{change.node.code} {change.node.title}",
         "url": node_url(change.node),
         "field": f"{field_words(change.field)} {change.about}".strip(),
-        "before": change.before,
-        "after": change.after["value"] if change.field == TARGET else change.after,
+        "before": _shown(change.field, change.before),
+        "after": _shown(change.field, change.after),
     }
 
 

@@ -84,6 +84,9 @@ def propose_target(
     if use is None:
         _refuse_unnamed(indicator, fields)
     before = use.targets.filter(period=period, place=place).first() if use else None
+    after: dict[str, Any] = {
+        "indicator": indicator, "period": period, "place": place.code if place else None, "value": f"{value:f}",
+    }  # fmt: skip
     told = {name: f"{given:f}" if isinstance(given, Decimal) else given for name, given in fields.items()}
     change, _made = ProposedChange.objects.update_or_create(
         amendment=amendment,
@@ -92,19 +95,17 @@ def propose_target(
         about=" · ".join(filter(None, [indicator or _name(fields), period, place.code if place else ""])),
         defaults={
             "before": f"{before.value:f}" if before else None,
-            "after": {
-                "indicator": indicator, "period": period, "place": place.code if place else None, "value": f"{value:f}",
-                "fields": told,
-            },
+            "after": after | {"fields": told},
         },
-    )  # fmt: skip
-    record_deed(by=by, action="propose_target", record=node, change={"amendment": amendment, **change.after})
+    )
+    record_deed(by=by, action="propose_target", record=node, change={"amendment": amendment, **after})
     return change
 
 
 def write_proposed_target(by: Officer, change: ProposedChange) -> None:
     """Write a target into the plan as an adopted amendment says; part of adopting it."""
-    after, node = change.after, change.node
+    after: dict[str, Any] = change.after or {}
+    node = change.node
     place = Place.objects.get(code=after["place"]) if after["place"] else None
     fields = dict(after["fields"])
     if fields.get("baseline") is not None:
