@@ -68,6 +68,8 @@ PAGES = [
     ("embassy", "/press/"),
     ("embassy", "/press/new/"),
     ("embassy", "check"),
+    ("secretariat", "/press/speech/"),
+    ("embassy", "/public/check/?q=Police+opened+250+cases+in+2020+and+70+in+1995."),
     ("embassy", "/press/published/"),
     ("embassy", "/press/published/?q=nothing+of+the+kind"),
     ("embassy", "/press/published/cases/"),
@@ -101,6 +103,7 @@ def made(country, chromium) -> dict[str, str]:
     numbers = country.sign_in(chromium, "statistician", java_script_enabled=False)
     numbers.goto(f"{country.url}/figures/hidden-number/?year=2025")
     numbers.check("[name=referrals][value='NGO+POLICE']")
+    numbers.check("[name=covariates][value='sex']")
     numbers.fill("[name=assumption]", "ប៉ូលិសបញ្ជូនជនរងគ្រោះទៅអង្គការ ឯបញ្ជីផ្សេងទៀតដាច់ពីគ្នា។")
     numbers.get_by_role("button", name="Show the answers").click()
     numbers.get_by_role("button", name="Keep as a new version").click()

@@ -109,7 +109,8 @@ def _tell(
         draw(found, drawings, language)
     if as_json:
         plain = as_plain(found)
-        plain["estimates"] += more
+        # What is known of the cases answers in a form of its own.
+        plain["estimates"] = [one for one in plain["estimates"] if one["method"] != "covariates"] + more
         plain |= {"coverage": held} if held else {}
         print_json(plain)
         return
@@ -149,15 +150,11 @@ def _by_stratum(lists: "ListsFile", replicates: int | None, seed: int) -> dict[s
 def _with_covariates(
     lists: "ListsFile", found: "Estimates", replicates: int | None, seed: int
 ) -> "tuple[Estimates, dict[str, Any]]":
-    from dataclasses import replace
-
     from sarana.cli.estimates_told import plain_adjusted
-    from sarana.science.estimation import adjusted
-    from sarana.science.estimation.gates import gates_of_kinds
+    from sarana.science.estimation import adjusted, with_covariates
 
     answer = adjusted(lists.lists, *lists.kinds(), replicates=min(replicates or _FEW, _FEW), seed=seed)
-    gates = (*found.gates, *gates_of_kinds(answer))
-    return replace(found, gates=gates), plain_adjusted(answer, found.table)
+    return with_covariates(found, answer), plain_adjusted(answer, found.table)
 
 
 def _two_lists(lists: "ListsFile", assumption: str, seed: int, language: str, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sarana.cli.numbers import latest_or_new
-from sarana.cli.screen import AsJson, complain, out, prepare, print_json, tell
+from sarana.cli.screen import AsJson, complain, out, prepare, print_json, progress_bar, tell
 
 _MAX_TEXT = 20 * 1024 * 1024
 
@@ -15,6 +15,7 @@ _MAX_TEXT = 20 * 1024 * 1024
 def add_to(app: typer.Typer) -> None:
     """Register what is shown to others: checks of texts, the report, the ledger."""
     app.command()(check)
+    app.command()(read)
     app.command()(report)
     ledger = typer.Typer(help="The append-only log.", no_args_is_help=True)
     ledger.command("verify")(verify)
@@ -23,7 +24,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def check(
-    file: Annotated[Path, typer.Argument(help="A text: .txt, .html or - for standard input.")],
+    file: Annotated[
+        Path, typer.Argument(help="A text: .txt, .html, .pdf, .docx, a feed, or - for standard input.")
+    ],
     published: Annotated[
         str,
         typer.Option(
@@ -34,15 +37,23 @@ def check(
 ) -> None:
     """Hold what a text says against the record: who said what, and what the figures say."""
     prepare()
-    from sarana.measure.press.queries import check_text, readable_text
+    from sarana.measure.press.articles import UnreadableText, articles_in
+    from sarana.measure.press.queries import check_text
 
     if str(file) != "-" and not file.is_file():
         raise typer.BadParameter(f"There is no file {file}.", param_hint="FILE")
     content = typer.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
     if len(content) > _MAX_TEXT:
         raise typer.BadParameter("The text is larger than 20 MB.", param_hint="FILE")
+    try:
+        articles = articles_in(content)
+    except UnreadableText as fault:
+        raise typer.BadParameter(str(fault), param_hint="FILE") from fault
     published_on = _publication_day(published, file.name)
-    result = check_text(readable_text(content), published_on=published_on, snapshot=latest_or_new())
+    if published_on is None and len(articles) == 1:
+        published_on = articles[0].published_on
+    text = "\n\n".join(article.text for article in articles)
+    result = check_text(text, published_on=published_on, snapshot=latest_or_new())
     if as_json:
         print_json({"published_on": published_on.isoformat() if published_on else None, **result})
         return
@@ -56,6 +67,47 @@ def check(
         )
         for claim in statement["claims"]:
             out.print(f"  [bold]{claim['verdict']}[/]: {claim['explanation']}", highlight=False)
+
+
+def read(
+    archives: Annotated[list[Path], typer.Argument(help="Web archives: .warc, .warc.gz, .warc.zst.")],
+    out_folder: Annotated[
+        Path, typer.Option("--out", help="Folder for the rows, one Parquet file an archive.")
+    ],
+    hands: Annotated[int, typer.Option(min=1, help="Processes side by side.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """Read who said what from web archives in bulk; archives that were read already are passed over."""
+    from sarana.measure.press.archives import ArchiveRead, read_archives, texts_told_again
+
+    for path in archives:
+        if not path.is_file():
+            raise typer.BadParameter(f"There is no file {path}.", param_hint="ARCHIVES")
+    done: list[ArchiveRead] = []
+    with progress_bar("Reading archives") as move:
+
+        def told(one: ArchiveRead) -> None:
+            done.append(one)
+            move(len(done), len(archives), Path(one.path).name)
+
+        found = read_archives(archives, out_folder, hands=hands, told=told)
+    again = len(texts_told_again(out_folder))
+    faults = [one for one in found if one.fault]
+    if as_json:
+        rows = [
+            {name: getattr(one, name) for name in ("path", "texts", "rows", "was_there", "fault")}
+            for one in found
+        ]
+        print_json({"archives": rows, "told_again": again})
+    else:
+        texts, rows_kept = sum(one.texts for one in found), sum(one.rows for one in found)
+        tell(
+            f"{texts:,} texts with {rows_kept:,} statements in {len(found)} archives; {again:,} texts repeat another."
+        )
+    for one in faults:
+        complain(f"{one.path}: {one.fault}. Nothing of it was kept; fetch it again.")
+    if faults:
+        raise typer.Exit(1)
 
 
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?(?!\d)")

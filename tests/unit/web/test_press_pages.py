@@ -8,8 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from sarana.base.ledger.models import Entry
+from sarana.base.vault.models import Draft
+from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.press.models import CheckedText, PublishedFigure
-from sarana.measure.press.queries import checked_texts, figures_on_file
+from sarana.measure.press.queries import checked_texts, figures_on_file, register_figures
+from sarana.science.disclosure import THRESHOLD
 from sarana.web.views.listing import PAGE_SIZE
 
 ARTICLE = (
@@ -131,7 +135,7 @@ def test_what_the_text_holds_is_never_markup(client, officer):
     ("name", "content", "words"),
     [
         ("a.txt", b"", "The submitted file is empty"),
-        ("a.pdf", b"%PDF-1.7 ...", "This is not a text. Send plain text or HTML."),
+        ("a.pdf", b"%PDF-1.7 ...", "The PDF is damaged."),
         ("a.html", b"<!doctype html><html><body></body></html>", "No article was found"),
     ],
 )
@@ -227,3 +231,23 @@ def test_a_rank_is_tabled_and_not_drawn(client, officer, published):
 def test_the_administrator_checks_nothing(client, world):
     client.force_login(world.officers["administrator"])
     assert client.get(reverse("web:press")).status_code == 403
+
+
+def test_a_speech_gets_its_lights_and_leaves_nothing_behind(client, officer, published):
+    speech = "We opened 200 cases in 2020. We thank our partners."
+    entries = Entry.objects.count()
+    answered = client.post(reverse("web:press-speech"), {"text": speech}, headers={"accept-language": "en"})
+    page = answered.content.decode()
+    assert answered.status_code == 200
+    assert "We opened 100 cases in 2020." in page
+    assert "Do not say it so" in page
+    assert "no-store" in answered["Cache-Control"]
+    assert (CheckedText.objects.count(), Draft.objects.count(), Entry.objects.count()) == (0, 0, entries)
+    assert client.post(reverse("web:press-speech"), {"text": ""}).status_code == 422
+
+
+def test_a_small_count_of_the_register_is_held_against_no_text(world, settings, tmp_path):
+    world.victim(world.case())
+    snapshot = take_snapshot(by=world.officers["statistician"])
+    assert register_figures(snapshot)
+    assert all(figure.value == 0 or figure.value >= THRESHOLD for figure in register_figures(snapshot))

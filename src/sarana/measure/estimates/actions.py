@@ -11,7 +11,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.measure.estimates.models import KeptEstimate
-from sarana.measure.estimates.queries import Referrals, change_since_last_year, estimates_of
+from sarana.measure.estimates.queries import Covariates, Referrals, change_since_last_year, estimates_of
 from sarana.measure.figures.models import Snapshot
 from sarana.science.estimation import Estimates, TableNotUsable
 from sarana.science.estimation.words import METHODS, Words, rounded, say, to_five
@@ -25,6 +25,7 @@ def keep_estimate(
     calendar: str,
     assumption: str,
     referrals: Referrals = (),
+    covariates: Covariates = (),
 ) -> KeptEstimate:
     """Estimate the year's hidden number under the assumption and keep the answer as the next version.
 
@@ -37,14 +38,14 @@ def keep_estimate(
     if not assumption.strip():
         raise ValueError("Write down how the lists hang together first.")
     # The long computation stands outside the transaction.
-    found = estimates_of(snapshot, year, calendar, assumption, referrals)
+    question = (snapshot, year, calendar, assumption, referrals, covariates)
+    found = estimates_of(*question)
     try:
-        changed = change_since_last_year(snapshot, year, calendar, assumption, referrals).words
+        changed = change_since_last_year(*question).words
     except TableNotUsable:
         changed = say("change unknown")
-    return _keep(
-        by, snapshot, year, calendar, found, {"referrals": [list(pair) for pair in referrals]}, changed
-    )
+    asked = {"referrals": [list(pair) for pair in referrals], "covariates": list(covariates)}
+    return _keep(by, snapshot, year, calendar, found, asked, changed)
 
 
 @transaction.atomic

@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import COUNTRY, figures, years_on_record
 from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.science.disclosure import HIDDEN, protect_parts
 from sarana.science.statements import Claim, Figure, JudgedClaim, Statement, judge, read_text
+from sarana.science.statements.preflight import SpokenSentence, preflight
 
 # What the press calls a figure that the register counts.
 _PRESS_WORD = {
@@ -75,7 +77,10 @@ def _number(text: str) -> Decimal | str:
 
 
 def register_figures(snapshot: Snapshot) -> list[Figure]:
-    """The register's own national totals, as figures with the snapshot for a source."""
+    """The register's own national totals, as figures with the snapshot for a source; a small count is none.
+
+    Everybody at work checks texts and speeches, so what is held against them must be fit to be shown to everybody.
+    """
     return list(_register_figures(str(snapshot.pk)))
 
 
@@ -96,8 +101,24 @@ def _register_figures(snapshot_id: str) -> tuple[Figure, ...]:
             source=f"snapshot:{snapshot.digest}",
         )
         for one in found
-        if one.place == COUNTRY and not one.breakdown
+        if one.place == COUNTRY and not one.breakdown and _may_be_shown(int(one.value or 0))
     )
+
+
+def _may_be_shown(count: int) -> bool:
+    return protect_parts({"": count}, total_is_known=False)[""] is not HIDDEN
+
+
+def speech_in_lights(text: str, *, said_on: date, snapshot: Snapshot | None) -> tuple[SpokenSentence, ...]:
+    """A speech before it is given, sentence by sentence; nothing of it is kept."""
+    record = published_figures() + (register_figures(snapshot) if snapshot else [])
+    return preflight(text, record, said_on=said_on)
+
+
+def check_sentence(text: str, *, said_on: date) -> list[JudgedClaim]:
+    """A sentence held against published figures alone, for everybody; the register's own figures take no part."""
+    reading = read_text(text, published_on=said_on)
+    return judge(reading.statements, published_figures(), narrated=reading.narrative_claims, said_on=said_on)
 
 
 def check_text(
@@ -169,39 +190,3 @@ def _period_as_json(claim: Claim) -> dict[str, Any] | None:
         "start": period.start.isoformat() if period.start else None,
         "end": period.end.isoformat() if period.end else None,
     }
-
-
-class UnreadableText(ValueError):
-    """Bytes that are no text; the message says what to send instead."""
-
-
-def readable_text(content: bytes) -> str:
-    """The text in a file's bytes: plain text in the usual encodings, or the article inside an HTML page.
-
-    Raises:
-        UnreadableText: empty, or of a kind that holds no plain text.
-    """
-    if not content.strip():
-        raise UnreadableText("The file is empty.")
-    if content.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff")) or (
-        b"\0" in content[:2000].replace(b"\xff\xfe", b"")
-        and not content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    ):
-        raise UnreadableText("This is not a text. Send plain text or HTML.")
-    text = _decoded(content)
-    if "<html" in text[:2000].lower() or "<!doctype html" in text[:200].lower():
-        from trafilatura import extract
-
-        return extract(text, include_comments=False, favor_recall=True) or ""
-    return text
-
-
-def _decoded(content: bytes) -> str:
-    for encoding in (
-        ("utf-8-sig", "utf-16") if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig",)
-    ):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return content.decode("cp1252", errors="replace")

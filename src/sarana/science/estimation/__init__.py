@@ -2,6 +2,7 @@
 
 from sarana.science.estimation.answers import Change, Estimate, Estimates, Method, change
 from sarana.science.estimation.asking import answer
+from sarana.science.estimation.beside import of_two_lists, with_covariates
 from sarana.science.estimation.bootstrap import (
     Interval,
     bca_interval,
@@ -66,6 +67,7 @@ __all__ = [
     "hierarchical_models",
     "interval_of",
     "latent",
+    "of_two_lists",
     "over_deltas",
     "score_models",
     "stepwise",
@@ -74,4 +76,5 @@ __all__ = [
     "stratified",
     "table_from_patterns",
     "table_from_rows",
+    "with_covariates",
 ]

@@ -28,18 +28,18 @@ class Estimate:
     """One method's answer.
 
     Attributes:
-        method: how it came about.
+        method: how it came about: one of Method, or with what is known of the cases "covariates" or "two lists".
         order: how many lists the largest interactions considered have; None where the method has no such order.
         estimate: cases in all, seen and hidden.
         lower, upper: the interval.
         level: the nominal chance that the interval holds the number.
-        interval: what kind of interval it is: BCa, or posterior.
+        interval: what kind of interval it is: BCa, posterior, or normal on the logarithm.
         model: the interactions in the model, by the names of the lists joined with "&".
         bic: the Bayesian information criterion; None where the method has none.
         lower_error, upper_error: Monte Carlo standard errors of the limits; NaN where they can't be told.
     """
 
-    method: Method
+    method: str
     order: int | None
     estimate: float
     lower: float

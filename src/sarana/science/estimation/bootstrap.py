@@ -154,9 +154,10 @@ def resampled(table: CaptureTable, replicates: int, seed: int) -> Iterator[Numbe
     generator = np.random.default_rng(seed)
     block = max(1, _BLOCK // len(table.counts))
     for at in range(0, replicates, block):
-        counts = np.zeros((min(block, replicates - at), len(table.counts)))
-        counts[:, seen] = generator.multinomial(table.cases, shares, size=len(counts))
-        yield counts
+        drawn = generator.multinomial(table.cases, shares, size=min(block, replicates - at))
+        counts = np.zeros((len(table.counts), len(drawn)))
+        counts[seen] = drawn.T
+        yield counts.T
 
 
 def acceleration(table: CaptureTable, estimates: Estimator) -> float:

@@ -14,7 +14,7 @@ import numpy as np
 from sarana.science.estimation.bootstrap import LEVEL, Interval, acceleration_of, bca_interval
 from sarana.science.estimation.existence import split_by_margin
 from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
-from sarana.science.estimation.loglinear import Fits, NotConverged
+from sarana.science.estimation.loglinear import NotConverged
 from sarana.science.estimation.progress import Progress, silent
 from sarana.science.estimation.refusals import refusal
 from sarana.science.estimation.stepwise import THRESHOLD, next_pairs, stepwise, usable_rows
@@ -185,16 +185,8 @@ class _Model:
         fit = self._fit(counts, total, entered)
         while True:
             means = (counts.sum(axis=1)[:, None] * fit.chances).sum(axis=0, keepdims=True)
-            pair = int(
-                next_pairs(
-                    total,
-                    terms,
-                    Fits(means, means, means[:, 0]),
-                    self._pairs,
-                    threshold,
-                    superset_sums(total),
-                )[0]
-            )
+            margins, expected = superset_sums(total), superset_sums(means)
+            pair = int(next_pairs(total, terms, expected, self._pairs, threshold, margins)[0])
             if not pair:
                 break
             terms[0, pair] = True

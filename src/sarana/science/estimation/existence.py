@@ -10,7 +10,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, subset_sums, superset_sums
+from sarana.science.estimation.lattice import (
+    Marks,
+    Numbers,
+    Patterns,
+    picked,
+    sizes,
+    subset_sums,
+    superset_sums,
+)
 
 # Below this a number that is whole but for rounding is zero.
 _NOTHING = 1e-7
@@ -24,6 +32,10 @@ class Standing(Enum):
     NO_MAXIMUM = "no maximum"
 
 
+# Their places among the standings.
+_USABLE, _NOT_IDENTIFIABLE, _NO_MAXIMUM = range(len(Standing))
+
+
 def split_by_margin(margins: Numbers, terms: Marks) -> tuple[Marks, Marks]:
     """Which terms stay finite, and which patterns stay in the table.
 
@@ -34,11 +46,11 @@ def split_by_margin(margins: Numbers, terms: Marks) -> tuple[Marks, Marks]:
     Returns:
         The finite terms, and the patterns that no term at minus infinity takes out. The pattern of no list is out.
     """
-    empty = margins <= 0
-    live = np.ones(margins.shape, dtype=np.bool_)
-    some = (terms & empty).any(axis=1)
-    if some.any():
-        live[some] = subset_sums((terms[some] & empty[some]).astype(np.float64)) <= 0
+    empty = (margins <= 0) & terms
+    live = np.ones(margins.T.shape, dtype=np.bool_).T
+    some = np.flatnonzero(empty.any(axis=1))
+    if len(some):
+        live[some] = subset_sums(empty[some].astype(np.float64)) <= 0
     live[:, 0] = False
     return terms & ~empty, live
 
@@ -49,55 +61,80 @@ def standings(counts: Numbers, terms: Marks, margins: Numbers | None = None) -> 
     Most are settled by elimination: where every finite term's own pattern was seen, only the intercept is open, and any
     other pattern that was seen and would change with it settles it. The others take a rank, then a linear programme.
     """
-    finite, live = split_by_margin(superset_sums(counts) if margins is None else margins, terms)
-    seen = live & (counts > 0)
-    settled, identifiable = _by_elimination(finite, live, seen)
-    found = [Standing.USABLE if row else Standing.NOT_IDENTIFIABLE for row in settled]
-    for row in np.flatnonzero(~settled & identifiable):
-        packed = (np.packbits(marks[row]).tobytes() for marks in (finite, live, seen))
-        found[row] = _standing(terms.shape[1], *packed)
-    return found
+    order = tuple(Standing)
+    return [order[place] for place in _judged(counts, terms, margins).tolist()]
 
 
 def usable(counts: Numbers, terms: Marks, margins: Numbers | None = None) -> Marks:
     """Whether each row's model has an estimate on each row's table; the margins are summed where they are not given."""
-    told = standings(counts, terms, margins)
-    return np.array([standing is Standing.USABLE for standing in told], dtype=np.bool_)
+    found: Marks = _judged(counts, terms, margins) == _USABLE
+    return found
 
 
-def _by_elimination(finite: Marks, live: Marks, seen: Marks) -> tuple[Marks, Marks]:
-    """Which models are settled as usable, and which are identifiable.
+def _judged(counts: Numbers, terms: Marks, margins: Numbers | None) -> Patterns:
+    """The place of each row's standing among all standings."""
+    finite, live = split_by_margin(superset_sums(counts) if margins is None else margins, terms)
+    seen = live & (counts > 0)
+    own_seen = (finite <= seen)[:, 1:].all(axis=1)
+    found = np.full(len(counts), _USABLE, dtype=np.intp)
+    unsure = np.flatnonzero(~(own_seen & _pair_left(finite, seen)))
+    if len(unsure):
+        marks = picked(finite, unsure), picked(live, unsure), picked(seen, unsure)
+        found[unsure] = _by_elimination(own_seen[unsure], *marks)
+    return found
+
+
+def _pair_left(finite: Marks, seen: Marks) -> Marks:
+    """Whether every list has a finite term, and two lists without one were seen together and on no other list.
+
+    In a hierarchical model the intercept is not open then: it can't move without that pair's pattern.
+    """
+    size = sizes(finite.shape[1])
+    lists, pairs = np.flatnonzero(size == 1), np.flatnonzero(size == 2)  # noqa: PLR2004 - a pair
+    found: Marks = finite[:, lists].all(axis=1) & (seen[:, pairs] > finite[:, pairs]).any(axis=1)
+    return found
+
+
+def _by_elimination(own_seen: Marks, finite: Marks, live: Marks, seen: Marks) -> Patterns:
+    """The standings of models, some of which are settled as every finite term's own pattern was seen.
 
     In a hierarchical model every finite term's own pattern stays in the table, so that only the intercept can be open:
     it is unless some pattern that stays would change with it.
     """
+    told = _told_by(finite)
+    settled = own_seen & (seen & told).any(axis=1)
+    found = np.where((live & told).any(axis=1), _USABLE, _NOT_IDENTIFIABLE)
+    doubtful = np.flatnonzero(~settled & (found == _USABLE))
+    packed = [np.packbits(marks[doubtful], axis=1) for marks in (finite, live, seen)]
+    for place, row in enumerate(doubtful):
+        found[row] = _standing(finite.shape[1], *(marks[place].tobytes() for marks in packed))
+    return found
+
+
+def _told_by(finite: Marks) -> Marks:
+    """The patterns that change with the intercept when every finite term's own pattern stays as it is."""
     size = sizes(finite.shape[1])
-    own_seen = ~finite | seen
-    own_seen[:, 0] = True
-    # The one direction that leaves every finite term's own pattern as it is while the intercept moves by one.
-    direction = np.zeros(finite.shape)
+    direction = np.zeros(finite.T.shape).T
     direction[:, 0] = 1.0
     largest = int(size[finite.any(axis=0)].max(initial=0))
     for order in range(1, largest + 1):
         moved = subset_sums(direction)
         at_order = finite & (size == order)
         direction[at_order] = -moved[at_order]
-    told = np.abs(subset_sums(direction)) > _NOTHING
-    settled: Marks = own_seen.all(axis=1) & (seen & told).any(axis=1)
-    identifiable: Marks = (live & told).any(axis=1)
-    return settled, identifiable
+    found: Marks = np.abs(subset_sums(direction)) > _NOTHING
+    return found
 
 
 # Packed, twelve lists take 1.5 kB each; more of them would fill the memory.
 @lru_cache(maxsize=1 << 14)
-def _standing(patterns: int, finite: bytes, live: bytes, seen: bytes) -> Standing:
+def _standing(patterns: int, finite: bytes, live: bytes, seen: bytes) -> int:
     terms = np.flatnonzero(_unpacked(finite, patterns))
     kept = np.flatnonzero(_unpacked(live, patterns))
     found = _unpacked(seen, patterns)[kept]
     design = _design(kept, terms)
     if found.any() and np.linalg.matrix_rank(design[found]) == len(terms):
-        return Standing.USABLE
-    return Standing.USABLE if _inside(design, found) else Standing.NO_MAXIMUM
+        return _USABLE
+    return _USABLE if _inside(design, found) else _NO_MAXIMUM
 
 
 def _unpacked(packed: bytes, patterns: int) -> Marks:

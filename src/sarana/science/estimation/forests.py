@@ -14,11 +14,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from sarana.science.estimation.lattice import Marks, Numbers, Patterns, add_subsets, sizes
+from sarana.science.estimation.lattice import Marks, Numbers, Patterns, add_subsets, picked, sizes
 
 _MOST_STEPS = 60
-# The last step of the logarithm of the hidden cases.
-_CONVERGED = 1e-13
+# The last step of the logarithm of the hidden cases: what remains is of the order of its square.
+_CONVERGED = 1e-8
+# The share of tables still on their way below which the others are left out.
+_FEW = 0.6
 # The longest step: the equation bends too much for a longer one.
 _LONGEST = 2.0
 
@@ -28,7 +30,7 @@ class Closed:
     """Fits of those rows that this way can fit.
 
     Attributes:
-        rows: their places.
+        rows: their places, in any order.
         terms, means: by pattern, as in loglinear.Fits.
     """
 
@@ -46,71 +48,96 @@ def fit_forests(margins: Numbers, models: Marks, finite: Marks, live: Marks) -> 
         finite: by pattern, the terms that stay finite (existence.split_by_margin).
         live: the patterns that stay in the table.
     """
-    rows = _forests(models)
-    shape = _shape(margins.shape[1])
-    margins = margins[rows].T
-    cases, on = margins[0], margins[shape.lists]
-    has = models[rows][:, shape.pairs].T
-    both = margins[shape.pairs]
-    first, second = on[shape.first], on[shape.second]
+    chosen = _forests(models)
+    pairs_in = models.T[_shape(margins.shape[1]).pairs].sum(axis=0)[chosen]
+    parts = [Closed(chosen[:0], *np.zeros((2, 0, margins.shape[1])))]
+    for number in np.unique(pairs_in):
+        rows = chosen[pairs_in == number]
+        if len(rows) == len(models):
+            return _fit_alike(rows, margins, models, finite, live)
+        kept = picked(finite, rows), picked(live, rows)
+        parts.append(_fit_alike(rows, picked(margins, rows), picked(models, rows), *kept))
+    terms, means = (
+        np.concatenate([one.T for one in some], axis=1).T
+        for some in ([part.terms for part in parts], [part.means for part in parts])
+    )
+    return Closed(np.concatenate([part.rows for part in parts]), terms, means)
+
+
+def _fit_alike(rows: Patterns, margins: Numbers, models: Marks, finite: Marks, live: Marks) -> Closed:
+    """Fits of models with as many pairs; one table a column inside."""
+    shape, tables = _shape(margins.shape[1]), np.arange(len(rows))
+    margins = np.ascontiguousarray(margins.T)
+    on = margins[shape.lists]
+    # The pairs of each table's model in their order, and where their lists and they themselves stand in an array.
+    has = np.ascontiguousarray(models[:, shape.pairs])
+    pairs = (np.flatnonzero(has) % len(shape.pairs)).reshape(len(rows), -1).T
+    first, second = (one[pairs] * len(rows) + tables for one in (shape.first, shape.second))
+    at_pairs = shape.pairs[pairs] * len(rows) + tables
+    on_first, on_second, both = (
+        on.ravel().take(first),
+        on.ravel().take(second),
+        margins.ravel().take(at_pairs),
+    )
+    weights = np.ones(on.shape)
+    for places in (*first, *second):
+        weights.ravel()[places] -= 1.0
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        degree = shape.incidence @ has
-        # A forest has fewer pairs than lists: those it has come first, and only they are reckoned with.
-        ahead = np.argsort(~has, axis=0, kind="stable")[: len(shape.lists) - 1]
-        either = np.take_along_axis(first + second - both, ahead, axis=0)
-        hidden = _hidden(cases, on, 1.0 - degree, either, np.take_along_axis(has, ahead, axis=0))
-        total = cases + hidden
-        neither = total - first - second + both
-        of_first = np.where(has, np.log((first - both) / neither), 0.0)
-        of_second = np.where(has, np.log((second - both) / neither), 0.0)
-        of_both = np.where(has, np.log(both / neither), 0.0) - of_first - of_second
+        hidden = _hidden(margins[0], on, weights, on_first + on_second - both)
+        total = margins[0] + hidden
+        neither = total - on_first - on_second + both
+        of_first, of_second = np.log((on_first - both) / neither), np.log((on_second - both) / neither)
+        of_lists = weights * np.log(on / (total - on))
+        for places, change in zip((*first, *second), (*of_first, *of_second), strict=True):
+            of_lists.ravel()[places] += change
         terms = np.zeros(margins.shape)
         terms[0] = np.log(hidden)
-        terms[shape.lists] = (1.0 - degree) * np.log(on / (total - on))
-        np.add.at(terms, shape.lists[shape.first], of_first)
-        np.add.at(terms, shape.lists[shape.second], of_second)
-        terms[shape.pairs] = of_both
-        terms[~finite[rows].T] = 0.0
+        terms[shape.lists] = of_lists
+        terms.ravel()[at_pairs] = np.log(both / neither) - of_first - of_second
+        terms[~finite.T] = 0.0
         reached = np.isfinite(terms).all(axis=0)
-        terms = terms[:, reached]
+        if not reached.all():
+            rows, terms, live = rows[reached], terms.compress(reached, axis=1), picked(live, reached)
         means = terms.copy()
         add_subsets(means)
         np.exp(means, out=means)
-    rows = rows[reached]
-    means[~live[rows].T] = 0.0
+    means[~live.T] = 0.0
     return Closed(rows, terms.T, means.T)
 
 
-def _hidden(cases: Numbers, on: Numbers, weights: Numbers, either: Numbers, has: Marks) -> Numbers:
+def _hidden(cases: Numbers, on: Numbers, weights: Numbers, either: Numbers) -> Numbers:
     """The hidden cases of each table, by Newton's steps on their logarithm; NaN where they are not reached.
 
     From below its root the equation's logarithm is concave, so that a step from there never goes beyond.
     """
     found = np.full(len(cases), np.nan)
-    open_ones = np.arange(len(cases))
-    parts = weights.sum(axis=0) + has.sum(axis=0) - 1.0
+    tables = np.arange(len(cases))
+    parts = len(on) - len(either) - 1.0
     at = np.log(np.maximum(cases, 1.0))
     for _ in range(_MOST_STEPS):
         hidden = np.exp(at)
         total = cases + hidden
-        off, off_both = total - on, np.where(has, total - either, 1.0)
-        value = (
-            at + parts * np.log(total) - (weights * np.log(off)).sum(axis=0) - np.log(off_both).sum(axis=0)
-        )
-        slope = 1.0 + hidden * (parts / total - (weights / off).sum(axis=0) - (has / off_both).sum(axis=0))
+        off, off_both = total - on, total - either
+        value = at + parts * np.log(total) - _weighted(weights, np.log(off)) - np.log(off_both).sum(axis=0)
+        slope = 1.0 + hidden * (parts / total - _weighted(weights, 1 / off) - (1 / off_both).sum(axis=0))
         # Beyond the root the slope may turn: the way to it leads down.
         step = np.where(slope > 0, np.clip(-value / slope, -_LONGEST, _LONGEST), -_LONGEST)
-        at = at + step
-        ended = np.abs(step) < _CONVERGED * np.maximum(1.0, np.abs(at))
-        if ended.any():
-            found[open_ones[ended]] = np.exp(at[ended])
+        at += step
+        ended = np.abs(step) < _CONVERGED
+        found[tables[ended]] = np.exp(at[ended])
         going = ~ended & np.isfinite(at)
         if not going.any():
             break
-        if not going.all():
-            open_ones, at, cases, parts = open_ones[going], at[going], cases[going], parts[going]
-            on, weights, either, has = on[:, going], weights[:, going], either[:, going], has[:, going]
+        # To leave some out costs as much as a step.
+        if going.sum() < _FEW * len(going):
+            tables, at, cases = tables[going], at[going], cases[going]
+            on, weights, either = (one.compress(going, axis=1) for one in (on, weights, either))
     return found
+
+
+def _weighted(weights: Numbers, values: Numbers) -> Numbers:
+    total: Numbers = np.einsum("it,it->t", weights, values)
+    return total
 
 
 def _forests(models: Marks) -> Patterns:

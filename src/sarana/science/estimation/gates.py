@@ -13,6 +13,7 @@ from sarana.science.estimation.graphical import GraphicalEstimate
 from sarana.science.estimation.information import ScoredModels
 from sarana.science.estimation.latent import LatentEstimate
 from sarana.science.estimation.tables import CaptureTable
+from sarana.science.estimation.two_lists import DoublyRobustEstimate
 from sarana.science.estimation.variants import overlapping
 from sarana.science.estimation.words import METHODS, Words, percent, rounded, say, to_five
 
@@ -27,6 +28,7 @@ MOST_SEEN = 0.999
 MOST_WIDTH = 3.0
 MOST_FAILED = 0.01
 MOST_LIMIT_ERROR = 0.05
+MOST_BOUNDED = 0.05
 BIC_MARGIN = 2.0
 _TAIL = 1e-6
 
@@ -255,6 +257,28 @@ def gates_of_kinds(found: AdjustedEstimate) -> list[Gate]:
     words = say(key, method=METHODS["covariates"], least=f"{found.least_seen:.1%}")
     verdict = Verdict.PASSED if key == "kinds seen" else Verdict.FAILED
     return [*gates_of_interval(found.interval, "covariates"), Gate("kinds", verdict, words, "covariates")]
+
+
+def gates_of_two_lists(found: DoublyRobustEstimate) -> list[Gate]:
+    """Whether the correction only corrects, whether few cases stand for many, and how wide the interval is."""
+    ratio = found.estimate / found.plug_in
+    agree = max(ratio, 1 / ratio) <= MOST_RATIO
+    bounded = found.bounded > MOST_BOUNDED
+    return [
+        Gate(
+            "chances",
+            Verdict.PASSED if agree else Verdict.FAILED,
+            say("chances agree" if agree else "chances disagree"),
+            "two lists",
+        ),
+        Gate(
+            "bounded",
+            Verdict.FAILED if bounded else Verdict.PASSED,
+            say("chances small" if bounded else "chances usable"),
+            "two lists",
+        ),
+        gate_of_width(found.lower, found.upper, "two lists"),
+    ]
 
 
 def gate_of_methods(estimates: Sequence[float]) -> Gate:

@@ -7,7 +7,7 @@ least one case is hidden, as in dga.
 What the answer hangs on is `delta`, the prior count in each cell: it must be shown over several of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -154,19 +154,26 @@ def _some_of(hidden: Numbers) -> Patterns:
     return places
 
 
+def _parts(numbers: int, graphs: int) -> Iterator[slice]:
+    """The numbers some at a time, as the room for a term of each graph at each of them allows."""
+    some = max(1, _ROOM // graphs)
+    return (slice(at, at + some) for at in range(0, numbers, some))
+
+
 def _reach(table: CaptureTable, delta: float, hidden: Numbers) -> int:
     """How many of the numbers hold all of the posterior but a share that no figure would show."""
     from scipy.special import gammaln, logsumexp
 
-    few = _some_of(hidden)
-    tried = hidden[few]
-    terms = margins_of_graphs(len(table.lists)) @ _margin_terms(table, delta, tried)
+    tried = hidden[_some_of(hidden)]
+    graphs, terms = margins_of_graphs(len(table.lists)), _margin_terms(table, delta, tried)
     cases = table.cases + tried
-    heights = logsumexp(terms, axis=0) + gammaln(cases + 1) - gammaln(tried + 1) - np.log(cases)
+    heights = gammaln(cases + 1) - gammaln(tried + 1) - np.log(cases)
+    for part in _parts(len(tried), len(graphs)):
+        heights[part] += logsumexp(graphs @ terms[:, part], axis=0)
     shares = np.exp(heights - heights.max()) * np.gradient(tried)
     after = shares.sum() - np.cumsum(shares)
     short = np.flatnonzero(after < _TAIL / 1_000 * shares.sum())
-    return max(int(few[short[0]]) + 1, _LEAST_REACH) if len(short) else len(hidden)
+    return max(int(_some_of(hidden)[short[0]]) + 1, _LEAST_REACH) if len(short) else len(hidden)
 
 
 def _posterior(
@@ -180,15 +187,21 @@ def _posterior(
     terms = _margin_terms(table, delta, hidden)
     graphs = margins_of_graphs(len(table.lists))
     few = _some_of(hidden)
-    heights = graphs @ terms[:, few] + common[few] + np.log(widths[few])
-    peak = float(heights.max())
-    kept = np.flatnonzero(heights.max(axis=1) > peak + _NEGLIGIBLE)
+    highest = np.full(len(graphs), -np.inf)
+    for part in _parts(len(few), len(graphs)):
+        some = few[part]
+        heights = graphs @ terms[:, some]
+        heights += common[some] + np.log(widths[some])
+        np.maximum(highest, heights.max(axis=1), out=highest)
+    peak = float(highest.max())
+    kept = np.flatnonzero(highest > peak + _NEGLIGIBLE)
     weights = np.zeros(len(hidden))
     by_graph = np.zeros(len(kept))
-    some = max(1, _ROOM // len(kept))
-    for at in range(0, len(hidden), some):
-        part = slice(at, at + some)
-        shares = np.exp(graphs[kept] @ terms[:, part] + (common[part] - peak)) * widths[part]
+    for part in _parts(len(hidden), len(kept)):
+        shares = graphs[kept] @ terms[:, part]
+        shares += common[part] - peak
+        np.exp(shares, out=shares)
+        shares *= widths[part]
         weights[part] = shares.sum(axis=0)
         by_graph += shares.sum(axis=1)
     by_graph /= weights.sum()

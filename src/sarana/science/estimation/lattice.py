@@ -2,7 +2,12 @@
 
 A row of an array holds one number for each pattern (bit mask) of m lists. What a design matrix of 0 and 1 would do takes
 m additions of half a row here.
+
+The rows may lie in memory either way. What is made here lies by pattern, all tables' numbers of one pattern together
+(Fortran's order), so that additions run along the tables; to turn a large array costs more than to reckon with it.
 """
+
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +15,14 @@ from numpy.typing import NDArray
 type Numbers = NDArray[np.float64]
 type Marks = NDArray[np.bool_]
 type Patterns = NDArray[np.intp]
+
+
+def picked[T: np.generic](rows: NDArray[T], chosen: Marks | Patterns) -> NDArray[T]:
+    """Some of the rows, by their marks or their places, lying by pattern."""
+    columns = rows.T
+    if chosen.dtype == np.bool_:
+        return columns.compress(chosen, axis=1).T
+    return columns.take(chosen, axis=1).T
 
 
 def subset_sums(rows: Numbers) -> Numbers:
@@ -38,9 +51,12 @@ def add_supersets(columns: Numbers) -> None:
         halves[:, 0] += halves[:, 1]
 
 
+@lru_cache(maxsize=16)
 def sizes(patterns: int) -> Patterns:
-    """How many lists each of the patterns 0, 1, …, patterns - 1 names."""
-    return np.array([pattern.bit_count() for pattern in range(patterns)], dtype=np.intp)
+    """How many lists each of the patterns 0, 1, …, patterns - 1 names; not to be written into."""
+    found = np.array([pattern.bit_count() for pattern in range(patterns)], dtype=np.intp)
+    found.setflags(write=False)
+    return found
 
 
 def _halves(columns: Numbers) -> list[Numbers]:

@@ -4,11 +4,11 @@ Terms and patterns are bit masks. The linear predictor of a pattern is the sum o
 the superset sum of the residuals at it, and the information of two terms the superset sum of the means at their union.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from sarana.science.estimation.compiled import kernel_for
 from sarana.science.estimation.existence import split_by_margin
 from sarana.science.estimation.forests import fit_forests
 from sarana.science.estimation.lattice import (
@@ -17,6 +17,7 @@ from sarana.science.estimation.lattice import (
     Patterns,
     add_subsets,
     add_supersets,
+    picked,
     superset_sums,
 )
 
@@ -24,7 +25,6 @@ from sarana.science.estimation.lattice import (
 _CONVERGED = 1e-11
 _MOST_STEPS = 100
 _MOST_HALVINGS = 30
-_HELD = 1e200
 # How many models are solved at once.
 _BATCH = 1024
 
@@ -64,37 +64,51 @@ def fit(
     Raises:
         NotConverged: when Newton's steps don't reach the maximum.
     """
-    found = Fits(np.zeros(counts.shape), np.zeros(counts.shape), np.zeros(len(counts)))
+    # Lying by pattern: of an array that lies otherwise the whole would be turned for some of its rows.
+    counts, terms = np.asfortranarray(counts), np.asfortranarray(terms)
     if margins is None:
         margins = superset_sums(counts)
     finite, live = split_by_margin(margins, terms)
     closed = fit_forests(margins, terms, finite, live)
-    found.terms[closed.rows], found.means[closed.rows] = closed.terms, closed.means
+    parts = [(closed.rows, closed.terms.T, closed.means.T)]
     others = np.delete(np.arange(len(counts)), closed.rows)
     if len(others):
-        _climb(counts, finite, live, start, others, found)
-    found.hidden[:] = np.exp(found.terms[:, 0])
-    return found
+        parts += _climb(counts, margins, finite, live, start, others)
+    found, means = _in_order(parts)
+    return Fits(found, means, np.exp(found[:, 0]))
+
+
+# Rows, and the terms and the means of each, by pattern and row.
+type _Part = tuple[Patterns, Numbers, Numbers]
+
+
+def _in_order(parts: Sequence[_Part]) -> tuple[Numbers, Numbers]:
+    """The terms and the means of all rows, in the rows' order."""
+    rows = np.concatenate([part[0] for part in parts])
+    terms, means = (np.concatenate([part[kind] for part in parts], axis=1).T for kind in (1, 2))
+    if (rows[1:] > rows[:-1]).all():
+        return terms, means
+    places = rows.argsort()
+    return picked(terms, places), picked(means, places)
 
 
 def _climb(
-    counts: Numbers, finite: Marks, live: Marks, start: Numbers | None, chosen: Patterns, found: Fits
-) -> None:
-    """Fit the chosen rows by Newton's steps into what was found."""
-    kernel = kernel_for(counts.size)
-    if kernel is not None:
-        begun = np.zeros((0, counts.shape[1])) if start is None else start[chosen]
-        solved, means, reached = kernel(counts[chosen], finite[chosen], live[chosen], begun)
-        if not reached.all():
-            raise NotConverged(_short(len(reached) - int(reached.sum()), len(reached)))
-        found.terms[chosen], found.means[chosen] = solved, means
-        return
-    # Models of as many terms stand together, so that a batch has little to leave out.
-    alike = chosen[np.argsort(finite[chosen].sum(axis=1), kind="stable")]
-    for at in range(0, len(alike), _BATCH):
-        rows = alike[at : at + _BATCH]
-        batch = _Batch(counts[rows], finite[rows], live[rows])
-        found.terms[rows], found.means[rows] = batch.climb(None if start is None else start[rows])
+    counts: Numbers, margins: Numbers, finite: Marks, live: Marks, start: Numbers | None, chosen: Patterns
+) -> list[_Part]:
+    """Fit the chosen rows by Newton's steps."""
+    parts = []
+    # Models of as many terms stand together.
+    widths = finite.sum(axis=1)[chosen]
+    for width in np.unique(widths):
+        alike = chosen[widths == width]
+        for at in range(0, len(alike), _BATCH):
+            rows = alike[at : at + _BATCH]
+            batch = _Batch(
+                picked(counts, rows).T, picked(margins, rows).T, picked(finite, rows).T, picked(live, rows).T
+            )
+            ended = batch.climb(None if start is None else picked(start, rows).T)
+            parts += [(rows[tables], terms, means) for tables, terms, means in ended]
+    return parts
 
 
 def _short(models: int, of: int) -> str:
@@ -110,58 +124,60 @@ def deviances(counts: Numbers, means: Numbers) -> Numbers:
 
 
 class _Batch:
-    """Some tables and their models, one a column of each array; a model's terms stand below each other, whichever they are."""
+    """Some tables and their models of as many terms, one a column of each array; a model's terms stand below each other."""
 
-    def __init__(self, counts: Numbers, finite: Marks, live: Marks) -> None:
-        self._counts = counts.T.copy()
-        self._gone = ~live.T
-        width = int(finite.sum(axis=1).max())
-        # The terms of a table, then patterns that are none of its terms: those are held at 0.
-        self._columns = np.argsort(~finite, axis=1, kind="stable")[:, :width].T.copy()
-        self._has = np.take_along_axis(finite.T, self._columns, axis=0)
-        margins = self._counts.copy()
-        add_supersets(margins)
+    def __init__(self, counts: Numbers, margins: Numbers, finite: Marks, live: Marks) -> None:
+        self._counts, self._gone = counts, ~live
+        patterns, tables = counts.shape
+        # The terms of a table, whichever they are, by rising pattern.
+        self._columns = (np.flatnonzero(finite.T.copy()) & patterns - 1).reshape(tables, -1).T.copy()
+        self._places = self._columns * tables + np.arange(tables)
         self._margins = self._at_terms(margins)
         self._cases = np.maximum(1.0, margins[0])
 
-    def climb(self, start: Numbers | None) -> tuple[Numbers, Numbers]:
-        """Newton's steps, each table's halved until its likelihood doesn't fall: terms and means by pattern, one table a row.
+    def climb(self, start: Numbers | None) -> Iterator[_Part]:
+        """Newton's steps, each table's halved until its likelihood doesn't fall; told in parts as tables end.
 
         Args:
-            start: the terms to start from, one table a row; without it those of a weighted regression on the logarithms.
+            start: the terms to start from, by pattern; without it those of a weighted regression on the logarithms.
 
         Raises:
             NotConverged: when too many steps were taken.
         """
-        ended_terms, ended_means = np.zeros(self._counts.T.shape), np.zeros(self._counts.T.shape)
         tables = np.arange(self._counts.shape[1])
-        terms = self._begin() if start is None else self._at_terms(start.T)
+        terms = self._begin() if start is None else self._at_terms(start)
         means, margins, likelihood = self._evaluate(terms)
         for _ in range(_MOST_STEPS):
-            score = np.where(self._has, self._margins - self._at_terms(margins), 0.0)
+            score = self._margins - self._at_terms(margins)
             step = self._solve(margins, score)
             last = (step * score).sum(axis=0) < _CONVERGED * self._cases
             terms, means, margins, likelihood = self._move(terms, step, last, likelihood)
             if last.any():
-                ended = tables[last]
-                ended_terms[ended[None, :], self._columns[:, last]] = terms[:, last]
-                ended_means[ended] = means[:, last].T
+                yield tables[last], self._by_pattern(terms)[:, last], means[:, last]
                 going = ~last
                 tables, likelihood = tables[going], likelihood[going]
-                terms, margins = terms[:, going], margins[:, going]
+                terms, margins = terms.compress(going, axis=1), margins.compress(going, axis=1)
                 self._keep(going)
             if not len(tables):
-                return ended_terms, ended_means
-        raise NotConverged(_short(len(tables), len(ended_terms)))
+                return
+        raise NotConverged(_short(len(tables), self._counts.shape[1]))
 
     def _keep(self, going: Marks) -> None:
-        self._gone, self._cases = self._gone[:, going], self._cases[going]
-        self._columns, self._has = self._columns[:, going], self._has[:, going]
-        self._margins = self._margins[:, going]
+        self._gone, self._cases = self._gone.compress(going, axis=1), self._cases[going]
+        self._columns = self._columns.compress(going, axis=1)
+        self._margins = self._margins.compress(going, axis=1)
+        self._places = self._columns * len(self._cases) + np.arange(len(self._cases))
 
     def _at_terms(self, by_pattern: Numbers) -> Numbers:
-        """What stands at each table's terms; 0 where it has fewer than others."""
-        return np.where(self._has, np.take_along_axis(by_pattern, self._columns, axis=0), 0.0)
+        """What stands at each table's terms."""
+        found: Numbers = by_pattern.ravel().take(self._places)
+        return found
+
+    def _by_pattern(self, terms: Numbers) -> Numbers:
+        """The same the other way: 0 where a table has no term."""
+        found = np.zeros(self._gone.shape)
+        found.ravel()[self._places] = terms
+        return found
 
     def _begin(self) -> Numbers:
         guess = np.where(self._gone, 0.0, self._counts + 0.1)
@@ -186,8 +202,7 @@ class _Batch:
 
     def _evaluate(self, terms: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The means, their margins and the likelihood at some terms."""
-        means = np.zeros(self._gone.shape)
-        np.put_along_axis(means, self._columns, terms, axis=0)
+        means = self._by_pattern(terms)
         add_subsets(means)
         with np.errstate(over="ignore", invalid="ignore"):
             np.exp(means, out=means)
@@ -198,24 +213,26 @@ class _Batch:
         return means, margins, likelihood
 
     def _solve(self, margins: Numbers, right: Numbers) -> Numbers:
-        """The information's equations, eliminated in all tables at once; it is positive, so that no pivot is sought."""
+        """The information's equations, eliminated in all tables at once; it is positive, so that no pivot is sought.
+
+        The information of two terms is the margin at their union. Of the symmetric matrix the upper half alone is held:
+        a row is made when all rows above it have been, and once more divided by its pivot.
+        """
         size, tables = right.shape
-        system = np.empty((size, size + 1, tables))
-        unions = self._columns[:, None] | self._columns[None, :]
-        system[:, :size] = margins[unions, np.arange(tables)]
-        system[:, size] = right
-        if not self._has.all():
-            # Beside such an information all others are nothing, so that the step is none.
-            diagonal = np.arange(size)
-            system[diagonal, diagonal] += np.where(self._has, 0.0, _HELD)
+        rows, divided = np.empty((2, size, size + 1, tables))
+        rows[:, size] = right
+        margins, table = margins.ravel(), np.arange(tables)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
             for at in range(size):
-                row = system[at, at + 1 :] / system[at, at]
-                below = system[at + 1 :]
-                # The matrix stays symmetric: the column below the pivot is the row beside it before it was divided.
-                below[:, at + 1 :] -= system[at, at + 1 : size, None] * row
-                system[at, at + 1 :] = row
-            solved: Numbers = system[:, size].copy()
+                row = rows[at, at:]
+                unions = self._columns[at] | self._columns[at:]
+                unions *= tables
+                unions += table
+                margins.take(unions, out=row[:-1], mode="clip")
+                if at:
+                    row -= np.einsum("kt,kit->it", divided[:at, at], rows[:at, at:])
+                np.divide(row, row[0], out=divided[at, at:])
+            solved: Numbers = divided[:, size].copy()
             for at in range(size - 2, -1, -1):
-                solved[at] -= (system[at, at + 1 : size] * solved[at + 1 :]).sum(axis=0)
-        return np.where(self._has, solved, 0.0)
+                solved[at] -= np.einsum("it,it->t", divided[at, at + 1 : size], solved[at + 1 :])
+        return solved

@@ -67,17 +67,23 @@ class ModelSearch:
 
     def _least_criteria(self, counts: Numbers) -> Numbers:
         """By table and model, a number that the criterion can't be below."""
-        cost = np.log(counts.sum(axis=1))[:, None] * self.parameters[None, :]
-        least = np.zeros((len(counts), len(self.models)))
-        for place, largest in enumerate(self.largest):
-            repeated = np.broadcast_to(largest, counts.shape)
-            known = usable(counts, repeated)
-            deviance = np.zeros(len(counts))
-            if known.any():
-                deviance[known] = deviances(counts[known], fit(counts[known], repeated[known]).means)
+        cost = np.log(counts.sum(axis=1))[None, :] * self.parameters[:, None]
+        least = np.zeros(cost.shape)
+        for place, deviance in enumerate(self._deviances_of_largest(counts)):
+            # A model that lacks two interactions lacks each of them as well: it has been here before.
             within = np.flatnonzero(self.lacking[:, place])
-            least[:, within] = np.maximum(least[:, within], deviance[:, None])
-        return least + cost
+            least[within] = np.maximum(least[within], deviance)
+        least += cost
+        return least.T
+
+    def _deviances_of_largest(self, counts: Numbers) -> Numbers:
+        """By largest model and table; 0, which bounds nothing, where the model has no estimate."""
+        models = np.repeat(self.largest, len(counts), axis=0)
+        tables = np.tile(counts, (len(self.largest), 1))
+        known = usable(tables, models)
+        found = np.zeros(len(models))
+        found[known] = deviances(tables[known], fit(tables[known], models[known]).means)
+        return found.reshape(len(self.largest), -1)
 
     def _try(self, counts: Numbers, chosen: Marks, best: Numbers, found: Numbers) -> None:
         """Fit the chosen models of each table; `best` and `found` keep the smallest criterion and its estimate."""

@@ -6,8 +6,8 @@ from functools import cache
 import numpy as np
 
 from sarana.science.estimation.existence import usable
-from sarana.science.estimation.lattice import Marks, Numbers, Patterns, sizes, superset_sums
-from sarana.science.estimation.loglinear import Fits, fit
+from sarana.science.estimation.lattice import Marks, Numbers, Patterns, picked, sizes, superset_sums
+from sarana.science.estimation.loglinear import fit
 from sarana.science.estimation.refusals import refusal
 from sarana.science.estimation.tables import CaptureTable, pairs_of
 
@@ -54,27 +54,30 @@ def stepwise_many(counts: Numbers, *, threshold: float = THRESHOLD) -> tuple[Num
 
     An estimate is NaN where even the independence model has none.
     """
+    counts = np.asfortranarray(counts)
     patterns = counts.shape[1]
     pairs = np.array(pairs_of(patterns.bit_length() - 1), dtype=np.intp)
-    models = np.tile(sizes(patterns) <= 1, (len(counts), 1))
     estimates = np.full(len(counts), np.nan)
     # One place more than pairs: it stays empty when all have entered.
     entered = np.zeros((len(counts), len(pairs) + 1), dtype=np.intp)
     stage = 0
+    models: Marks = np.repeat((sizes(patterns) <= 1)[:, None], len(counts), axis=1).T
     rows = usable_rows(counts, models, np.arange(len(counts)))
+    counts, models = picked(counts, rows), picked(models, rows)
     margins = superset_sums(counts)
-    fits = fit(counts[rows], models[rows], margins=margins[rows])
+    fits = fit(counts, models, margins=margins)
     while len(rows):
-        tables, kept = counts[rows], margins[rows]
-        estimates[rows] = kept[:, 0] + fits.hidden
-        chosen = next_pairs(tables, models[rows], fits, pairs, threshold, kept)
+        estimates[rows] = margins[:, 0] + fits.hidden
+        expected = superset_sums(fits.means)
+        chosen = next_pairs(counts, models, expected, pairs, threshold, margins)
         going = chosen > 0
-        rows, chosen, kept = rows[going], chosen[going], kept[going]
-        start = _start(kept, fits.terms[going], fits.means[going], chosen)
-        models[rows, chosen] = True
+        rows, chosen = rows[going], chosen[going]
+        counts, models, margins = picked(counts, going), picked(models, going), picked(margins, going)
+        start = _start(margins, picked(fits.terms, going), picked(expected, going), chosen)
+        models[np.arange(len(rows)), chosen] = True
         entered[rows, stage] = chosen
         stage += 1
-        fits = fit(tables[going], models[rows], start, margins=kept)
+        fits = fit(counts, models, start, margins=margins)
     return estimates, [[pair for pair in row if pair] for row in entered[:, :stage].tolist()]
 
 
@@ -84,54 +87,64 @@ def usable_rows(counts: Numbers, models: Marks, rows: Patterns) -> Patterns:
 
 
 def next_pairs(
-    counts: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float, margins: Numbers
+    counts: Numbers, models: Marks, expected: Numbers, pairs: Patterns, threshold: float, margins: Numbers
 ) -> Patterns:
-    """For each table the pair with the smallest p-value below the threshold whose model is usable; 0 for none."""
-    chances = _p_values(margins, models, fits, pairs, threshold)
-    chances[~(chances < threshold)] = np.inf
-    order = np.argsort(chances, axis=1, kind="stable")
+    """For each table the pair with the smallest p-value below the threshold whose model is usable; 0 for none.
+
+    All but the pairs that may enter stands by table and pattern: `expected` the superset sums of what the present models
+    expect, `margins` those of the counts.
+    """
+    chances = _p_values(margins.T[pairs].T, expected.T[pairs].T, models.T[pairs].T, threshold)
     chosen = np.zeros(len(counts), dtype=np.intp)
     open_rows = np.arange(len(counts))
-    for place in range(len(pairs)):
-        candidate = order[open_rows, place]
-        open_rows = open_rows[np.isfinite(chances[open_rows, candidate])]
+    for _ in pairs:
+        best, least = _least(picked(chances, open_rows))
+        likely = least < threshold
+        open_rows, best = open_rows[likely], best[likely]
         if not len(open_rows):
             break
-        pair = pairs[order[open_rows, place]]
-        grown = models[open_rows]
-        grown[np.arange(len(open_rows)), pair] = True
-        fits_at_all = usable(counts[open_rows], grown, margins[open_rows])
-        chosen[open_rows[fits_at_all]] = pair[fits_at_all]
-        open_rows = open_rows[~fits_at_all]
+        grown = picked(models, open_rows)
+        grown[np.arange(len(open_rows)), pairs[best]] = True
+        fits_at_all = usable(picked(counts, open_rows), grown, picked(margins, open_rows))
+        chosen[open_rows[fits_at_all]] = pairs[best[fits_at_all]]
+        open_rows, best = open_rows[~fits_at_all], best[~fits_at_all]
+        chances[open_rows, best] = np.inf
     return chosen
 
 
-def _start(margins: Numbers, terms: Numbers, means: Numbers, pairs: Patterns) -> Numbers:
-    """The present terms, and for the new pair the step that would meet its overlap by itself."""
+def _least(rows: Numbers) -> tuple[Patterns, Numbers]:
+    """The place of the first smallest number of each row, and that number."""
+    least = rows[:, 0].copy()
+    places = np.zeros(len(rows), dtype=np.intp)
+    for place in range(1, rows.shape[1]):
+        smaller = rows[:, place] < least
+        places[smaller] = place
+        np.minimum(least, rows[:, place], out=least)
+    return places, least
+
+
+def _start(margins: Numbers, terms: Numbers, expected: Numbers, pairs: Patterns) -> Numbers:
+    """The present terms, and for the new pair the step that would meet its overlap by itself, written into them."""
     at = (np.arange(len(pairs)), pairs)
-    overlap, expected = margins[at], superset_sums(means)[at]
-    start = terms.copy()
-    start[at] = np.log(np.maximum(overlap, 1.0) / np.maximum(expected, _LEAST_EXPECTED))
-    return start
+    terms[at] = np.log(np.maximum(margins[at], 1.0) / np.maximum(expected[at], _LEAST_EXPECTED))
+    return terms
 
 
-def _p_values(margins: Numbers, models: Marks, fits: Fits, pairs: Patterns, threshold: float) -> Numbers:
-    """The one-sided Poisson p-value of each pair's overlap under the present model; NaN for pairs already in it.
+def _p_values(overlap: Numbers, expected: Numbers, entered: Marks, threshold: float) -> Numbers:
+    """The one-sided Poisson p-value of each pair's overlap under the present model, by table and pair.
 
     The overlap counts all cases on both lists, whatever other lists they are on; the smaller of the two sides is taken.
-    A chance that is not below the threshold is told as 1, without being computed; one too small for a floating-point number
-    is told apart by the deviance, as a number below 0.
+    A chance that is not below the threshold, and that of a pair already in the model, is told as infinite, without being computed;
+    one too small for a floating-point number is told apart by the deviance, as a number below 0.
     """
     from scipy.special import pdtr, pdtrc, xlogy
 
-    overlap = margins[:, pairs]
-    expected = superset_sums(fits.means)[:, pairs]
     least, most = _bounds(threshold)
     told = np.minimum(overlap, len(least) - 1).astype(np.intp)
     beyond = overlap >= len(least)
-    more = (expected < least[told]) | (beyond & (expected <= overlap))
-    fewer = (expected > most[told]) | (beyond & (expected > overlap))
-    chances: Numbers = np.ones(overlap.shape)
+    more = ((expected < least[told]) | (beyond & (expected <= overlap))) & ~entered
+    fewer = ((expected > most[told]) | (beyond & (expected > overlap))) & ~entered
+    chances: Numbers = np.full(overlap.T.shape, np.inf).T
     chances[fewer] = pdtr(overlap[fewer], expected[fewer])
     chances[more] = pdtrc(overlap[more] - 1, expected[more])
     vanished = chances == 0
@@ -139,7 +152,6 @@ def _p_values(margins: Numbers, models: Marks, fits: Fits, pairs: Patterns, thre
         seen, expect = overlap[vanished], expected[vanished]
         with np.errstate(divide="ignore"):
             chances[vanished] = expect - seen - xlogy(seen, seen / expect)
-    chances[models[:, pairs]] = np.nan
     return chances
 
 

@@ -67,6 +67,7 @@ METHODS = {
     "graphical": Words("មធ្យមនៃក្រាហ្វិក", "average over graphs"),
     "latent": Words("ថ្នាក់លាក់កំបាំង", "latent classes"),
     "covariates": Words("គំរូបន្ថែមម្តងមួយជំហាន ជាមួយអ្វីដែលដឹងអំពីករណី", "stepwise with covariates"),
+    "two lists": Words("បញ្ជីពីរ ជាមួយអ្វីដែលដឹងអំពីករណី (មាំទ្វេដង)", "two lists with covariates (doubly robust)"),
 }
 
 _SENTENCES = {
@@ -195,6 +196,29 @@ _SENTENCES = {
     "kinds unseen": (
         "{method}៖ ករណីប្រភេទមួយមានឱកាសតែ {least} ស្ថិតនៅលើបញ្ជីណាមួយ។ ករណីតិចតួចតំណាងឱ្យករណីច្រើន។ សូមបញ្ចូលតម្លៃចូលគ្នា។",
         "{method}: one kind of case has a chance of only {least} to be on any list. Few cases stand for many. Merge values.",
+    ),
+    "chances agree": (
+        "បញ្ជីពីរ៖ ការកែតម្រូវផ្លាស់ប្តូរចម្លើយតិចតួច ដូច្នេះគំរូនៃឱកាសសមនឹងករណី។",
+        "Two lists: the correction moves the answer little, so that the chances are modelled well enough.",
+    ),
+    "chances disagree": (
+        "បញ្ជីពីរ៖ ការកែតម្រូវផ្លាស់ប្តូរចម្លើយខ្លាំង ដូច្នេះគំរូនៃឱកាសមិនសមនឹងករណីទេ។ សូមជ្រើសអ្វីដែលដឹងផ្សេងទៀត ឬបន្ថែមបញ្ជីទីបី។",
+        (
+            "Two lists: the correction moves the answer much, so that the chances are modelled poorly. Choose other covariates, "
+            "or add a third list."
+        ),
+    ),
+    "chances usable": (
+        "បញ្ជីពីរ៖ ស្ទើរតែគ្មានករណីណាដែលមានឱកាសតិចហួសក្នុងការស្ថិតនៅលើបញ្ជីទាំងពីរទេ។",
+        "Two lists: next to no case has too small a chance to be on both.",
+    ),
+    "chances small": (
+        "បញ្ជីពីរ៖ ករណីជាច្រើនមានឱកាសតិចហួសក្នុងការស្ថិតនៅលើបញ្ជីទាំងពីរ។ ករណីតិចតួចតំណាងឱ្យករណីច្រើន។ សូមបន្ថែមបញ្ជីទីបី។",
+        "Two lists: many cases have too small a chance to be on both. Few cases stand for many. Add a third list.",
+    ),
+    "known alike": (
+        "ស្ទើរតែគ្រប់ករណីដូចគ្នាក្នុង {lists} ដូច្នេះវាមិនប្រាប់អ្វីទេ។",
+        "Nearly all cases are alike in {lists}, so that it tells nothing.",
     ),
     "rivals agree": (
         "គំរូដែលល្អប្រហាក់ប្រហែល (BIC ខុសគ្នាក្រោម {margin}) ផ្តល់ពី {least} ដល់ {most}។",

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from sarana.measure.press.queries import UnreadableText, readable_text
+from sarana.measure.press.articles import Article, UnreadableText, articles_in
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 
@@ -13,13 +13,22 @@ _MOST_SIGNS = 100_000
 # What the reading of a file refuses, named here so that it stands in the catalogue.
 SENTENCES = (
     gettext_noop("The file is empty."),
-    gettext_noop("This is not a text. Send plain text or HTML."),
+    gettext_noop("This is not a text. Send plain text, a web page, a PDF or a Word document."),
+    gettext_noop("A site map lists addresses and holds no text. Send the pages themselves."),
+    gettext_noop("The PDF is locked with a password. Send it unlocked."),
+    gettext_noop("The PDF is damaged. Open and save it again, or paste its text."),
+    gettext_noop("The PDF holds pictures of pages and no text. Paste the text instead."),
+    gettext_noop("The document is too large when unpacked. Paste its text instead."),
+    gettext_noop(
+        "This is not a Word document (.docx) that can be read. Save it again as .docx, or paste its text."
+    ),
+    gettext_noop("The feed holds no article."),
     gettext_noop("Paste the text that is to be checked."),
 )
 
 
-class CheckForm(RecordForm):
-    """A text that somebody published, pasted or as a file."""
+class FileOrText(RecordForm):
+    """A text, pasted or as a file."""
 
     text = forms.CharField(
         label=_("The text"),
@@ -30,22 +39,15 @@ class CheckForm(RecordForm):
     )
     file = forms.FileField(
         label=_("Or a file"),
-        help_text=_("Plain text (.txt) or a saved web page (.html)."),
+        help_text=_("Plain text, a saved web page, a PDF or a Word document (.docx)."),
         required=False,
-        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,text/plain,text/html"}),
+        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.pdf,.docx,.xml"}),
     )
-    title = forms.CharField(
-        label=_("Title"), help_text=_("If left out, the first line."), required=False, max_length=300
-    )
-    published_on = DayField(label=_("Published on"), required=False)
-
-    def clean_published_on(self) -> Any:
-        return past_day(self.cleaned_data["published_on"])
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("file"):
-            data["text"] = self._read(data["file"])
+            self._take(data)
         text = (data.get("text") or "").replace("\r\n", "\n")
         if not text.strip() and not self.errors:
             self.add_error("text", gettext("Paste the text that is to be checked."))
@@ -54,18 +56,54 @@ class CheckForm(RecordForm):
         data["text"] = text
         return data
 
-    def _read(self, file: Any) -> str:
+    def _take(self, data: dict[str, Any]) -> None:
+        """The text of the file, with its title and day where neither was written."""
+        file = data["file"]
         if file.size > _MOST_BYTES:
             self.add_error("file", gettext("The file is larger than 4 MB; paste the text instead."))
-            return ""
+            return
         try:
-            text = readable_text(file.read())
+            articles = articles_in(file.read())
         except UnreadableText as fault:
             self.add_error("file", gettext(str(fault)))
-            return ""
-        if not text.strip():
+            return
+        data["text"] = "\n\n".join(article.text for article in articles)
+        if not data["text"].strip():
             self.add_error("file", gettext("No article was found in this page; paste its text instead."))
-        return text
+        self.take_facts(data, articles)
+
+    def take_facts(self, data: dict[str, Any], articles: list[Article]) -> None:
+        """What the file says of itself, where the form has room for it."""
+
+
+class CheckForm(FileOrText):
+    """A text that somebody published."""
+
+    title = forms.CharField(
+        label=_("Title"), help_text=_("If left out, the first line."), required=False, max_length=300
+    )
+    published_on = DayField(label=_("Published on"), required=False)
+
+    def clean_published_on(self) -> Any:
+        return past_day(self.cleaned_data["published_on"])
+
+    def take_facts(self, data: dict[str, Any], articles: list[Article]) -> None:
+        if len(articles) == 1:
+            data["title"] = data.get("title") or articles[0].title[:300]
+            data["published_on"] = data.get("published_on") or articles[0].published_on
+
+
+class SpeechForm(FileOrText):
+    """A speech that is to be given."""
+
+    said_on = DayField(label=_("Day of the speech"), required=False)
+
+
+class SentenceForm(forms.Form):
+    """One sentence that somebody said, and when; it stands in the address, so that a check can be cited."""
+
+    q = forms.CharField(label=_("A sentence that was said"), max_length=600, required=False)
+    said = DayField(label=_("Said on"), required=False)
 
 
 class TextFilter(forms.Form):

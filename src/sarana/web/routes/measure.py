@@ -15,6 +15,7 @@ from sarana.web.views import (
     intake,
     intake_rows,
     papers,
+    preflight,
     press,
     tier,
 )
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("tier/<int:year>/<slug:code>/evidence/", criterion.criterion_evidence, name="criterion-evidence"),
     path("press/", press.press, name="press"),
     path("press/new/", press.new_check, name="press-new"),
+    path("press/speech/", preflight.speech, name="press-speech"),
     path("press/published/", press.published, name="published"),
     path("press/published/<str:indicator>/", press.published_figure, name="published-figure"),
     path("press/<uuid:key>/", press.check, name="press-check"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from sarana.web.views import (
     public,
+    public_check,
     reporting,
     reporting_offline,
     reporting_period,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("slots/<uuid:key>/return/", reporting_sheet.give_back, name="slot-return"),
     path("slots/<uuid:key>/more-time/", reporting_sheet.more_time, name="slot-except"),
     path("public/", public.public, name="public"),
+    path("public/check/", public_check.public_check, name="public-check"),
     path("public/plans/<uuid:key>/", public.public_plan, name="public-plan"),
     path("public/plans/<uuid:key>/plan.pdf", public.public_plan_pdf, name="public-plan-pdf"),
     path("public/plans/<uuid:key>/iati.xml", public.public_plan_iati, name="public-plan-iati"),

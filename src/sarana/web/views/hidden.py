@@ -11,7 +11,13 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
 from sarana.measure.estimates.actions import keep_estimate
 from sarana.measure.estimates.models import KeptEstimate
-from sarana.measure.estimates.queries import Referrals, change_since_last_year, estimates_of
+from sarana.measure.estimates.queries import (
+    Covariates,
+    Referrals,
+    change_since_last_year,
+    estimates_of,
+    lists_are_two,
+)
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.publish.charts import span_chart
@@ -39,7 +45,14 @@ def hidden_number(request: OfficerRequest) -> HttpResponse:
     asked = request.method == "POST"
     valid = asked and form.is_valid()
     assumption = form.cleaned_data["assumption"] if valid else ""
-    question = (snapshot, numbers.year, str(numbers.calendar), assumption, form.referred() if valid else ())
+    year, calendar = numbers.year, str(numbers.calendar)
+    question = (
+        snapshot,
+        year,
+        calendar,
+        assumption,
+        *((form.referred(), form.known()) if valid else ((), ())),
+    )
     may_keep = has_power(request.user, Power.TAKE_SNAPSHOT)
     context: dict[str, Any] = {
         "form": form,
@@ -55,7 +68,7 @@ def hidden_number(request: OfficerRequest) -> HttpResponse:
         found = estimates_of(*question)
     except TableNotUsable:
         # The reason may name a pattern's count; the page says in its own words what is missing.
-        context["unusable"] = True
+        context |= {"unusable": True, "two": lists_are_two(snapshot, year, calendar)}
     else:
         context |= _told(found, numbers.language)
         if found.estimates:
@@ -63,11 +76,11 @@ def hidden_number(request: OfficerRequest) -> HttpResponse:
     return render(request, "figures/hidden.html", context, status=_WRONG if asked and not assumption else 200)
 
 
-type _Question = tuple[Snapshot, int, str, str, Referrals]
+type _Question = tuple[Snapshot, int, str, str, Referrals, Covariates]
 
 
 def _kept(request: OfficerRequest, question: _Question) -> KeptEstimate:
-    snapshot, year, calendar, assumption, referrals = question
+    snapshot, year, calendar, assumption, referrals, covariates = question
     return keep_estimate(
         by=request.user,
         snapshot=snapshot,
@@ -75,6 +88,7 @@ def _kept(request: OfficerRequest, question: _Question) -> KeptEstimate:
         calendar=calendar,
         assumption=assumption,
         referrals=referrals,
+        covariates=covariates,
     )
 
 

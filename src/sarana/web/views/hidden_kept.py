@@ -12,7 +12,7 @@ from sarana.measure.estimates.queries import kept_estimates
 from sarana.publish.charts import span_chart
 from sarana.science.estimation import Verdict
 from sarana.web.components import Column, Link
-from sarana.web.forms.hidden import EstimateFilter
+from sarana.web.forms.hidden import KNOWN, EstimateFilter
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.hidden import answer_columns, drawn, signs
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -85,6 +85,8 @@ def kept_estimate(request: OfficerRequest, key: str) -> HttpResponse:
         "reading": result["reading"][language],
         "change": result["change"][language],
         "referrals": ", ".join(" & ".join(pair) for pair in result["referrals"]),
+        # Answers kept before anything could be known beside the lists say nothing of it.
+        "covariates": ", ".join(str(KNOWN[name]) for name in result.get("covariates", ())),
         "answers": [
             {"method": one["words"][language], "range": f"{one['lower']} – {one['upper']}"} for one in answers
         ],

@@ -65,7 +65,8 @@ def public(request: HttpRequest) -> HttpResponse:
         ],
         nothing=_("No report is published yet."),
     )
-    context = {"title": _home().label, "sections": [plans, reports], "crumbs": []}
+    check = reverse("web:public-check")
+    context = {"title": _home().label, "sections": [plans, reports], "crumbs": [], "check": check}
     return render(request, "public/page.html", context)
 
 

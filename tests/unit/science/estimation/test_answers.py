@@ -185,7 +185,7 @@ class TestAnswers:
         assert not change(found, replace(found, estimates=())).decidable
 
     def test_every_method_has_a_name(self):
-        assert set(METHODS) == {*Method, "covariates"}
+        assert set(METHODS) == {*Method, "covariates", "two lists"}
 
 
 class TestEveryTable:

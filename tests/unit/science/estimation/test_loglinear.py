@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from sarana.science.estimation import loglinear
 from sarana.science.estimation.existence import Standing, standings
 from sarana.science.estimation.lattice import subset_sums, superset_sums
 from sarana.science.estimation.loglinear import fit
@@ -59,6 +60,21 @@ class TestFit:
         together = fit(counts, terms).hidden
         alone = [fit(counts[[row]], terms[[row]]).hidden[0] for row in range(40)]
         np.testing.assert_allclose(together, alone, rtol=1e-10)
+
+    def test_what_does_not_reach_its_maximum_is_told(self, monkeypatch):
+        monkeypatch.setattr(loglinear, "_MOST_STEPS", 1)
+        with pytest.raises(loglinear.NotConverged, match="1 of 1 models"):
+            fit(self.full, model(0b011, 0b101, 0b110))
+
+    def test_rows_come_back_in_their_order_whatever_their_models(self):
+        """No pair, one, two, and a circle: each kind is fitted by itself."""
+        terms = np.concatenate([model(0b011, 0b101, 0b110), model(0b011, 0b101), model(), model(0b110)])
+        counts = np.repeat(self.full, 4, axis=0) + np.arange(4)[:, None] * (PATTERNS > 0)
+        fits = fit(counts, terms)
+        for row in range(4):
+            alone = fit(counts[[row]], terms[[row]])
+            np.testing.assert_allclose(fits.means[row], alone.means[0], rtol=1e-9)
+            np.testing.assert_allclose(fits.terms[row], alone.terms[0], rtol=1e-9)
 
     def test_no_rows_have_no_fits(self):
         assert len(fit(np.zeros((0, 8)), np.zeros((0, 8), dtype=np.bool_)).hidden) == 0

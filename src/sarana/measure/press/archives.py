@@ -1,0 +1,325 @@
+"""Web archives read in bulk: from the path of a WARC file to rows of who said what, on one machine or on a cluster.
+
+:func:`rows_of_archive` needs its path alone, so the same function runs in several processes here and under Spark's
+``mapInArrow`` there. One Parquet file stands for one archive: what stands already is not read again, and a file that was
+cut off leaves none behind.
+"""
+
+import gzip
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from http import HTTPStatus
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sarana.measure.press.articles import Article, day_in, decoded
+from sarana.science.statements import Claim, Statement, read_text
+from sarana.science.statements.likeness import groups_of, signature_of
+
+# One of these in the bytes, in small letters: cheaper than looking for words in text, and made before anything is parsed.
+TOPIC = (
+    b"traffick",
+    "ជួញដូរមនុស្ស".encode(),
+    "ជួញ\u200bដូរ\u200bមនុស្ស".encode(),
+    b"scam compound",
+    b"forced labour",
+    b"forced labor",
+)
+_TEXTS = ("text/html", "application/xhtml", "text/plain")
+_MOST_BYTES = 5 * 1024 * 1024
+_BATCH = 2000
+
+_CLAIM = pa.struct(
+    [
+        ("kind", pa.string()),
+        ("measure", pa.string()),
+        ("value", pa.float64()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("comparison", pa.string()),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("place", pa.string()),
+        ("population", pa.string()),
+        ("text", pa.string()),
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+    ]
+)
+# One row a statement; what the text claims in its own voice is a row of kind "narrated" without a speaker.
+SCHEMA = pa.schema(
+    [
+        ("archive", pa.string()),
+        ("address", pa.string()),
+        ("fetched_at", pa.string()),
+        ("published_on", pa.date32()),
+        ("title", pa.string()),
+        ("language", pa.string()),
+        ("digest", pa.string()),
+        ("signature", pa.binary()),
+        ("kind", pa.string()),
+        ("speaker", pa.string()),
+        ("role", pa.string()),
+        ("organisation", pa.string()),
+        ("cue", pa.string()),
+        ("text", pa.string()),
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("method", pa.string()),
+        ("confidence", pa.float64()),
+        ("claims", pa.list_(_CLAIM)),
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRead:
+    """What came of one archive: pages with the topic, rows written; ``fault`` when it can't be read."""
+
+    path: str
+    texts: int
+    rows: int
+    was_there: bool = False
+    fault: str = ""
+
+
+def rows_of_archive(path: str, topic: Sequence[bytes] = TOPIC) -> Iterator[dict[str, Any]]:
+    """The statements of every page in a WARC file that holds one of the topic's words.
+
+    Args:
+        path: a .warc, .warc.gz or .warc.zst file.
+        topic: byte strings in small letters; empty for every page.
+
+    Raises:
+        OSError: the file can't be read, or is cut off.
+    """
+    name = Path(path).name
+    for address, fetched_at, body in _pages(path):
+        small = body.lower()
+        if topic and not any(word in small for word in topic):
+            continue
+        article = _article(body)
+        if article.text.strip():
+            yield from _rows(name, address, fetched_at, article)
+
+
+def _pages(path: str) -> Iterator[tuple[str, str, bytes]]:
+    from fastwarc.warc import ArchiveIterator, WarcRecordType
+
+    wanted, last = (WarcRecordType.response, WarcRecordType.resource), None
+    with open(path, "rb") as stream:  # noqa: PTH123 - FastWARC reads a plain stream
+        for record in ArchiveIterator(stream):
+            last = record.stream_pos
+            http = record.http_headers
+            kind = (http.get("Content-Type") if http else record.headers.get("Content-Type")) or ""
+            if (
+                record.record_type in wanted
+                and record.content_length <= _MOST_BYTES
+                and (http is None or http.status_code == HTTPStatus.OK)
+                and kind.startswith(_TEXTS)
+            ):
+                address, at = (record.headers.get(name) or "" for name in ("WARC-Target-URI", "WARC-Date"))
+                yield address, at, record.reader.read()
+    if last is None:
+        raise OSError("no web archive, or an empty one")
+    _whole_from(path, last)
+
+
+def _whole_from(path: str, start: int) -> None:
+    """That the last record is whole: FastWARC takes a file that was cut off for one that ends."""
+    with open(path, "rb") as stream:  # noqa: PTH123
+        stream.seek(start)
+        rest = stream.read()
+    if rest.startswith(b"\x1f\x8b"):
+        try:
+            rest = gzip.decompress(rest)
+        except (EOFError, OSError, zlib.error) as fault:
+            raise OSError("the archive is cut off") from fault
+    if rest.startswith(b"WARC/"):
+        head, _, body = rest.partition(b"\r\n\r\n")
+        said = re.search(rb"(?im)^Content-Length:\s*(\d+)", head)
+        if said is None or len(body) < int(said[1]):
+            raise OSError("the archive is cut off")
+
+
+def _article(body: bytes) -> Article:
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import detect_encoding
+    from resiliparse.parse.html import HTMLTree
+
+    if b"<" not in body[:2000]:
+        return Article(decoded(body))
+    tree = HTMLTree.parse_from_bytes(body, detect_encoding(body) or "utf-8")
+    text = extract_plain_text(
+        tree, preserve_formatting=True, main_content=True, alt_texts=False, comments=False
+    )
+    return Article(text, tree.title or "", _day_of(body))
+
+
+def _day_of(body: bytes) -> Any:
+    """The day a page names for itself in its head; searching its whole text as well would cost more than all the rest."""
+    from htmldate import find_date
+
+    head = body[: body.find(b"</head>") + 7] if b"</head>" in body else b""
+    return (
+        day_in(find_date(decoded(head + b"<body></body>"), extensive_search=False, original_date=True))
+        if head
+        else None
+    )
+
+
+def _rows(archive: str, address: str, fetched_at: str, article: Article) -> Iterator[dict[str, Any]]:
+    reading = read_text(article.text, published_on=article.published_on)
+    of_text = {
+        "archive": archive,
+        "address": address,
+        "fetched_at": fetched_at,
+        "published_on": article.published_on,
+        "title": article.title,
+        "language": reading.language,
+        "digest": hashlib.sha256(article.text.encode()).hexdigest(),
+        "signature": signature_of(article.text),
+    }
+    for statement in reading.statements:
+        yield of_text | _statement(statement)
+    if reading.narrative_claims or not reading.statements:
+        yield of_text | {"kind": "narrated", "claims": [_claim(claim) for claim in reading.narrative_claims]}
+
+
+def _statement(said: Statement) -> dict[str, Any]:
+    plain = {
+        name: getattr(said, name)
+        for name in ("speaker", "role", "organisation", "cue", "text", "start", "end", "method", "confidence")
+    }
+    return plain | {"kind": said.kind.value, "claims": [_claim(claim) for claim in said.claims]}
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    numbers = {
+        name: None if (number := getattr(claim, name)) is None else float(number)
+        for name in ("value", "low", "high")
+    }
+    plain = {
+        name: getattr(claim, name) for name in ("measure", "place", "population", "text", "start", "end")
+    }
+    period = {
+        "period_start": claim.period.start if claim.period else None,
+        "period_end": claim.period.end if claim.period else None,
+    }
+    return numbers | plain | period | {"kind": claim.kind.value, "comparison": claim.comparison.value}
+
+
+def batches_of(paths: Iterable[str]) -> Iterator[pa.RecordBatch]:
+    """The rows of several archives as Arrow batches."""
+    for path in paths:
+        rows: list[dict[str, Any]] = []
+        for row in rows_of_archive(path):
+            rows.append(row)
+            if len(rows) == _BATCH:
+                yield pa.RecordBatch.from_pylist(rows, SCHEMA)
+                rows = []
+        if rows:
+            yield pa.RecordBatch.from_pylist(rows, SCHEMA)
+
+
+def read_with_spark(spark: Any, paths: Sequence[str], parts: int = 0) -> Any:
+    """The same rows as a Spark frame, an archive a task (extra ``spark``, Java 17).
+
+    Args:
+        spark: a session, local or of a cluster whose workers have this package and see the paths.
+        paths: archives.
+        parts: into how many tasks they are cut; one for each archive if left out.
+    """
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            yield from batches_of(batch.column(0).to_pylist())
+
+    frame = spark.createDataFrame([(path,) for path in paths], "path string")
+    return frame.repartition(parts or max(1, len(paths))).mapInArrow(read, from_arrow_schema(SCHEMA))
+
+
+def file_for(path: Path, out: Path) -> Path:
+    """Where an archive's rows stand; two archives of one name in different folders do not meet."""
+    mark = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
+    return out / f"{path.name.split('.warc')[0]}-{mark}.parquet"
+
+
+def read_archive(path: str, out: str) -> ArchiveRead:
+    """Write the rows of one archive, whole or not at all."""
+    target = file_for(Path(path), Path(out))
+    if target.exists():
+        told = pq.read_metadata(target)
+        return ArchiveRead(path, _texts_in(target), told.num_rows, was_there=True)
+    part = target.with_suffix(".part")
+    try:
+        with pq.ParquetWriter(part, SCHEMA, compression="zstd") as writer:
+            for batch in batches_of([path]):
+                writer.write_batch(batch)
+    except OSError as fault:
+        part.unlink(missing_ok=True)
+        return ArchiveRead(path, 0, 0, fault=str(fault))
+    part.replace(target)
+    return ArchiveRead(path, _texts_in(target), pq.read_metadata(target).num_rows)
+
+
+def _texts_in(file: Path) -> int:
+    return len(
+        pq.read_table(file, columns=["address", "digest"]).group_by(["address", "digest"]).aggregate([])
+    )
+
+
+def read_archives(
+    paths: Sequence[Path],
+    out: Path,
+    *,
+    hands: int = 1,
+    told: Callable[[ArchiveRead], None] = lambda _read: None,
+) -> list[ArchiveRead]:
+    """Read archives side by side, each into a Parquet file of its own in ``out``.
+
+    Args:
+        paths: the archives.
+        out: a folder; made when it is not there.
+        hands: how many processes.
+        told: called after each archive, for progress.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    found = []
+    if hands == 1:
+        for path in paths:
+            found.append(read_archive(str(path), str(out)))
+            told(found[-1])
+        return found
+    with ProcessPoolExecutor(hands, mp_context=get_context("spawn")) as pool:
+        for done in as_completed([pool.submit(read_archive, str(path), str(out)) for path in paths]):
+            found.append(done.result())
+            told(found[-1])
+    return sorted(found, key=lambda one: one.path)
+
+
+def texts_told_again(out: Path) -> dict[str, str]:
+    """Digests of texts that repeat or nearly repeat another, with the digest of the first of them."""
+    files = sorted(out.glob("*.parquet"))
+    if not files:
+        return {}
+    tables = [
+        pq.read_table(file, columns=["digest", "signature", "published_on", "address"]) for file in files
+    ]
+    rows = pa.concat_tables(tables).to_pylist()
+    rows.sort(key=lambda row: (row["published_on"] is None, row["published_on"], row["address"]))
+    signatures = {row["digest"]: row["signature"] for row in rows}
+    digests = list(signatures)
+    leads = groups_of([signatures[digest] for digest in digests])
+    return {
+        digest: digests[lead] for digest, lead in zip(digests, leads, strict=True) if digests[lead] != digest
+    }

@@ -1,0 +1,123 @@
+"""A speech before it is given: a light for each sentence, and the sentence as the record bears it out. Nothing is kept."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from sarana.base.accounts.enums import Power
+from sarana.measure.figures.queries import latest_snapshot
+from sarana.measure.press.queries import speech_in_lights
+from sarana.science.statements import JudgedClaim
+from sarana.science.statements.preflight import Light, SpokenSentence, mended_text
+from sarana.web.components import Link, Status, Tone, Words
+from sarana.web.forms.press import SpeechForm
+from sarana.web.views.form_page import FormPage, fill_in
+from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.press_text import source_link
+from sarana.web.views.press_words import verdict
+
+_LIGHTS: dict[Light, tuple[Words, Tone]] = {
+    Light.GREEN: (gettext_lazy("Can be said"), "good"),
+    Light.AMBER: (gettext_lazy("Think twice"), "warn"),
+    Light.RED: (gettext_lazy("Do not say it so"), "bad"),
+    Light.NONE: (gettext_lazy("Nothing to check"), "neutral"),
+}
+# Of a long speech, the sentences without anything to check are left out.
+_MOST_SENTENCES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence has its light."""
+
+    about: str
+    verdict: Status
+    explanation: str
+    arithmetic: tuple[str, ...]
+    sources: list[Link | str]
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceShown:
+    """One sentence with its light, what to say instead, and why."""
+
+    number: int
+    text: str
+    light: Status
+    mended: str
+    reasons: list[Reason]
+
+
+@for_officers(Power.CHECK_PRESS)
+def speech(request: OfficerRequest) -> HttpResponse:
+    """Ask for a speech, and show its lights; it is not stored, neither as a draft nor in the ledger."""
+    crumbs = [Link(url=reverse("web:press"), label=_("Press check"))]
+    page = FormPage(
+        title=_("Before a speech"),
+        crumbs=crumbs,
+        save=_("Show the lights"),
+        back=reverse("web:press"),
+        lede=_("A light for every sentence, and what the record bears out instead. The speech is not kept."),
+        with_file=True,
+    )
+
+    def act(form: SpeechForm) -> HttpResponse:
+        text = form.cleaned_data["text"]
+        said_on = form.cleaned_data["said_on"] or timezone.localdate()
+        told = speech_in_lights(text, said_on=said_on, snapshot=latest_snapshot())
+        return _result(request, [*crumbs, Link(url=request.path, label=page.title)], text, told)
+
+    return fill_in(request, page, SpeechForm, act)
+
+
+def _result(
+    request: OfficerRequest, crumbs: list[Link], text: str, told: tuple[SpokenSentence, ...]
+) -> HttpResponse:
+    khmer = (get_language() or "km").startswith("km")
+    shown = [_shown(number, one, khmer=khmer) for number, one in enumerate(told, 1)]
+    if len(shown) > _MOST_SENTENCES:
+        shown = [one for one in shown if one.light.code != Light.NONE][:_MOST_SENTENCES]
+    mended = mended_text(text, told)
+    context = {
+        "crumbs": [*crumbs, Link(url="", label=_("Lights"))],
+        "counts": [(_status(light), sum(one.light is light for one in told)) for light in Light],
+        "sentences": shown,
+        "left_out": len(told) - len(shown),
+        "mended": mended if mended != text else "",
+        "again": reverse("web:press-speech"),
+    }
+    response = render(request, "press/speech.html", context)
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _status(light: Light) -> Status:
+    label, tone = _LIGHTS[light]
+    return Status(code=light.value, label=label, tone=tone)
+
+
+def _shown(number: int, one: SpokenSentence, *, khmer: bool) -> SentenceShown:
+    return SentenceShown(
+        number=number,
+        text=one.text,
+        light=_status(one.light),
+        mended=one.mended,
+        reasons=[reason_for(judged, khmer=khmer) for judged in one.claims],
+    )
+
+
+def reason_for(judged: JudgedClaim, *, khmer: bool) -> Reason:
+    """A claim's first verdict in the page's words."""
+    found = judged.verdict
+    return Reason(
+        about=judged.claim.text,
+        verdict=verdict(found.word.value),
+        explanation=found.explanation_km if khmer else found.explanation_en,
+        arithmetic=found.arithmetic,
+        sources=[source_link(source) for source in found.sources[:5]],
+    )
