@@ -9,14 +9,18 @@ from datetime import UTC, date, datetime
 
 import pyarrow.parquet as pq
 import pytest
+from django.utils import timezone
 
 from sarana.measure.figures.actions import take_snapshot, verify_snapshot
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import COUNTRY, figures, folder_of
 from sarana.register.care.actions import move_reintegration
 from sarana.register.cases.actions import assert_status, dispute_status
+from sarana.register.cooperation.models import Instrument
 from sarana.register.operations.actions import close_operation, plan_operation
 from sarana.register.operations.enums import FoundAs
+from sarana.register.outreach.models import Campaign, KapSurvey, Session
+from sarana.register.plans.models import Evidence, Milestone, Node, Plan
 from sarana.register.returns.actions import send_return
 from sarana.science.indicators import INDICATORS
 
@@ -168,30 +172,80 @@ def test_a_unit_that_left_out_a_month_is_not_heard_from(world):
 
 def test_a_snapshot_is_the_same_bit_by_bit_and_can_be_verified_from_its_files_alone(world):
     identify(world, world.victim(world.case()), date(2022, 9, 1))
-    one, other = folder_of(take_snapshot(by=None)), folder_of(take_snapshot(by=None))
-    for file in one.glob("*.parquet"):
-        assert file.read_bytes() == (other / file.name).read_bytes()
+    one, other = folder_of(take_snapshot(by=None)), folder_of(take_snapshot(by=None, whole=True))
+    names = {file.relative_to(one) for file in one.rglob("*.parquet")}
+    assert names == {file.relative_to(other) for file in other.rglob("*.parquet")}
+    for name in names:
+        assert (one / name).read_bytes() == (other / name).read_bytes()
     assert verify_snapshot(one) == []
     head = Snapshot.objects.get(folder=one.name).ledger_head
     assert verify_snapshot(one, head=head[:16]) == []
     assert verify_snapshot(one, head="0" * 16) == ["it was not taken at this ledger head"]
     assert verify_snapshot(one, head=head[:4]) == ["the head given has fewer than 12 signs"]
-    (one / "cases.parquet").write_bytes(b"forged")
+    part = next((one / "cases").glob("*.parquet"))
+    part.unlink()
+    part.write_bytes(b"forged")
     (one / "units.parquet").unlink()
-    (one / "extra.txt").write_text("?")
+    (one / "cases" / "extra.txt").write_text("?")
     assert verify_snapshot(one) == [
-        "cases.parquet was changed",
+        f"cases/{part.name} was changed",
         "units.parquet is missing",
-        "extra.txt does not belong to it",
+        "cases/extra.txt does not belong to it",
     ]
 
 
 def test_no_identity_and_no_record_identifier_enters_a_snapshot(world):
     victim = world.victim(world.case())
     folder = folder_of(take_snapshot(by=None))
-    stored = b"".join(file.read_bytes() for file in folder.glob("*"))
+    stored = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
     for secret in ("Sophea", "សុភា", str(victim.pk), victim.pk.hex, victim.number, "1999-04-13"):
         assert secret.encode() not in stored
-    for file in folder.glob("*.parquet"):
+    for file in folder.rglob("*.parquet"):
         for column in pq.read_table(file).columns:
             assert not {1999, "1999", date(1999, 4, 13)} & set(column.to_pylist())
+
+
+def test_campaigns_surveys_agreements_and_milestones_are_figures_too(world):
+    officer, place = world.officers["secretariat"], world.places["18"]
+    campaign = Campaign.objects.create(
+        title_km="យ", title_en="C", agency=officer.agency, audience="youth", channel="school", place=place,
+        starts_on=date(2022, 5, 1), ends_on=date(2022, 6, 1), recorded_by=officer,
+    )  # fmt: skip
+    Session.objects.create(campaign=campaign, held_on=date(2022, 5, 2), reached=40)
+    Session.objects.create(campaign=campaign, held_on=date(2022, 5, 9), reached=2, place=world.places["12"])
+    for at, right in (("before", 3), ("after", 9)):
+        KapSurvey.objects.create(
+            campaign=campaign, round=at, held_on=date(2022, 5, 2), sampling="random", asked=10,
+            answers={"hotline": [10, right], "passport": [8, 1]},
+        )  # fmt: skip
+    Instrument.objects.create(
+        title_km="ក", title_en="MoU", kind="mou", agency=officer.agency, in_force_on=date(2022, 7, 1)
+    )
+    plan = Plan.objects.create(
+        title_km="ផ", title_en="P", starts_on=date(2022, 1, 1), ends_on=date(2023, 1, 1)
+    )
+    node = Node.objects.create(
+        plan=plan, kind="measure", order=1, path="001", code="1", title_km="ក", title_en="M"
+    )
+    proof = Evidence.objects.create(
+        node=node, title="P", digest="0" * 64, added_by=officer, added_at=timezone.now()
+    )
+    Milestone.objects.create(
+        node=node, title_km="ច", title_en="M", due_on=date(2022, 8, 1), share=50, reached_on=date(2022, 8, 1), shown_by=proof
+    )  # fmt: skip
+    draft = count()
+    Plan.objects.update(state="adopted")
+    found = count()
+    assert [value(draft, "milestones_reached"), value(found, "milestones_reached")] == [0, 1]
+    assert [value(found, code) for code in ("campaigns_begun", "sessions_held", "persons_reached")] == [
+        1,
+        2,
+        42,
+    ]
+    assert [value(found, "persons_reached", place=code) for code in ("18", "12")] == [40, 2]
+    assert [value(found, "kap_right_answers", round=at) for at in ("before", "after")] == [4, 10]
+    assert [value(found, code) for code in ("kap_asked", "kap_answers", "instruments_in_force")] == [
+        20,
+        36,
+        1,
+    ]

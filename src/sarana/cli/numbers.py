@@ -31,9 +31,13 @@ def add_to(app: typer.Typer) -> None:
 def snapshot(
     context: typer.Context,
     by: Annotated[str, typer.Option(help="The officer in whose name it is taken.")] = "",
+    whole: Annotated[
+        bool,
+        typer.Option("--whole", help="Read everything anew instead of building upon the former one."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take a snapshot of the register."""
+    """Take a snapshot of the register: the same files, bit by bit, built upon the former one or read anew."""
     if context.invoked_subcommand:
         return
     prepare()
@@ -42,10 +46,16 @@ def snapshot(
     from sarana.measure.figures.tables import TABLES
 
     with progress_bar("Snapshot") as move:
-        done = iter(range(1, len(TABLES) + 1))
+        done: set[str] = set()
+
+        def step(table: str, _rows: int) -> None:
+            done.add(table)
+            move(len(done), len(TABLES), table)
+
         taken = take_snapshot(
             by=officer_named(by) if by else None,
-            progress=lambda table, _rows: move(next(done), len(TABLES), table),
+            whole=whole,
+            progress=step,
         )
     if as_json:
         print_json(_describe(taken))

@@ -124,6 +124,7 @@ def forget_keys() -> None:
     provider.cache_clear()
     unwrapped_agency_key.cache_clear()
     _index_key.cache_clear()
+    _pseudonym_states.cache_clear()
 
 
 @lru_cache(maxsize=1)
@@ -145,4 +146,18 @@ def pseudonym(text: str) -> str:
 
     An identifier has the same pseudonym with and without its dashes.
     """
-    return hmac.digest(_index_key(), f"pseudonym\0{text.replace('-', '')}".encode(), "sha256")[:12].hex()
+    inner, outer = _pseudonym_states()
+    within = inner.copy()
+    within.update(text.replace("-", "").encode())
+    around = outer.copy()
+    around.update(within.digest())
+    return around.digest()[:12].hex()
+
+
+@lru_cache(maxsize=1)
+def _pseudonym_states() -> tuple["hashlib._Hash", "hashlib._Hash"]:
+    """HMAC-SHA256 of the word "pseudonym" so far (RFC 2104): a snapshot makes millions, and this halves their time."""
+    key = _index_key().ljust(hashlib.sha256().block_size, b"\0")
+    inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in key)) for pad in (0x36, 0x5C))
+    inner.update(b"pseudonym\0")
+    return inner, outer

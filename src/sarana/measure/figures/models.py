@@ -16,6 +16,22 @@ class Snapshot(models.Model):
     ledger_size = models.BigIntegerField()
     ledger_head = models.CharField(max_length=64)
     schema_version = models.PositiveIntegerField()
+    # The snapshot since which change marks were kept: the next one writes only what they name. One at most.
+    is_base = models.BooleanField(default=False)
+    # Root -> range of its keys (their first bits) -> how many records; of the base only. Never leaves the database.
+    ranges = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_base"], condition=models.Q(is_base=True), name="one_snapshot_is_the_base"
+            )
+        ]
+
+
+class ChangeMark(models.Model):
+    """A record that was written since the last snapshot, noted by the database itself (triggers): its kind and key."""
+
+    kind = models.CharField(max_length=10)
+    key = models.UUIDField()

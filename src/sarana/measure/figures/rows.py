@@ -1,198 +1,403 @@
-"""The rows of a snapshot's tables, read from the register: no identity, no free text."""
+"""The rows of a snapshot's tables, read from the register as plain text and numbers: no identity, no free text."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from itertools import batched
 from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, Manager, Min, QuerySet
-from django.db.models.functions import Cast
+from django.db import connection
+from django.db.models import CharField, F, Manager, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from sarana.base.accounts.queries import agencies_owing_returns
-from sarana.register.care.models import Compensation, Reopened
+from sarana.base.vocabulary.models import split_codes
+from sarana.register.care.models import Compensation, Reintegration, Reopened, Service
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
-from sarana.register.operations.models import Operation
-from sarana.register.proceedings.models import Step
+from sarana.register.cooperation.models import Instrument
+from sarana.register.operations.models import Operation, PersonFound
+from sarana.register.outreach.models import Campaign, KapSurvey, Session
+from sarana.register.plans.models import Milestone
+from sarana.register.proceedings.models import Proceeding, Step
 from sarana.register.referrals.models import Referral
 from sarana.register.repatriation.models import Repatriation
 from sarana.register.reports.models import Report
-from sarana.science.palermo.statutes import STATUTES
+from sarana.register.returns.models import Return
 
-_IDENTIFIERS = frozenset(
-    ("pk", "identity_id", "case_id", "victim_id", "operation_id", "proceeding__suspect_id", "proceeding_id"),
-)
-
-
-def values(query: QuerySet[Any, Any] | Manager[Any], *fields: str) -> Iterator[tuple[Any, ...]]:
-    """The query's values in the order of its keys; identifiers as text, since a million UUID objects take seconds."""
-    columns = [Cast(name, CharField()) if name in _IDENTIFIERS else name for name in fields]
-    return query.order_by("pk").values_list(*columns).iterator(chunk_size=5000)
+# So many keys are asked for in one question.
+_AT_ONCE = 2_000
+type Row = tuple[Any, ...]
+type Source = QuerySet[Any, Any] | Manager[Any]
 
 
-def reports() -> Iterator[tuple[Any, ...]]:
-    """Every report that may be counted."""
-    return values(
-        # What a reporter did not allow to be counted is not counted.
-        Report.objects.exclude(consent_statistics=False),
-        "pk",
-        "received_at",
-        "channel",
-        "place_id",
-        "forms_of_exploitation",
-        "agency__code",
-        "state",
-    )
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which records are read: those whose key lies between two, or those that are named; without either, all."""
+
+    between: tuple[UUID, UUID] | None = None
+    keys: Sequence[UUID] | None = None
+
+    def conditions(self, path: str) -> Iterator[Q]:
+        """One condition a question, on the record's key at that path."""
+        if self.between:
+            yield Q(**{f"{path}__gte": self.between[0], f"{path}__lte": self.between[1]})
+        elif self.keys is not None:
+            for some in batched(self.keys, _AT_ONCE, strict=False):
+                yield Q(**{f"{path}__in": some})
+        else:
+            yield Q()
 
 
-def _forms_by_case() -> dict[str, set[str]]:
-    forms: dict[str, set[str]] = {}
-    for case, codes in values(Victim.objects, "case_id", "forms_of_exploitation"):
-        forms.setdefault(case, set()).update(codes)
+EVERYTHING = Only()
+
+
+def read(source: Source, *columns: Any) -> list[Row]:
+    """The values as the database gives them: its driver and Django turn nothing into objects, which takes most of the time."""
+    query = source.order_by().values_list(*columns)
+    sql, values = query.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def key(path: str) -> Cast:
+    """A record's identifier as text."""
+    return Cast(F(path), CharField())
+
+
+def text(path: str) -> Cast:
+    """A day, a time or a list of codes as the text that the database holds."""
+    return Cast(F(path), TextField())
+
+
+def _joined(pairs: Iterable[Row]) -> dict[str, str]:
+    """Case -> the codes of all its victims' forms of exploitation."""
+    forms: dict[str, str] = {}
+    for case, codes in pairs:
+        before = forms.setdefault(case, codes)
+        if codes not in before:
+            forms[case] = before + codes
     return forms
 
 
-def cases() -> Iterator[tuple[Any, ...]]:
+def _simple(source: Source, path: str, *columns: Any) -> Any:
+    """A reader of rows that need no second look; ``path`` leads to the key of the record that they belong to."""
+    return partial(_rows, source, path, columns)
+
+
+def _rows(source: Source, path: str, columns: Sequence[Any], only: Only) -> list[Row]:
+    found: list[Row] = []
+    for condition in only.conditions(path):
+        found += read(source.filter(condition), *columns)
+    return found
+
+
+def countable_reports() -> QuerySet[Report]:
+    """Every report that may be counted: what a reporter did not allow to be counted is not."""
+    return Report.objects.exclude(consent_statistics=False)
+
+
+reports = _simple(
+    countable_reports(),
+    "pk",
+    key("pk"),
+    text("received_at"),
+    "channel",
+    "place_id",
+    "forms_of_exploitation",
+    "agency__code",
+    "state",
+)
+_cases = _simple(
+    Case.objects,
+    "pk",
+    key("pk"),
+    text("opened_on"),
+    text("closed_on"),
+    "state",
+    "place_id",
+    "agency__code",
+)
+
+
+_forms_by_case = _simple(Victim.objects, "case_id", key("case_id"), "forms_of_exploitation")
+
+
+def cases(only: Only) -> list[Row]:
     """Every case with the forms of exploitation of its victims."""
-    forms = _forms_by_case()
-    for pk, *rest in values(
-        Case.objects, "pk", "opened_on", "closed_on", "state", "place_id", "agency__code"
-    ):
-        yield pk, *rest, sorted(forms.get(pk, ()))
+    forms = _joined(_forms_by_case(only))
+    return [(*row, forms.get(row[0], "")) for row in _cases(only)]
 
 
-def victims() -> Iterator[tuple[Any, ...]]:
+_first_word = (
+    StatusAssertion.objects.filter(victim=OuterRef("pk"))
+    .order_by()
+    .values("victim")
+    .annotate(first=Min("asserted_on"))
+    .values("first")
+)
+_victims = _simple(
+    Victim.objects,
+    "pk",
+    key("pk"),
+    key("identity_id"),
+    key("case_id"),
+    "sex",
+    "age_at_event",
+    "age_at_event",
+    "citizenships",
+    "exploitation_place_id",
+    "forms_of_exploitation",
+    "standing",
+    "case__place_id",
+    text("case__opened_on"),
+    Cast(Subquery(_first_word), TextField()),
+)
+
+
+def victims(only: Only) -> list[Row]:
     """Every victim record with the day on which she was first known."""
-    first_word = dict(
-        StatusAssertion.objects.order_by()
-        .values_list(Cast("victim_id", CharField()))
-        .annotate(first=Min("asserted_on"))
-    )
-    query = values(
-        Victim.objects,
-        "pk",
-        "identity_id",
-        "case_id",
-        "sex",
-        "age_at_event",
-        "citizenships",
-        "exploitation_place_id",
-        "case__place_id",
-        "forms_of_exploitation",
-        "standing",
-        "case__opened_on",
-    )
-    for pk, person, case, sex, age, citizenships, place, case_place, forms, standing, opened_on in query:
-        known_on = first_word.get(pk) or opened_on
-        yield pk, person, case, sex, age, age, citizenships, place or case_place, forms, standing, known_on
+    return [(*row[:7], row[7] or row[10], row[8], row[9], row[12] or row[11]) for row in _victims(only)]
 
 
-def suspects() -> Iterator[tuple[Any, ...]]:
-    """Every suspect record with the forms of exploitation of the case."""
-    forms = _forms_by_case()
-    query = values(
-        Suspect.objects,
-        "pk",
-        "identity_id",
-        "identity__kind",
-        "case_id",
-        "sex",
-        "age",
-        "citizenships",
-        "arrest_place_id",
-        "case__place_id",
-        "is_official",
-        "arrested_on",
-    )
-    for pk, person, kind, case, sex, age, citizenships, place, case_place, official, arrested_on in query:
-        yield (
-            pk,
-            person,
-            kind,
-            case,
-            sex,
-            age,
-            citizenships,
-            place or case_place,
-            sorted(forms.get(case, ())),
-            official,
-            arrested_on,
-        )
+assertions = _simple(
+    StatusAssertion.objects,
+    "victim_id",
+    key("victim_id"),
+    "assertion",
+    "body",
+    "agency__code",
+    text("asserted_on"),
+    text("recorded_at"),
+)
+_elements = _simple(
+    StatusAssertion.objects.filter(assertion="ActualVictimOfTrafficking"),
+    "victim_id",
+    key("victim_id"),
+    "acts",
+    "means",
+    "purposes",
+)
 
 
-def operation_reports() -> Iterator[tuple[Any, ...]]:
-    """Which report each operation acted on, directly or through a case."""
-    direct = set(Operation.reports.through.objects.values_list("operation_id", "report_id"))
-    through_case = Operation.cases.through.objects.filter(case__reports__isnull=False)
-    return iter(sorted(direct | set(through_case.values_list("operation_id", "case__reports"))))
+@cache
+def _parts(acts: str, means: str, purposes: str) -> tuple[tuple[str, str], ...]:
+    told = (("act", acts), ("means", means), ("purpose", purposes))
+    return tuple((part, code) for part, codes in told for code in split_codes(codes))
 
 
-def units() -> Iterator[tuple[Any, ...]]:
-    """The units that owe monthly returns, and where they are."""
-    return iter(agencies_owing_returns().order_by("code").values_list("code", "place_id"))
-
-
-def steps() -> Iterator[tuple[Any, ...]]:
-    """Each stage with the law of its whole proceeding, since a verdict often names no article again."""
-    articles: dict[str, set[str]] = {}
-    for proceeding, named in values(Step.objects, "proceeding_id", "articles"):
-        articles.setdefault(proceeding, set()).update(named)
-    query = values(
-        Step.objects,
-        "proceeding_id",
-        "proceeding__suspect_id",
-        "stage",
-        "on",
-        "verdict",
-        "months_imposed",
-        "months_suspended",
-        "recorded_at",
-    )
-    for proceeding, *rest in query:
-        yield *rest, sorted(articles[proceeding])
-
-
-def law_of(articles: list[str]) -> str:
-    """Whether articles of the law of 2008 hold trafficking in the strict sense (Palermo Protocol), or only what is near it."""
-    if not articles:
-        return "unknown"
-    return "strict" if any(a in STATUTES and STATUTES[a].is_trafficking for a in articles) else "wider"
-
-
-def referrals() -> Iterator[tuple[Any, ...]]:
-    """Every referral of a victim."""
-    return values(Referral.objects, "victim_id", "asked_at", "state", "sender__code")
-
-
-def repatriations() -> Iterator[tuple[Any, ...]]:
-    """Every repatriation that ended with a handover."""
-    handed_over = Repatriation.objects.filter(handed_over_on__isnull=False)
-    return values(handed_over, "victim_id", "direction", "country", "handed_over_on")
-
-
-def compensations() -> Iterator[tuple[Any, ...]]:
-    """Every compensation of which something was paid."""
-    return values(Compensation.objects.filter(paid_on__isnull=False), "victim_id", "route", "paid_on")
-
-
-def reopenings() -> Iterator[tuple[Any, ...]]:
-    """Every reopening of help that had been closed."""
-    return values(Reopened.objects, "victim_id", "because", "on")
-
-
-def allegations() -> Iterator[tuple[Any, ...]]:
-    """Every allegation against an official, without what is alleged."""
-    return values(Allegation.objects, "pk", "made_on", "handed_on", "state")
-
-
-def elements() -> Iterator[tuple[Any, ...]]:
+def elements(only: Only) -> list[Row]:
     """Every element of the Palermo definition that an authority saw with a victim: victim, part, code; each once."""
-    seen: set[tuple[str, str, str]] = set()
-    for victim, *parts in values(
-        StatusAssertion.objects.filter(assertion="ActualVictimOfTrafficking"),
-        "victim_id",
-        "acts",
-        "means",
-        "purposes",
-    ):
-        for part, codes in zip(("act", "means", "purpose"), parts, strict=True):
-            seen.update((victim, part, code) for code in codes)
-    return iter(sorted(seen))
+    seen: dict[Row, None] = {}
+    for row in _elements(only):
+        seen[row] = None  # words that name the same elements are the most
+    found = [(victim, part, code) for victim, *told in seen for part, code in _parts(*told)]
+    return list(dict.fromkeys(found))
+
+
+operations = _simple(
+    Operation.objects,
+    "pk",
+    key("pk"),
+    "kind",
+    "state",
+    text("carried_out_on"),
+    "place_id",
+    "premises_inspected",
+    "persons_screened",
+)
+operation_victims = _simple(
+    PersonFound.objects, "operation_id", key("operation_id"), key("victim_id"), "found_as"
+)
+_reports_acted_on = _simple(
+    Operation.reports.through.objects, "operation_id", key("operation_id"), key("report_id")
+)
+_reports_of_cases = _simple(
+    Operation.cases.through.objects.filter(case__reports__isnull=False),
+    "operation_id",
+    key("operation_id"),
+    key("case__reports"),
+)
+
+
+def operation_reports(only: Only) -> list[Row]:
+    """Which report each operation acted on, directly or through a case."""
+    return list({*_reports_acted_on(only), *_reports_of_cases(only)})
+
+
+_suspects = _simple(
+    Suspect.objects,
+    "pk",
+    key("pk"),
+    key("identity_id"),
+    "identity__kind",
+    key("case_id"),
+    "sex",
+    "age",
+    "citizenships",
+    "arrest_place_id",
+    "is_official",
+    text("arrested_on"),
+    "case__place_id",
+)
+
+
+_forms_by_suspect = _simple(
+    Suspect.objects.filter(case__victims__isnull=False),
+    "pk",
+    key("case_id"),
+    "case__victims__forms_of_exploitation",
+)
+
+
+def suspects(only: Only) -> list[Row]:
+    """Every suspect record with the forms of exploitation of the case."""
+    forms = _joined(_forms_by_suspect(only))
+    return [(*row[:7], row[7] or row[10], forms.get(row[3], ""), row[8], row[9]) for row in _suspects(only)]
+
+
+_steps = _simple(
+    Step.objects,
+    "proceeding__suspect_id",
+    key("proceeding__suspect_id"),
+    "stage",
+    text("on"),
+    "verdict",
+    "months_imposed",
+    "months_suspended",
+    text("recorded_at"),
+    key("proceeding_id"),
+    text("articles"),
+)
+
+
+def steps(only: Only) -> list[Row]:
+    """Each stage with the law of its whole proceeding, since a verdict often names no article again."""
+    found = _steps(only)
+    articles: dict[str, str] = {}
+    for *_, proceeding, named in found:
+        before = articles.get(proceeding, "")
+        if named not in before:
+            articles[proceeding] = before + named
+    return [(*row[:7], articles.get(row[7], "")) for row in found]
+
+
+services = _simple(Service.objects, "victim_id", key("victim_id"), "kind", text("started_on"), "agency__code")
+reintegration = _simple(Reintegration.objects, "victim_id", key("victim_id"), "stage", text("on"))
+returns = _simple(Return.objects, "pk", "agency__code", text("month"), text("sent_at"))
+referrals = _simple(
+    Referral.objects, "victim_id", key("victim_id"), text("asked_at"), "state", "sender__code"
+)
+# Every repatriation that ended with a handover; every compensation of which something was paid.
+repatriations = _simple(
+    Repatriation.objects.filter(handed_over_on__isnull=False),
+    "victim_id",
+    key("victim_id"),
+    "direction",
+    "country",
+    text("handed_over_on"),
+)
+compensations = _simple(
+    Compensation.objects.filter(paid_on__isnull=False),
+    "victim_id",
+    key("victim_id"),
+    "route",
+    text("paid_on"),
+)
+reopenings = _simple(Reopened.objects, "victim_id", key("victim_id"), "because", text("on"))
+# Every allegation against an official, without what is alleged.
+allegations = _simple(Allegation.objects, "pk", key("pk"), text("made_on"), text("handed_on"), "state")
+
+
+campaigns = _simple(
+    Campaign.objects, "pk", key("pk"), "audience", "channel", text("starts_on"), "place_id", "agency__code"
+)
+# Sessions were held where they say, or else where their campaign takes place.
+sessions = _simple(
+    Session.objects,
+    "pk",
+    key("pk"),
+    key("campaign_id"),
+    "campaign__audience",
+    text("held_on"),
+    Coalesce("place_id", "campaign__place_id"),
+    "reached",
+    "under_18",
+)
+_surveys = _simple(
+    KapSurvey.objects,
+    "pk",
+    key("pk"),
+    "campaign__audience",
+    "round",
+    text("held_on"),
+    "campaign__place_id",
+    "asked",
+    text("answers"),
+)
+
+
+def surveys(only: Only) -> list[Row]:
+    """Every survey of knowledge, attitude and practice with its answers and right answers, all items together."""
+    found = []
+    for *row, answers in _surveys(only):
+        counts = list(json.loads(answers).values())
+        found.append((*row, sum(told[0] for told in counts), sum(told[1] for told in counts)))
+    return found
+
+
+instruments = _simple(
+    Instrument.objects,
+    "pk",
+    key("pk"),
+    "kind",
+    text("signed_on"),
+    text("in_force_on"),
+    text("expires_on"),
+    text("ended_on"),
+)
+# What was reached in plans that were adopted; a draft's milestones are nobody's promise yet.
+milestones = _simple(
+    Milestone.objects.filter(
+        reached_on__isnull=False, shown_by__isnull=False, node__proposed_in=None
+    ).exclude(node__plan__state="draft"),
+    "pk",
+    key("pk"),
+    text("due_on"),
+    text("reached_on"),
+    "node__place_id",
+    "node__lead_agency__code",
+)
+
+
+def units(_only: Only) -> list[Row]:
+    """The units that owe monthly returns, and where they are."""
+    return read(agencies_owing_returns(), "code", "place_id")
+
+
+# The records that others belong to, by the word that stands for them in change marks.
+ROOTS: dict[str, Source] = {
+    "report": countable_reports(),
+    "case": Case.objects,
+    "victim": Victim.objects,
+    "suspect": Suspect.objects,
+    "operation": Operation.objects,
+}
+
+
+def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[str]]:
+    """Table -> keys of the records whose rows there tell something of these cases, identities and proceedings."""
+    of_cases = {
+        "victims": _simple(Victim.objects, "case_id", key("pk")),
+        "suspects": _simple(Suspect.objects, "case_id", key("pk")),
+        "operation_reports": _simple(Operation.cases.through.objects, "case_id", key("operation_id")),
+    }
+    found = {table: {row[0] for row in rows(cases)} for table, rows in of_cases.items()}
+    of_persons = _simple(Suspect.objects, "identity_id", key("pk"))
+    of_proceedings = _simple(Proceeding.objects, "pk", key("suspect_id"))
+    found["suspects"].update(row[0] for row in of_persons(persons))
+    found["steps"] = {row[0] for row in of_proceedings(proceedings)}
+    return found

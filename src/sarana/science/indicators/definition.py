@@ -29,6 +29,7 @@ class Group(StrEnum):
     SIGNALS = "signals"
     VICTIMS = "victims"
     JUSTICE = "justice"
+    PREVENTION = "prevention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,29 @@ LAW = Breakdown(
         ("unknown", "Unknown", "មិនស្គាល់"),
     ),
 )
+AUDIENCE = Breakdown(
+    "audience",
+    "Audience",
+    "អ្នកទទួលសារ",
+    labels=(
+        ("public", "Everybody", "មនុស្សគ្រប់គ្នា"),
+        ("youth", "Young people and pupils", "យុវជន និងសិស្ស"),
+        ("migrants", "People who want to work abroad", "អ្នកចង់ទៅធ្វើការនៅបរទេស"),
+        ("families", "Families of those abroad", "គ្រួសារអ្នកនៅបរទេស"),
+        ("workers", "Workers in factories and on building sites", "កម្មកររោងចក្រ និងការដ្ឋានសំណង់"),
+        ("officials", "Local officials", "មន្ត្រីមូលដ្ឋាន"),
+    ),
+)
+ROUND = Breakdown(
+    "round",
+    "Before or after people were reached",
+    "មុន ឬក្រោយការផ្សព្វផ្សាយ",
+    labels=(("before", "Before", "មុន"), ("after", "After", "ក្រោយ")),
+)
 COUNTRY = Breakdown("country", "Country", "ប្រទេស", code_list="Country")
-BREAKDOWNS: dict[str, Breakdown] = {b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY)}
+BREAKDOWNS: dict[str, Breakdown] = {
+    b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY, AUDIENCE, ROUND)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +150,8 @@ class Indicator:
     standard: str = ""
     # The first schema of snapshots that holds what it counts; older ones can't answer.
     since: int = 1
+
+    @property
+    def key_is_record(self) -> bool:
+        """Whether each record is one fact about itself, so that nothing could be counted twice."""
+        return self.facts.startswith("SELECT ref AS key")

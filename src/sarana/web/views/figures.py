@@ -63,6 +63,7 @@ def _groups() -> dict[Group, str]:
         Group.SIGNALS: _("Reports, cases and operations"),
         Group.VICTIMS: _("Victims"),
         Group.JUSTICE: _("Justice"),
+        Group.PREVENTION: _("Prevention, cooperation and the plan"),
     }
 
 

@@ -1,5 +1,6 @@
 """Figures: each one is (indicator, version, period, place, breakdown, snapshot), and can be computed again for ever."""
 
+from sarana.measure.figures.queries.cells import finest_cells
 from sarana.measure.figures.queries.changes import Changed, what_changed
 from sarana.measure.figures.queries.coverage import COUNTRY
 from sarana.measure.figures.queries.elements import elements_of
@@ -23,7 +24,7 @@ from sarana.measure.figures.queries.silence import (
     police_against_others,
     silence_by_place,
 )
-from sarana.measure.figures.queries.snapshots import folder_of, latest_snapshot, opened, snapshots
+from sarana.measure.figures.queries.snapshots import files_of, folder_of, latest_snapshot, opened, snapshots
 from sarana.measure.figures.queries.tabulate import (
     PROVINCE,
     QUARTER,
@@ -51,11 +52,14 @@ __all__ = [
     "Wanted",
     "can_be_tabulated",
     "delay_triangle",
-    "dimensions_of", "elements_of",
+    "dimensions_of",
+    "elements_of",
     "facts_sql",
     "figures",
     "figures_of_year",
     "figures_on_record",
+    "files_of",
+    "finest_cells",
     "folder_of",
     "latest_snapshot",
     "opened",

@@ -77,6 +77,11 @@ _TABLE_OF = {
     "cases.suspect": "suspects",
     "operations.operation": "operations",
     "complicity.allegation": "allegations",
+    "outreach.campaign": "campaigns",
+    "outreach.session": "sessions",
+    "outreach.kapsurvey": "surveys",
+    "cooperation.instrument": "instruments",
+    "plans.milestone": "milestones",
 }
 
 

@@ -99,13 +99,26 @@ def _heard(one: Indicator, periods: dict[int, Period], heard: Coverage) -> list[
 
 
 def facts_sql(one: Indicator, calendar: Calendar | str) -> str:
-    """The indicator's facts with their year; for a count, one fact per key and year: its first."""
+    """The indicator's facts with their year; for a count, one fact per key and year: its first, by day and then by record.
+
+    Few keys have several facts in a year. Only for those the first is looked for, which takes half the time.
+    """
     dated = f"SELECT *, {year_sql(calendar)} AS fact_year FROM ({one.facts}) WHERE on_date IS NOT NULL"
-    if one.statistic is not Statistic.MEDIAN:
-        return (
-            f"SELECT DISTINCT ON (fact_year, key) * FROM ({dated}) ORDER BY fact_year, key, on_date, record"
-        )
-    return dated
+    if one.statistic is Statistic.MEDIAN or one.key_is_record:
+        return dated
+    columns = ["on_date", "record", "province", *(breakdown.code for breakdown in one.breakdowns)]
+    if one.statistic is Statistic.SUM:
+        columns.append("value")
+    packed = ", ".join(f"'{name}': {name}" for name in columns)
+    unpacked = ", ".join(f"first.{name} AS {name}" for name in columns)
+    return (
+        f"WITH dated AS ({dated}), "
+        "often AS (SELECT fact_year, key FROM dated GROUP BY fact_year, key HAVING COUNT(*) > 1), "
+        f"firsts AS (SELECT fact_year, key, MIN({{{packed}}}) AS first "
+        "FROM dated SEMI JOIN often USING (fact_year, key) GROUP BY fact_year, key) "
+        f"SELECT fact_year, key, {', '.join(columns)} FROM dated ANTI JOIN often USING (fact_year, key) "
+        f"UNION ALL SELECT fact_year, key, {unpacked} FROM firsts"
+    )
 
 
 _VALUE = {

@@ -1,5 +1,6 @@
 """Which snapshots there are, and how one is opened for questions."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.tables import TABLES, Table
+from sarana.measure.figures.tables import SCHEMA_VERSION, TABLES, Table
 
 _SQL_TYPES = {"string": "VARCHAR", "date32": "DATE", "int64": "BIGINT"}
 
@@ -29,6 +30,16 @@ def folder_of(snapshot: Snapshot) -> Path:
     return Path(settings.SNAPSHOTS) / snapshot.folder
 
 
+def files_of(snapshot: Snapshot) -> dict[str, list[Path]]:
+    """The files of each table, as the manifest names them: one, or its parts, or none."""
+    folder = folder_of(snapshot)
+    named = json.loads((folder / "manifest.json").read_text())["files"]
+    found: dict[str, list[Path]] = {}
+    for name in sorted(named):
+        found.setdefault(name.removesuffix(".parquet").split("/")[0], []).append(folder / name)
+    return found
+
+
 @contextmanager
 def opened(snapshot: Snapshot) -> Iterator[Any]:
     """A DuckDB connection in which each of the snapshot's tables is a view.
@@ -37,22 +48,25 @@ def opened(snapshot: Snapshot) -> Iterator[Any]:
     """
     import duckdb
 
-    folder = folder_of(snapshot)
+    files = files_of(snapshot)
     connection = duckdb.connect()
     try:
         for table in TABLES:
-            connection.execute(f"CREATE VIEW {table.name} AS {_view(connection, table, folder)}")
+            view = _view(connection, table, files.get(table.name, []), snapshot.schema_version)
+            connection.execute(f"CREATE VIEW {table.name} AS {view}")
         yield connection
     finally:
         connection.close()
 
 
-def _view(connection: Any, table: Table, folder: Path) -> str:
-    path = folder / f"{table.name}.parquet"
+def _view(connection: Any, table: Table, files: list[Path], schema_version: int) -> str:
     empty = {name: f"CAST(NULL AS {_SQL_TYPES[kind]}) AS {name}" for name, kind, _ in table.columns}
-    if not path.is_file():
+    if not files:
         return f"SELECT {', '.join(empty.values())} WHERE FALSE"
-    file = str(path).replace("'", "''")
-    held = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM read_parquet('{file}')").fetchall()}
+    named = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    source = f"read_parquet([{named}])"
+    if schema_version == SCHEMA_VERSION:
+        return f"SELECT * FROM {source}"
+    held = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
     more = "".join(f", {told}" for name, told in empty.items() if name not in held)
-    return f"SELECT *{more} FROM read_parquet('{file}')"
+    return f"SELECT *{more} FROM {source}"

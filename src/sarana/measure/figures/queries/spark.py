@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries.snapshots import folder_of
+from sarana.measure.figures.queries.snapshots import files_of
 from sarana.measure.figures.tables import TABLES
 
 _SPARK_TYPES = {"string": "string", "date32": "date", "int64": "bigint"}
@@ -81,13 +81,12 @@ def opened_on_spark(snapshot: Snapshot, *, master: str = "local[2]") -> Iterator
         .config("spark.sql.shuffle.partitions", "8")
         .getOrCreate()
     )
-    folder = folder_of(snapshot)
+    files = files_of(snapshot)
     try:
         for table in TABLES:
-            path = folder / f"{table.name}.parquet"
             wanted = {name: _SPARK_TYPES[kind] for name, kind, _ in table.columns}
-            if path.is_file():
-                frame = session.read.parquet(str(path))
+            if named := files.get(table.name):
+                frame = session.read.parquet(*map(str, named))
                 missing = [name for name in wanted if name not in frame.columns]
                 frame = frame.selectExpr(
                     "*", *(f"CAST(NULL AS {wanted[name]}) AS {name}" for name in missing)

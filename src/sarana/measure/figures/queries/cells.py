@@ -1,0 +1,42 @@
+"""Every registered count and sum at its finest: by month, province, sex, age and form of exploitation at once."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries.figures import Engine, facts_sql
+from sarana.measure.figures.queries.snapshots import opened
+from sarana.science.indicators import INDICATORS, Calendar, Indicator, Statistic
+from sarana.science.indicators.definition import AGE, FORM, SEX
+
+_FINEST = (SEX.code, AGE.code, FORM.code)
+COLUMNS = ("year", "month", "province", *_FINEST, "value")
+
+
+def finest_cells(
+    snapshot: Snapshot,
+    calendar: Calendar | str = Calendar.UNODC,
+    *,
+    indicators: Iterable[str] | None = None,
+    engine: Engine = opened,
+) -> dict[str, Any]:
+    """An Arrow table for each figure whose parts add up, with ``COLUMNS``; a dimension that a figure hasn't is null.
+
+    Every total, by year and place and part, is a sum over these cells. For those who see records: small counts stand in it.
+    """
+    with engine(snapshot) as connection:
+        return {
+            one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table()
+            for one in (INDICATORS[code] for code in (indicators or INDICATORS))
+            if one.facts and one.adds_up and one.since <= snapshot.schema_version
+        }
+
+
+def _cells_sql(one: Indicator, calendar: Calendar | str) -> str:
+    has = {breakdown.code for breakdown in one.breakdowns}
+    parts = ", ".join(f"{code if code in has else 'CAST(NULL AS VARCHAR)'} AS {code}" for code in _FINEST)
+    value = "SUM(value)" if one.statistic is Statistic.SUM else "COUNT(*)"
+    return (
+        f"SELECT fact_year AS year, month(on_date) AS month, province, {parts}, CAST({value} AS BIGINT) AS value "
+        f"FROM ({facts_sql(one, calendar)}) GROUP BY ALL"
+    )
