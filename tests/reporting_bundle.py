@@ -94,7 +94,7 @@ def report_bundle(world: World, officer: Officer, plan: Plan, measure: Node) -> 
         by=by, kind="mou", title_km="ក", title_en="A", agency=officer.agency, countries=["TH"], signed_on=DAY
     )
     keys = {
-        "template": template.pk, "slot": slot.pk, "period-report": signed.pk, "published-report": published.pk,
+        "template": template.pk, "template-line": line.pk, "slot": slot.pk, "period-report": signed.pk, "published-report": published.pk,
         "published-plan": spread.pk, "running-plan": running.pk, "rated": rated.pk,
         "review": open_review(by=by, plan=running, kind="annual").pk, "plan-sheet": sheet_read.pk,
         "campaign": campaign.pk, "instrument": instrument.pk,

@@ -69,7 +69,7 @@ PAGES = [
     ("embassy", "/press/new/"),
     ("embassy", "check"),
     ("secretariat", "/press/speech/"),
-    ("embassy", "/public/check/?q=Police+opened+250+cases+in+2020."),
+    ("embassy", "/public/check/?q=Police+opened+250+cases+in+2020+and+70+in+1995."),
     ("embassy", "/press/published/"),
     ("embassy", "/press/published/?q=nothing+of+the+kind"),
     ("embassy", "/press/published/cases/"),

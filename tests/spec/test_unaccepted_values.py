@@ -21,7 +21,7 @@ from tests.spec.test_reporting import Quarter, another
 from sarana.base.accounts.models import Officer
 from sarana.publish.datasets.plan_iati import plan_iati
 from sarana.publish.datasets.plan_sheet import plan_workbook
-from sarana.register.plans.actions import set_target
+from sarana.register.plans.actions import adopt_amendment, propose_amendment, propose_target
 from sarana.register.reporting.actions import (
     Entered,
     accept_sheet,
@@ -198,8 +198,13 @@ def test_a_value_that_nobody_accepted_is_told_to_nobody_above_unmarked(quarter, 
 
 
 def test_a_target_that_no_published_version_holds_is_not_in_the_public_file(quarter):
-    set_target(by=quarter.by, use=quarter.use, period="2031", value=Decimal(77_777_777))
     plan = quarter.measure.plan
+    amendment = propose_amendment(by=quarter.by, plan=plan, reason="It is amended, and not published again")
+    propose_target(
+        by=quarter.by, amendment=amendment, node=quarter.measure, name_en=quarter.use.name_en, period="2031",
+        value=Decimal(77_777_777),
+    )  # fmt: skip
+    adopt_amendment(by=quarter.by, amendment=amendment, legal_act="Decision 2")
     assert "77777777" in plan_iati(plan).decode()
     told = Client().get(reverse("web:public-plan-iati", args=[plan.pk])).content.decode()
     assert str(quarter.measure.pk) in told

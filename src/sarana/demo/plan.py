@@ -76,6 +76,14 @@ _MONEY: list[tuple[str, int, str, str, int, int]] = [
 ]  # fmt: skip
 
 
+# Measure, Khmer, English, what is counted, split by, and about how many a quarter in a province.
+COUNTED_BY_HAND = (
+    ("2.1", "អ្នកចូលរួមវគ្គអប់រំ", "Persons who came to a session", "Heads counted at the session", ("sex", "age"), 240),
+    ("4.1", "មន្ត្រីដែលទទួលបានការបណ្តុះបណ្តាល", "Officers trained in identification", "Lists of those present", ("sex",), 24),
+    ("2.1", "វគ្គអប់រំក្នុងភូមិ", "Sessions held in villages", "Reports of the communes", (), 9),
+)  # fmt: skip
+
+
 def write_plans(officers: dict[str, Officer], agencies: dict[str, Agency], until: date) -> None:
     """The plan of the years before, closed, and the one that runs."""
     secretariat = officers["secretariat"]
@@ -91,6 +99,7 @@ def write_plans(officers: dict[str, Officer], agencies: dict[str, Agency], until
     for code in ("1.3", "3.3"):
         measures[code].carried_from = former.nodes.get(code=code)
         measures[code].save(update_fields=["carried_from"])
+    _count_by_hand(secretariat, measures, until)
     set_plan_state(by=secretariat, plan=present, state="adopted", on=date(2024, 8, 1))
     _trouble(secretariat, measures, agencies, min(until, date(2025, 3, 1)))
     _frames(secretariat, measures)
@@ -107,6 +116,22 @@ def _draft(by: Officer, first: date, last: date, supersedes: Plan | None = None)
         legal_act="Demonstration act no. 1",
         supersedes=supersedes,
     )
+
+
+def _count_by_hand(by: Officer, measures: dict[str, Node], until: date) -> None:
+    """What units will be asked for; of the first a target for each province and quarter of the last years."""
+    for code, km, en, definition, splits, size in COUNTED_BY_HAND:
+        use = use_indicator(
+            by=by, node=measures[code], name_km=km, name_en=en, definition_km=km, definition_en=definition,
+            unit_km="នាក់" if splits else "វគ្គ", unit_en="persons" if splits else "sessions",
+        )  # fmt: skip
+        if "age" not in splits:
+            continue
+        parts = {place: Decimal(size) for place in provinces().values()}
+        for year in range(until.year - 1, until.year + 1):
+            for quarter in range(1, 5):
+                whole = sum(parts.values(), Decimal(0))
+                set_target(by=by, use=use, period=f"{year}-Q{quarter}", value=whole, parts=parts)
 
 
 def _fill(plan: Plan, by: Officer, agencies: dict[str, Agency], until: date) -> dict[str, Node]:

@@ -8,10 +8,10 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.days import months_later
 from sarana.base.places.queries import provinces
 from sarana.demo.agencies import NGOS, SHOWN_PROVINCE, officer_of
+from sarana.demo.plan import COUNTED_BY_HAND
 from sarana.register.cooperation.actions import oblige, record_instrument
 from sarana.register.meetings.actions import found_body, seat_member
 from sarana.register.outreach.actions import hold_session, keep_survey, record_campaign
-from sarana.register.plans.actions import use_indicator
 from sarana.register.plans.enums import PlanState
 from sarana.register.plans.models import Node, Plan
 from sarana.register.reporting.actions import (
@@ -32,16 +32,11 @@ from sarana.register.reporting.actions import (
     sign_report,
 )
 from sarana.register.reporting.models import Sheet, Slot, Template
+from sarana.register.reporting.queries import lines_asked
 from sarana.register.reporting.rules import days_of_period, period_before
 from sarana.register.tricks.models import Trick
 
 _REPORTED = 17
-# Khmer, English, what is counted, split by, and about how many a quarter.
-_ASKED = (
-    ("2.1", "អ្នកចូលរួមវគ្គអប់រំ", "Persons who came to a session", "Heads counted at the session", ("sex", "age"), 240),
-    ("4.1", "មន្ត្រីដែលទទួលបានការបណ្តុះបណ្តាល", "Officers trained in identification", "Lists of those present", ("sex",), 24),
-    ("2.1", "វគ្គអប់រំក្នុងភូមិ", "Sessions held in villages", "Reports of the communes", (), 9),
-)  # fmt: skip
 
 
 class ReportingWriter:
@@ -79,11 +74,8 @@ class ReportingWriter:
             by=self.by, plan=self.plan, code="province-quarter", title_km="សន្លឹកប្រចាំត្រីមាសរបស់ខេត្ត",
             title_en="Quarterly sheet of the provinces", units=units, due_after=15, timely_after=20, locks_after=400,
         )  # fmt: skip
-        for code, km, en, definition, splits, _size in _ASKED:
-            use = use_indicator(
-                by=self.by, node=self.measures[code], name_km=km, name_en=en, definition_km=km, definition_en=definition,
-                unit_km="នាក់" if splits else "វគ្គ", unit_en="persons" if splits else "sessions",
-            )  # fmt: skip
+        for code, _km, english, _definition, splits, _size in COUNTED_BY_HAND:
+            use = self.measures[code].indicators.get(name_en=english)
             add_line(by=self.by, template=template, use=use, splits=splits, of_persons=bool(splits))
         return template
 
@@ -103,7 +95,9 @@ class ReportingWriter:
 
     def _values(self, slot: Slot) -> list[Entered]:
         found = []
-        for line, (*_words, size) in zip(slot.template.lines.all(), _ASKED, strict=True):
+        for line, (*_words, size) in zip(
+            lines_asked(slot.template, slot.period), COUNTED_BY_HAND, strict=True
+        ):
             whole = max(5, round(size * self.random.uniform(0.6, 1.4)))
             women = whole * 11 // 20
             young = whole // 4

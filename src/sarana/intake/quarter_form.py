@@ -12,6 +12,7 @@ from sarana.intake.reading import FileNotTaken, rows_of
 from sarana.intake.xlsform import LANGUAGES, write_form_sheet
 from sarana.register.reporting.enums import PARTS, PartName
 from sarana.register.reporting.models import Slot
+from sarana.register.reporting.queries import lines_asked
 
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 # The sheet's own words, and the five of the provincial committee's form.
@@ -61,7 +62,7 @@ def quarter_workbook(slot: Slot) -> bytes:
             "",
         ],
     ]
-    for at, line in enumerate(slot.template.lines.select_related("use"), 1):
+    for at, line in enumerate(lines_asked(slot.template, slot.period), 1):
         km, en = line.use.name_km or line.use.name_en, line.use.name_en or line.use.name_km
         rows.append(["begin_group", f"line_{at}", km, en, "", ""])
         rows.append(["decimal", f"value_{at}", km, en, "", ""])
@@ -131,7 +132,7 @@ def read_quarter_rows(path: Path, slot: Slot) -> QuarterRead:
     row = found[-1]
     names = [
         name
-        for at, line in enumerate(slot.template.lines.all(), 1)
+        for at, line in enumerate(lines_asked(slot.template, slot.period), 1)
         for name in (
             f"value_{at}",
             f"reason_{at}",

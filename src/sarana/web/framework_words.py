@@ -58,6 +58,7 @@ WORDS = [
         "Ensure that there are no more than %(max)s decimal places.",
         "max",
     ),
+    gettext_noop("- Select an option -"),
     gettext_noop("Clear"),
     gettext_noop("Currently"),
     gettext_noop("Change"),

@@ -12,11 +12,12 @@ from sarana.register.plans.actions import (
     add_file_evidence,
     add_measure,
     add_pillar,
+    adopt_amendment,
     amend_node,
     draft_plan,
+    propose_amendment,
+    propose_target,
     set_plan_state,
-    set_target,
-    use_indicator,
 )
 from sarana.register.plans.models import Node, Plan
 
@@ -102,18 +103,22 @@ def test_a_draft_s_measures_are_not_late(client, world, measure):
     assert page.context["rows"][0]["late"] == 0
 
 
+def aim(world, measure, indicator: str, value: int) -> None:
+    """Give the adopted plan's measure a target for 2022, as it has to be: by an amendment."""
+    by = world.officers["secretariat"]
+    amendment = propose_amendment(by=by, plan=measure.plan, reason="A target")
+    propose_target(
+        by=by, amendment=amendment, node=measure, indicator=indicator, period="2022", value=Decimal(value)
+    )
+    adopt_amendment(by=by, amendment=amendment, legal_act="Decision 2")
+
+
 @pytest.mark.parametrize(("target", "word"), [(6, "Reached"), (60, "Not reached")])
 def test_a_target_is_held_against_the_figures(client, world, measure, target, word):
     for _ in range(6):
         world.case(opened_on=date(2022, 8, 1))
     take_snapshot(by=None)
-    by = world.officers["secretariat"]
-    set_target(
-        by=by,
-        use=use_indicator(by=by, node=measure, indicator="cases_opened"),
-        period="2022",
-        value=Decimal(target),
-    )
+    aim(world, measure, "cases_opened", target)
     page = see(client, world.officers["statistician"], at("node", measure))
     row = target_rows(page)[0]
     assert (row["target"], row["reached"], str(row["state"].label)) == (target, 6, word)
@@ -123,13 +128,7 @@ def test_a_target_is_held_against_the_figures(client, world, measure, target, wo
 def test_a_small_count_is_hidden_beside_a_target_too(client, world, measure):
     world.case(opened_on=date(2022, 8, 1))
     take_snapshot(by=None)
-    by = world.officers["secretariat"]
-    set_target(
-        by=by,
-        use=use_indicator(by=by, node=measure, indicator="cases_opened"),
-        period="2022",
-        value=Decimal(4),
-    )
+    aim(world, measure, "cases_opened", 4)
     row = target_rows(see(client, world.officers["statistician"], at("node", measure)))[0]
     assert (row["reached"], row["bar"], row["state"]) == ("1–4", None, None)
 
@@ -137,8 +136,7 @@ def test_a_small_count_is_hidden_beside_a_target_too(client, world, measure):
 def test_fewer_days_are_better(client, world, measure):
     take_snapshot(by=None)
     code = "median_days_report_to_operation"
-    by = world.officers["secretariat"]
-    set_target(by=by, use=use_indicator(by=by, node=measure, indicator=code), period="2022", value=Decimal(7))
+    aim(world, measure, code, 7)
     row = target_rows(see(client, world.officers["statistician"], at("node", measure)))[0]
     assert (row["reached"], row["bar"], row["state"]) == (None, None, None)
 
@@ -250,3 +248,24 @@ def test_a_measure_tells_its_story_and_who_noted_what(client, world, measure):
     page = see(client, world.officers["statistician"], at("node", measure))
     assert '<p lang="km">ជាប់</p>' in page.text
     assert "Progress noted" in page.text
+
+
+def test_a_target_of_an_adopted_plan_is_proposed_on_the_page_of_an_amendment(client, world, measure):
+    by = world.officers["secretariat"]
+    given = {"indicator": "cases_opened", "period": "2023", "value": "9"}
+    refused = send(client, by, reverse("web:node-plan", args=[measure.pk, "target"]), **given)
+    assert refused.status_code == 422
+    assert (
+        reverse("web:amendment-new", args=[measure.plan_id])
+        in see(client, by, at("node", measure)).content.decode()
+    )
+
+    amendment = propose_amendment(by=by, plan=measure.plan, reason="More courts")
+    address = reverse("web:amendment-target", args=[amendment.pk, measure.pk])
+    assert address in see(client, by, at("node", measure)).content.decode()
+    assert address in see(client, by, at("amendment", amendment)).content.decode()
+    send(client, by, address, **given)
+    row = see(client, by, at("amendment", amendment)).context["sections"][0].rows[0]
+    assert (row["field"], row["before"], row["after"]) == ("Target cases_opened · 2023", None, "9")
+    send(client, by, at("amendment-adopt", amendment), legal_act="Decision 3", on="2022-03-01")
+    assert target_rows(see(client, by, at("node", measure)))[0]["target"] == 9

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from sarana.publish.charts.drawing import BAR, BAR_HIDDEN, NARROW, frame, number, text
+from sarana.publish.charts.drawing import BAR, BAR_HIDDEN, frame, number, text
 
 _ROW = 30
 _LABEL = 210
@@ -8,7 +8,8 @@ _BAR = 380
 _VALUE = 70
 # On a page each label stands above its bar: it stays whole and legible at the width of a phone.
 _NARROW_ROW = 46
-_NARROW_BAR = 380
+_NARROW_BAR = 250
+_NARROW_SHEET = 330
 
 
 def bar_chart(
@@ -50,7 +51,8 @@ def bar_chart(
         )
         inside.append(text(left + width + 6, top + 18, number(value, language), weight="600"))
     if narrow:
-        return frame(NARROW, 8 + len(rows) * _NARROW_ROW, title, inside, size=15, narrow=True)
+        height = 8 + len(rows) * _NARROW_ROW
+        return frame(_NARROW_SHEET, height, title, inside, size=14, narrow=True, fits=True)
     said = "; ".join(
         f"{label}: {hidden if value is None else number(value, language)}" for label, value in rows
     )

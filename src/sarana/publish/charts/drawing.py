@@ -5,6 +5,8 @@ from html import escape
 
 FONT = "Noto Sans, Noto Sans Khmer, sans-serif"
 BAR = "#1f5f8b"
+# What was to be reached, beside what was.
+AIM = "#b45309"
 BAR_HIDDEN = "#8a8f98"
 GRID = "#8a8f98"
 # Width of a drawing on a page, in units of which a phone shows about four fifths as pixels.

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sarana.publish.charts.drawing import BAR, GRID, NARROW, frame, number, steps, text
+from sarana.publish.charts.drawing import AIM, BAR, GRID, NARROW, frame, number, steps, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,21 @@ class _Sheet:
 
 _PAPER = _Sheet(660, 260, 60, 24, 24, 36, 12)
 _PAGE = _Sheet(NARROW, 260, 52, 30, 28, 34, 15)
+# A few periods beside their targets, whole on a phone without scrolling.
+_PHONE = _Sheet(330, 230, 46, 34, 28, 32, 13)
+_FEW = 4
+_CLOSE = 28
 type _Points = Sequence[tuple[str, float | None]]
 
 
 def line_chart(
-    title: str, points: _Points, *, language: str, partial: str | None = None, narrow: bool = False
+    title: str,
+    points: _Points,
+    *,
+    language: str,
+    partial: str | None = None,
+    narrow: bool = False,
+    aims: Sequence[float | None] = (),
 ) -> str:
     """A line over periods, with a mark and its number at each; a gap where nothing can be said.
 
@@ -33,9 +43,12 @@ def line_chart(
         language: km or en, for the numbers.
         partial: label of a period that isn't over; its stretch is dashed.
         narrow: whether it is drawn for a page, which may be as narrow as a phone, and not for paper.
+        aims: what was to be reached in each period, drawn as a short bar beside the line; none where nothing was.
     """
-    sheet = _PAGE if narrow else _PAPER
-    marks = steps(max((value for _, value in points if value is not None), default=0))
+    fits = narrow and bool(aims) and len(points) <= _FEW
+    sheet = _PHONE if fits else _PAGE if narrow else _PAPER
+    told_values = [value for _, value in points if value is not None]
+    marks = steps(max([*told_values, *(aim for aim in aims if aim is not None)], default=0))
     high = marks[-1] or 1
     inside = []
     for mark in marks:
@@ -45,12 +58,15 @@ def line_chart(
             f'stroke="{GRID}" stroke-width="0.5"/>'
         )
         inside.append(text(sheet.left - 8, y + 4, number(mark, language), anchor="end"))
-    inside += _line(sheet, points, high, language, partial)
+    inside += _aims(sheet, points, high, aims)
+    inside += _line(sheet, points, high, language, partial, aims)
     said = "; ".join(
         f"{label}: {'–' if value is None else number(value, language)}" for label, value in points
     )
     told = "" if narrow else said
-    return frame(sheet.width, sheet.height, title, inside, size=sheet.size, description=told, narrow=narrow)
+    return frame(
+        sheet.width, sheet.height, title, inside, size=sheet.size, description=told, narrow=narrow, fits=fits
+    )
 
 
 def _place(sheet: _Sheet, points: _Points, high: float, at: int, value: float) -> tuple[float, float]:
@@ -59,7 +75,26 @@ def _place(sheet: _Sheet, points: _Points, high: float, at: int, value: float) -
     return x, sheet.height - sheet.bottom - (sheet.height - sheet.top - sheet.bottom) * value / high
 
 
-def _line(sheet: _Sheet, points: _Points, high: float, language: str, partial: str | None) -> list[str]:
+def _aims(sheet: _Sheet, points: _Points, high: float, aims: Sequence[float | None]) -> list[str]:
+    inside = []
+    for at, aim in enumerate(aims):
+        if aim is None:
+            continue
+        x, y = _place(sheet, points, high, at, aim)
+        inside.append(
+            f'<line class="l2" x1="{x - 14:.1f}" x2="{x + 14:.1f}" y1="{y:.1f}" y2="{y:.1f}" stroke="{AIM}" stroke-width="4"/>'
+        )
+    return inside
+
+
+def _line(
+    sheet: _Sheet,
+    points: _Points,
+    high: float,
+    language: str,
+    partial: str | None,
+    aims: Sequence[float | None],
+) -> list[str]:
     inside = []
     before: tuple[float, float] | None = None
     for at, (label, value) in enumerate(points):
@@ -76,6 +111,10 @@ def _line(sheet: _Sheet, points: _Points, high: float, language: str, partial: s
                 f'stroke="{BAR}" stroke-width="2.5"{dash}/>'
             )
         inside.append(f'<circle class="s1" cx="{here[0]:.1f}" cy="{here[1]:.1f}" r="4" fill="{BAR}"/>')
-        inside.append(text(here[0], here[1] - 10, number(value, language), anchor="middle", weight="600"))
+        aim = aims[at] if at < len(aims) else None
+        # A number that would lie on the bar of its target stands below its mark.
+        is_close = aim is not None and 0 <= here[1] - _place(sheet, points, high, at, aim)[1] <= _CLOSE
+        below = sheet.size + 8 if is_close else -10
+        inside.append(text(here[0], here[1] + below, number(value, language), anchor="middle", weight="600"))
         before = here
     return inside

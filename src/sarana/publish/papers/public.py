@@ -1,6 +1,10 @@
 """What is adopted and what is reported, on paper for the public: the plan of a version, the report of a period."""
 
+from datetime import date
 from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import override
 
 from sarana.publish.charts.drawing import number
 from sarana.publish.papers.printing import printed
@@ -67,7 +71,7 @@ def plan_content(
             node["code"],
             node[f"title_{language}"],
             agencies.get(node["lead"], node["lead"]),
-            node["due_on"] or "",
+            _day(node["due_on"], language),
         ]
         for node in kept["nodes"]
     ]
@@ -90,7 +94,7 @@ def plan_content(
         (w["targets"], [_column(w["number"]), _column(w["indicator"], wide=True), _column(w["period"]), _column(w["value"], number=True)], targets),
         (w["money"], [_column(w["number"]), _column(w["year"]), _column(w["source"], wide=True), _column(w["planned"], number=True)], money),
         (w["changes"], [_column(w["number"]), _column(w["before"], wide=True), _column(w["after"], wide=True)],
-         [[one.code, one.before, one.after] for one in changes]),
+         [_change(one, language) for one in changes]),
     ]  # fmt: skip
     return {
         "language": language,
@@ -109,6 +113,20 @@ def plan_pdf(
 ) -> bytes:
     """A frozen version of a plan as a PDF."""
     return printed("public", plan_content(version, agencies, changes, language))
+
+
+def _day(written: str | None, language: str) -> str:
+    """A day of the frozen content as the language writes it."""
+    if not written:
+        return ""
+    with override(language):
+        return date_format(date.fromisoformat(written), "j F Y")
+
+
+def _change(one: Difference, language: str) -> list[str]:
+    told = (one.before, one.after)
+    is_day = one.field in {"starts_on", "due_on"}
+    return [one.code, *(_day(text, language) if is_day else text for text in told)]
 
 
 def _indicator(code: str, language: str) -> str:

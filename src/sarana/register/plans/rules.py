@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -41,8 +41,7 @@ PARENTS: dict[str, tuple[str, ...]] = {
 BINDING = ("title_km", "title_en", "lead_agency", "starts_on", "due_on", "dropped_on")
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What is known of a node on a day; shares in per cent of the whole.
 
     ``due`` is what the milestones (or, without any, the calendar) say should be done by now, ``reached`` what was shown to
@@ -59,8 +58,7 @@ class Facts:
     not_covered: Decimal = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How a node stands by rule, with the reasons as codes; the same facts give the same standing."""
 
     rag: Rag
@@ -185,6 +183,11 @@ def may_note(officer: Officer, node: Node) -> bool:
 def binds(plan: Plan) -> bool:
     """Whether the plan is adopted, so that what it promises is changed by an amendment only."""
     return plan.state in IN_FORCE
+
+
+def amended_only(node: Node) -> bool:
+    """Whether what is promised of a node is changed by an amendment only; activities are planned year by year."""
+    return binds(node.plan) and node.kind != NodeKind.ACTIVITY
 
 
 def may_see_evidence(officer: Officer, evidence: Evidence) -> bool:

@@ -44,6 +44,9 @@ class TemplateLine(models.Model):
     splits = models.JSONField(default=list, blank=True)
     # Whether it counts persons: then small numbers never leave the house.
     of_persons = models.BooleanField(default=False)
+    # Asked for in periods that begin on or after the first day and end on or before the last; empty means always.
+    asked_from = models.DateField(null=True, blank=True)
+    asked_until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["template", "order"]

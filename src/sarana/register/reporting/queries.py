@@ -10,6 +10,7 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet, Sum
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
+from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.accounts.rules import has_power
 from sarana.register.meetings.enums import BodyKind
 from sarana.register.meetings.models import Body
@@ -26,7 +27,15 @@ from sarana.register.reporting.models import (
     Template,
     TemplateLine,
 )
-from sarana.register.reporting.rules import Rates, SlotFacts, chase, counts_as_in, punctuality, rates
+from sarana.register.reporting.rules import (
+    Rates,
+    SlotFacts,
+    chase,
+    counts_as_in,
+    days_of_period,
+    punctuality,
+    rates,
+)
 
 _ON_AGENDA = (Chase.AGENDA, Chase.NAMED)
 
@@ -115,6 +124,14 @@ def rates_by_unit(template: Template, day: date) -> dict[int, tuple[str, Rates]]
     }
 
 
+def lines_asked(template: Template, period: str) -> QuerySet[TemplateLine]:
+    """What units are asked for in a period, in order."""
+    first, last = days_of_period(period)
+    since = Q(asked_from=None) | Q(asked_from__lte=first)
+    until = Q(asked_until=None) | Q(asked_until__gte=last)
+    return template.lines.filter(since, until).select_related("use__node")
+
+
 @dataclass(slots=True)
 class Total:
     """What the accepted sheets of a period make together, and what waits beside it, marked as such."""
@@ -127,10 +144,15 @@ class Total:
     reasons: list[str] = field(default_factory=list)
 
 
-def totals(template: Template, period: str) -> list[Total]:
-    """The sums of accepted values, line by line; sheets that were cleared and wait are counted, never added."""
-    found = {line.pk: Total(line) for line in template.lines.select_related("use__node")}
+def totals(template: Template, period: str, first: int | None = None) -> list[Total]:
+    """The sums of accepted values, line by line; sheets that were cleared and wait are counted, never added.
+
+    With ``first`` of the first so many lines only, for a page that shows no more.
+    """
+    found = {line.pk: Total(line) for line in lines_asked(template, period)[:first]}
     values = SheetValue.objects.filter(sheet__slot__template=template, sheet__slot__period=period)
+    if first is not None:
+        values = values.filter(line__in=list(found))
     summed = (
         values.filter(sheet__state=SheetState.ACCEPTED)
         .order_by()
@@ -154,6 +176,16 @@ def totals(template: Template, period: str) -> list[Total]:
     for line, count in waiting.annotate(n=Sum(1)):
         found[line].waiting = count
     return list(found.values())
+
+
+def lines_of_node(node: Node) -> QuerySet[TemplateLine]:
+    """The lines by which units are asked for indicators of a node, with their templates' units."""
+    return (
+        TemplateLine.objects.filter(use__node=node)
+        .select_related("use", "template")
+        .prefetch_related("template__units")
+        .order_by("template", "order")
+    )
 
 
 def values_by_place(line: TemplateLine) -> dict[tuple[str, str], Decimal]:
@@ -211,6 +243,16 @@ def templates() -> QuerySet[Template]:
     """The templates in use, with their lines."""
     lines = Prefetch("lines", TemplateLine.objects.select_related("use__node"))
     return Template.objects.filter(closed_on=None).select_related("plan").prefetch_related(lines)
+
+
+def units_askable(template: Template) -> QuerySet[Agency]:
+    """Whoever a template can ask: agencies that owe returns, lead something in its plan, or are asked already."""
+    leads = Node.objects.filter(plan=template.plan_id, proposed_in=None, dropped_on=None).values(
+        "lead_agency"
+    )
+    owing = agencies_owing_returns().order_by().values("pk")
+    asked = Q(pk__in=owing) | Q(pk__in=leads) | Q(pk__in=template.units.order_by().values("pk"))
+    return Agency.objects.filter(asked, closed_on=None).order_by("path")
 
 
 def plans_published() -> QuerySet[PublishedPlan]:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sarana.base.accounts.enums import AgencyKind, Power
-from sarana.base.accounts.models import Officer
+from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import agency_in_scope, has_power
 from sarana.register.plans.enums import Adds
 from sarana.register.plans.models import Node
@@ -196,6 +196,17 @@ def may_read_sheet(officer: Officer, sheet: Sheet) -> bool:
     has_left = sheet.cleared_on is not None
     above = agency_in_scope(officer, sheet.slot.unit.path) and has_power(officer, Power.NOTE_PROGRESS)
     return has_left and (above or has_power(officer, Power.EDIT_PLAN) or has_power(officer, Power.SEE_LEDGER))
+
+
+def may_read_place(officer: Officer, place: str, units: Iterable[Agency]) -> bool:
+    """Whether the officer reads what a province reported: whoever may read the accepted sheets of all its units there."""
+    if not has_power(officer, Power.SEE_FIGURES):
+        return False
+    if has_power(officer, Power.EDIT_PLAN) or has_power(officer, Power.SEE_LEDGER):
+        return True
+    there = [unit for unit in units if unit.place_id == place]
+    reads = has_power(officer, Power.NOTE_PROGRESS)
+    return reads and bool(there) and all(agency_in_scope(officer, unit.path) for unit in there)
 
 
 def may_enter(officer: Officer, slot: Slot, state: SheetState | str | None) -> bool:

@@ -70,23 +70,6 @@ _NAMES = {
     "suspects_to_court": "suspects sent to court", "arrests": "arrests", "suspects": "suspects", "cases": "cases",
     "persons_prosecuted": "persons prosecuted", "traffickers_convicted": "traffickers convicted",
 }  # fmt: skip
-_RECORDS = {
-    "victims_rescued": "the register of rescued persons for that period, with the rule that counts a person once",
-    "victims": "the register of victims for that period, with the definition of a victim",
-    "cases": "the register of cases for that period and place, with the offences counted",
-    "arrests": "the operations register, with the number of persons arrested",
-    "suspects": "the operations register, with the number of suspects",
-    "suspects_to_court": "the proceedings register: persons sent to court by offence and date",
-    "complaints": "the log of complaints with the date of each",
-    "deported": "the immigration register of removals",
-    "crime": "a survey of prevalence; police counts show police work, not crime",
-    "commitment": "the measure of the action plan that the promise belongs to, with its deadline",
-    "obligation": "the law or plan measure that asks for it",
-    "status": "the assertions of status on file: who said it, when, with which evidence of act, means and purpose",
-    "us_tip_tier": "the tier placements published in the US Trafficking in Persons Report",
-}
-
-
 _MONTH = 31  # days
 
 
@@ -112,13 +95,6 @@ def value_of(figure: Figure) -> Decimal | None:
         return Decimal(str(figure.value))
     except InvalidOperation:
         return None
-
-
-def record_for(measure: str) -> str:
-    """Name the record that would make a claim about this measure checkable."""
-    return _RECORDS.get(
-        measure, f"a dated figure for “{measure.replace('_', ' ')}” with its scope and source"
-    )
 
 
 def indicators_for(claim: Claim) -> tuple[str, ...]:

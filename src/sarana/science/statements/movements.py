@@ -10,7 +10,6 @@ from sarana.science.statements.arithmetic import difference_verdict, percent_ver
 from sarana.science.statements.definitions import (
     covers,
     period_name,
-    record_for,
     series_for,
     value_of,
     widest_per_year,
@@ -24,6 +23,7 @@ from sarana.science.statements.kinds import (
     Verdict,
     Word,
 )
+from sarana.science.statements.missing import BOTH_PERIODS, record_for
 from sarana.science.statements.periods import Period, same_period, whole_year
 from sarana.science.statements.wording import number, sentence
 
@@ -40,10 +40,10 @@ _SLACK = 3  # days by which two statements of the same period may differ
 _SHOWN = 5
 
 
-def not_checkable(measure: str, record: str = "") -> Verdict:
+def not_checkable(measure: str, record: tuple[str, str] | None = None) -> Verdict:
     """Answer plainly that the record holds nothing to check this against, and what would."""
-    needed = record or record_for(measure)
-    english, khmer = sentence("not checkable", record=needed)
+    needed, needed_km = record or record_for(measure)
+    english, khmer = sentence("not checkable", record=needed, record_km=needed_km)
     return Verdict(Word.NOT_CHECKABLE, Finding.NOT_CHECKABLE, english, khmer, checkable_with=needed)
 
 
@@ -67,7 +67,7 @@ def change_verdict(claim: Claim, figures: Sequence[Figure]) -> Verdict:
             verdict.word, verdict.finding, verdict.explanation_en, verdict.explanation_km, verdict.arithmetic,
             verdict.low, verdict.high, series.name, figures=(new, old),
         )  # fmt: skip
-    return not_checkable(claim.measure, "figures for the period and for the one it is compared with")
+    return not_checkable(claim.measure, BOTH_PERIODS)
 
 
 def trend_verdict(claim: Claim, figures: Sequence[Figure], said_on: date | None = None) -> Verdict:

@@ -23,6 +23,7 @@ from sarana.science.statements.kinds import (
     Verdict,
     Word,
 )
+from sarana.science.statements.missing import PERIOD_AND_SCOPE
 from sarana.science.statements.movements import (
     change_verdict,
     not_checkable,
@@ -164,7 +165,7 @@ def _undated_verdict(claim: Claim, found: Sequence[Series], said_on: date | None
         and claim.comparison is Comparison.EXACTLY
         and not any(o.holds for o in outcomes)
     ):
-        return not_checkable(claim.measure, "the period, place and scope that the number is for")
+        return not_checkable(claim.measure, PERIOD_AND_SCOPE)
     return _summed_up(claim, outcomes) if outcomes else not_checkable(claim.measure)
 
 

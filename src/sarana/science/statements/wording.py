@@ -124,7 +124,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "not checkable": (
         "Cannot be checked from the record. It would take: {record}.",
-        "មិនអាចផ្ទៀងផ្ទាត់ពីបញ្ជីបានទេ។ ត្រូវការ៖ {record}។",
+        "មិនអាចផ្ទៀងផ្ទាត់ពីបញ្ជីបានទេ។ ត្រូវការ៖ {record_km}។",
     ),
 }
 

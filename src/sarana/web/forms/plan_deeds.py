@@ -81,6 +81,11 @@ class _ToldForm(RecordForm):
     )
 
 
+def as_typed(amount: Decimal) -> str:
+    """An amount as somebody would type it: without the decimals that say nothing."""
+    return f"{amount:f}".rstrip("0").rstrip(".") if amount % 1 else f"{amount:.0f}"
+
+
 class TargetForm(RecordForm):
     """The value of an indicator that a node is to reach in a period."""
 

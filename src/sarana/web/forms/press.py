@@ -103,7 +103,7 @@ class SentenceForm(forms.Form):
     """One sentence that somebody said, and when; it stands in the address, so that a check can be cited."""
 
     q = forms.CharField(label=_("A sentence that was said"), max_length=600, required=False)
-    said = forms.DateField(label=_("Said on"), required=False)
+    said = DayField(label=_("Said on"), required=False)
 
 
 class TextFilter(forms.Form):

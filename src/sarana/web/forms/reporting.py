@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from sarana.base.accounts.models import Agency
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.register.plans.enums import Rag
 from sarana.register.plans.models import IndicatorUse, Plan
@@ -14,6 +15,7 @@ from sarana.register.reporting.actions import Entered
 from sarana.register.reporting.actions.sheets import WORDS
 from sarana.register.reporting.enums import PARTS, Every, PartName, Split
 from sarana.register.reporting.models import Slot, Template, TemplateLine
+from sarana.register.reporting.queries import units_askable
 from sarana.register.reporting.rules import days_of_period
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.faults import in_words
@@ -32,6 +34,9 @@ SENTENCES = (
     gettext_noop("The register counts this indicator itself; nobody is asked for it."),
     gettext_noop("The indicator belongs to another plan."),
     gettext_noop("This indicator is asked for already."),
+    gettext_noop("The template is closed; what was reported by it stays as it is."),
+    gettext_noop("This indicator is asked for no longer already."),
+    gettext_noop("Say why the template is closed."),
     gettext_noop("Say why the unit gets more time."),
     gettext_noop("This gives no more time than the unit has."),
     gettext_noop("Nothing can be entered now: the slot isn't open yet, or it is locked."),
@@ -63,7 +68,7 @@ class SlotFilter(ListFilter[Slot]):
     template = forms.ModelChoiceField(
         label=_("Template"),
         required=False,
-        queryset=Template.objects.filter(closed_on=None),
+        queryset=Template.objects.all(),
         empty_label=str(ALL[1]),
     )
     lookups = {"period": "period", "template": "template"}
@@ -103,6 +108,36 @@ class TemplateForm(RecordForm):
     def given(self) -> dict[str, Any]:
         """For the action; the units are those that owe returns."""
         return {**self.cleaned_data, "units": list(agencies_owing_returns())}
+
+
+class TemplateEditForm(RecordForm):
+    """A template's title and days."""
+
+    title_km = title_km()
+    title_en = title_en()
+    due_after = forms.IntegerField(label=_("Due so many days after the period"), min_value=1, max_value=300)
+    locks_after = forms.IntegerField(label=_("Locks after so many days"), min_value=1, max_value=400)
+
+
+class UnitsForm(RecordForm):
+    """The units that report: committees that owe returns, and whoever leads something in the plan."""
+
+    units = forms.ModelMultipleChoiceField(
+        label=_("Units that report"), queryset=Agency.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def offer(self, template: Template) -> None:
+        """Offer whoever may be asked by this template, and those that are asked already."""
+        field: Any = self.fields["units"]
+        field.queryset = units_askable(template)
+        field.label_from_instance = lambda unit: unit.name
+
+
+class EndForm(RecordForm):
+    """The last day of a template, and why."""
+
+    on = DayField(label=_("Closed on"))
+    reason = forms.CharField(label=_("Why"), max_length=300)
 
 
 class LineForm(RecordForm):

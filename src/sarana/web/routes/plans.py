@@ -47,6 +47,11 @@ urlpatterns = [
     path("amendments/<uuid:key>/adopt/", plan_versions.adopt, name="amendment-adopt"),
     path("amendments/<uuid:key>/drop/", plan_versions.drop, name="amendment-drop"),
     path("amendments/<uuid:key>/nodes/<uuid:node>/", plan_versions.change, name="amendment-change"),
+    path(
+        "amendments/<uuid:key>/nodes/<uuid:node>/target/",
+        plan_versions.change_target,
+        name="amendment-target",
+    ),
     path("measures/<uuid:key>/", plan_node.node, name="node"),
     path("measures/<uuid:key>/edit/", plan_forms.edit_node, name="node-edit"),
     path("measures/<uuid:key>/new/<slug:kind>/", plan_forms.new_node, name="node-new"),

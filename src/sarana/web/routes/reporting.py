@@ -10,6 +10,7 @@ from sarana.web.views import (
     reporting_period,
     reporting_reports,
     reporting_sheet,
+    reporting_template_deeds,
     reporting_templates,
 )
 
@@ -19,6 +20,10 @@ urlpatterns = [
     path("reporting/templates/<uuid:key>/", reporting_templates.template, name="template"),
     path("reporting/templates/<uuid:key>/lines/new/", reporting_templates.new_line, name="template-line"),
     path("reporting/templates/<uuid:key>/open/", reporting_templates.open_period, name="template-open"),
+    path("reporting/templates/<uuid:key>/edit/", reporting_template_deeds.edit, name="template-edit"),
+    path("reporting/templates/<uuid:key>/units/", reporting_template_deeds.units, name="template-units"),
+    path("reporting/templates/<uuid:key>/close/", reporting_template_deeds.close, name="template-close"),
+    path("reporting/lines/<uuid:key>/end/", reporting_template_deeds.end_line, name="template-line-end"),
     path("reporting/templates/<uuid:key>/<str:period>/", reporting_period.period, name="period"),
     path("reporting/templates/<uuid:key>/<str:period>/reminders/", reporting_period.chasers, name="chasers"),
     path("reporting/templates/<uuid:key>/<str:period>/sign/", reporting_reports.sign, name="period-sign"),

@@ -17,6 +17,7 @@ from sarana.web.views.drafts import draft_name
 from sarana.web.views.gate import OfficerRequest
 
 _WRONG = 422
+_SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
 _NEVER_DRAFTED = ("csrfmiddlewaretoken", "draft_form", "seen_version", "was", "searched", "confirmed")
 
 
@@ -83,7 +84,7 @@ def drafted(make: Callable[..., forms.Form], draft: dict[str, Any]) -> dict[str,
     """A draft's values as a form's initial ones: lists only where the field takes several."""
     fields = make().fields if draft else {}
     return {
-        name: values if isinstance(fields[name], forms.MultipleChoiceField) else values[-1]
+        name: values if isinstance(fields[name], _SEVERAL) else values[-1]
         for name, values in draft.items()
         if name in fields and name not in _NEVER_DRAFTED and values
     }

@@ -1,10 +1,9 @@
 """The plan as a whole: a board by how measures stand, a time line, a map by province, its money, what is in its way."""
 
-from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,8 +27,23 @@ from sarana.web.views.plan_progress import REASONS, own_word, rag_status
 from sarana.web.views.plans import is_late
 
 _CARDS = 10
-# Where a node stands in its column (the longest late first, then by its day and path), and its key.
-type _Place = tuple[int, date, str, UUID]
+# Where a node stands in its column: the longest late first, then by its day (as a text) and path.
+type _Place = tuple[int, str, str]
+_NO_DAY = "9999"
+_DAYS = [Cast(name, CharField()) for name in ("due_on", "done_on")]
+# What a card shows; the rest of a node isn't read.
+_SHOWN = (
+    "path",
+    "code",
+    "title_km",
+    "title_en",
+    "due_on",
+    "done_on",
+    "state",
+    "plan",
+    "lead_agency__name_km",
+    "lead_agency__name_en",
+)
 _DONE = "done"
 _COLUMNS = (Rag.RED, Rag.AMBER, Rag.GREEN, Rag.GREY, _DONE)
 _CSV = {
@@ -56,10 +70,9 @@ def board(request: OfficerRequest, key: str) -> HttpResponse:
         plan, timezone.localdate(), path=asked.cleaned_data.get("under") or "", kinds=(asked.wanted_kind,)
     )
     columns: dict[str, list[_Place]] = {str(column): [] for column in _COLUMNS}
-    for key_of_node, done_on, due_on, path in found.order_by().values_list("pk", "done_on", "due_on", "path"):
-        rule = stands[key_of_node]
-        place = (-rule.days_late, due_on or date.max, path, key_of_node)
-        columns[_DONE if done_on else str(rule.rag)].append(place)
+    for path, due_on, done_on in found.order_by().values_list("path", *_DAYS):
+        rule = stands[path]
+        columns[_DONE if done_on else str(rule.rag)].append((-rule.days_late, due_on or _NO_DAY, path))
     chosen = request.GET.get("column", "")
     context = plan_frame(plan, "plan-board") | {
         "filter": asked,
@@ -75,18 +88,18 @@ def _cards(
     found: QuerySet[Node],
     columns: dict[str, list[_Place]],
     chosen: str,
-    stands: dict[UUID, Standing],
+    stands: dict[str, Standing],
     request: OfficerRequest,
 ) -> list[dict[str, Any]]:
     """The columns with their first cards; only what is shown is read as a whole."""
     most = _CARDS * 6 if chosen else _CARDS
     shown = {name: sorted(places)[:most] for name, places in columns.items() if chosen in {"", name}}
-    wanted = [key for places in shown.values() for *_rest, key in places]
-    nodes = found.defer("problem_km", "problem_en").in_bulk(wanted)
+    wanted = [path for places in shown.values() for *_rest, path in places]
+    nodes = {node.path: node for node in found.filter(path__in=wanted).order_by().only(*_SHOWN)}
     return [
         _column(
             name,
-            [nodes[key] for *_rest, key in places],
+            [nodes[path] for *_rest, path in places],
             len(columns[name]),
             stands,
             everything=bool(chosen),
@@ -100,7 +113,7 @@ def _column(
     name: str,
     shown: list[Node],
     count: int,
-    stands: dict[UUID, Standing],
+    stands: dict[str, Standing],
     *,
     everything: bool,
     request: OfficerRequest,
@@ -119,10 +132,10 @@ def _column(
                 "url": node_url(node),
                 "lead": node.lead_agency.name if node.lead_agency else "",
                 "due": node.due_on,
-                "late": stands[node.pk].days_late if is_late(node, stands[node.pk]) else 0,
+                "late": stands[node.path].days_late if is_late(node, stands[node.path]) else 0,
                 "word": own_word(node),
                 "reasons": ", ".join(
-                    str(REASONS[code]) for code in stands[node.pk].reasons if code not in {"late", "done"}
+                    str(REASONS[code]) for code in stands[node.path].reasons if code not in {"late", "done"}
                 ),
             }
             for node in shown

@@ -29,6 +29,7 @@ from sarana.register.plans.actions import (
     tag_node,
     use_indicator,
 )
+from sarana.register.plans.actions.indicators import indicator_of
 from sarana.register.plans.enums import PlanState
 from sarana.register.plans.models import BudgetLine, Evidence, Milestone, Node, Obstacle
 from sarana.register.plans.rules import may_note
@@ -48,11 +49,13 @@ from sarana.web.forms.plan_deeds import (
     TagForm,
     TargetForm,
     TwinForm,
+    as_typed,
 )
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.plan_forms import node_page, open_node
 from sarana.web.views.plan_frame import node_url
+from sarana.web.wording import figure
 
 
 @dataclass(frozen=True)
@@ -69,11 +72,7 @@ class _Deed:
 
 def _set_target(by: Officer, node: Node, form: TargetForm) -> None:
     given, by_hand = form.cleaned_data, form.by_hand()
-    uses = node.indicators.filter(indicator=given["indicator"])
-    if not given["indicator"]:
-        names = {name: by_hand[name] for name in ("name_km", "name_en") if name in by_hand}
-        uses = uses.filter(**names) if names else uses.none()
-    use = uses.first() or use_indicator(
+    use = indicator_of(node, given["indicator"], by_hand) or use_indicator(
         by=by, node=node, indicator=given["indicator"], baseline=given["baseline"], **by_hand
     )
     set_target(by=by, use=use, period=given["period"], value=given["value"])
@@ -215,11 +214,14 @@ def spending(request: OfficerRequest, key: str) -> HttpResponse:
         record_spending(by=request.user, line=line, **form.cleaned_data)
         return node_url(node)
 
-    lede = (
-        f"{line.fiscal_year} · {line.funder or line.get_source_display()} · {line.planned:f} {line.currency}"
-    )
+    payer = line.funder or line.get_source_display()
+    lede = f"{line.fiscal_year} · {payer} · {figure(float(line.planned), 0)} {line.get_currency_display()}"
     page = node_page(node, _("Committed and spent"), _("Save"), lede=lede)
-    initial = {"seen_version": line.version, "committed": line.committed, "spent": line.spent}
+    initial = {
+        "seen_version": line.version,
+        "committed": as_typed(line.committed),
+        "spent": as_typed(line.spent),
+    }
     return fill_in(request, page, SpendingForm, act, initial=initial)
 
 

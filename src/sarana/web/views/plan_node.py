@@ -24,6 +24,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.plan_frame import node_link, plan_link, plans_link
 from sarana.web.views.plan_node_parts import node_sections, node_summary
 from sarana.web.views.plan_progress import by_rule, own_word
+from sarana.web.views.plan_values import values_part
 from sarana.web.views.trail import told
 
 _NOTES = 8
@@ -58,7 +59,7 @@ def one_node(key: object) -> Node:
 def node(request: OfficerRequest, key: str) -> HttpResponse:
     """One strategy, objective, measure or activity with everything that belongs to it."""
     officer, found = request.user, one_node(key)
-    stands = standings(found.plan, timezone.localdate(), path=found.path).get(found.pk)
+    stands = standings(found.plan, timezone.localdate(), path=found.path).get(found.path)
     may_edit = may_edit_plan(officer, found.plan)
     notes = list(found.notes.select_related("noted_by__agency")[: _NOTES + 1])
     context = {
@@ -75,6 +76,7 @@ def node(request: OfficerRequest, key: str) -> HttpResponse:
         "may_amend": may_edit and binds(found.plan),
         "may_note": may_note(officer, found) and found.kind in {NodeKind.MEASURE, NodeKind.ACTIVITY},
         "story": _story(found),
+        "values": values_part(officer, found, request.GET.get("place", "")),
     }
     return render(request, "plans/node.html", context)
 

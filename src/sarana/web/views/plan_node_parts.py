@@ -7,15 +7,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Officer
-from sarana.register.plans.enums import NodeKind
+from sarana.register.plans.enums import AmendmentState, NodeKind
 from sarana.register.plans.models import Node, Target
 from sarana.register.plans.queries import nodes_in, standings
 from sarana.register.plans.rules import (
     Standing,
+    amended_only,
     binds,
     may_note,
     signed_after_call,
 )
+from sarana.register.reporting.models import TemplateLine
 from sarana.web.components import Column, Link, Status, SummaryRow
 from sarana.web.views.plan_node_story import (
     add_link,
@@ -98,7 +100,7 @@ def _below(node: Node, may_edit: bool) -> Section | None:
     return Section(
         title=words[0],
         columns=measure_columns(),
-        rows=[measure_row(child, stands[child.pk]) for child in children[:_BELOW]],
+        rows=[measure_row(child, stands[child.path]) for child in children[:_BELOW]],
         nothing=_("Nothing stands below it yet."),
         add=Link(url=reverse("web:node-new", args=[node.pk, following]), label=words[1]) if may_add else None,
         more=Link(
@@ -111,14 +113,34 @@ def _below(node: Node, may_edit: bool) -> Section | None:
 
 def _targets(officer: Officer, node: Node, may_edit: bool) -> Section | None:
     targets = Targets(officer)
-    found = Target.objects.filter(use__node=node).select_related("use", "place").order_by("period", "use")
+    # What provinces are asked to report stands in the drawings with their targets.
+    drawn = TemplateLine.objects.filter(use__node=node).values("use")
+    found = (
+        Target.objects.filter(use__node=node)
+        .exclude(place__isnull=False, use__in=drawn)
+        .select_related("use", "place")
+        .order_by("period", "use")
+    )
     return Section(
         title=_("Targets and what was counted"),
         columns=target_columns(),
         rows=[targets.row(target) for target in found[:_BELOW]],
         nothing=_("No target is set; progress is told in notes only."),
-        add=add_link(node, "target", _("Set a target"), may=may_edit),
+        add=_amend_link(node, may=may_edit)
+        if amended_only(node)
+        else add_link(node, "target", _("Set a target"), may=may_edit),
     )
+
+
+def _amend_link(node: Node, *, may: bool) -> Link | None:
+    """The way to a target of an adopted plan: through the amendment that is open, or through a new one."""
+    if not may:
+        return None
+    label = _("Propose a target by an amendment")
+    found = node.plan.amendments.filter(state=AmendmentState.PROPOSED).first()
+    if found is None:
+        return Link(url=reverse("web:amendment-new", args=[node.plan_id]), label=label)
+    return Link(url=reverse("web:amendment-target", args=[found.pk, node.pk]), label=label)
 
 
 def _milestones(node: Node, may_edit: bool, may_tell: bool) -> Section | None:

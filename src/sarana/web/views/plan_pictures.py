@@ -3,7 +3,6 @@
 from collections import defaultdict
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -60,16 +59,16 @@ def time_line(request: OfficerRequest, key: str) -> HttpResponse:
 
 
 def _time_chart(
-    plan: Plan, pillar: Node, measures: list[Node], stands: dict[UUID, Standing], today: date
+    plan: Plan, pillar: Node, measures: list[Node], stands: dict[str, Standing], today: date
 ) -> dict[str, Any]:
     rows = [
         TimeRow(
             label=f"{m.code} {m.title}",
             starts_on=m.starts_on or plan.starts_on,
             ends_on=m.due_on or plan.ends_on,
-            done=float(stands[m.pk].reached or 0) / 100,
+            done=float(stands[m.path].reached or 0) / 100,
             marks=[milestone.due_on for milestone in m.milestones.all()],
-            tone=str(stands[m.pk].rag),
+            tone=str(stands[m.path].rag),
         )
         for m in measures
     ]
@@ -84,8 +83,8 @@ def _time_chart(
                 "url": node_url(m),
                 "starts": m.starts_on,
                 "due": m.due_on,
-                "reached": f"{figure(round(float(stands[m.pk].reached or 0)))} %",
-                "rag": rag_status(stands[m.pk].rag),
+                "reached": f"{figure(round(float(stands[m.path].reached or 0)))} %",
+                "rag": rag_status(stands[m.path].rag),
             }
             for m in measures
         ],
@@ -107,8 +106,8 @@ def by_province(request: OfficerRequest, key: str) -> HttpResponse:
     stands = standings(plan, today)
     counts: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(("all", "done", "late", "off"), 0))
     placed = promised().filter(plan=plan).exclude(place=None).exclude(place="KH")
-    for key_of_node, place, done_on in placed.values_list("pk", "place", "done_on"):
-        row, rule = counts[str(place)[:2]], stands[key_of_node]
+    for path, place, done_on in placed.values_list("path", "place", "done_on"):
+        row, rule = counts[str(place)[:2]], stands[path]
         row["all"] += 1
         row["done"] += done_on is not None
         row["late"] += binds(plan) and rule.days_late > 0 and done_on is None

@@ -1,5 +1,6 @@
 """How a plan changed: its frozen versions, what each changed, and what is proposed and not adopted yet."""
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -15,13 +16,16 @@ from sarana.register.plans.actions import (
     drop_amendment,
     propose_amendment,
     propose_change,
+    propose_target,
 )
+from sarana.register.plans.actions.indicators import TARGET
 from sarana.register.plans.actions.versions import content_of
 from sarana.register.plans.enums import AmendmentState, NodeKind, PlanState
 from sarana.register.plans.models import Amendment, Plan, ProposedChange
 from sarana.register.plans.rules import Difference, differences, may_edit_plan
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.base import ReasonForm
+from sarana.web.forms.plan_deeds import TargetForm
 from sarana.web.forms.plans import AdoptionForm, AmendmentForm, ProposalForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -30,6 +34,7 @@ from sarana.web.views.plan_frame import node_url, plan_frame, plan_link, plans_l
 from sarana.web.views.sections import Section
 
 _MOST = 60
+_DAYS = {"starts_on", "due_on", "dropped_on"}
 _TONES = {AmendmentState.PROPOSED: "warn", AmendmentState.ADOPTED: "good", AmendmentState.DROPPED: "neutral"}
 
 
@@ -60,7 +65,15 @@ def _difference_columns() -> list[Column]:
 
 
 def _difference_row(one: Difference) -> dict[str, object]:
-    return {"code": one.code, "field": field_words(one.field), "before": one.before, "after": one.after}
+    before, after = _shown(one.field, one.before), _shown(one.field, one.after)
+    return {"code": one.code, "field": field_words(one.field), "before": before, "after": after}
+
+
+def _shown(field: str, value: Any) -> Any:
+    """A day as a day, and what is kept of a target as its value."""
+    if field == TARGET and isinstance(value, dict):
+        return value["value"]
+    return date.fromisoformat(value) if field in _DAYS and value else value
 
 
 @for_officers(Power.SEE_FIGURES)
@@ -206,10 +219,11 @@ def amendment(request: OfficerRequest, key: str) -> HttpResponse:
         "may_edit": may_edit,
         "may_adopt": may_edit and bool(rows),
         "measures": [
-            Link(
-                url=reverse("web:amendment-change", args=[found.pk, node.pk]),
-                label=f"{node.code} {node.title}",
-            )
+            {
+                "label": f"{node.code} {node.title}",
+                "url": reverse("web:amendment-change", args=[found.pk, node.pk]),
+                "target": reverse("web:amendment-target", args=[found.pk, node.pk]),
+            }
             for node in measures[:_MOST]
         ]
         if may_edit
@@ -222,9 +236,9 @@ def _change_row(change: ProposedChange) -> dict[str, object]:
     return {
         "code": f"{change.node.code} {change.node.title}",
         "url": node_url(change.node),
-        "field": field_words(change.field),
-        "before": change.before,
-        "after": change.after,
+        "field": f"{field_words(change.field)} {change.about}".strip(),
+        "before": _shown(change.field, change.before),
+        "after": _shown(change.field, change.after),
     }
 
 
@@ -249,6 +263,26 @@ def change(request: OfficerRequest, key: str, node: str) -> HttpResponse:
     page = node_page(target, _("What it is to become"), _("Save the proposal"), lede=found.reason)
     initial = {name: getattr(target, name) for name in names}
     return fill_in(request, page, ProposalForm, act, initial=initial)
+
+
+@for_officers(Power.EDIT_PLAN)
+def change_target(request: OfficerRequest, key: str, node: str) -> HttpResponse:
+    """Say which value an indicator of one measure is to reach once the amendment is adopted."""
+    found, aim = _open_amendment(key), open_node(node)
+
+    def act(form: TargetForm) -> str:
+        given = form.cleaned_data
+        fields = form.by_hand()
+        if given["baseline"] is not None:
+            fields["baseline"] = given["baseline"]
+        propose_target(
+            by=request.user, amendment=found, node=aim, indicator=given["indicator"], period=given["period"],
+            value=given["value"], **fields,
+        )  # fmt: skip
+        return reverse("web:amendment", args=[found.pk])
+
+    page = node_page(aim, _("Target that it would set"), _("Save the proposal"), lede=found.reason)
+    return fill_in(request, page, TargetForm, act, initial={"period": str(timezone.localdate().year)})
 
 
 def _decision_page(found: Amendment, title: str, save: str, kind: str = "") -> FormPage:

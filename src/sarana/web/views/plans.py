@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -109,14 +108,14 @@ def is_late(node: Node, stands: Standing) -> bool:
 
 
 def _overview(
-    plan: Plan, pillars: list[Node], grouped: Mapping[str, list[Node]], stands: dict[UUID, Standing]
+    plan: Plan, pillars: list[Node], grouped: Mapping[str, list[Node]], stands: dict[str, Standing]
 ) -> dict[str, object]:
     rows, overdue = [], []
     for pillar in pillars:
         measures = [node for node in grouped[pillar.path] if node.kind == NodeKind.MEASURE]
-        late = [measure for measure in measures if is_late(measure, stands[measure.pk])]
+        late = [measure for measure in measures if is_late(measure, stands[measure.path])]
         overdue += late
-        rags = Counter(stands[measure.pk].rag for measure in measures)
+        rags = Counter(stands[measure.path].rag for measure in measures)
         rows.append(
             {
                 "title": f"{pillar.order}. {pillar.title}",
@@ -140,7 +139,7 @@ def _overview(
             ),
             Column(key="late", label=_("Late"), kind="number"),
         ],
-        "late_rows": [measure_row(measure, stands[measure.pk]) for measure in overdue[:_LATE]],
+        "late_rows": [measure_row(measure, stands[measure.path]) for measure in overdue[:_LATE]],
         "late_columns": measure_columns(),
         "late_left": max(0, len(overdue) - _LATE),
         "binds": binds(plan),
@@ -172,7 +171,7 @@ def measure_row(node: Node, stands: Standing) -> dict[str, object]:
 
 
 def _strategy(
-    officer: Officer, pillar: Node, nodes: list[Node], stands: dict[UUID, Standing]
+    officer: Officer, pillar: Node, nodes: list[Node], stands: dict[str, Standing]
 ) -> dict[str, object]:
     """Its objectives and measures, and the targets of the running or last year with what was reached."""
     targets = Targets(officer)
@@ -183,7 +182,7 @@ def _strategy(
         "use__node"
     )
     shown = [
-        measure_row(node, stands[node.pk])
+        measure_row(node, stands[node.path])
         if node.kind == NodeKind.MEASURE
         else {"title": f"{node.code} {node.title}", "url": node_url(node)}
         for node in below

@@ -16,7 +16,7 @@ from sarana.base.accounts.rules import has_power
 from sarana.publish.charts import bar_chart
 from sarana.register.reporting.enums import PartName, Punctuality, ReportState
 from sarana.register.reporting.models import PeriodReport, Template
-from sarana.register.reporting.queries import Total, UnitLine, facts_of, totals, unit_lines
+from sarana.register.reporting.queries import UnitLine, facts_of, lines_asked, totals, unit_lines
 from sarana.register.reporting.rules import days_of_period, due_day, rates, shown_to_public
 from sarana.web.components import Column, Link, Status
 from sarana.web.views.drawing import drawn, language
@@ -65,7 +65,7 @@ def period(request: OfficerRequest, key: UUID, period: str) -> HttpResponse:
         "rate": rate,
         **_drawn(lines),
         "sections": [
-            _totals(totals(found, period), len(lines), exact=sees_small_counts(request.user)),
+            _totals(found, period, len(lines), exact=sees_small_counts(request.user)),
             _units(lines),
             _reports(found, period),
         ],
@@ -96,9 +96,9 @@ def _told(value: Decimal | None, exact: bool) -> str | None:
     return figure(float(shown), None if shown % 1 else 0) if shown is not None else _("fewer than 5")
 
 
-def _totals(found: list[Total], units: int, *, exact: bool) -> Section:
-    rows = []
-    for total in found[:_MOST]:
+def _totals(template: Template, period: str, units: int, *, exact: bool) -> Section:
+    rows, left = [], lines_asked(template, period).count() - _MOST
+    for total in totals(template, period, _MOST):
         may_split = exact or not total.line.of_persons
         parts = [
             f"{PartName(name).label}: {_told(amount, may_split)}"
@@ -135,8 +135,8 @@ def _totals(found: list[Total], units: int, *, exact: bool) -> Section:
         ],
         rows=rows,
         nothing=_("Nothing is asked yet."),
-        more=Link(url="#reports", label=_("%(n)s more are in the report") % {"n": len(found) - _MOST})
-        if len(found) > _MOST
+        more=Link(url="#reports", label=_("%(n)s more are in the report") % {"n": left})
+        if left > 0
         else None,
     )
 

@@ -23,7 +23,7 @@ from sarana.register.reporting.actions import (
 )
 from sarana.register.reporting.enums import PartName, SheetState
 from sarana.register.reporting.models import Sheet, Slot
-from sarana.register.reporting.queries import facts_of, slots
+from sarana.register.reporting.queries import facts_of, lines_asked, slots
 from sarana.register.reporting.rules import (
     chase,
     is_of_unit,
@@ -203,7 +203,7 @@ def enter(request: OfficerRequest, key: UUID) -> HttpResponse:
     found = one_slot(key)
     if not is_of_unit(request.user, found):
         raise NotAllowed(Power.NOTE_PROGRESS)
-    lines = list(found.template.lines.select_related("use__node"))
+    lines = list(lines_asked(found.template, found.period))
     sheet = getattr(found, "sheet", None)
 
     def make(*args: Any, **kwargs: Any) -> SheetForm:

@@ -62,29 +62,40 @@ def template(request: OfficerRequest, key: UUID) -> HttpResponse:
     found = get_object_or_404(Template.objects.select_related("plan"), pk=key)
     today = timezone.localdate()
     periods = sorted(set(found.slots.values_list("period", flat=True)), reverse=True)[:_PERIODS]
-    ways = [("template-line", _("Ask for an indicator")), ("template-open", _("Open a period"))]
+    may_edit = has_power(request.user, Power.EDIT_PLAN) and found.closed_on is None
+    ways = [
+        ("template-open", _("Open a period")),
+        ("template-line", _("Ask for an indicator")),
+        ("template-units", _("Units that report")),
+        ("template-edit", _("Change the template")),
+        ("template-close", _("Close the template")),
+    ]
     context = {
         "title": found.title,
         "kicker": _("Template"),
         "crumbs": [reporting_link(), Link(url="", label=found.title)],
-        "summary": [],
+        "closed_on": found.closed_on,
         "ways": [Link(url=reverse(f"web:{name}", args=[found.pk]), label=label) for name, label in ways]
-        if has_power(request.user, Power.EDIT_PLAN)
+        if may_edit
         else [],
         "chart_title": _("Share of sheets that came, by unit, in per cent"),
         **_by_unit(found),
-        "sections": [_periods(found, periods, today), _lines(found)],
+        "sections": [_periods(found, periods, today), _lines(found, may_edit)],
     }
     return render(request, "reporting/template.html", context)
 
 
-def _lines(template: Template) -> Section:
+def _lines(template: Template, may_edit: bool) -> Section:
+    end = [Column(key="end", label=_("Change"))] if may_edit else []
     return Section(
         title=_("What is asked"),
         columns=[
             Column(key="name", label=_("Indicator"), link="url"),
             Column(key="splits", label=_("Split into parts")),
             Column(key="persons", label=_("Counts persons")),
+            Column(key="since", label=_("Asked from"), kind="date"),
+            Column(key="until", label=_("Asked until"), kind="date"),
+            *end,
         ],
         rows=[
             {
@@ -92,6 +103,11 @@ def _lines(template: Template) -> Section:
                 "url": node_url(line.use.node),
                 "splits": ", ".join(str(Split(split).label) for split in line.splits) or None,
                 "persons": _("Yes") if line.of_persons else _("No"),
+                "since": line.asked_from,
+                "until": line.asked_until,
+                "end": Link(url=reverse("web:template-line-end", args=[line.pk]), label=_("Ask no longer"))
+                if line.asked_until is None
+                else None,
             }
             for line in template.lines.select_related("use__node")
         ],
@@ -152,16 +168,16 @@ def _by_unit(template: Template) -> dict[str, Any]:
     }
 
 
-def template_page(template: Template, title: str, save: str, back: str = "") -> FormPage:
+def template_page(template: Template, title: str, save: str, lede: str = "") -> FormPage:
     """A form about a template."""
     here = template_link(template)
-    return FormPage(title=title, crumbs=[reporting_link(), here], save=save, back=back or here.url)
+    return FormPage(title=title, crumbs=[reporting_link(), here], save=save, back=here.url, lede=lede)
 
 
 @for_officers(Power.EDIT_PLAN)
 def new_line(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Ask units for an indicator."""
-    found = get_object_or_404(Template, pk=key)
+    """Ask units for an indicator, from the next period on."""
+    found = get_object_or_404(Template, pk=key, closed_on=None)
 
     def make(*args: Any, **kwargs: Any) -> LineForm:
         form = LineForm(*args, **kwargs)
@@ -178,7 +194,7 @@ def new_line(request: OfficerRequest, key: UUID) -> HttpResponse:
 @for_officers(Power.EDIT_PLAN)
 def open_period(request: OfficerRequest, key: UUID) -> HttpResponse:
     """Give every unit its slot for a period."""
-    found = get_object_or_404(Template, pk=key)
+    found = get_object_or_404(Template, pk=key, closed_on=None)
 
     def act(form: PeriodForm) -> str:
         open_slots(by=request.user, template=found, period=form.cleaned_data["period"])

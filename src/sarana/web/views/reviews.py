@@ -112,7 +112,7 @@ def _rows(review: Review, day: date, *, may: bool) -> list[dict[str, Any]]:
     rows = []
     for node in measures:
         verdict = judged.get(node.pk)
-        rule: Standing = stands[node.pk]
+        rule: Standing = stands[node.path]
         rows.append(
             {
                 "title": f"{node.code} {node.title}",

@@ -12,6 +12,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.register.plans.actions.indicators import TARGET, write_proposed_target
 from sarana.register.plans.enums import AmendmentState, NodeKind
 from sarana.register.plans.models import (
     Amendment,
@@ -102,6 +103,7 @@ def propose_change(*, by: Officer, amendment: Amendment, node: Node, changes: di
         ValueError: the amendment is decided, the node is of another plan, or a field is none that a plan promises.
     """
     require(by, Power.EDIT_PLAN)
+    amendment = Amendment.objects.select_for_update(of=("self",)).get(pk=amendment.pk)
     if amendment.state != AmendmentState.PROPOSED:
         raise ValueError("This amendment is decided.")
     if node.plan_id != amendment.plan_id or set(changes) - set(BINDING):
@@ -141,7 +143,10 @@ def adopt_amendment(
     if not changes and not amendment.added.exists():
         raise ValueError("The amendment changes nothing yet.")
     for change in changes:
-        _apply(change)
+        if change.field == TARGET:
+            write_proposed_target(by, change)
+        else:
+            _apply(change)
         record_deed(
             by=by,
             action="amend_node",

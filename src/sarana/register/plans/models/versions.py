@@ -44,17 +44,22 @@ class Amendment(models.Model):
 
 
 class ProposedChange(models.Model):
-    """One field of one node that an amendment changes; ``dropped_on`` as the field takes the node out of the plan."""
+    """One field of one node that an amendment changes.
+
+    ``dropped_on`` as the field takes the node out of the plan; ``target`` sets a target, ``about`` says of what indicator,
+    period and place.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     amendment = models.ForeignKey(Amendment, models.CASCADE, related_name="changes")
     node = models.ForeignKey(Node, models.PROTECT, related_name="+")
     field = models.CharField(max_length=30)
+    about = models.CharField(max_length=340, blank=True)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
 
     class Meta:
-        ordering = ["node__path", "field"]
+        ordering = ["node__path", "field", "about"]
         constraints = [
-            models.UniqueConstraint(fields=["amendment", "node", "field"], name="one_change_a_field")
+            models.UniqueConstraint(fields=["amendment", "node", "field", "about"], name="one_change_a_field")
         ]

@@ -1,143 +1,189 @@
-"""How every node of a plan, or of one strategy, stands on a day: a handful of queries whatever the size of the plan."""
+"""How every node of a plan, or of one strategy, stands on a day: three queries whatever the size of the plan.
+
+What the queries find are the facts. How a plan stands is a function of them and of the day alone, so what was worked out
+is kept beside its facts and used again only while the facts are found to be the very same.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
-from django.db.models import BigIntegerField, F, Q, Sum
-from django.db.models.functions import Cast, Round
+from django.db import connections
+from django.db.models import CharField, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from sarana.register.plans.enums import Currency, Money, NodeKind
 from sarana.register.plans.models import BudgetLine, Milestone, Node, Plan
 from sarana.register.plans.queries.spine import promised
 from sarana.register.plans.rules import HUNDRED, RIEL_A_DOLLAR, Facts, Standing, elapsed, standing
 
-_NOTHING, _ONE = Decimal(0), Decimal(1)
-_COLUMNS = ("id", "path", "kind", "weight", "starts_on", "due_on", "done_on")
+_NOTHING = Decimal(0)
+_NO_MONEY = (0, 0, 0)
+_ONE = 100  # a weight, in hundredths
+_MOST_KEPT = 8
+_COUNTED_BY_CALENDAR = {NodeKind.MEASURE, NodeKind.ACTIVITY}
 
 
-@dataclass(slots=True)
-class _Sum:
-    """What a node and all below it make together; in hundredths of riel for weighing, whole numbers since they are quick."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the register says of a plan on a day, row by row as the database gives it; days as texts.
 
-    planned: int = 0
-    spent: int = 0
-    not_covered: int = 0
+    Attributes:
+        nodes: Path, kind, weight, begins on, due on, done on.
+        steps: Path; shares of milestones in all, due by the day, and shown to be reached by the day.
+        money: Path, currency; planned, spent, and planned but not covered. A node without money has no row.
+    """
 
-    def add(self, other: "_Sum") -> None:
-        self.planned += other.planned
-        self.spent += other.spent
-        self.not_covered += other.not_covered
-
-
-@dataclass(slots=True)
-class _Row:
-    """A node on the way to its standing."""
-
-    facts: dict[str, Any]
-    money: _Sum = field(default_factory=_Sum)
-    own: tuple[Decimal, Decimal] | None = None
-    # (weight, due, reached) of each child that can be counted.
-    below: list[tuple[Decimal, Decimal, Decimal]] = field(default_factory=list)
+    nodes: list[tuple[Any, ...]]
+    steps: list[tuple[Any, ...]]
+    money: list[tuple[Any, ...]]
 
 
-def standings(plan: Plan, day: date, *, path: str = "", kinds: Collection[str] = ()) -> dict[UUID, Standing]:
-    """How each node stands, by its key; only those in and below a path, or only of some kinds, where that is asked."""
-    nodes = promised().select_related(None).filter(plan=plan).order_by("path")
-    if path:
-        nodes = nodes.filter(Q(path=path) | Q(path__startswith=f"{path}."))
-    rows = {facts[1]: _Row(dict(zip(_COLUMNS, facts, strict=True))) for facts in nodes.values_list(*_COLUMNS)}
-    _add_milestones(plan, path, day, rows)
-    _add_money(plan, path, rows)
-    found = {}
+type _Asked = tuple[Any, date, str, tuple[str, ...]]
+_kept: dict[_Asked, tuple[Recorded, dict[str, Standing]]] = {}
+
+
+def standings(plan: Plan, day: date, *, path: str = "", kinds: Collection[str] = ()) -> dict[str, Standing]:
+    """How each node stands, by its path; only those in and below a path, or only of some kinds, where that is asked."""
+    facts = recorded(plan, day, path)
+    asked = (plan.pk, day, path, tuple(kinds))
+    known = _kept.get(asked)
+    if known is None or known[0] != facts:
+        _kept.pop(asked, None)
+        while len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        known = _kept[asked] = (facts, stood(facts, day, kinds))
+    return dict(known[1])
+
+
+def stood(facts: Recorded, day: date, kinds: Collection[str] = ()) -> dict[str, Standing]:
+    """How each node stands by the facts of a day; looks at nothing else."""
+    nodes = {row[0]: row[1:] for row in facts.nodes}
+    counted = {
+        at: (
+            HUNDRED * _hundredths(due) / _hundredths(whole),
+            HUNDRED * _hundredths(reached) / _hundredths(whole),
+        )
+        for at, whole, due, reached in facts.steps
+        if whole
+    }
+    money = _weighed(facts.money)
+    # Weight, due and reached of the children that can be counted, summed.
+    below: dict[str, list[Any]] = {}
+    # Nothing is summed where only leaves are asked for.
+    today, found, alone = day.isoformat(), {}, set(kinds) == {NodeKind.ACTIVITY}
     # From the leaves up: a deeper path sorts after the one above it.
-    for at in sorted(rows, reverse=True):
-        row = rows[at]
-        due, reached = _counted(row, day)
-        if not kinds or row.facts["kind"] in kinds:
-            found[row.facts["id"]] = _standing(row, due, reached, day)
-        above = rows.get(at.rpartition(".")[0])
-        if above is not None:
-            above.money.add(row.money)
-            if reached is not None and row.facts["kind"] != NodeKind.PILLAR:
-                above.below.append((row.facts["weight"] or _ONE, due or _NOTHING, reached))
+    for at in sorted(nodes, reverse=True):
+        kind, weight, starts_on, due_on, done_on = nodes[at]
+        if done_on is not None and done_on <= today:
+            pair: tuple[Decimal | None, Decimal | None] = (HUNDRED, HUNDRED)
+        else:
+            pair = counted.get(at) or _counted(below.get(at), kind, starts_on, due_on, day)
+        if not kinds or kind in kinds:
+            found[at] = _standing(starts_on, due_on, done_on, *pair, tuple(money.get(at, _NO_MONEY)), day)
+        above = at.rpartition(".")[0]
+        if alone or above not in nodes:
+            continue
+        if (own := money.get(at)) is not None:
+            sums = money.setdefault(above, [0, 0, 0])
+            sums[0] += own[0]
+            sums[1] += own[1]
+            sums[2] += own[2]
+        due, reached = pair
+        if reached is not None and kind != NodeKind.PILLAR:
+            share = _hundredths(weight) or _ONE
+            shares = below.setdefault(above, [0, _NOTHING, _NOTHING])
+            shares[0] += share
+            shares[1] += share * (due or _NOTHING)
+            shares[2] += share * reached
     return found
 
 
-def _standing(row: _Row, due: Decimal | None, reached: Decimal | None, day: date) -> Standing:
-    facts, money = row.facts, row.money
-    return standing(
-        Facts(
-            starts_on=facts["starts_on"], due_on=facts["due_on"], done_on=facts["done_on"], due=due, reached=reached,
-            planned=Decimal(money.planned), spent=Decimal(money.spent), not_covered=Decimal(money.not_covered),
-        ),
-        day,
-    )  # fmt: skip
-
-
-def _counted(row: _Row, day: date) -> tuple[Decimal | None, Decimal | None]:
-    """What should be and what is shown to be done: by its own milestones, else by what lies below, else by the calendar."""
-    facts = row.facts
-    if facts["done_on"] is not None and facts["done_on"] <= day:
-        return HUNDRED, HUNDRED
-    if row.own is not None:
-        return row.own
-    if row.below:
-        whole = sum(weight for weight, _, _ in row.below)
-        due = sum((weight * share for weight, share, _ in row.below), _NOTHING) / whole
-        reached = sum((weight * share for weight, _, share in row.below), _NOTHING) / whole
-        return due, reached
-    if facts["kind"] in {NodeKind.MEASURE, NodeKind.ACTIVITY}:
+def _counted(
+    below: list[Any] | None, kind: str, starts_on: str | None, due_on: str | None, day: date
+) -> tuple[Decimal | None, Decimal | None]:
+    """What should be and what is shown to be done of a node without milestones: by what lies below, else by the calendar."""
+    if below is not None:
+        return below[1] / below[0], below[2] / below[0]
+    if kind in _COUNTED_BY_CALENDAR:
         # Nothing is shown to be done: then nothing counts as done.
-        return elapsed(facts["starts_on"], facts["due_on"], day), _NOTHING
+        return elapsed(_day(starts_on), _day(due_on), day), _NOTHING
     return None, None
 
 
-def _of(plan: Plan, path: str) -> Q:
-    asked = Q(node__plan=plan, node__proposed_in=None, node__dropped_on=None)
-    return asked & (Q(node__path=path) | Q(node__path__startswith=f"{path}.")) if path else asked
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
-def _hundredths(field: str, only: Q | None = None) -> Sum:
-    """The sum of a column of two decimals as a whole number of hundredths: exact, and read without a conversion each."""
-    return Sum(Cast(Round(F(field) * 100), BigIntegerField()), filter=only)
+def _hundredths(amount: Any) -> int:
+    """An amount of two decimals as a whole number of hundredths: exact, whatever the database adds it up in."""
+    return round(amount * 100) if amount else 0
 
 
-def _add_milestones(plan: Plan, path: str, day: date, rows: dict[str, _Row]) -> None:
-    """By the node's path, since a text is read more quickly than a key."""
-    grouped = (
-        Milestone.objects.filter(_of(plan, path))
-        .order_by()
-        .values_list("node__path")
-        .annotate(
-            whole=_hundredths("share"),
-            due_share=_hundredths("share", Q(due_on__lte=day)),
-            reached=_hundredths("share", Q(reached_on__lte=day, shown_by__isnull=False)),
-        )
-    )
-    for at, whole, due, reached in grouped:
-        if whole:
-            rows[at].own = (HUNDRED * (due or 0) / whole, HUNDRED * (reached or 0) / whole)
+def _weighed(rows: list[tuple[Any, ...]]) -> dict[str, list[int]]:
+    """Planned, spent and not covered of each node, in hundredths of riel; whole numbers, since they are quick."""
+    found: dict[str, list[int]] = {}
+    for at, currency, *amounts in rows:
+        rate = 1 if currency == Currency.KHR else int(RIEL_A_DOLLAR)
+        sums = found.setdefault(at, [0, 0, 0])
+        for n, amount in enumerate(amounts):
+            sums[n] += _hundredths(amount) * rate
+    return found
 
 
-def _add_money(plan: Plan, path: str, rows: dict[str, _Row]) -> None:
-    grouped = (
-        BudgetLine.objects.filter(_of(plan, path))
-        .order_by()
-        .values_list("node__path", "currency", "source")
-        .annotate(planned_sum=_hundredths("planned"), spent_sum=_hundredths("spent"))
-    )
-    dollar = int(RIEL_A_DOLLAR)
-    for at, currency, source, planned, spent in grouped:
-        money, rate = rows[at].money, 1 if currency == Currency.KHR else dollar
-        money.planned += planned * rate
-        money.spent += spent * rate
-        if source == Money.NOT_COVERED:
-            money.not_covered += planned * rate
+@lru_cache(maxsize=10_000)
+def _standing(
+    starts_on: str | None,
+    due_on: str | None,
+    done_on: str | None,
+    due: Decimal | None,
+    reached: Decimal | None,
+    money: tuple[int, int, int],
+    day: date,
+) -> Standing:
+    """Kept by all that goes into it: after a change only what it touches is judged again."""
+    planned, spent, unpaid = map(Decimal, money)
+    days = (_day(starts_on), _day(due_on), _day(done_on))
+    return standing(Facts(*days, due, reached, planned, spent, unpaid), day)
+
+
+def recorded(plan: Plan, day: date, path: str = "") -> Recorded:
+    """The facts of a plan on a day; only those in and below a path where that is asked."""
+    nodes, owned = Q(plan=plan), Q(node__plan=plan, node__proposed_in=None, node__dropped_on=None)
+    if path:
+        nodes &= Q(path=path) | Q(path__startswith=f"{path}.")
+        owned &= Q(node__path=path) | Q(node__path__startswith=f"{path}.")
+    days = [Cast(F(name), CharField()) for name in ("starts_on", "due_on", "done_on")]
+    steps = Milestone.objects.filter(owned).order_by().values_list("node__path")
+    money = BudgetLine.objects.filter(owned).order_by().values_list("node__path", "currency")
+    return Recorded(
+        _rows(promised().select_related(None).filter(nodes).order_by().values_list("path", "kind", "weight", *days)),
+        _rows(
+            steps.annotate(
+                whole=Sum("share"),
+                due_share=Sum("share", filter=Q(due_on__lte=day)),
+                reached=Sum("share", filter=Q(reached_on__lte=day, shown_by__isnull=False)),
+            )
+        ),
+        _rows(
+            money.annotate(
+                all_planned=Sum("planned"),
+                all_spent=Sum("spent"),
+                unpaid=Sum("planned", filter=Q(source=Money.NOT_COVERED)),
+            )
+        ),
+    )  # fmt: skip
+
+
+def _rows(asked: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """What a query finds as the database gives it, without a conversion of each value."""
+    with connections[asked.db].cursor() as cursor:
+        cursor.execute(*asked.query.sql_with_params())
+        return cursor.fetchall()  # type: ignore[no-any-return]
 
 
 def grouped_by_pillar(nodes: Iterable[Node]) -> dict[str, list[Node]]:

@@ -12,13 +12,21 @@ from sarana.register.reporting.actions.sheets import (
     return_sheet,
 )
 from sarana.register.reporting.actions.slots import add_line, except_slot, make_template, open_slots
+from sarana.register.reporting.actions.templates import (
+    change_template,
+    close_template,
+    set_units,
+    withdraw_line,
+)
 
 __all__ = [
     "Entered",
     "accept_sheet",
     "add_line",
+    "change_template",
     "clear_sheet",
     "close_review",
+    "close_template",
     "confirm_reading",
     "enter_sheet",
     "except_slot",
@@ -32,5 +40,7 @@ __all__ = [
     "rate_node",
     "read_sheet",
     "return_sheet",
+    "set_units",
     "sign_report",
+    "withdraw_line",
 ]

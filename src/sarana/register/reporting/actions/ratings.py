@@ -37,7 +37,7 @@ def rate_node(
     if not (text_km.strip() or text_en.strip()):
         raise ValueError("Write one sentence about why you see it so.")
     day = on or timezone.localdate()
-    stands = standings(node.plan, day, path=node.path)[node.pk]
+    stands = standings(node.plan, day, path=node.path)[node.path]
     rating = Rating.objects.create(
         node=node, rater=rater, rag=Rag(rag), rule=stands.rag, rated_by=by, on=day, text_km=text_km, text_en=text_en
     )  # fmt: skip

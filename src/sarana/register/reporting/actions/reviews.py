@@ -62,7 +62,7 @@ def judge_node(
         raise ValueError(fault)
     if not (text_km.strip() or text_en.strip()):
         raise ValueError("Write one sentence about why.")
-    stands = standings(node.plan, timezone.localdate(), path=node.path)[node.pk]
+    stands = standings(node.plan, timezone.localdate(), path=node.path)[node.path]
     judged, _ = ReviewedNode.objects.update_or_create(
         review=review,
         node=node,

@@ -18,7 +18,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.reporting.enums import REPORTED, SheetState, StepKind
 from sarana.register.reporting.models import Sheet, SheetStep, SheetValue, Slot, TemplateLine
-from sarana.register.reporting.queries import facts_of, slots
+from sarana.register.reporting.queries import facts_of, lines_asked, slots
 from sarana.register.reporting.rules import (
     is_of_unit,
     may_accept,
@@ -105,7 +105,7 @@ def _written(sheet: Sheet, given: dict[Any, Entered], words: SealedWords | None)
 
 
 def _refuse_incomplete(slot: Slot, given: dict[Any, Entered]) -> None:
-    for line in slot.template.lines.select_related("use"):
+    for line in lines_asked(slot.template, slot.period):
         entered = given.get(line.pk) or Entered(line, None)
         if fault := entered.fault:
             raise ValueError(f"{line.use.name}: {fault}")

@@ -50,6 +50,23 @@ def make_template(
     return template
 
 
+def refuse_closed(template: Template) -> None:
+    """A closed template takes nothing more.
+
+    Raises:
+        ValueError: it is closed.
+    """
+    if template.closed_on is not None:
+        raise ValueError("The template is closed; what was reported by it stays as it is.")
+
+
+def after(template: Template) -> date | None:
+    """The day after the last period that is open; None where none is."""
+    periods = set(template.slots.values_list("period", flat=True))
+    last = max((days_of_period(period)[1] for period in periods), default=None)
+    return last + timedelta(days=1) if last else None
+
+
 @transaction.atomic
 def add_line(
     *,
@@ -59,12 +76,14 @@ def add_line(
     splits: Iterable[str] = (),
     of_persons: bool = False,
 ) -> TemplateLine:
-    """Ask units for an indicator that is counted by hand.
+    """Ask units for an indicator that is counted by hand, in every period that isn't open yet.
 
     Raises:
-        ValueError: the register counts it itself, it belongs to another plan, or it is asked for already.
+        ValueError: the template is closed, the register counts it itself, it belongs to another plan, or it is asked for
+            already.
     """
     require(by, Power.EDIT_PLAN)
+    refuse_closed(template)
     if not use.is_by_hand:
         raise ValueError("The register counts this indicator itself; nobody is asked for it.")
     if use.node.plan_id != template.plan_id:
@@ -73,8 +92,9 @@ def add_line(
         raise ValueError("This indicator is asked for already.")
     wanted = [split for split in PARTS if split in set(splits)]
     line = TemplateLine.objects.create(
-        template=template, use=use, order=template.lines.count() + 1, splits=wanted, of_persons=of_persons
-    )
+        template=template, use=use, order=template.lines.count() + 1, splits=wanted, of_persons=of_persons,
+        asked_from=after(template),
+    )  # fmt: skip
     change = {"line": line, "use": use, "splits": wanted}
     record_deed(by=by, action="add_line", record=template, change=change)
     return line
@@ -82,8 +102,13 @@ def add_line(
 
 @transaction.atomic
 def open_slots(*, by: Officer, template: Template, period: str) -> list[Slot]:
-    """Give every unit of a template its slot for a period; what a unit has already stays as it is."""
+    """Give every unit of a template its slot for a period; what a unit has already stays as it is.
+
+    Raises:
+        ValueError: the template is closed, or no such period.
+    """
     require(by, Power.EDIT_PLAN)
+    refuse_closed(template)
     _first, last = days_of_period(period)
     has = set(template.slots.filter(period=period).values_list("unit", flat=True))
     made = Slot.objects.bulk_create(
