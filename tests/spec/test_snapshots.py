@@ -255,6 +255,7 @@ def test_a_snapshot_that_was_overtaken_is_no_base_and_takes_no_mark_away(world):
 KEYS = st.lists(st.integers(0, 2**128 - 1) | st.integers(0, 40), max_size=40, unique=True)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(before=KEYS, came=KEYS, gone=st.sets(st.integers(0, 39)), most=st.integers(1, 5))
 def test_ranges_that_are_followed_are_the_ranges_that_are_cut_anew(before, came, gone, most):
     def sorted_hex(numbers):
