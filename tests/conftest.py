@@ -4,11 +4,16 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tests.served import built, chromium, country, door
 from tests.world import World, make_world
 
 __all__ = ["built", "chromium", "country", "door"]
+
+# No test says how fast the machine is: what takes long on a busy one is still right. Speed is measured in ``bench/``.
+settings.register_profile("whatever machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("whatever machine")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
