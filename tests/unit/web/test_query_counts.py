@@ -533,7 +533,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 NOT_LISTS = {
     "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
-    "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public",
+    "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public", "press-speech", "public-check",
 }  # fmt: skip
 
 
