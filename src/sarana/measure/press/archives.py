@@ -5,14 +5,10 @@
 cut off leaves none behind.
 """
 
-import gzip
 import hashlib
-import re
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from http import HTTPStatus
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -21,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sarana.measure.press.articles import Article, day_in, decoded
+from sarana.measure.press.web_archive import pages_of
 from sarana.science.statements import Claim, Statement, read_text
 from sarana.science.statements.likeness import groups_of, signature_of
 
@@ -33,8 +30,6 @@ TOPIC = (
     b"forced labour",
     b"forced labor",
 )
-_TEXTS = ("text/html", "application/xhtml", "text/plain")
-_MOST_BYTES = 5 * 1024 * 1024
 _BATCH = 2000
 
 _CLAIM = pa.struct(
@@ -102,52 +97,13 @@ def rows_of_archive(path: str, topic: Sequence[bytes] = TOPIC) -> Iterator[dict[
         OSError: the file can't be read, or is cut off.
     """
     name = Path(path).name
-    for address, fetched_at, body in _pages(path):
+    for address, fetched_at, body in pages_of(path):
         small = body.lower()
         if topic and not any(word in small for word in topic):
             continue
         article = _article(body)
         if article.text.strip():
             yield from _rows(name, address, fetched_at, article)
-
-
-def _pages(path: str) -> Iterator[tuple[str, str, bytes]]:
-    from fastwarc.warc import ArchiveIterator, WarcRecordType
-
-    wanted, last = (WarcRecordType.response, WarcRecordType.resource), None
-    with open(path, "rb") as stream:  # noqa: PTH123 - FastWARC reads a plain stream
-        for record in ArchiveIterator(stream):
-            last = record.stream_pos
-            http = record.http_headers
-            kind = (http.get("Content-Type") if http else record.headers.get("Content-Type")) or ""
-            if (
-                record.record_type in wanted
-                and record.content_length <= _MOST_BYTES
-                and (http is None or http.status_code == HTTPStatus.OK)
-                and kind.startswith(_TEXTS)
-            ):
-                address, at = (record.headers.get(name) or "" for name in ("WARC-Target-URI", "WARC-Date"))
-                yield address, at, record.reader.read()
-    if last is None:
-        raise OSError("no web archive, or an empty one")
-    _whole_from(path, last)
-
-
-def _whole_from(path: str, start: int) -> None:
-    """That the last record is whole: FastWARC takes a file that was cut off for one that ends."""
-    with open(path, "rb") as stream:  # noqa: PTH123
-        stream.seek(start)
-        rest = stream.read()
-    if rest.startswith(b"\x1f\x8b"):
-        try:
-            rest = gzip.decompress(rest)
-        except (EOFError, OSError, zlib.error) as fault:
-            raise OSError("the archive is cut off") from fault
-    if rest.startswith(b"WARC/"):
-        head, _, body = rest.partition(b"\r\n\r\n")
-        said = re.search(rb"(?im)^Content-Length:\s*(\d+)", head)
-        if said is None or len(body) < int(said[1]):
-            raise OSError("the archive is cut off")
 
 
 def _article(body: bytes) -> Article:

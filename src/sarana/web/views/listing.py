@@ -89,19 +89,25 @@ def as_csv(
         records: what the officer may see, filtered.
         columns: the heading of each column and the field it comes from; none of them an identity.
     """
+    rows = records.order_by("-pk").values_list(*columns.values()).iterator(chunk_size=2000)
+    response, count = csv_file(name, columns, rows)
+    filters = sorted(key for key, value in request.GET.items() if value and key not in _KEYS)
+    record_export(by=request.user, what=name, rows=count, filters=filters)
+    return response
+
+
+def csv_file(name: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -> tuple[HttpResponse, int]:
+    """A table as a file, and how many rows it has; no cell can be taken for a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(columns)
-    rows = records.order_by("-pk").values_list(*columns.values()).iterator(chunk_size=2000)
+    writer.writerow(head)
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007 - the last one is how many there were
         writer.writerow([_plain(value) for value in row])
-    filters = sorted(key for key, value in request.GET.items() if value and key not in _KEYS)
-    record_export(by=request.user, what=name, rows=count, filters=filters)
     # The mark at the head makes spreadsheets read Khmer as UTF-8.
     response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return response, count
 
 
 def _plain(value: object) -> str:

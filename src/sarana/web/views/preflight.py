@@ -6,20 +6,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sarana.base.accounts.enums import Power
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.measure.press.queries import speech_in_lights
-from sarana.science.statements import JudgedClaim
 from sarana.science.statements.preflight import Light, SpokenSentence, mended_text
 from sarana.web.components import Link, Status, Tone, Words
 from sarana.web.forms.press import SpeechForm
+from sarana.web.views.drawing import language
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.press_text import source_link
-from sarana.web.views.press_words import verdict
+from sarana.web.views.press_text import ClaimShown, judged_as_shown
 
 _LIGHTS: dict[Light, tuple[Words, Tone]] = {
     Light.GREEN: (gettext_lazy("Can be said"), "good"),
@@ -32,17 +31,6 @@ _MOST_SENTENCES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a sentence has its light."""
-
-    about: str
-    verdict: Status
-    explanation: str
-    arithmetic: tuple[str, ...]
-    sources: list[Link | str]
-
-
-@dataclass(frozen=True, slots=True)
 class SentenceShown:
     """One sentence with its light, what to say instead, and why."""
 
@@ -50,7 +38,7 @@ class SentenceShown:
     text: str
     light: Status
     mended: str
-    reasons: list[Reason]
+    claims: list[ClaimShown]
 
 
 @for_officers(Power.CHECK_PRESS)
@@ -78,8 +66,7 @@ def speech(request: OfficerRequest) -> HttpResponse:
 def _result(
     request: OfficerRequest, crumbs: list[Link], text: str, told: tuple[SpokenSentence, ...]
 ) -> HttpResponse:
-    khmer = (get_language() or "km").startswith("km")
-    shown = [_shown(number, one, khmer=khmer) for number, one in enumerate(told, 1)]
+    shown = [_shown(number, one) for number, one in enumerate(told, 1)]
     if len(shown) > _MOST_SENTENCES:
         shown = [one for one in shown if one.light.code != Light.NONE][:_MOST_SENTENCES]
     mended = mended_text(text, told)
@@ -101,23 +88,11 @@ def _status(light: Light) -> Status:
     return Status(code=light.value, label=label, tone=tone)
 
 
-def _shown(number: int, one: SpokenSentence, *, khmer: bool) -> SentenceShown:
+def _shown(number: int, one: SpokenSentence) -> SentenceShown:
     return SentenceShown(
         number=number,
         text=one.text,
         light=_status(one.light),
         mended=one.mended,
-        reasons=[reason_for(judged, khmer=khmer) for judged in one.claims],
-    )
-
-
-def reason_for(judged: JudgedClaim, *, khmer: bool) -> Reason:
-    """A claim's first verdict in the page's words."""
-    found = judged.verdict
-    return Reason(
-        about=judged.claim.text,
-        verdict=verdict(found.word.value),
-        explanation=found.explanation_km if khmer else found.explanation_en,
-        arithmetic=found.arithmetic,
-        sources=[source_link(source) for source in found.sources[:5]],
+        claims=[judged_as_shown(judged, language()) for judged in one.claims],
     )

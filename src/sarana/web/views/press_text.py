@@ -10,11 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sarana.measure.press.models import CheckedText
+from sarana.science.statements import JudgedClaim
 from sarana.web.components import Link, Status, Words
 from sarana.web.views.press_words import measure_name, period_words, told, verdict
 from sarana.web.wording import figure
 
 _BYTES_A_PART = 4000
+_SOURCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,19 @@ def _claim(claim: dict[str, Any], language: str) -> ClaimShown:
         explanation=claim["explanation_km" if language == "km" else "explanation_en"],
         arithmetic=claim["arithmetic"],
         sources=[source_link(source) for source in claim["sources"]],
+    )
+
+
+def judged_as_shown(judged: JudgedClaim, language: str) -> ClaimShown:
+    """A claim that was judged just now and is not kept."""
+    found = judged.verdict
+    return ClaimShown(
+        text=judged.claim.text,
+        verdict=verdict(found.word.value),
+        about=[],
+        explanation=found.explanation_km if language == "km" else found.explanation_en,
+        arithmetic=list(found.arithmetic),
+        sources=[source_link(source) for source in found.sources[:_SOURCES]],
     )
 
 

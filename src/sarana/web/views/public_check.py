@@ -1,7 +1,5 @@
 """A sentence held against published figures, for journalists: no signing in, and an address that can be cited."""
 
-import csv
-import io
 import json
 from urllib.parse import urlencode
 
@@ -18,9 +16,8 @@ from sarana.science.statements import JudgedClaim
 from sarana.web.components import Link
 from sarana.web.forms.press import SentenceForm
 from sarana.web.views.drawing import language
-from sarana.web.views.preflight import reason_for
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+from sarana.web.views.listing import csv_file
+from sarana.web.views.press_text import judged_as_shown
 
 
 def public_check(request: HttpRequest) -> HttpResponse:
@@ -52,7 +49,7 @@ def public_check(request: HttpRequest) -> HttpResponse:
         "crumbs": [Link(url=reverse("web:public"), label=_("What is published"))],
         "form": asked,
         "sentence": sentence,
-        "reasons": [reason_for(one, khmer=language() == "km") for one in judged],
+        "claims": [judged_as_shown(one, language()) for one in judged],
         "here": here,
         "csv": f"{here}&as=csv",
         "json": f"{here}&as=json",
@@ -70,19 +67,18 @@ def _data(reviews: list[dict[str, object]]) -> SafeString:
 
 
 def _csv(judged: list[JudgedClaim]) -> HttpResponse:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(
-        ("claim", "measure", "value", "period_start", "period_end", "verdict", "explanation", "sources")
+    head = ("claim", "measure", "value", "period_start", "period_end", "verdict", "explanation", "sources")
+    rows = (
+        (
+            one.claim.text,
+            one.claim.measure,
+            one.claim.value,
+            one.claim.period and one.claim.period.start,
+            one.claim.period and one.claim.period.end,
+            one.verdict.word.value,
+            one.verdict.explanation_en,
+            " ".join(one.verdict.sources),
+        )
+        for one in judged
     )
-    for one in judged:
-        claim, found = one.claim, one.verdict
-        period = claim.period
-        cells = (
-            claim.text, claim.measure, "" if claim.value is None else f"{claim.value}", period.start if period else "",
-            period.end if period else "", found.word.value, found.explanation_en, " ".join(found.sources),
-        )  # fmt: skip
-        writer.writerow([f"'{cell}" if str(cell).startswith(_RISKY) else cell for cell in cells])
-    response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="check.csv"'
-    return response
+    return csv_file("check", head, rows)[0]

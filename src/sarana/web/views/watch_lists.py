@@ -1,7 +1,5 @@
 """Sanctions and watch lists: the counts of the screening, the editions, a new one, what one changed, and screening with it."""
 
-import csv
-import io
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +25,7 @@ from sarana.web.forms.faults import in_words
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.listing import as_csv, csv_address, csv_file, page_of, wants_csv
 from sarana.web.views.sections import Section
 from sarana.web.views.trail import story_of
 
@@ -247,14 +245,7 @@ def _differences(found: ListEdition) -> Section:
 
 def _differences_csv(found: ListEdition) -> HttpResponse:
     """What an edition changed; a list is public, and no suspect stands in it."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(("change", "key", "name"))
-    for row in found.differences:
-        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for cell in row])
-    response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="list-changes.csv"'
-    return response
+    return csv_file("list-changes", ("change", "key", "name"), found.differences)[0]
 
 
 def _runs(found: ListEdition) -> Section:
