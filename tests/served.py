@@ -18,7 +18,7 @@ from uuid import uuid4
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
 
 PASSWORD = "sarana-demonstration"
 VICTIMS = 200
@@ -210,6 +210,17 @@ def chromium() -> Iterator[Browser]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def press(page: Page, what: Locator) -> None:
+    """Press it and wait for the answer: until then the page is the old one, or none at all."""
+    with page.expect_navigation():
+        what.click()
+
+
+def width_of(page: Page) -> int:
+    """How wide the page is in pixels, with what sticks out."""
+    return page.evaluate("document.documentElement.scrollWidth")
 
 
 def violations_on(page: Page) -> list[tuple[str, list[str]]]:

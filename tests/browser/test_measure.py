@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
-from tests.served import open_and_weigh, violations_on
+from tests.served import open_and_weigh, press, violations_on, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -94,39 +94,39 @@ PAGES = [
 @pytest.fixture(scope="module")
 def made(country, chromium) -> dict[str, str]:
     """Addresses of pages that need something first: a checked text, an import, a plan's measure; made without JavaScript."""
-    press = country.sign_in(chromium, "secretariat", java_script_enabled=False)
-    press.goto(f"{country.url}/press/new/")
-    press.fill("[name=text]", ARTICLE)
-    press.fill("[name=published_on]", "05/01/2022")
-    press.get_by_role("button", name="Check it").click()
-    addresses = {"check": press.url}
+    reader = country.sign_in(chromium, "secretariat", java_script_enabled=False)
+    reader.goto(f"{country.url}/press/new/")
+    reader.fill("[name=text]", ARTICLE)
+    reader.fill("[name=published_on]", "05/01/2022")
+    press(reader, reader.get_by_role("button", name="Check it"))
+    addresses = {"check": reader.url}
     numbers = country.sign_in(chromium, "statistician", java_script_enabled=False)
     numbers.goto(f"{country.url}/figures/hidden-number/?year=2025")
     numbers.check("[name=referrals][value='NGO+POLICE']")
     numbers.check("[name=covariates][value='sex']")
     numbers.fill("[name=assumption]", "ប៉ូលិសបញ្ជូនជនរងគ្រោះទៅអង្គការ ឯបញ្ជីផ្សេងទៀតដាច់ពីគ្នា។")
-    numbers.get_by_role("button", name="Show the answers").click()
-    numbers.get_by_role("button", name="Keep as a new version").click()
+    press(numbers, numbers.get_by_role("button", name="Show the answers"))
+    press(numbers, numbers.get_by_role("button", name="Keep as a new version"))
     addresses["estimate"] = numbers.url
     numbers.context.close()
-    press.goto(f"{country.url}/plans/")
-    press.locator("main tbody a").first.click()
-    addresses["plan"] = press.url
-    press.locator(".strategies a").first.click()
-    addresses["strategy"] = press.url
-    press.locator("main tbody a", has_text="1.1").click()
-    addresses["measure"] = press.url
-    press.context.close()
+    reader.goto(f"{country.url}/plans/")
+    press(reader, reader.locator("main tbody a").first)
+    addresses["plan"] = reader.url
+    press(reader, reader.locator(".strategies a").first)
+    addresses["strategy"] = reader.url
+    press(reader, reader.locator("main tbody a", has_text="1.1"))
+    addresses["measure"] = reader.url
+    reader.context.close()
     screening = country.sign_in(chromium, "analyst", java_script_enabled=False)
     for name, where in (("alert", "alerts"), ("edition", "lists")):
         screening.goto(f"{country.url}/screening/{where}/")
-        screening.locator("main tbody a").first.click()
+        press(screening, screening.locator("main tbody a").first)
         addresses[name] = screening.url
     screening.context.close()
     intake = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)
     send(intake, f"{country.url}/import/", "cases.csv", ROWS.encode())
     addresses["batch"] = intake.url
-    intake.locator("main tbody a").first.click()
+    press(intake, intake.locator("main tbody a").first)
     addresses["row"] = intake.url
     intake.context.close()
     return addresses
@@ -135,7 +135,7 @@ def made(country, chromium) -> dict[str, str]:
 def send(page: Page, address: str, name: str, content: bytes) -> None:
     page.goto(address)
     page.set_input_files("[name=file]", {"name": name, "mimeType": "text/csv", "buffer": content})
-    page.get_by_role("button", name="Import the file").click()
+    press(page, page.get_by_role("button", name="Import the file"))
 
 
 def address_of(country, made: dict[str, str], page: str) -> str:
@@ -162,7 +162,7 @@ def test_nothing_bars_anybody_s_way(country, chromium, made, who, page):
         status, weight = open_and_weigh(shown, address_of(country, made, page))
         assert status == 200, (page, look)
         assert weight < 60_000, (page, look)
-        assert shown.evaluate("document.documentElement.scrollWidth") <= look["width"], (page, look)
+        assert width_of(shown) <= look["width"], (page, look)
         assert violations_on(shown) == [], (page, look)
         assert shown.locator("[style]").count() == 0
         assert shown.complaints == []
@@ -170,7 +170,7 @@ def test_nothing_bars_anybody_s_way(country, chromium, made, who, page):
             assert english_left_on(shown) == []
             continue
         shown.set_viewport_size({"width": NARROWEST, "height": 900})
-        assert shown.evaluate("document.documentElement.scrollWidth") <= NARROWEST, (page, "narrow")
+        assert width_of(shown) <= NARROWEST, (page, "narrow")
         shown.set_viewport_size({"width": look["width"], "height": 900})
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.served import open_and_weigh, violations_on, weight_of
+from tests.served import open_and_weigh, press, violations_on, weight_of, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -114,7 +114,7 @@ def go(page: Page, country, path: str) -> int:
         path = f"{first}{found[2]}"
     if found := re.match(r"/allegations/new/\?(\w+)=1", path):
         page.goto(f"{country.url}/{found[1]}s/")
-        page.locator(f"main tbody a[href^='/{found[1]}s/']").first.click()
+        press(page, page.locator(f"main tbody a[href^='/{found[1]}s/']").first)
         path = page.locator("a[href^='/allegations/new/']").first.get_attribute("href")
     status, weight = open_and_weigh(page, f"{country.url}{path}")
     assert status == 200, path
@@ -126,7 +126,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(chromium, country, who, path):
     for look in LOOKS:
         page = country.looking(chromium, who, **look)
         assert go(page, country, path) < 60_000, look
-        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"], look
+        assert width_of(page) <= look["width"], look
         assert violations_on(page) == [], look
         assert page.complaints == [], look
         path = page.url.removeprefix(country.url)  # the record that was found serves the other looks as well
@@ -259,7 +259,7 @@ def _begin_interview(page: Page, country, form: str) -> None:
     }.items():
         page.check(f"input[name={name}][value={value}]")
     page.fill("textarea[name=reason]", "To identify her")
-    page.locator("main form button").first.click()
+    press(page, page.locator("main form button").first)
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=["phone-km-light", "desk-en-dark"])
@@ -268,14 +268,13 @@ def test_the_guided_screening_reads_for_all_and_stays_light(chromium, country, l
     _begin_interview(page, country, "screening")
     for _ in range(5):
         assert "/steps/" in page.url
-        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+        assert width_of(page) <= look["width"]
         assert violations_on(page) == []
         page.locator("main select").first.select_option("clear")
-        page.locator("main form p.actions button").first.click()
-        page.wait_for_load_state("load")
+        press(page, page.locator("main form p.actions button").first)
     assert "/steps/" not in page.url
     assert violations_on(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+    assert width_of(page) <= look["width"]
     result = page.url
     assert weight_of(page, f"{result}steps/means/") < 60_000
     page.context.close()
@@ -288,11 +287,10 @@ def test_an_official_interview_reads_for_all(chromium, country, look):
     for _ in range(3):
         assert "/answers/" in page.url
         assert violations_on(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
-        page.locator("main form p.actions button").first.click()
-        page.wait_for_load_state("load")
+        assert width_of(page) <= look["width"]
+        press(page, page.locator("main form p.actions button").first)
     assert violations_on(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= look["width"]
+    assert width_of(page) <= look["width"]
     page.context.close()
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page
-from tests.served import open_and_weigh, violations_on, weight_of
+from tests.served import open_and_weigh, violations_on, weight_of, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(chromium, country, who, path):
     for look in LOOKS:
         page = country.looking(chromium, who, **look)
         assert go(page, country, path) < 60_000, look
-        assert page.evaluate("document.documentElement.scrollWidth") <= look["width"], look
+        assert width_of(page) <= look["width"], look
         assert violations_on(page) == [], look
         assert page.complaints == [], look
         path = page.url.removeprefix(country.url)  # the record that was found serves the other looks as well

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.served import width_of
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def test_axe_finds_nothing(chromium, country, language, theme, width):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_sticks_out_at_the_smallest_width(chromium, country, language):
     page = visit(chromium, country.url, language=language, width=320)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(page) <= 320
     page.context.close()
 
 

@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 from playwright.sync_api import Page, expect
+from tests.served import press
 
 NAME = "Prum Chenda"
 ROOF = "Sealed Street 271"
@@ -77,10 +78,8 @@ def choose(page: Page, group: str, *labels: str) -> None:
         page.get_by_role("group", name=group).get_by_label(label, exact=True).check()
 
 
-def press(page: Page, name: str) -> None:
-    """Press the button and wait for the answer: whoever leaves at once has sent nothing."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
+def press_button(page: Page, name: str) -> None:
+    press(page, page.get_by_role("button", name=name, exact=True))
 
 
 def test_what_became_of_twenty_three_persons(chromium, country):
@@ -107,7 +106,7 @@ def referred_with_consent(police: Page, ngo: Page, country, victim: str) -> None
     choose(police, "What for", "Help and shelter")
     choose(police, "What may be told", "Names", "Age when it happened")
     choose(police, "To whom", "Lotus House")
-    press(police, "Save the consent")
+    press_button(police, "Save the consent")
     refer(police, country, victim, consent=True)
     opened(ngo, country, "/")
     section = ngo.locator(
@@ -118,7 +117,7 @@ def referred_with_consent(police: Page, ngo: Page, country, victim: str) -> None
     assert victim not in ngo.content()
     ngo.get_by_role("link", name="Answer the referral").click()
     ngo.get_by_label("We take it on").check()
-    press(ngo, "Send the answer")
+    press_button(ngo, "Send the answer")
     expect(ngo.get_by_role("link", name="The help was given")).to_be_visible()
 
 
@@ -130,7 +129,7 @@ def refer(police: Page, country, victim: str, *, consent: bool) -> None:
     if consent:
         police.get_by_label("By which consent").select_option(index=1)
         choose(police, "What is told", "Names", "Age when it happened")
-    press(police, "Send the referral")
+    press_button(police, "Send the referral")
     expect(police).to_have_url(re.compile("/referrals/F-"))
 
 
@@ -142,10 +141,10 @@ def referred_without_and_rejected(police: Page, ngo: Page, country, victim: str)
     assert "Prum" not in ngo.content()
     ngo.get_by_role("link", name="Answer the referral").click()
     ngo.get_by_label("We can’t").check()
-    press(ngo, "Send the answer")
+    press_button(ngo, "Send the answer")
     expect(ngo.get_by_text("why it is rejected").first).to_be_visible()
     ngo.get_by_label("Why not").fill("No bed is free before Monday")
-    press(ngo, "Send the answer")
+    press_button(ngo, "Send the answer")
     expect(ngo).to_have_url(address)
     police.goto(address)
     expect(police.get_by_text("No bed is free before Monday")).to_be_visible()
@@ -163,7 +162,7 @@ def nobody_answers(police: Page, chromium, country, silent: str) -> None:
     opened(police, country, f"/referrals/{silent}/")
     police.get_by_role("link", name="Revoke the referral").click()
     police.get_by_label("Why").fill("Nobody answered; another house takes her")
-    press(police, "Revoke it")
+    press_button(police, "Revoke it")
     expect(police.get_by_text("Revoked").first).to_be_visible()
 
 
@@ -173,7 +172,7 @@ def she_takes_her_word_back(police: Page, ngo: Page, country, victim: str) -> No
     expect(ngo.get_by_text(NAME)).to_be_visible()
     opened(police, country, f"/victims/{victim}/")
     police.get_by_role("link", name="Withdraw").first.click()
-    press(police, "Withdraw it")
+    press_button(police, "Withdraw it")
     ngo.reload()
     expect(ngo.get_by_text("The consent was withdrawn")).to_be_visible()
     assert NAME not in ngo.content()
@@ -184,12 +183,12 @@ def she_gets_a_bed(social: Page, country, victim: str) -> None:
     social.get_by_label("Takes in").select_option(label="Women")
     social.get_by_label("Beds").fill("4")
     social.get_by_label("Address").fill(ROOF)
-    press(social, "Save")
+    press_button(social, "Save")
     house = social.locator("main table tbody tr").first.locator("code").first.inner_text()
     opened(social, country, f"/victims/{victim}/stays/new/")
     option = social.locator("select[name=shelter] option", has_text=house)
     social.locator("select[name=shelter]").select_option(value=option.get_attribute("value"))
-    press(social, "Save")
+    press_button(social, "Save")
     assert ROOF not in social.content()
     opened(social, country, "/shelters/")
     row = social.locator("main table tbody tr", has_text=house)
@@ -198,7 +197,7 @@ def she_gets_a_bed(social: Page, country, victim: str) -> None:
     opened(social, country, f"/victims/{victim}/care/")
     social.get_by_role("link", name="Read where").click()
     social.get_by_label("Why").fill("To fetch her for the doctor")
-    press(social, "Read it")
+    press_button(social, "Read it")
     expect(social.get_by_text(ROOF)).to_be_visible()
 
 
@@ -208,17 +207,17 @@ def nine_go_home(social: Page, country, ways: list[str]) -> None:
     expect(social.get_by_text("travel").first).to_be_visible()  # the ninth has no paper yet
     opened(social, country, f"/repatriations/{ways[-1]}/document/")
     social.get_by_label("Nominal list agreed between both sides").check()
-    press(social, "Save")
+    press_button(social, "Save")
     opened(social, country, "/handovers/new/")
     put_on_list(social, ways)
     expect(social).to_have_url(re.compile("/handovers/L-"))
     paper = social.request.get(f"{social.url}list.pdf")
     assert paper.body().startswith(b"%PDF-")
     social.get_by_role("link", name="Sign for our side").click()
-    press(social, "Save")
+    press_button(social, "Save")
     expect(social.get_by_text("One side signed").first).to_be_visible()
     social.get_by_role("link", name="The other side has signed").click()
-    press(social, "Save")
+    press_button(social, "Save")
     expect(social.get_by_text("Both sides signed").first).to_be_visible()
     expect(social.get_by_text("Handed over, both sides signed")).to_have_count(len(ways))
 
@@ -226,7 +225,7 @@ def nine_go_home(social: Page, country, ways: list[str]) -> None:
 def put_on_list(social: Page, ways: list[str]) -> None:
     social.get_by_label("Numbers of those who go").fill("\n".join(ways))
     social.get_by_label("Who receives them").fill("The officer at the gate")
-    press(social, "Make the list")
+    press_button(social, "Make the list")
 
 
 def help_ends_and_begins_anew(social: Page, country, victim: str) -> None:
@@ -234,19 +233,19 @@ def help_ends_and_begins_anew(social: Page, country, victim: str) -> None:
     expect(social.get_by_role("row", name="6 months")).to_contain_text("Overdue")  # it fell due by itself
     opened(social, country, f"/victims/{victim}/return/")
     social.get_by_label("Closed: lives safely in the community").check()
-    press(social, "Save")
+    press_button(social, "Save")
     expect(social.get_by_text("six months").first).to_be_visible()  # nobody went to look yet
     opened(social, country, f"/victims/{victim}/visits/new/")
     social.get_by_label("Months after the return").select_option("6")
     social.get_by_label("Safety").select_option(label="Well")
     social.get_by_label("What she said").fill("She sells cakes at the market")
-    press(social, "Save the visit")
+    press_button(social, "Save the visit")
     opened(social, country, f"/victims/{victim}/return/")
     social.get_by_label("Closed: lives safely in the community").check()
-    press(social, "Save")
+    press_button(social, "Save")
     social.get_by_role("link", name="Help begins anew").click()
     social.get_by_label("Was trafficked again").check()
-    press(social, "Begin anew")
+    press_button(social, "Begin anew")
     opened(social, country, f"/victims/{victim}/care/")
     expect(social.get_by_text("Was trafficked again").first).to_be_visible()
 
@@ -272,7 +271,7 @@ def test_a_draft_outlives_the_browser_and_goes_on_at_a_second_device(chromium, c
     second.get_by_role("link", name="New visit").first.click()
     expect(second.get_by_label("What she said")).to_have_value(said)
     second.get_by_label("Months after the return").select_option("6")
-    press(second, "Save the visit")
+    press_button(second, "Save the visit")
     expect(second).to_have_url(re.compile(f"/victims/{victim}/"))
     opened(second, country, path)
     expect(second.get_by_label("What she said")).to_have_value("")
@@ -285,16 +284,16 @@ def test_two_officers_edit_one_record_and_are_asked_field_by_field(chromium, cou
     for page in (police, social):
         opened(page, country, f"/victims/{victim}/edit/")
     police.get_by_label("Age when it happened").fill("19")
-    press(police, "Save the changes")
+    press_button(police, "Save the changes")
     social.get_by_label("Age when it happened").fill("17")
     social.get_by_label("Citizenship").fill("Vietnam")
-    press(social, "Save the changes")
+    press_button(social, "Save the changes")
     asked = social.get_by_role("group", name="Age when it happened")
     expect(asked).to_be_visible()
     expect(asked.get_by_text("19")).to_be_visible()
     expect(social.locator("main fieldset")).to_have_count(1)  # what only she changed is not asked about
     asked.get_by_label("Yours:").check()
-    press(social, "Save my choice")
+    press_button(social, "Save my choice")
     opened(police, country, f"/victims/{victim}/edit/")
     expect(police.get_by_label("Age when it happened")).to_have_value("17")
     expect(police.get_by_label("Citizenship")).to_have_value(re.compile("Viet"))
@@ -310,7 +309,7 @@ def test_the_glass_is_broken_at_night_and_looked_at_in_the_morning(chromium, cou
     opened(night, country, "/emergency/new/")
     night.get_by_label("Number of the case").fill(case)
     night.get_by_label("Who is in danger, and why it can’t wait").fill("She is driven to the border at five")
-    press(night, "Open it for three hours")
+    press_button(night, "Open it for three hours")
     expect(night.get_by_role("heading", name="Behind the ice factory")).to_be_visible()
     opened(night, country, f"/victims/{victim}/")
     expect(night.get_by_role("link", name="Say what your agency finds")).to_have_count(0)
@@ -327,7 +326,7 @@ def test_the_glass_is_broken_at_night_and_looked_at_in_the_morning(chromium, cou
     section.get_by_role("link", name=case).click()
     morning.get_by_label("Not justified").check()
     morning.get_by_label("What you looked at").fill("Nobody had called; the border post knows nothing")
-    press(morning, "Save the review")
+    press_button(morning, "Save the review")
     expect(morning.get_by_role("row", name=case)).to_contain_text("Not justified")
     morning.context.close()
     assert night.goto(f"{country.url}/cases/{case}/").status == 404
