@@ -132,3 +132,11 @@ def test_bounds_hold_the_truth(counts, hide):
 
     assert not found.unclear
     assert all(each.least <= table[each.key] <= each.most < 11 for each in found.small)  # type: ignore[index]
+
+
+def test_a_secret_count_of_any_size_is_told_when_it_is_known_exactly():
+    published = {"a": None, "b": 60, "all": 110}
+    sums = [Sum("all", ("a", "b"))]
+
+    assert derive(published, sums, threshold=5).counts_are_safe
+    assert derive(published, sums, threshold=5, secret=["a"]).small == (Bounds("a", 50, 50),)

@@ -43,7 +43,7 @@ class Derived[Key: Hashable]:
 
     Attributes:
         shown: counts below the threshold that stand there for all to read.
-        small: hidden counts that can be told to be below the threshold.
+        small: hidden counts that can be told to be below the threshold, and secret ones that are known exactly.
         full: sums of which everybody is in one part, so that the part is known of each person.
         unclear: hidden counts of relations that contradict each other or that the solver couldn't settle.
     """
@@ -84,7 +84,11 @@ def sums_of(keys: Iterable[tuple[str, ...]]) -> list[Sum[tuple[str, ...]]]:
 
 
 def derive[Key: Hashable](
-    published: Mapping[Key, int | None], sums: Sequence[Sum[Key]], *, threshold: int
+    published: Mapping[Key, int | None],
+    sums: Sequence[Sum[Key]],
+    *,
+    threshold: int,
+    secret: Collection[Key] = (),
 ) -> Derived[Key]:
     """Attack a publication.
 
@@ -93,6 +97,7 @@ def derive[Key: Hashable](
             knows a hidden count to be 1 or more.
         sums: the relations between them; tables that share keys are linked by that alone.
         threshold: the smallest count that may be shown.
+        secret: hidden counts of any size that nobody may know exactly.
 
     Raises:
         KeyError: when a sum names a count that is neither shown nor hidden.
@@ -100,7 +105,7 @@ def derive[Key: Hashable](
     small: list[Bounds[Key]] = []
     unclear: list[Key] = []
     for component in _components(published, sums):
-        found = component.small(threshold)
+        found = component.told(threshold, frozenset(secret))
         if found is None:
             unclear += component.keys
         else:
@@ -153,8 +158,8 @@ class _Component[Key: Hashable]:
     weights: csr_array
     known: np.ndarray
 
-    def small(self, threshold: int) -> list[Bounds[Key]] | None:
-        """The hidden counts that must be below the threshold; None when no answer can be relied on."""
+    def told(self, threshold: int, secret: frozenset[Key]) -> list[Bounds[Key]] | None:
+        """The hidden counts that must be below the threshold, and the secret ones known exactly; None when unclear."""
         # Every solution is a table that a stranger must think possible: it clears all the cells that are large in it.
         start = self._solve(-np.ones(len(self.keys)), threshold)
         if start is None:
@@ -162,7 +167,7 @@ class _Component[Key: Hashable]:
         largest = start
         found = []
         for at, key in enumerate(self.keys):
-            if largest[at] >= threshold - SLACK:
+            if largest[at] >= threshold - SLACK and key not in secret:
                 continue
             aim = np.zeros(len(self.keys))
             aim[at] = -1
@@ -171,14 +176,16 @@ class _Component[Key: Hashable]:
             if most is None or least is None:
                 return None
             largest = np.maximum(largest, most)
-            if most[at] < threshold - SLACK:
-                found.append(Bounds(key, int(np.ceil(least[at] - SLACK)), int(np.floor(most[at] + SLACK))))
+            bounds = Bounds(key, int(np.ceil(least[at] - SLACK)), int(np.floor(most[at] + SLACK)))
+            if bounds.most < threshold or (key in secret and bounds.least == bounds.most):
+                found.append(bounds)
         return found
 
     def _solve(self, aim: np.ndarray, threshold: int) -> np.ndarray | None:
         # A ceiling that no safe count needs to pass keeps the programme bounded where totals are hidden as well.
         ceiling = float(np.abs(self.known).sum()) + threshold * (len(self.keys) + 1)
-        answer: Any = linprog(aim, A_eq=self.weights, b_eq=self.known, bounds=(1, ceiling), method="highs")
+        weights: Any = self.weights
+        answer: Any = linprog(aim, A_eq=weights, b_eq=self.known, bounds=(1, ceiling), method="highs")
         return np.asarray(answer.x) if answer.status == 0 else None
 
 
