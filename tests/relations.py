@@ -13,7 +13,7 @@ from sarana.base.vault.recipients import new_pair
 from sarana.base.vault.sealing import give_key, key_of, seal, seal_under
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
-from sarana.measure.assessment.actions import open_assessment
+from sarana.measure.assessment.actions import add_criterion_evidence, open_assessment
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
@@ -339,7 +339,12 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     keys, period = report_bundle(world, officer, plan, measure)
     bundle.keys |= keys
     bundle.words["period"] = period
-    open_assessment(by=world.officers["secretariat"], year=2022)
+    assessment = open_assessment(by=world.officers["secretariat"], year=2022)
+    shown = add_criterion_evidence(
+        by=world.officers["secretariat"], assessment=assessment, criterion="I1", kind="file", title="Decree",
+        file=("decree.txt", b"A decree"),
+    )  # fmt: skip
+    bundle.keys["criterion-file"] = shown.pk
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
     }  # fmt: skip
