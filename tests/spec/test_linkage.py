@@ -1,5 +1,6 @@
 """One person, many records: what linkage promises, on invented registers whose truth is known."""
 
+import csv
 import json
 from functools import cache
 
@@ -7,8 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from sarana.cli.main import app
 from sarana.science.linkage import (
+    FIELDS,
     Linked,
     RecordsNotUsable,
     drawn_overlaps,
@@ -327,3 +331,66 @@ def test_odd_names_harm_nobody():
     ]
     linked = link(read_records([row(str(n), name) for n, name in enumerate(names * 3)]))
     assert len(linked.clusters.of) == 30
+
+
+# sarana link
+
+
+@pytest.fixture
+def folder(tmp_path):
+    with (tmp_path / "records.csv").open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, FIELDS)
+        writer.writeheader()
+        writer.writerows(generate(400, seed=2).rows())
+    return tmp_path
+
+
+def run(folder, *words: str):
+    return CliRunner().invoke(app, ["link", *(str(folder / word) if "." in word else word for word in words)])
+
+
+def table(path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def test_the_command_writes_persons_a_model_lists_with_draws_and_pairs_to_review(folder):
+    done = run(
+        folder, "records.csv", "--model", "m.json", "--out", "c.csv", "--lists", "l.csv", "--draws", "3", "--review", "p.csv", "--json",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    persons = {row["person_id"] for row in table(folder / "c.csv")}
+    assert told["records"] == 400
+    assert len(persons) == told["persons"] == sum(int(row["count"]) for row in table(folder / "l.csv"))
+    assert {row["draw"] for row in table(folder / "l.draws.csv")} == {"1", "2", "3"}
+    pairs = table(folder / "p.csv")
+    assert pairs
+    assert not any("Sok" in cell for pair in pairs for cell in pair.values())
+
+    for pair in pairs:
+        pair["decision"] = pair["linked"]
+    with (folder / "d.csv").open("w", encoding="utf-8", newline="") as lines:
+        writer = csv.DictWriter(lines, list(pairs[0]))
+        writer.writeheader()
+        writer.writerows(pairs)
+    again = run(
+        folder, "records.csv", "--model", "m.json", "--previous", "c.csv", "--out", "c2.csv", "--decisions", "d.csv", "--json",
+    )  # fmt: skip
+    assert again.exit_code == 0, again.output
+    assert table(folder / "c2.csv") == table(folder / "c.csv")
+    assert json.loads(again.stdout)["reviewed"] == len(pairs)
+    estimated = CliRunner().invoke(app, ["estimate", str(folder / "l.csv"), "--json"])
+    assert json.loads(estimated.stdout)["cases"] == told["persons"]
+
+
+def test_a_fault_in_the_file_is_told_in_khmer_and_nothing_is_written(folder):
+    (folder / "bad.csv").write_text(
+        "record_id,list,full_name,sex\na,police,Sok,F\nb,police,Chan,?\n", encoding="utf-8"
+    )
+    done = run(folder, "bad.csv", "--out", "c.csv", "--language", "km")
+    assert done.exit_code == 2
+    assert "ជួរទី 3 វាល sex" in done.output
+    assert not (folder / "c.csv").exists()
+    (folder / "bad.csv").write_text("id,name\n1,Sok\n", encoding="utf-8")
+    assert "no column record_id" in run(folder, "bad.csv").output

@@ -22,7 +22,7 @@ from sarana.science.linkage.words import RecordsNotUsable, refusal
 type Floats = NDArray[np.float64]
 
 MODEL_VERSION = 1
-_RANDOM_PAIRS = 1_000_000
+_RANDOM_PAIRS = 500_000
 _ROUNDS, _STILL = 60, 1e-6
 # What is believed of m before any record is seen, and with how many pairs' weight: so that ten records can be linked too.
 _BELIEVED = {
@@ -54,7 +54,7 @@ class Model:
     def bits(self) -> dict[str, Floats]:
         """By comparison and level, log2(m/u), never rising towards disagreement, and 0 at the end for "not known".
 
-        The highest level is never below 0: a true agreement never lowers a score.
+        The highest level is never below 0 and the lowest never above: a true agreement never lowers a score.
         """
         return {field: _falling(self.m[field], self.u[field]) for field in SIZES}
 
@@ -77,7 +77,7 @@ def _falling(m: tuple[float, ...], u: tuple[float, ...]) -> Floats:
         for one, other, n in pools
         for _ in range(int(n))
     ]
-    bits[0] = max(bits[0], 0.0)
+    bits[0], bits[-1] = max(bits[0], 0.0), min(bits[-1], 0.0)
     return np.array([*bits, 0.0])
 
 

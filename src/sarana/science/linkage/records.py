@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ FIELDS = ("record_id", "list", "full_name", "other_name", "sex", "date_of_birth"
 NEEDED = ("record_id", "list", "full_name")
 MISSING = -1
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_NO_DIGITS = re.compile(r"[^0-9]+")
 _MOST_MONTHS, _MOST_DAYS = 12, 31
 _SEXES = {"": MISSING, "f": 0, "female": 0, "ស្រី": 0, "ស": 0, "m": 1, "male": 1, "ប្រុស": 1, "ប": 1}
 _LEAST_DIGITS, _KEPT_DIGITS = 7, 9
@@ -105,6 +107,7 @@ def _read(row: Mapping[str, str | None], number: int) -> _Row:
     return _Row(cell["record_id"], cell["list"], names, sex, birth, phone_of(cell["phone"]), cell["place"])
 
 
+@lru_cache(maxsize=65536)
 def birth_of(text: str) -> tuple[int, int, int] | None:
     """Year, month and day, 0 for what is not said; the first of January is the year alone: clerks write it so.
 
@@ -125,5 +128,7 @@ def birth_of(text: str) -> tuple[int, int, int] | None:
 
 def phone_of(text: str) -> int:
     """The last nine digits of a phone number without prefix; -1 for none or too few to tell anything."""
-    digits = "".join(filter(str.isdecimal, text.translate(_KHMER_DIGITS))).removeprefix("855").lstrip("0")
+    if not text:
+        return MISSING
+    digits = _NO_DIGITS.sub("", text.translate(_KHMER_DIGITS)).removeprefix("855").lstrip("0")
     return int(digits[-_KEPT_DIGITS:]) if len(digits) >= _LEAST_DIGITS else MISSING

@@ -50,6 +50,10 @@ _REFUSALS = {
             "date_of_birth, phone, place."
         ),
     ),
+    "no column in": (
+        "ឯកសារ {file} គ្មានជួរឈរ {value}។ សូមប្រើឯកសារដែលពាក្យបញ្ជានេះបានសរសេរ។",
+        "{file} has no column {value}. Use a file that this command wrote.",
+    ),
     "few records": (
         "មានកំណត់ត្រាតិចជាងពីរ គ្មានអ្វីត្រូវភ្ជាប់ទេ។ សូមផ្តល់បញ្ជីដែលមានកំណត់ត្រាច្រើនជាងនេះ។",
         "Fewer than two records: there is nothing to link. Give a file with more.",
