@@ -39,7 +39,7 @@ KEYS = {
     "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",
     "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
     "absence-end": "gone", "witness-heard": "witness", "witness-withdrawn": "witness", "operation-task-back": "task",
-    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check", "hidden-number-kept": "check",
+    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check", "press-source": "source", "press-bring": "source", "press-topic-drop": "topic", "hidden-number-kept": "check",
     "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "plan-board": "plan", "plan-time": "plan",
     "plan-map": "plan", "plan-money": "plan", "plan-xlsx": "plan", "plan-iati": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
     "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",
@@ -87,7 +87,7 @@ POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish",
+    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish", "press-topic-drop",
     "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take", "edition-screen", "alert-open",
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from sarana.base.vault.sealing import give_key, key_of, seal, seal_under
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 from sarana.measure.assessment.actions import open_assessment
+from sarana.measure.press.models import Source, Topic
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
@@ -340,6 +341,9 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     bundle.keys |= keys
     bundle.words["period"] = period
     open_assessment(by=world.officers["secretariat"], year=2022)
+    source = Source.objects.create(name="The Invented Post", kind="press")
+    topic = Topic.objects.create(name="Invented", words="invented", officer=officer)
+    bundle.keys |= {"source": source.pk, "topic": topic.pk}
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
     }  # fmt: skip

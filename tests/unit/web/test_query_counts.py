@@ -28,7 +28,7 @@ from sarana.measure.assessment.models import Assessment, CountryTier
 from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.press.models import CheckedText, PublishedFigure, Source, Topic
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
@@ -301,6 +301,14 @@ def checked_text(world: World, place: int) -> None:
     )
 
 
+def press_source(_world: World, place: int) -> None:
+    Source.objects.create(name=f"The Invented Post {place}", kind="press")
+
+
+def topic(world: World, place: int) -> None:
+    Topic.objects.create(name=f"Topic {place}", words="scam", officer=world.officers["secretariat"])
+
+
 def published(_world: World, place: int) -> None:
     PublishedFigure.objects.create(
         indicator="cases",
@@ -489,6 +497,8 @@ LISTS = {
     "bodies": List("/bodies/", "secretariat", held_meeting),
     "my day, action points and meetings": List("/", "secretariat", held_meeting),
     "press": List("/press/", "secretariat", checked_text),
+    "sources": List("/press/sources/", "secretariat", press_source),
+    "topics": List("/press/topics/", "secretariat", topic),
     "published figures": List("/press/published/", "secretariat", published),
     "published figures of one indicator": List("/press/published/cases/", "secretariat", published),
     "imports": List("/import/", "ngo_worker", batch),

@@ -4,7 +4,11 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from sarana.base.accounts.models import Officer
 from sarana.measure.press.articles import Article, UnreadableText, articles_in
+from sarana.measure.press.enums import SourceKind, TextState
+from sarana.measure.press.models import Source, Topic
+from sarana.measure.press.queries import topics_of
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 
@@ -24,6 +28,11 @@ SENTENCES = (
     ),
     gettext_noop("The feed holds no article."),
     gettext_noop("Paste the text that is to be checked."),
+    gettext_noop("This is no site map."),
+    gettext_noop("There is a source of this name already."),
+    gettext_noop("The file holds more than 200 texts. Bring it in parts."),
+    gettext_noop("Write at least one word of two signs or more."),
+    gettext_noop("Only who asked for a topic can drop it."),
 )
 
 
@@ -107,9 +116,66 @@ class SentenceForm(forms.Form):
 
 
 class TextFilter(forms.Form):
-    """Words of a kept check."""
+    """Words of a kept check, where it stands, where it came from, and which topic it touches."""
 
     q = forms.CharField(label=_("Search the checked texts"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *TextState.choices])
+    source = forms.ModelChoiceField(
+        label=_("Source"), required=False, queryset=Source.objects.order_by("name"), empty_label=_("All")
+    )
+    topic = forms.ModelChoiceField(
+        label=_("Topic"), required=False, queryset=Topic.objects.none(), empty_label=_("All")
+    )
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = topics_of(officer)  # type: ignore[attr-defined]
+        self.fields["topic"].label_from_instance = lambda topic: topic.name  # type: ignore[attr-defined]
+
+
+class WordFilter(forms.Form):
+    """Words of a short list."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+
+
+class SourceForm(RecordForm):
+    """A paper, a ministry, an embassy whose texts are brought."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
+    address = forms.URLField(label=_("Address"), max_length=400, required=False, assume_scheme="https")
+
+
+class BringForm(RecordForm):
+    """A file of a source: a feed, a site map, or one text."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "A saved feed (RSS, Atom) or site map, a web page, a PDF, a Word document or plain text."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xml,.rss,.atom,.txt,.html,.htm,.pdf,.docx"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > _MOST_BYTES:
+            raise forms.ValidationError(gettext("The file is larger than 4 MB; bring it in parts."))
+        return file
+
+
+class TopicForm(RecordForm):
+    """What an officer wants to be told of."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    words = forms.CharField(
+        label=_("Words"),
+        help_text=_("One word or phrase a line, in Khmer or English. One of them is enough."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+    )
+    for_agency = forms.BooleanField(label=_("Tell everybody in my agency"), required=False)
 
 
 class FigureFilter(forms.Form):

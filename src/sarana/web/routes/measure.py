@@ -17,6 +17,7 @@ from sarana.web.views import (
     papers,
     preflight,
     press,
+    press_sources,
     tier,
 )
 
@@ -47,6 +48,13 @@ urlpatterns: list[URLPattern] = [
     path("tier/<int:year>/<slug:code>/evidence/", criterion.criterion_evidence, name="criterion-evidence"),
     path("press/", press.press, name="press"),
     path("press/new/", press.new_check, name="press-new"),
+    path("press/sources/", press_sources.press_sources, name="press-sources"),
+    path("press/sources/new/", press_sources.press_source_new, name="press-source-new"),
+    path("press/sources/<int:key>/", press_sources.press_source, name="press-source"),
+    path("press/sources/<int:key>/new/", press_sources.press_bring, name="press-bring"),
+    path("press/topics/", press_sources.press_topics, name="press-topics"),
+    path("press/topics/new/", press_sources.press_topic_new, name="press-topic-new"),
+    path("press/topics/<int:key>/drop/", press_sources.press_topic_drop, name="press-topic-drop"),
     path("press/speech/", preflight.speech, name="press-speech"),
     path("press/published/", press.published, name="published"),
     path("press/published/<str:indicator>/", press.published_figure, name="published-figure"),

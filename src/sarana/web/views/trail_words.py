@@ -255,6 +255,12 @@ DEEDS: dict[str, Words] = {
     "alert_proposed": _("Verdict proposed"),
     "alert_agreed": _("Verdict decided by a second person"),
     "alert_objected": _("Second person did not agree"),
+    "keep_check": _("Text checked"),
+    "add_press_source": _("Source put on the list"),
+    "bring_press_file": _("File of a source read"),
+    "set_text_state": _("Text moved in the inbox"),
+    "add_press_topic": _("Topic asked for"),
+    "drop_press_topic": _("Topic dropped"),
 }
 
 KINDS: dict[str, Words] = {

@@ -1,0 +1,41 @@
+"""Pure decisions about texts, topics and what a file brings."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.science.statements.likeness import NEAR, likeness
+
+# So many texts of one file are read at once; a feed holds some tens.
+MOST_TEXTS = 200
+MOST_SIGNS = 100_000
+_SHORTEST_WORD = 2
+
+
+def keeps_the_desk(officer: Officer) -> bool:
+    """Whether the officer keeps the list of sources, reviews rows and adds to what was published."""
+    return has_power(officer, Power.WRITE_REPORT)
+
+
+def words_of(lines: str) -> tuple[str, ...]:
+    """The words and phrases of a topic, one a line, each once; shorter ones than two signs would fit anything."""
+    told = (_plain(line) for line in lines.splitlines())
+    return tuple(dict.fromkeys(word for word in told if len(word) >= _SHORTEST_WORD))
+
+
+def touches(words: Iterable[str], text: str) -> bool:
+    """Whether any of the words stands in the text; capitals do not count, Khmer needs no spaces around a word."""
+    plain = _plain(text)
+    return any(word in plain for word in words)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).lower().split())
+
+
+def first_like(signature: bytes, known: Sequence[tuple[UUID, bytes]]) -> UUID | None:
+    """The key of the first known text that this one repeats, if any (four fifths of the runs of letters)."""
+    return next((key for key, other in known if likeness(signature, other) >= NEAR), None)
