@@ -12,6 +12,16 @@ class SourceKind(TextChoices):
     ORGANISATION = "organisation", _("Organisation")
 
 
+class ReviewWord(TextChoices):
+    """What a person found of a row that the rules read."""
+
+    ACCEPT = "accept", _("Right")
+    WRONG_SPEAKER = "wrong_speaker", _("Wrong speaker")
+    WRONG_NUMBER = "wrong_number", _("Wrong number")
+    WRONG_VERDICT = "wrong_verdict", _("Wrong verdict")
+    NOT_A_CLAIM = "not_a_claim", _("Not a claim")
+
+
 class TextState(TextChoices):
     """Where a text of the inbox stands."""
 

@@ -2,7 +2,7 @@ from django.db import models
 
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import new_id
-from sarana.measure.press.enums import SourceKind, TextState
+from sarana.measure.press.enums import ReviewWord, SourceKind, TextState
 
 
 class PublishedFigure(models.Model):
@@ -80,6 +80,73 @@ class Topic(models.Model):
     # Set when the whole agency is told.
     agency = models.ForeignKey(Agency, models.CASCADE, null=True, related_name="+")
     texts = models.ManyToManyField(CheckedText, related_name="topics")
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class RowReview(models.Model):
+    """What a person found of one row of a checked text: precision is computed from these alone."""
+
+    text = models.ForeignKey(CheckedText, models.CASCADE, related_name="reviews")
+    # "s3": the third statement; "s3c1": its first claim; "n2": the second claim in the text's own voice.
+    place = models.CharField(max_length=16)
+    # The rule that read the row, as it told then.
+    method = models.CharField(max_length=40)
+    word = models.CharField(max_length=14, choices=ReviewWord)
+    reviewed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    reviewed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["text", "place"], name="reviewed_once")]
+
+
+class FollowUp(models.Model):
+    """A question to a spokesperson about one row, due on a day, and the answer."""
+
+    text = models.ForeignKey(CheckedText, models.CASCADE, related_name="follow_ups")
+    place = models.CharField(max_length=16)
+    spokesperson = models.CharField(max_length=160)
+    question = models.TextField()
+    due_on = models.DateField()
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class TextLink(models.Model):
+    """A text that tells of a case, or of a trick; who may not see the case does not see the link."""
+
+    text = models.ForeignKey(CheckedText, models.CASCADE, related_name="links")
+    case = models.ForeignKey("cases.Case", models.CASCADE, null=True, related_name="+")
+    trick = models.ForeignKey("tricks.Trick", models.PROTECT, null=True, related_name="+")
+    linked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "case"], name="text_of_case_once"),
+            models.UniqueConstraint(fields=["text", "trick"], name="text_of_trick_once"),
+            models.CheckConstraint(
+                condition=models.Q(case=None, trick__isnull=False) | models.Q(case__isnull=False, trick=None),
+                name="link_to_one_thing",
+            ),
+        ]
+
+
+class PublishedErratum(models.Model):
+    """A published number that was wrong, what is right, and where that stands; the wrong one stays on file."""
+
+    figure = models.ForeignKey(PublishedFigure, models.PROTECT, related_name="errata")
+    replaced_by = models.ForeignKey(PublishedFigure, models.PROTECT, null=True, related_name="+")
+    words = models.TextField()
+    noted_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-id"]

@@ -191,6 +191,8 @@ def _statement_as_json(statement: Statement, claims: list[dict[str, Any]]) -> di
         "role": statement.role,
         "organisation": statement.organisation,
         "kind": statement.kind.value,
+        "method": statement.method,
+        "confidence": statement.confidence,
         "text": statement.text,
         "start": statement.start,
         "end": statement.end,

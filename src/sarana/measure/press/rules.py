@@ -2,6 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sarana.base.accounts.enums import Power
@@ -39,3 +42,45 @@ def _plain(text: str) -> str:
 def first_like(signature: bytes, known: Sequence[tuple[UUID, bytes]]) -> UUID | None:
     """The key of the first known text that this one repeats, if any (four fifths of the runs of letters)."""
     return next((key for key, other in known if likeness(signature, other) >= NEAR), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row to review: a claim of a statement, a statement without claims, or a claim of the text itself."""
+
+    place: str
+    method: str
+    statement: dict[str, Any] | None
+    claim: dict[str, Any] | None
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        told = self.claim or self.statement or {}
+        return int(told.get("start", 0))
+
+
+def rows_of(result: dict[str, Any]) -> list[Row]:
+    """The rows of a checked text in order of appearance."""
+    rows = []
+    for number, statement in enumerate(result.get("statements", []), 1):
+        method = statement.get("method") or "unknown"
+        claims = statement.get("claims", [])
+        rows += [Row(f"s{number}c{at}", method, statement, claim) for at, claim in enumerate(claims, 1)]
+        if not claims:
+            rows.append(Row(f"s{number}", method, statement, None))
+    narrated = enumerate(result.get("narrative_claims", []), 1)
+    rows += [Row(f"n{at}", "narrated", None, claim) for at, claim in narrated]
+    return sorted(rows, key=lambda row: row.start)
+
+
+def row_at(result: dict[str, Any], place: str) -> Row | None:
+    """The row of that place."""
+    return next((row for row in rows_of(result) if row.place == place), None)
+
+
+def state_of_question(due_on: date, answered_on: date | None, today: date) -> str:
+    """Where a question stands: answered, overdue or open."""
+    if answered_on is not None:
+        return "answered"
+    return "overdue" if due_on < today else "open"

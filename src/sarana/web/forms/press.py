@@ -9,6 +9,7 @@ from sarana.measure.press.articles import Article, UnreadableText, articles_in
 from sarana.measure.press.enums import SourceKind, TextState
 from sarana.measure.press.models import Source, Topic
 from sarana.measure.press.queries import topics_of
+from sarana.register.tricks.queries import tricks_by_code
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 
@@ -33,6 +34,17 @@ SENTENCES = (
     gettext_noop("The file holds more than 200 texts. Bring it in parts."),
     gettext_noop("Write at least one word of two signs or more."),
     gettext_noop("Only who asked for a topic can drop it."),
+    gettext_noop("There is no such row in this text."),
+    gettext_noop("Only a row that was found right becomes a published figure. Review it first."),
+    gettext_noop("This row has no number with a period. Only such a number can be kept."),
+    gettext_noop("This text has no address on the web, so nobody could look the number up."),
+    gettext_noop("This number is on file already."),
+    gettext_noop("The answer cannot be due on a day that is past."),
+    gettext_noop("This question is answered already."),
+    gettext_noop("Name a case or a trick, one at a time."),
+    gettext_noop("There is no case of this number that you may see."),
+    gettext_noop("There is no trick of this code."),
+    gettext_noop("Say where the right number stands."),
 )
 
 
@@ -184,3 +196,45 @@ class FigureFilter(forms.Form):
     q = forms.CharField(label=_("What was counted"), required=False)
     claimant = forms.CharField(label=_("Who published it"), required=False)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1990, max_value=2100)
+
+
+class AskForm(RecordForm):
+    """A question to a spokesperson."""
+
+    spokesperson = forms.CharField(label=_("Spokesperson"), max_length=160)
+    question = forms.CharField(label=_("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = DayField(label=_("Answer due on"))
+
+
+class AnswerForm(RecordForm):
+    """What the spokesperson answered."""
+
+    answer = forms.CharField(label=_("Answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    answered_on = DayField(label=_("Answered on"))
+
+    def clean_answered_on(self) -> Any:
+        return past_day(self.cleaned_data["answered_on"])
+
+
+class LinkForm(RecordForm):
+    """A case or a trick of which a text tells."""
+
+    case = forms.CharField(label=_("Number of the case"), max_length=14, required=False)
+    trick = forms.ChoiceField(label=_("Trick"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tricks = [(trick.code, f"{trick.code} · {trick.name}") for trick in tricks_by_code()]
+        self.fields["trick"].choices = [("", "—"), *tricks]  # type: ignore[attr-defined]
+
+
+class ErratumForm(RecordForm):
+    """What is wrong with a published number, and what is right."""
+
+    words = forms.CharField(
+        label=_("What is wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    value = forms.CharField(label=_("The right number, if known"), max_length=40, required=False)
+    source = forms.URLField(
+        label=_("Where the right number stands"), max_length=400, required=False, assume_scheme="https"
+    )

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.measure.press.actions import keep_check
+from sarana.measure.press.desk import follow_ups, links_of
 from sarana.measure.press.enums import TextState
-from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.press.models import CheckedText, PublishedFigure, TextLink
 from sarana.measure.press.queries import checked_texts, figures_on_file, inbox, topics_of
+from sarana.measure.press.rules import keeps_the_desk
 from sarana.publish.charts import bar_chart
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.press import CheckForm, FigureFilter, TextFilter
@@ -157,8 +159,26 @@ def check(request: OfficerRequest, key: str) -> HttpResponse:
         "parts": len(parts),
         "earlier": f"?part={number - 1}" if number > 1 else "",
         "later": f"?part={number + 1}" if number < len(parts) else "",
+        "state": state_of(checked),
+        "keeps": keeps_the_desk(request.user),
+        "copies": [
+            Link(url=reverse("web:press-check", args=[one.pk]), label=one.title)
+            for one in checked.repeated_by.defer("text", "result")[:_MOST_TOPICS]
+        ],
+        "first": checked.repeats,
+        "questions": follow_ups(text=checked.pk)[:_MOST_TOPICS],
+        "links": [_link_row(one) for one in links_of(request.user, checked)[:_MOST_TOPICS]],
     }
     return render(request, "press/check.html", context)
+
+
+def _link_row(one: TextLink) -> Link:
+    if one.case is not None:
+        return Link(url=reverse("web:case", args=[one.case.number]), label=one.case.number)
+    trick = one.trick
+    return Link(
+        url=reverse("web:trick", args=[trick.code]) if trick else "", label=str(trick.name) if trick else ""
+    )
 
 
 @for_officers(Power.CHECK_PRESS)
@@ -214,6 +234,11 @@ def _published_row(figure: PublishedFigure) -> dict[str, object]:
     }
 
 
+def _period_of(figure: PublishedFigure) -> str:
+    days = (day.isoformat() if day else None for day in (figure.period_start, figure.period_end))
+    return period_words(*days)
+
+
 def _number(text: str) -> int | float | None:
     try:
         number = Decimal(text)
@@ -254,5 +279,6 @@ def published_figure(request: OfficerRequest, indicator: str) -> HttpResponse:
         "rows": rows,
         "columns": _published_columns(with_indicator=False),
         "older": len(versions) - len(shown),
+        "wrong": [(one, _period_of(one)) for one in shown] if keeps_the_desk(request.user) else [],
     }
     return render(request, "press/published_figure.html", context)
