@@ -43,7 +43,7 @@ KEYS = {
     "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "plan-board": "plan", "plan-time": "plan",
     "plan-map": "plan", "plan-money": "plan", "plan-xlsx": "plan", "plan-iati": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
     "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",
-    "amendment-change": "amendment", "amendment-target": "amendment", "node": "measure", "node-edit": "measure", "node-new": "measure",
+    "amendment-change": "amendment", "amendment-target": "amendment", "amendment-milestone": "amendment", "node": "measure", "node-edit": "measure", "node-new": "measure",
     "node-note": "measure", "node-plan": "measure", "node-tell": "measure", "milestone-reach": "milestone",
     "line-spending": "line", "obstacle": "obstacle", "obstacle-higher": "obstacle", "evidence": "proof",
     "evidence-twin": "proof", "body": "body", "body-seat": "body", "meeting-new": "body", "meeting": "meeting",

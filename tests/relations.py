@@ -371,7 +371,7 @@ def _meeting(world: World, bundle: Bundle, officer: Officer) -> None:
     meeting = plan_meeting(by=by, body=body, held_on=DAY)
     item = add_agenda_item(by=by, meeting=meeting, title_km="ក", title_en="A")
     point = give_action(
-        by=officer if officer.username in {"secretariat", "provincial"} else by, source="meeting", item=item,
+        by=officer if officer.username in {"secretariat", "provincial", "focal_point"} else by, source="meeting", item=item,
         assigned_to=officer.agency, due_on=DAY, text_en="Do it",
     )  # fmt: skip
     bundle.keys |= {"body": body.pk, "meeting": meeting.pk, "item": item.pk, "point": point.pk}

@@ -159,6 +159,7 @@ DEEDS: dict[str, Words] = {
     "close_risk": _("Risk over"),
     "propose_amendment": _("Amendment proposed"),
     "propose_change": _("Change proposed"),
+    "propose_milestone": _("Milestone proposed"),
     "propose_target": _("Target proposed"),
     "change_template": _("Template changed"),
     "set_units": _("Units that report changed"),
