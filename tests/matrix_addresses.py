@@ -55,8 +55,8 @@ KEYS = {
     "chasers": "template", "period-sign": "template", "period-report": "period-report",
     "period-report-publish": "period-report", "period-report-pdf": "period-report", "slot": "slot", "slot-enter": "slot",
     "slot-form": "slot", "slot-read": "slot", "slot-clear": "slot", "slot-accept": "slot", "slot-return": "slot",
-    "slot-except": "slot", "public-plan": "published-plan", "public-plan-pdf": "published-plan", "public-plan-iati": "running-plan",
-    "public-report": "published-report", "public-report-pdf": "published-report", "plan-public": "running-plan",
+    "slot-except": "slot", "public-plan": "published-plan", "public-plan-pdf": "published-plan", "public-plan-in": "published-plan", "public-plan-pdf-in": "published-plan", "public-plan-iati": "running-plan",
+    "public-report": "published-report", "public-report-pdf": "published-report", "public-report-in": "published-report", "public-report-pdf-in": "published-report", "plan-public": "running-plan",
     "plan-publish": "running-plan", "plan-read": "running-plan", "plan-reviews": "running-plan", "review-new": "running-plan",
     "review": "review", "review-node": "review", "review-close": "review", "plan-sheet-new": "plan", "plan-sheet": "plan-sheet",
     "plan-sheet-take": "plan-sheet", "plan-sheet-row": "plan-sheet", "node-rate": "rated", "campaign": "campaign",
@@ -81,6 +81,7 @@ WORDS = {
     "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"}, "assessment-dossier-page": {"year": "2022"},
     "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
     "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"}, "criterion-file": {"year": "2022", "code": "I1"},
+    **{f"public{part}-in": {"spoken": "km"} for part in ("", "-check", "-plan", "-plan-pdf", "-report", "-report-pdf")},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip
 POSTED = {
