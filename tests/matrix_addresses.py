@@ -45,7 +45,7 @@ KEYS = {
     "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",
     "amendment-change": "amendment", "amendment-target": "amendment", "amendment-milestone": "amendment", "node": "measure", "node-edit": "measure", "node-new": "measure",
     "node-note": "measure", "node-plan": "measure", "node-tell": "measure", "milestone-reach": "milestone",
-    "line-spending": "line", "obstacle": "obstacle", "obstacle-higher": "obstacle", "evidence": "proof",
+    "line-spending": "line", "obstacle": "obstacle", "obstacle-higher": "obstacle", "evidence": "proof", "criterion-file": "criterion-file",
     "evidence-twin": "proof", "body": "body", "body-seat": "body", "meeting-new": "body", "meeting": "meeting",
     "meeting-room": "meeting", "meeting-item": "meeting", "meeting-present": "meeting", "meeting-minutes": "meeting",
     "meeting-sign": "meeting", "meeting-next": "meeting", "item-settle": "meeting", "item-action": "meeting",
@@ -78,9 +78,9 @@ WORDS = {
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
     "plan-sheet-row": {"number": "4"}, "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},
-    "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"},
+    "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"}, "assessment-dossier-page": {"year": "2022"},
     "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
-    "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"},
+    "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"}, "criterion-file": {"year": "2022", "code": "I1"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip
 POSTED = {
