@@ -17,6 +17,7 @@ from sarana.measure.press.models import CheckedText
 from sarana.measure.press.queries import checked_texts
 from sarana.measure.press.rules import Row, row_at, rows_of
 from sarana.publish.charts import bar_chart
+from sarana.register.exports import record_export
 from sarana.web.components import Column, Link, Words
 from sarana.web.forms.press import LinkForm
 from sarana.web.views.drawing import drawn, language
@@ -168,7 +169,9 @@ def press_precision(request: OfficerRequest) -> HttpResponse:
             (one.method, one.seen, one.right, round(one.share, 4), round(one.low, 4), round(one.high, 4), one.verdicts_right)
             for one in found
         ]  # fmt: skip
-        return csv_file("precision", _PRECISION_HEAD, rows)[0]
+        response, count = csv_file("precision", _PRECISION_HEAD, rows)
+        record_export(by=request.user, what="precision", rows=count, filters=[])
+        return response
     bars: list[tuple[str, float | None]] = [(_method(one.method), round(100 * one.share, 1)) for one in found]
     title = _("Rows read right, per method, in %")
     context = {
