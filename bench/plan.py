@@ -90,6 +90,7 @@ def prepare() -> tuple[object, object]:
         ),
         batch_size=500,
     )  # fmt: skip
+    _look_at_the_tables()
     return plan, officer
 
 
@@ -167,6 +168,14 @@ def _fill(template) -> None:  # noqa: ANN001
             """,  # noqa: S608 - made of the constants above
             [template.pk if connection.features.has_native_uuid_field else template.pk.hex],
         )
+    _look_at_the_tables()
+
+
+def _look_at_the_tables() -> None:
+    """What a database that has run for a day knows of its tables: PostgreSQL looks by itself, but not within seconds."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 

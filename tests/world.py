@@ -105,12 +105,14 @@ def make_world() -> World:
     agency("shelter", AgencyKind.NGO, None)
     agency("immigration", AgencyKind.IMMIGRATION, None)
     agency("embassy", AgencyKind.EMBASSY, None, country="ID")
+    agency("labour", AgencyKind.MINISTRY, None)
     agency("fiu", AgencyKind.FIU, None)
     officers: dict[str, Officer] = {}
 
     officer = _appointer(officers, agencies, places)
     officer("secretariat", Role.SECRETARIAT, "ncct")
     officer("provincial", Role.PROVINCIAL, "pcct-18", "18")
+    officer("focal_point", Role.FOCAL_POINT, "labour")
     officer("investigator", Role.INVESTIGATOR, "police-18", "18")
     officer("other_investigator", Role.INVESTIGATOR, "police-12", "12")
     officer("chief", Role.INVESTIGATOR, "police")

@@ -30,6 +30,7 @@ from sarana.register.plans.actions import (
     note_progress,
     propose_amendment,
     propose_change,
+    propose_milestone,
     propose_target,
     raise_obstacle,
     reach_milestone,
@@ -348,6 +349,35 @@ def test_targets_and_indicators_of_an_adopted_plan_come_by_an_amendment_only(wor
     ]
     with pytest.raises(ValueError, match="decided"):
         propose_target(indicator="cases_opened", value=Decimal(1), **lower)
+
+
+def test_a_milestone_that_would_paint_an_adopted_measure_comes_by_an_amendment_only(world, measure):
+    """A measure is judged by its milestones: an easy one beside the hard ones would make it look better than it is."""
+    by, plan = world.officers["secretariat"], measure.plan
+    step = {"by": by, "node": measure, "title_km": "ក", "due_on": date(2024, 5, 1)}
+    add_milestone(**step, title_en="Form", share=Decimal(60))
+    set_plan_state(by=by, plan=plan, state="adopted", on=date(2024, 1, 5))
+    measure.refresh_from_db()
+    with pytest.raises(ValueError, match="propose an amendment"):
+        add_milestone(**step, title_en="Letter", share=Decimal(10))
+    easy = {**step, "amendment": propose_amendment(by=by, plan=plan, reason="Two steps were forgotten")}
+    propose_milestone(**easy, title_en="Letter", share=Decimal(40))
+    propose_milestone(**easy, title_en="Letter", share=Decimal(10))
+    with pytest.raises(ValueError, match="100 per cent"):
+        propose_milestone(**easy, title_en="Training", share=Decimal(31))
+    propose_milestone(**easy, title_en="Training", share=Decimal(30))
+    assert measure.milestones.count() == 1
+    second = adopt_amendment(by=by, amendment=easy["amendment"], legal_act="Decision 5")
+    assert set(measure.milestones.values_list("title_en", "share")) == {
+        ("Form", 60),
+        ("Letter", 10),
+        ("Training", 30),
+    }
+    told = differences(plan.versions.get(number=1).content, second.content)
+    assert [(d.field, d.before, d.after) for d in told] == [
+        ("milestone", "", "Letter 2024-05-01: 10.00"),
+        ("milestone", "", "Training 2024-05-01: 30.00"),
+    ]
 
 
 def test_activities_are_planned_year_by_year_and_get_their_targets_without_one(world, measure):

@@ -35,11 +35,14 @@ _CENTRAL: list[tuple[str, str, str, str | None, str, str]] = [
     ("embassy-vn", AgencyKind.EMBASSY, "", "VN", "ស្ថានទូតវៀតណាម", "Embassy of Vietnam"),
     ("embassy-th", AgencyKind.EMBASSY, "", "TH", "ស្ថានទូតថៃ", "Embassy of Thailand"),
 ]  # fmt: skip
+SHOWN_MINISTRY = "molvt"
+MINISTRIES = (SHOWN_MINISTRY, "moj", "mosvy", "mowa")
 NGOS = ("ngo-lotus", "ngo-river", "ngo-dawn")
 
 _LOGINS: list[tuple[str, str, str, str, str, str]] = [
     ("secretariat", Role.SECRETARIAT, "ncct", "", "ណុប ចរិយា", "Nop Chakriya"),
     ("provincial", Role.PROVINCIAL, f"pcct-{SHOWN_PROVINCE}", SHOWN_PROVINCE, "ផាន វិបុល", "Phan Vibol"),
+    ("focal_point", Role.FOCAL_POINT, SHOWN_MINISTRY, "", "ហេង សុភា", "Heng Sophea"),
     ("investigator", Role.INVESTIGATOR, f"police-{SHOWN_PROVINCE}", SHOWN_PROVINCE, "គង់ រិទ្ធី", "Kong Rithy"),
     ("prosecutor", Role.PROSECUTOR, f"court-{SHOWN_PROVINCE}", SHOWN_PROVINCE, "ទេព មករា", "Tep Makara"),
     ("social_worker", Role.SOCIAL_WORKER, "mosvy", "", "មាស ធីតា", "Meas Thida"),
@@ -109,7 +112,7 @@ def appoint_officers(agencies: dict[str, Agency]) -> dict[str, Officer]:
         )
         for username, role, agency, place, name_km, name_latin in _LOGINS
     }
-    # The second person of four eyes: for the secretariat, the financial intelligence unit, and at the head of each provincial committee.
+    # The second person of four eyes: for the secretariat, the financial intelligence unit, and at the head of each ministry and provincial committee.
     officers["vice_chair"] = Officer(
         username="vice_chair", role=Role.SECRETARIAT, agency=agencies["ncct"], name_km="ឈួន សុផល", name_latin="Chhoun Sophal",
         password=password,
@@ -118,6 +121,17 @@ def appoint_officers(agencies: dict[str, Agency]) -> dict[str, Officer]:
         username="second_analyst", role=Role.ANALYST, agency=agencies["fiu"], name_km="កែវ សុជាតា", name_latin="Keo Socheata",
         password=password,
     )  # fmt: skip
+    for code in MINISTRIES:
+        for name, km, en in (
+            ("focal", "អ្នកសម្របសម្រួល", "Focal point"),
+            ("director", "ប្រធាននាយកដ្ឋាន", "Director"),
+        ):
+            if (name, code) == ("focal", SHOWN_MINISTRY):
+                continue
+            officers[f"{name}-{code}"] = Officer(
+                username=f"{name}-{code}", role=Role.FOCAL_POINT, agency=agencies[code], name_km=km, name_latin=en,
+                password=password if (name, code) == ("director", SHOWN_MINISTRY) else make_password(None),
+            )  # fmt: skip
     for code, place in sorted(provinces().items()):
         officers[f"head-{code}"] = Officer(
             username=f"head-{code}", role=Role.PROVINCIAL, agency=agencies[f"pcct-{code}"], place=place,

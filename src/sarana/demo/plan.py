@@ -82,6 +82,10 @@ COUNTED_BY_HAND = (
     ("4.1", "មន្ត្រីដែលទទួលបានការបណ្តុះបណ្តាល", "Officers trained in identification", "Lists of those present", ("sex",), 24),
     ("2.1", "វគ្គអប់រំក្នុងភូមិ", "Sessions held in villages", "Reports of the communes", (), 9),
 )  # fmt: skip
+ASKED_OF_MINISTRIES = (
+    ("2.2", "ទីភ្នាក់ងារជ្រើសរើសដែលបានត្រួតពិនិត្យ", "Recruitment agencies inspected", "Reports of inspection", 30),
+    ("4.2", "គ្រែសម្រាប់ជនរងគ្រោះ", "Beds kept for victims", "Lists of the shelters on the last day", 60),
+)
 
 
 def write_plans(officers: dict[str, Officer], agencies: dict[str, Agency], until: date) -> None:
@@ -120,6 +124,10 @@ def _draft(by: Officer, first: date, last: date, supersedes: Plan | None = None)
 
 def _count_by_hand(by: Officer, measures: dict[str, Node], until: date) -> None:
     """What units will be asked for; of the first a target for each province and quarter of the last years."""
+    for code, km, en, definition, _size in ASKED_OF_MINISTRIES:
+        use_indicator(
+            by=by, node=measures[code], name_km=km, name_en=en, definition_km=km, definition_en=definition
+        )
     for code, km, en, definition, splits, size in COUNTED_BY_HAND:
         use = use_indicator(
             by=by, node=measures[code], name_km=km, name_en=en, definition_km=km, definition_en=definition,

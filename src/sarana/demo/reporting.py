@@ -7,8 +7,8 @@ from random import Random
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.days import months_later
 from sarana.base.places.queries import provinces
-from sarana.demo.agencies import NGOS, SHOWN_PROVINCE, officer_of
-from sarana.demo.plan import COUNTED_BY_HAND
+from sarana.demo.agencies import MINISTRIES, NGOS, SHOWN_MINISTRY, SHOWN_PROVINCE, officer_of
+from sarana.demo.plan import ASKED_OF_MINISTRIES, COUNTED_BY_HAND
 from sarana.register.cooperation.actions import oblige, record_instrument
 from sarana.register.meetings.actions import found_body, seat_member
 from sarana.register.outreach.actions import hold_session, keep_survey, record_campaign
@@ -60,6 +60,7 @@ class ReportingWriter:
         publish_report(by=self.chair, report=report)
         self._correct(template, before)
         self._quarter(template, last, came=_REPORTED, accept=False)
+        self._ministries()
         self._words()
         self._campaigns()
         self._agreements()
@@ -111,10 +112,40 @@ class ReportingWriter:
         sheet = enter_sheet(
             by=officer_of(self.officers, "pcct", code), slot=slot, values=self._values(slot), words=words
         )
-        sheet = clear_sheet(by=self.officers[f"head-{code}"], sheet=sheet)
-        sheet.cleared_on = day
-        sheet.save(update_fields=["cleared_on"])
-        return sheet
+        return _cleared(sheet, self.officers[f"head-{code}"], day)
+
+    def _ministries(self) -> None:
+        """Every half-year ministries are asked; one has always answered, one is behind, and the present one's sheet is empty."""
+        template = make_template(
+            by=self.by, plan=self.plan, code="ministry-half-year", every="half_year", title_km="សន្លឹកប្រចាំឆមាសរបស់ក្រសួង",
+            title_en="Half-yearly return of the ministries", units=[self.agencies[code] for code in MINISTRIES],
+            due_after=15, timely_after=20, locks_after=400,
+        )  # fmt: skip
+        for code, _km, english, _definition, _size in ASKED_OF_MINISTRIES:
+            use = self.measures[code].indicators.get(name_en=english)
+            add_line(by=self.by, template=template, use=use, splits=(), of_persons=False)
+        last = period_before("half_year", self.until)
+        before = period_before("half_year", days_of_period(last)[0])
+        for period, came in ((before, MINISTRIES[:3]), (last, MINISTRIES[1:3])):
+            open_slots(by=self.by, template=template, period=period)
+            _first, ended = days_of_period(period)
+            for slot in template.slots.filter(period=period, unit__code__in=came).select_related("unit"):
+                sheet = self._return_of(
+                    slot, min(ended + timedelta(days=self.random.choice((8, 13, 19))), self.until)
+                )
+                accept_sheet(by=self.by, sheet=sheet)
+
+    def _return_of(self, slot: Slot, day: date) -> Sheet:
+        sizes = {english: size for _code, _km, english, _definition, size in ASKED_OF_MINISTRIES}
+        code = slot.unit.code
+        values = [
+            Entered(line, Decimal(round(sizes[line.use.name_en] * self.random.uniform(0.7, 1.3))), {})
+            for line in lines_asked(slot.template, slot.period)
+        ]
+        words = {"narrative": "បានអនុវត្តតាមផែនការ។", "obstacle": "", "way_forward": ""}
+        focal = self.officers["focal_point" if code == SHOWN_MINISTRY else f"focal-{code}"]
+        sheet = enter_sheet(by=focal, slot=slot, values=values, words=words)
+        return _cleared(sheet, self.officers[f"director-{code}"], day)
 
     def _correct(self, template: Template, period: str) -> None:
         """One province had counted twice: what was published is corrected, and the erratum stays."""
@@ -151,7 +182,7 @@ class ReportingWriter:
             campaign = record_campaign(
                 by=by, title_km=km, title_en=en, agency=self.agencies[agency], audience=audience, channel=channel,
                 starts_on=starts, ends_on=min(months_later(starts, 3), self.until), tricks=tricks[: number + 1],
-                place=places[3 * number][1], cost=Decimal(cost), currency="USD", hotline="1288", languages="km",
+                place=places[3 * number][1], cost=Decimal(cost), currency="USD", hotline="1288", languages="ខ្មែរ",
                 message_km="ពិនិត្យអាជ្ញាប័ណ្ណមុននឹងទៅធ្វើការនៅក្រៅប្រទេស។", message_en="Check the licence before you go abroad.",
                 materials=2000, node=self.measures["2.1"],
             )  # fmt: skip
@@ -194,6 +225,14 @@ class ReportingWriter:
                     by=by, instrument=found, assigned_to=self.agencies["police"], due_on=months_later(self.until, 2),
                     article="4", text_km="ចាត់តាំងមន្ត្រីទំនាក់ទំនងនៅព្រំដែន។", text_en="Name a liaison officer at each border gate.",
                 )  # fmt: skip
+
+
+def _cleared(sheet: Sheet, by: Officer, day: date) -> Sheet:
+    """The sheet as it left its unit on that day."""
+    sheet = clear_sheet(by=by, sheet=sheet)
+    sheet.cleared_on = day
+    sheet.save(update_fields=["cleared_on"])
+    return sheet
 
 
 _TWICE = "ភូមិពីរត្រូវបានរាប់ពីរដង។ (Two villages were counted twice.)"

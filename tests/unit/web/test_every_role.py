@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 EVERYBODY_AT_WORK = {
-    "secretariat", "provincial", "investigator", "prosecutor", "social_worker", "ngo_worker",
+    "secretariat", "provincial", "focal_point", "investigator", "prosecutor", "social_worker", "ngo_worker",
     "immigration", "embassy", "analyst", "statistician", "auditor",
 }  # fmt: skip
 MAY_OPEN = {

@@ -267,5 +267,14 @@ def test_a_target_of_an_adopted_plan_is_proposed_on_the_page_of_an_amendment(cli
     send(client, by, address, **given)
     row = see(client, by, at("amendment", amendment)).context["sections"][0].rows[0]
     assert (row["field"], row["before"], row["after"]) == ("Target cases_opened · 2023", None, "9")
+    step = reverse("web:amendment-milestone", args=[amendment.pk, measure.pk])
+    assert step in see(client, by, at("amendment", amendment)).content.decode()
+    send(client, by, step, title_km="ច", title_en="Courts told", due_on="2022-06-01", share="40")
+    (row,) = (
+        one
+        for one in see(client, by, at("amendment", amendment)).context["sections"][0].rows
+        if "Courts" in one["field"]
+    )
+    assert row["after"] == "2022-06-01: 40 %"
     send(client, by, at("amendment-adopt", amendment), legal_act="Decision 3", on="2022-03-01")
     assert target_rows(see(client, by, at("node", measure)))[0]["target"] == 9

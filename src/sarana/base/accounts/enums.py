@@ -23,6 +23,7 @@ class Role(TextChoices):
 
     SECRETARIAT = "secretariat", _("Secretariat officer")
     PROVINCIAL = "provincial", _("Provincial officer")
+    FOCAL_POINT = "focal_point", _("Focal point of a ministry")
     INVESTIGATOR = "investigator", _("Investigator")
     PROSECUTOR = "prosecutor", _("Prosecutor or court clerk")
     SOCIAL_WORKER = "social_worker", _("Social worker")

@@ -47,6 +47,8 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.NAME_OFFICIAL,
         }
     ),
+    # Reports what the ministry does for the plan; sees nobody's case.
+    Role.FOCAL_POINT: frozenset(_EVERYONE | {Power.NOTE_PROGRESS}),
     Role.INVESTIGATOR: frozenset(
         _EVERYONE
         | _CASEWORK

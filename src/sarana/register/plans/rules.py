@@ -213,7 +213,7 @@ class Difference:
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
-    """What a later version of a plan changed: nodes that came or went, their fields, targets and planned money."""
+    """What a later version of a plan changed: nodes that came or went, their fields, milestones, targets and planned money."""
     old = {node["id"]: node for node in before["nodes"]}
     new = {node["id"]: node for node in after["nodes"]}
     codes = {key: node["code"] for key, node in {**old, **new}.items()}
@@ -230,10 +230,13 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Dif
             if one[name] != other[name]
         ]
     for part, field, keys, value in (
+        ("milestones", "milestone", ("node", "title", "due_on"), "share"),
         ("targets", "target", ("node", "indicator", "period", "place"), "value"),
         ("money", "money", ("node", "year", "source", "currency"), "planned"),
     ):
-        found += _listed_differences(before[part], after[part], keys, value, field, codes)
+        # The first versions were frozen without their milestones: of those nothing can be said.
+        if part in before and part in after:
+            found += _listed_differences(before[part], after[part], keys, value, field, codes)
     return found
 
 

@@ -126,21 +126,20 @@ def _targets(officer: Officer, node: Node, may_edit: bool) -> Section | None:
         columns=target_columns(),
         rows=[targets.row(target) for target in found[:_BELOW]],
         nothing=_("No target is set; progress is told in notes only."),
-        add=_amend_link(node, may=may_edit)
+        add=_amend_link(node, "target", _("Propose a target by an amendment"), may=may_edit)
         if amended_only(node)
         else add_link(node, "target", _("Set a target"), may=may_edit),
     )
 
 
-def _amend_link(node: Node, *, may: bool) -> Link | None:
-    """The way to a target of an adopted plan: through the amendment that is open, or through a new one."""
+def _amend_link(node: Node, what: str, label: str, *, may: bool) -> Link | None:
+    """The way to what an adopted plan promises: through the amendment that is open, or through a new one."""
     if not may:
         return None
-    label = _("Propose a target by an amendment")
     found = node.plan.amendments.filter(state=AmendmentState.PROPOSED).first()
     if found is None:
         return Link(url=reverse("web:amendment-new", args=[node.plan_id]), label=label)
-    return Link(url=reverse("web:amendment-target", args=[found.pk, node.pk]), label=label)
+    return Link(url=reverse(f"web:amendment-{what}", args=[found.pk, node.pk]), label=label)
 
 
 def _milestones(node: Node, may_edit: bool, may_tell: bool) -> Section | None:
@@ -181,7 +180,9 @@ def _milestones(node: Node, may_edit: bool, may_tell: bool) -> Section | None:
         ],
         rows=rows,
         nothing=_("No milestone yet: without one the rule goes by the calendar alone."),
-        add=add_link(node, "milestone", _("New milestone"), may=may_edit),
+        add=_amend_link(node, "milestone", _("Propose a milestone by an amendment"), may=may_edit)
+        if amended_only(node)
+        else add_link(node, "milestone", _("New milestone"), may=may_edit),
     )
 
 

@@ -15,21 +15,17 @@ from sarana.register.plans.actions import (
     adopt_amendment,
     drop_amendment,
     propose_amendment,
-    propose_change,
-    propose_target,
 )
-from sarana.register.plans.actions.indicators import TARGET
+from sarana.register.plans.actions.proposals import MILESTONE, TARGET
 from sarana.register.plans.actions.versions import content_of
 from sarana.register.plans.enums import AmendmentState, NodeKind, PlanState
 from sarana.register.plans.models import Amendment, Plan, ProposedChange
 from sarana.register.plans.rules import Difference, differences, may_edit_plan
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.base import ReasonForm
-from sarana.web.forms.plan_deeds import TargetForm
-from sarana.web.forms.plans import AdoptionForm, AmendmentForm, ProposalForm
+from sarana.web.forms.plans import AdoptionForm, AmendmentForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.plan_forms import node_page, open_node
 from sarana.web.views.plan_frame import node_url, plan_frame, plan_link, plans_link
 from sarana.web.views.sections import Section
 
@@ -49,6 +45,7 @@ def field_words(name: str) -> str:
         "due_on": _("Due on"),
         "dropped_on": _("Taken out of the plan"),
         "target": _("Target"),
+        "milestone": _("Milestone"),
         "money": _("Planned money"),
         "node": _("In the plan"),
     }
@@ -73,6 +70,8 @@ def _shown(field: str, value: Any) -> Any:
     """A day as a day, and what is kept of a target as its value."""
     if field == TARGET and isinstance(value, dict):
         return value["value"]
+    if field == MILESTONE and isinstance(value, dict):
+        return f"{value['due_on']}: {value['share']} %"
     return date.fromisoformat(value) if field in _DAYS and value else value
 
 
@@ -223,6 +222,7 @@ def amendment(request: OfficerRequest, key: str) -> HttpResponse:
                 "label": f"{node.code} {node.title}",
                 "url": reverse("web:amendment-change", args=[found.pk, node.pk]),
                 "target": reverse("web:amendment-target", args=[found.pk, node.pk]),
+                "milestone": reverse("web:amendment-milestone", args=[found.pk, node.pk]),
             }
             for node in measures[:_MOST]
         ]
@@ -242,47 +242,10 @@ def _change_row(change: ProposedChange) -> dict[str, object]:
     }
 
 
-def _open_amendment(key: str) -> Amendment:
+def open_amendment(key: str) -> Amendment:
+    """The amendment, or 404 if it is decided."""
     proposed = Amendment.objects.filter(state=AmendmentState.PROPOSED).select_related("plan")
     return get_object_or_404(proposed, pk=key)
-
-
-@for_officers(Power.EDIT_PLAN)
-def change(request: OfficerRequest, key: str, node: str) -> HttpResponse:
-    """Say what one measure is to become."""
-    found, target = _open_amendment(key), open_node(node)
-    back = reverse("web:amendment", args=[found.pk])
-
-    def act(form: ProposalForm) -> str:
-        given = dict(form.cleaned_data)
-        given["dropped_on"] = timezone.localdate() if given.pop("drop") else None
-        propose_change(by=request.user, amendment=found, node=target, changes=given)
-        return back
-
-    names = ("title_km", "title_en", "lead_agency", "starts_on", "due_on")
-    page = node_page(target, _("What it is to become"), _("Save the proposal"), lede=found.reason)
-    initial = {name: getattr(target, name) for name in names}
-    return fill_in(request, page, ProposalForm, act, initial=initial)
-
-
-@for_officers(Power.EDIT_PLAN)
-def change_target(request: OfficerRequest, key: str, node: str) -> HttpResponse:
-    """Say which value an indicator of one measure is to reach once the amendment is adopted."""
-    found, aim = _open_amendment(key), open_node(node)
-
-    def act(form: TargetForm) -> str:
-        given = form.cleaned_data
-        fields = form.by_hand()
-        if given["baseline"] is not None:
-            fields["baseline"] = given["baseline"]
-        propose_target(
-            by=request.user, amendment=found, node=aim, indicator=given["indicator"], period=given["period"],
-            value=given["value"], **fields,
-        )  # fmt: skip
-        return reverse("web:amendment", args=[found.pk])
-
-    page = node_page(aim, _("Target that it would set"), _("Save the proposal"), lede=found.reason)
-    return fill_in(request, page, TargetForm, act, initial={"period": str(timezone.localdate().year)})
 
 
 def _decision_page(found: Amendment, title: str, save: str, kind: str = "") -> FormPage:
@@ -294,7 +257,7 @@ def _decision_page(found: Amendment, title: str, save: str, kind: str = "") -> F
 @for_officers(Power.EDIT_PLAN)
 def adopt(request: OfficerRequest, key: str) -> HttpResponse:
     """Adopt an amendment by a legal act."""
-    found = _open_amendment(key)
+    found = open_amendment(key)
 
     def act(form: AdoptionForm) -> str:
         adopt_amendment(by=request.user, amendment=found, **form.cleaned_data)
@@ -307,7 +270,7 @@ def adopt(request: OfficerRequest, key: str) -> HttpResponse:
 @for_officers(Power.EDIT_PLAN)
 def drop(request: OfficerRequest, key: str) -> HttpResponse:
     """Give an amendment up."""
-    found = _open_amendment(key)
+    found = open_amendment(key)
 
     def act(form: ReasonForm) -> str:
         drop_amendment(by=request.user, amendment=found, **form.cleaned_data)

@@ -1,7 +1,12 @@
 from sarana.register.plans.actions.carrying import carry_measure
 from sarana.register.plans.actions.indicators import propose_target, set_target, use_indicator
 from sarana.register.plans.actions.money import add_budget_line, record_spending
-from sarana.register.plans.actions.progress import add_milestone, note_progress, reach_milestone
+from sarana.register.plans.actions.progress import (
+    add_milestone,
+    note_progress,
+    propose_milestone,
+    reach_milestone,
+)
 from sarana.register.plans.actions.proof import (
     add_file_evidence,
     add_query_evidence,
@@ -54,6 +59,7 @@ __all__ = [
     "note_progress",
     "propose_amendment",
     "propose_change",
+    "propose_milestone",
     "propose_target",
     "raise_obstacle",
     "reach_milestone",

@@ -10,12 +10,12 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
-from sarana.register.plans.enums import AmendmentState, PlanState
+from sarana.register.plans.actions.proposals import TARGET, still_open
+from sarana.register.plans.enums import PlanState
 from sarana.register.plans.models import Amendment, IndicatorUse, Node, ProposedChange, Target
 from sarana.register.plans.rules import amended_only, parts_fault
 from sarana.science.indicators import INDICATORS
 
-TARGET = "target"
 _PERIOD = re.compile(r"(19|20)\d\d(-Q[1-4])?")
 
 
@@ -74,11 +74,7 @@ def propose_target(
         ValueError: the amendment is decided, the node is of another plan, or the indicator or period can't be.
     """
     require(by, Power.EDIT_PLAN)
-    amendment = Amendment.objects.select_for_update(of=("self",)).get(pk=amendment.pk)
-    if amendment.state != AmendmentState.PROPOSED:
-        raise ValueError("This amendment is decided.")
-    if node.plan_id != amendment.plan_id:
-        raise ValueError("An amendment changes what its own plan promises.")
+    amendment = still_open(amendment, node)
     _refuse_period(period)
     use = indicator_of(node, indicator, fields)
     if use is None:

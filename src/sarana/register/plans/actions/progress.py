@@ -1,5 +1,6 @@
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -7,9 +8,10 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.register.plans.actions.proposals import MILESTONE, still_open
 from sarana.register.plans.enums import MeasureState, PlanState
-from sarana.register.plans.models import Evidence, Milestone, Node, ProgressNote
-from sarana.register.plans.rules import HUNDRED, may_note
+from sarana.register.plans.models import Amendment, Evidence, Milestone, Node, ProgressNote, ProposedChange
+from sarana.register.plans.rules import HUNDRED, amended_only, may_note
 
 
 @transaction.atomic
@@ -54,22 +56,73 @@ def add_milestone(
     """Add a step that can be seen to be reached; the shares of a node make at most a hundred per cent.
 
     Raises:
-        ValueError: more than a hundred per cent, or a day outside the plan.
+        ValueError: the plan is adopted, more than a hundred per cent, or a day outside the plan.
     """
     require(by, Power.EDIT_PLAN)
     if node.plan.state == PlanState.CLOSED:
         raise ValueError("The plan is closed; nothing is changed in it.")
-    given = sum(node.milestones.values_list("share", flat=True), Decimal(0))
-    if share <= 0 or given + share > HUNDRED:
-        raise ValueError("The shares of all milestones make at most 100 per cent.")
-    if not node.plan.starts_on <= due_on <= node.plan.ends_on:
-        raise ValueError("A milestone lies within the years of its plan.")
-    milestone = Milestone.objects.create(
-        node=node, title_km=title_km, title_en=title_en, due_on=due_on, share=share
+    if amended_only(node):
+        # By its milestones a measure is judged: an easy one that is added later would paint it green.
+        raise ValueError("The plan is adopted; propose an amendment.")
+    return _add_milestone(by, node, title_km=title_km, title_en=title_en, due_on=due_on, share=share)
+
+
+@transaction.atomic
+def propose_milestone(
+    *,
+    by: Officer,
+    amendment: Amendment,
+    node: Node,
+    title_km: str,
+    title_en: str,
+    due_on: date,
+    share: Decimal,
+) -> ProposedChange:
+    """Put a milestone into an amendment; the measure gets it when the amendment is adopted.
+
+    Raises:
+        ValueError: the amendment is decided, the node is of another plan, more than a hundred per cent with what the node
+            has and the amendment adds, or a day outside the plan.
+    """
+    require(by, Power.EDIT_PLAN)
+    amendment = still_open(amendment, node)
+    others = amendment.changes.filter(node=node, field=MILESTONE).exclude(about=title_en)
+    _refuse_milestone(
+        node, due_on, share, sum((Decimal(one.after["share"]) for one in others if one.after), share)
     )
+    after = {"title_km": title_km, "title_en": title_en, "due_on": due_on.isoformat(), "share": f"{share:f}"}
+    change, _made = ProposedChange.objects.update_or_create(
+        amendment=amendment,
+        node=node,
+        field=MILESTONE,
+        about=title_en,
+        defaults={"before": None, "after": after},
+    )
+    record_deed(by=by, action="propose_milestone", record=node, change={"amendment": amendment, **after})
+    return change
+
+
+def write_proposed_milestone(by: Officer, change: ProposedChange) -> None:
+    """Give a node the milestone that an adopted amendment adds; part of adopting it."""
+    after: dict[str, Any] = change.after or {}
+    told = after | {"due_on": date.fromisoformat(after["due_on"]), "share": Decimal(after["share"])}
+    _add_milestone(by, change.node, **told)
+
+
+def _add_milestone(by: Officer, node: Node, *, due_on: date, share: Decimal, **titles: str) -> Milestone:
+    _refuse_milestone(node, due_on, share, share)
+    milestone = Milestone.objects.create(node=node, due_on=due_on, share=share, **titles)
     change = {"milestone": milestone, "due_on": due_on, "share": share}
     record_deed(by=by, action="add_milestone", record=node, change=change)
     return milestone
+
+
+def _refuse_milestone(node: Node, due_on: date, share: Decimal, more: Decimal) -> None:
+    given = sum(node.milestones.values_list("share", flat=True), Decimal(0))
+    if share <= 0 or given + more > HUNDRED:
+        raise ValueError("The shares of all milestones make at most 100 per cent.")
+    if not node.plan.starts_on <= due_on <= node.plan.ends_on:
+        raise ValueError("A milestone lies within the years of its plan.")
 
 
 @transaction.atomic

@@ -12,11 +12,14 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
-from sarana.register.plans.actions.indicators import TARGET, write_proposed_target
+from sarana.register.plans.actions.indicators import write_proposed_target
+from sarana.register.plans.actions.progress import write_proposed_milestone
+from sarana.register.plans.actions.proposals import MILESTONE, TARGET, still_open
 from sarana.register.plans.enums import AmendmentState, NodeKind
 from sarana.register.plans.models import (
     Amendment,
     BudgetLine,
+    Milestone,
     Node,
     Plan,
     PlanVersion,
@@ -32,6 +35,7 @@ def content_of(plan: Plan) -> dict[str, Any]:
     """Everything that a plan promises, as plain data in its order: the same plan gives the same content."""
     nodes = Node.objects.filter(plan=plan, proposed_in=None, dropped_on=None).exclude(kind=NodeKind.ACTIVITY)
     targets = Target.objects.filter(use__node__plan=plan).select_related("use")
+    steps = Milestone.objects.filter(node__plan=plan).exclude(node__kind=NodeKind.ACTIVITY)
     lines = BudgetLine.objects.filter(node__plan=plan)
     return {
         "plan": {name: _plain(getattr(plan, name)) for name in ("title_km", "title_en", "starts_on", "ends_on")},
@@ -49,6 +53,10 @@ def content_of(plan: Plan) -> dict[str, Any]:
                 "place": t.place_id or "", "value": f"{t.value:f}",
             }
             for t in targets.order_by("use__node__path", "use", "period", "place")
+        ],
+        "milestones": [
+            {"node": str(step.node_id), "title": step.title_en, "due_on": _plain(step.due_on), "share": f"{step.share:f}"}
+            for step in steps.order_by("node__path", "due_on", "title_en", "id")
         ],
         "money": [
             {
@@ -103,10 +111,8 @@ def propose_change(*, by: Officer, amendment: Amendment, node: Node, changes: di
         ValueError: the amendment is decided, the node is of another plan, or a field is none that a plan promises.
     """
     require(by, Power.EDIT_PLAN)
-    amendment = Amendment.objects.select_for_update(of=("self",)).get(pk=amendment.pk)
-    if amendment.state != AmendmentState.PROPOSED:
-        raise ValueError("This amendment is decided.")
-    if node.plan_id != amendment.plan_id or set(changes) - set(BINDING):
+    amendment = still_open(amendment, node)
+    if set(changes) - set(BINDING):
         raise ValueError("An amendment changes titles, days and lead agencies of its own plan.")
     told = {}
     for name, value in changes.items():
@@ -143,10 +149,7 @@ def adopt_amendment(
     if not changes and not amendment.added.exists():
         raise ValueError("The amendment changes nothing yet.")
     for change in changes:
-        if change.field == TARGET:
-            write_proposed_target(by, change)
-        else:
-            _apply(change)
+        _WRITTEN.get(change.field, _apply)(by, change)
         record_deed(
             by=by,
             action="amend_node",
@@ -169,7 +172,7 @@ def adopt_amendment(
     return version
 
 
-def _apply(change: ProposedChange) -> None:
+def _apply(_by: Officer, change: ProposedChange) -> None:
     value: Any = change.after
     if change.field in _DAYS and value is not None:
         value = date.fromisoformat(value)
@@ -179,6 +182,10 @@ def _apply(change: ProposedChange) -> None:
     setattr(node, change.field, value)
     node.version += 1
     node.save(update_fields=[change.field, "version"])
+
+
+# What is written otherwise than as a field of the node.
+_WRITTEN = {TARGET: write_proposed_target, MILESTONE: write_proposed_milestone}
 
 
 @transaction.atomic

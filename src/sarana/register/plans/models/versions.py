@@ -47,7 +47,7 @@ class ProposedChange(models.Model):
     """One field of one node that an amendment changes.
 
     ``dropped_on`` as the field takes the node out of the plan; ``target`` sets a target, ``about`` says of what indicator,
-    period and place.
+    period and place; ``milestone`` adds one, ``about`` is its title.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

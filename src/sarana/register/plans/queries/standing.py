@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import CharField, F, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Round
 
 from sarana.register.plans.enums import Currency, Money, NodeKind
 from sarana.register.plans.models import BudgetLine, Milestone, Node, Plan
@@ -34,8 +34,8 @@ class Recorded:
 
     Attributes:
         nodes: Path, kind, weight, begins on, due on, done on.
-        steps: Path; shares of milestones in all, due by the day, and shown to be reached by the day.
-        money: Path, currency; planned, spent, and planned but not covered. A node without money has no row.
+        steps: Path; shares of milestones in all, due by the day, and shown to be reached by the day, in hundredths.
+        money: Path, currency; planned, spent, and planned but not covered, in hundredths. A node without money has no row.
     """
 
     nodes: list[tuple[Any, ...]]
@@ -43,8 +43,9 @@ class Recorded:
     money: list[tuple[Any, ...]]
 
 
+type _Money = dict[str, tuple[int, int, int]]
 type _Asked = tuple[Any, date, str, tuple[str, ...]]
-_kept: dict[_Asked, tuple[Recorded, dict[str, Standing]]] = {}
+_kept: dict[_Asked, tuple[Recorded, _Money, dict[str, Standing]]] = {}
 
 
 def standings(plan: Plan, day: date, *, path: str = "", kinds: Collection[str] = ()) -> dict[str, Standing]:
@@ -56,22 +57,36 @@ def standings(plan: Plan, day: date, *, path: str = "", kinds: Collection[str] =
         _kept.pop(asked, None)
         while len(_kept) >= _MOST_KEPT:
             _kept.pop(next(iter(_kept)), None)
-        known = _kept[asked] = (facts, stood(facts, day, kinds))
-    return dict(known[1])
+        # A milestone that is reached moves no money.
+        same = known is not None and (known[0].nodes, known[0].money) == (facts.nodes, facts.money)
+        money = known[1] if known is not None and same else spent(facts)
+        known = _kept[asked] = (facts, money, stood(facts, day, kinds, money))
+    return dict(known[2])
 
 
-def stood(facts: Recorded, day: date, kinds: Collection[str] = ()) -> dict[str, Standing]:
-    """How each node stands by the facts of a day; looks at nothing else."""
+def spent(facts: Recorded) -> _Money:
+    """Planned, spent and not covered of each node and all below it, in hundredths of riel: whole numbers, since they are quick."""
+    nodes = {row[0] for row in facts.nodes}
+    found: dict[str, list[int]] = {}
+    for at, currency, *amounts in facts.money:
+        rate = 1 if currency == Currency.KHR else int(RIEL_A_DOLLAR)
+        hundredths = [(amount or 0) * rate for amount in amounts]
+        node = at
+        while node in nodes:
+            sums = found.setdefault(node, [0, 0, 0])
+            for n, amount in enumerate(hundredths):
+                sums[n] += amount
+            node = _above(node)
+    return {at: (sums[0], sums[1], sums[2]) for at, sums in found.items()}
+
+
+def stood(
+    facts: Recorded, day: date, kinds: Collection[str] = (), money: _Money | None = None
+) -> dict[str, Standing]:
+    """How each node stands by the facts of a day; looks at nothing else. The money summed from them may be given."""
+    money = spent(facts) if money is None else money
     nodes = {row[0]: row[1:] for row in facts.nodes}
-    counted = {
-        at: (
-            HUNDRED * _hundredths(due) / _hundredths(whole),
-            HUNDRED * _hundredths(reached) / _hundredths(whole),
-        )
-        for at, whole, due, reached in facts.steps
-        if whole
-    }
-    money = _weighed(facts.money)
+    counted = {at: _shares(whole, due, reached) for at, whole, due, reached in facts.steps if whole}
     # Weight, due and reached of the children that can be counted, summed.
     below: dict[str, list[Any]] = {}
     # Nothing is summed where only leaves are asked for.
@@ -84,23 +99,26 @@ def stood(facts: Recorded, day: date, kinds: Collection[str] = ()) -> dict[str, 
         else:
             pair = counted.get(at) or _counted(below.get(at), kind, starts_on, due_on, day)
         if not kinds or kind in kinds:
-            found[at] = _standing(starts_on, due_on, done_on, *pair, tuple(money.get(at, _NO_MONEY)), day)
-        above = at.rpartition(".")[0]
-        if alone or above not in nodes:
-            continue
-        if (own := money.get(at)) is not None:
-            sums = money.setdefault(above, [0, 0, 0])
-            sums[0] += own[0]
-            sums[1] += own[1]
-            sums[2] += own[2]
+            found[at] = _standing(starts_on, due_on, done_on, *pair, money.get(at, _NO_MONEY), day)
         due, reached = pair
-        if reached is not None and kind != NodeKind.PILLAR:
-            share = _hundredths(weight) or _ONE
-            shares = below.setdefault(above, [0, _NOTHING, _NOTHING])
-            shares[0] += share
-            shares[1] += share * (due or _NOTHING)
-            shares[2] += share * reached
+        if alone or reached is None or kind == NodeKind.PILLAR or (above := _above(at)) not in nodes:
+            continue
+        share = _hundredths(weight) or _ONE
+        shares = below.setdefault(above, [0, _NOTHING, _NOTHING])
+        shares[0] += share
+        shares[1] += share * (due or _NOTHING)
+        shares[2] += share * reached
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _shares(whole: Any, due: Any, reached: Any) -> tuple[Decimal, Decimal]:
+    """What of a node's milestones is due and what is shown to be reached, in hundredths of them all."""
+    return HUNDRED * (due or 0) / whole, HUNDRED * (reached or 0) / whole
+
+
+def _above(path: str) -> str:
+    return path.rpartition(".")[0]
 
 
 def _counted(
@@ -122,17 +140,6 @@ def _day(written: str | None) -> date | None:
 def _hundredths(amount: Any) -> int:
     """An amount of two decimals as a whole number of hundredths: exact, whatever the database adds it up in."""
     return round(amount * 100) if amount else 0
-
-
-def _weighed(rows: list[tuple[Any, ...]]) -> dict[str, list[int]]:
-    """Planned, spent and not covered of each node, in hundredths of riel; whole numbers, since they are quick."""
-    found: dict[str, list[int]] = {}
-    for at, currency, *amounts in rows:
-        rate = 1 if currency == Currency.KHR else int(RIEL_A_DOLLAR)
-        sums = found.setdefault(at, [0, 0, 0])
-        for n, amount in enumerate(amounts):
-            sums[n] += _hundredths(amount) * rate
-    return found
 
 
 @lru_cache(maxsize=10_000)
@@ -164,19 +171,25 @@ def recorded(plan: Plan, day: date, path: str = "") -> Recorded:
         _rows(promised().select_related(None).filter(nodes).order_by().values_list("path", "kind", "weight", *days)),
         _rows(
             steps.annotate(
-                whole=Sum("share"),
-                due_share=Sum("share", filter=Q(due_on__lte=day)),
-                reached=Sum("share", filter=Q(reached_on__lte=day, shown_by__isnull=False)),
+                whole=_sum("share"),
+                due_share=_sum("share", filter=Q(due_on__lte=day)),
+                reached=_sum("share", filter=Q(reached_on__lte=day, shown_by__isnull=False)),
             )
         ),
         _rows(
             money.annotate(
-                all_planned=Sum("planned"),
-                all_spent=Sum("spent"),
-                unpaid=Sum("planned", filter=Q(source=Money.NOT_COVERED)),
+                all_planned=_sum("planned"),
+                all_spent=_sum("spent"),
+                unpaid=_sum("planned", filter=Q(source=Money.NOT_COVERED)),
             )
         ),
     )  # fmt: skip
+
+
+def _sum(name: str, **only: Any) -> Cast:
+    """Summed as whole hundredths: exact on every database, and quicker to add up and to read than decimals."""
+    # PostgreSQL makes a decimal of a sum of large whole numbers.
+    return Cast(Sum(Cast(Round(F(name) * 100), BigIntegerField()), **only), BigIntegerField())
 
 
 def _rows(asked: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
