@@ -15,11 +15,17 @@ import sys
 import time
 import venv
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
+if TYPE_CHECKING:
+    from sarana.science.linkage import Register
+
+type Ints = NDArray[np.int64]
 CHANCES = (0.1, 0.3, 0.5, 0.7, 0.9, 0.99)
 
 
@@ -41,7 +47,7 @@ def main() -> None:
         peer(register, truth, told.home)
 
 
-def ours(register, truth: dict[str, int], khmer: dict[str, bool]) -> None:
+def ours(register: "Register", truth: dict[str, int], khmer: dict[str, bool]) -> None:
     from sarana.science.linkage import link, read_records
 
     rows = register.rows()
@@ -64,32 +70,32 @@ def ours(register, truth: dict[str, int], khmer: dict[str, bool]) -> None:
         print(f"      recall {name}: {recall:.3f}")
 
 
-def by_script(of, person, script) -> dict[str, float]:
+def by_script(of: Ints, person: Ints, script: NDArray[np.bool_]) -> dict[str, float]:
     order = np.argsort(person, kind="stable")
-    held = {0: [], 1: [], 2: []}
+    held: dict[int, list[NDArray[np.bool_]]] = {0: [], 1: [], 2: []}
     step = 1
     while len(first := np.flatnonzero(person[order][:-step] == person[order][step:])):
         one, other = order[first], order[first + step]
         scripts, same = script[one].astype(int) + script[other], of[one] == of[other]
-        for kind in held:
-            held[kind].append(same[scripts == kind])
+        for kind, found in held.items():
+            found.append(same[scripts == kind])
         step += 1
     names = {0: "Latin to Latin", 1: "Khmer to Latin", 2: "Khmer to Khmer"}
     return {name: float(np.concatenate(held[kind]).mean()) for kind, name in names.items()}
 
 
-def pairs_in(groups) -> int:
+def pairs_in(groups: Ints) -> int:
     sizes = np.unique(groups, return_counts=True)[1]
     return int((sizes * (sizes - 1) // 2).sum())
 
 
-def said(of, person) -> str:
+def said(of: Ints, person: Ints) -> str:
     both = pairs_in(of.astype(np.int64) * (int(person.max()) + 1) + person)
     precision, recall = both / max(pairs_in(of), 1), both / pairs_in(person)
     return f"F1 {2 * both / (pairs_in(of) + pairs_in(person)):.4f}, precision {precision:.4f}, recall {recall:.4f}"
 
 
-def peer(register, truth: dict[str, int], home: Path) -> None:
+def peer(register: "Register", truth: dict[str, int], home: Path) -> None:
     from sarana.science.names import romanise
 
     python = home / "peer" / "bin" / "python"

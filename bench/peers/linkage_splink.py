@@ -10,7 +10,10 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 told = json.load(sys.stdin)
-NAMES = {"as written": "full_name", "romanised by Sarana": "latin_name"}
+NAMES = {
+    "as written": "ALTER TABLE raw RENAME full_name TO name",
+    "romanised by Sarana": "ALTER TABLE raw RENAME latin_name TO name",
+}
 
 
 def linked(setting: str) -> dict[str, object]:
@@ -18,12 +21,13 @@ def linked(setting: str) -> dict[str, object]:
     begun = time.process_time()
     con = duckdb.connect()
     con.execute("SET threads=2")
-    name = NAMES[setting]
+    con.read_csv(told["file"], all_varchar=True, header=True).create("raw")
+    con.execute(NAMES[setting])
     con.execute(
-        f"CREATE TABLE persons AS SELECT unique_id, nullif({name}, '') AS name, nullif(split_part({name}, ' ', 1), '') AS first, "
-        f"nullif(split_part({name}, ' ', 2), '') AS last, nullif(sex, '') AS sex, nullif(date_of_birth, '') AS born, "
+        "CREATE TABLE persons AS SELECT unique_id, nullif(name, '') AS name, nullif(split_part(name, ' ', 1), '') AS first, "
+        "nullif(split_part(name, ' ', 2), '') AS last, nullif(sex, '') AS sex, nullif(date_of_birth, '') AS born, "
         "substr(nullif(date_of_birth, ''), 1, 4) AS year, nullif(phone, '') AS phone, nullif(place, '') AS place, "
-        f"substr(nullif(place, ''), 1, 2) AS province FROM read_csv('{told['file']}', all_varchar=true, header=true)"
+        "substr(nullif(place, ''), 1, 2) AS province FROM raw"
     )
     rules = [
         block_on("name", "year"),
@@ -58,7 +62,7 @@ def linked(setting: str) -> dict[str, object]:
     found = {}
     for chance in told["chances"]:
         clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, chance)
-        rows = con.execute(f"SELECT unique_id, cluster_id FROM {clusters.physical_name}").fetchall()
+        rows = con.execute(f"SELECT unique_id, cluster_id FROM {clusters.physical_name}").fetchall()  # noqa: S608
         found[str(chance)] = rows
     return {"clusters": found, "processor": time.process_time() - begun}
 
