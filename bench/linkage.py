@@ -105,10 +105,14 @@ def peer(register: "Register", truth: dict[str, int], home: Path) -> None:
     file = home / "records.csv"
     with file.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.writer(lines)
-        writer.writerow(["unique_id", "full_name", "latin_name", "sex", "date_of_birth", "phone", "place"])
+        writer.writerow(
+            ["unique_id", "full_name", "latin_name", "sorted_name", "sex", "date_of_birth", "phone", "place"]
+        )
         for row in register.rows():
             cells = [row[field] for field in ("sex", "date_of_birth", "phone", "place")]
-            writer.writerow([row["record_id"], row["full_name"].lower(), romanise(row["full_name"]), *cells])
+            latin = romanise(row["full_name"])
+            names = [row["full_name"].lower(), latin, " ".join(sorted(latin.split()))]
+            writer.writerow([row["record_id"], *names, *cells])
     answered = subprocess.run(
         [python, ROOT / "bench" / "peers" / "linkage_splink.py"],
         input=json.dumps({"file": str(file), "chances": CHANCES}), capture_output=True, text=True, check=False,

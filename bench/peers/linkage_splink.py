@@ -13,6 +13,7 @@ told = json.load(sys.stdin)
 NAMES = {
     "as written": "ALTER TABLE raw RENAME full_name TO name",
     "romanised by Sarana": "ALTER TABLE raw RENAME latin_name TO name",
+    "romanised, words sorted, first of January unknown": "ALTER TABLE raw RENAME sorted_name TO name",
 }
 
 
@@ -23,11 +24,14 @@ def linked(setting: str) -> dict[str, object]:
     con.execute("SET threads=2")
     con.read_csv(told["file"], all_varchar=True, header=True).create("raw")
     con.execute(NAMES[setting])
+    round_days = "%-01-01" if "January" in setting else ""
     con.execute(
         "CREATE TABLE persons AS SELECT unique_id, nullif(name, '') AS name, nullif(split_part(name, ' ', 1), '') AS first, "
-        "nullif(split_part(name, ' ', 2), '') AS last, nullif(sex, '') AS sex, nullif(date_of_birth, '') AS born, "
+        "nullif(split_part(name, ' ', 2), '') AS last, nullif(sex, '') AS sex, "
+        "CASE WHEN date_of_birth = '' OR date_of_birth LIKE $1 THEN NULL ELSE date_of_birth END AS born, "
         "substr(nullif(date_of_birth, ''), 1, 4) AS year, nullif(phone, '') AS phone, nullif(place, '') AS place, "
-        "substr(nullif(place, ''), 1, 2) AS province FROM raw"
+        "substr(nullif(place, ''), 1, 2) AS province FROM raw",
+        [round_days],
     )
     rules = [
         block_on("name", "year"),
