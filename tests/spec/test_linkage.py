@@ -31,6 +31,7 @@ from sarana.science.linkage.blocking import candidates
 from sarana.science.linkage.encoding import encode
 from sarana.science.linkage.levels import BONES, NEAR, ONE_WORD, SAME, SIZES, SOUND, compare
 from sarana.science.linkage.model import Model, score
+from sarana.science.linkage.private import Parameters, encode_privately, likeness
 
 
 def row(key: str, name: str = "", **more: str) -> dict[str, str]:
@@ -394,3 +395,48 @@ def test_a_fault_in_the_file_is_told_in_khmer_and_nothing_is_written(folder):
     assert not (folder / "c.csv").exists()
     (folder / "bad.csv").write_text("id,name\n1,Sok\n", encoding="utf-8")
     assert "no column record_id" in run(folder, "bad.csv").output
+
+
+# Agencies that may not send names
+
+KEY = bytes(range(7, 39))
+
+
+def test_filters_of_one_person_are_alike_across_scripts_and_hold_no_name():
+    records = read_records(
+        [
+            row("a", "Sok Sreymom", date_of_birth="1999-03-04", phone="012345678", sex="F"),
+            row("b", "ស្រីមុំ សុខ", date_of_birth="1999-04-03", phone="+855 12 345 678", sex="F"),
+            row("c", "Heng Vannarith", date_of_birth="1980-11-20", phone="099888777", sex="F"),
+        ]
+    )
+    made = encode_privately(records, KEY)
+    same, other = likeness(made, made, np.array([0, 0]), np.array([1, 2]))
+    assert same > 0.85
+    assert other < 0.5
+    assert b"Sok" not in made.filters.tobytes()
+
+
+def test_another_key_gives_other_filters_that_cannot_be_compared():
+    records = read_records([row("a", "Sok Sreymom"), row("b", "Heng Dara")])
+    one, other = encode_privately(records, KEY), encode_privately(records, KEY[::-1])
+    assert (one.filters != other.filters).any()
+    with pytest.raises(RecordsNotUsable, match="same on both sides"):
+        likeness(one, other, np.array([0]), np.array([0]))
+
+
+@pytest.mark.parametrize(
+    ("key", "bits", "hashes"),
+    [
+        (b"secret", 2048, 16),
+        (b"a" * 64, 2048, 16),
+        (KEY, 512, 16),
+        (KEY, 2050, 16),
+        (KEY, 2048, 2),
+        (KEY, 2048, 400),
+    ],
+)
+def test_weak_parameters_are_refused(key: bytes, bits: int, hashes: int):
+    records = read_records([row("a", "Sok Sreymom"), row("b", "Heng Dara")])
+    with pytest.raises(RecordsNotUsable, match="too weak"):
+        encode_privately(records, key, Parameters(bits, hashes))

@@ -6,6 +6,7 @@ from sarana.science.linkage.linking import Linked, explain, link, most_doubtful
 from sarana.science.linkage.model import Model, from_json, to_json
 from sarana.science.linkage.overlaps import drawn_overlaps, lists_of, overlaps
 from sarana.science.linkage.persons import person_ids
+from sarana.science.linkage.private import Encodings, Parameters, encode_privately, likeness
 from sarana.science.linkage.records import FIELDS, NEEDED, Records, read_records
 from sarana.science.linkage.review import Quality, Share, quality
 from sarana.science.linkage.words import RecordsNotUsable, Told, refusal
@@ -14,9 +15,11 @@ __all__ = [
     "FIELDS",
     "NEEDED",
     "RECOMMENDED_CHANCE",
+    "Encodings",
     "Faults",
     "Linked",
     "Model",
+    "Parameters",
     "Quality",
     "Records",
     "RecordsNotUsable",
@@ -24,9 +27,11 @@ __all__ = [
     "Share",
     "Told",
     "drawn_overlaps",
+    "encode_privately",
     "explain",
     "from_json",
     "generate",
+    "likeness",
     "link",
     "lists_of",
     "most_doubtful",

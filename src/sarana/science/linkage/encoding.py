@@ -66,7 +66,7 @@ def encode(records: Records) -> Encoded:
     words: list[list[int]] = []
     name_classes: list[int] = []
     for name in names:
-        telling = _telling(name)
+        telling = telling_words(name)
         words.append(([tokens[word] for word in telling] + [MISSING] * MOST_WORDS)[:MOST_WORDS])
         letters = "".join(hearing_of(word).sound.skeleton for word in telling)
         name_classes.append(classes["".join(sorted(letters.translate(_UNRELIABLE) or letters))])
@@ -92,7 +92,7 @@ def encode(records: Records) -> Encoded:
     )
 
 
-def _telling(name: str) -> list[str]:
+def telling_words(name: str) -> list[str]:
     """The words of a name that say who is meant: without titles, the longest three."""
     words: tuple[Word, ...] = prepare(name).words[0]
     kept = [word.token for word in words if word.weight > TITLE] or [word.token for word in words]
