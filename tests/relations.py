@@ -13,7 +13,9 @@ from sarana.base.vault.recipients import new_pair
 from sarana.base.vault.sealing import give_key, key_of, seal, seal_under
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
-from sarana.measure.assessment.actions import open_assessment
+from sarana.measure.assessment.actions import add_criterion_evidence, open_assessment
+from sarana.measure.press.actions import ask_spokesperson
+from sarana.measure.press.models import CheckedText, PublishedFigure, Source, Topic
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
@@ -339,7 +341,26 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     keys, period = report_bundle(world, officer, plan, measure)
     bundle.keys |= keys
     bundle.words["period"] = period
-    open_assessment(by=world.officers["secretariat"], year=2022)
+    assessment = open_assessment(by=world.officers["secretariat"], year=2022)
+    shown = add_criterion_evidence(
+        by=world.officers["secretariat"], assessment=assessment, criterion="I1", kind="file", title="Decree",
+        file=("decree.txt", b"A decree"),
+    )  # fmt: skip
+    bundle.keys["criterion-file"] = shown.pk
+    source = Source.objects.create(name="The Invented Post", kind="press")
+    topic = Topic.objects.create(name="Invented", words="invented", officer=officer)
+    text = CheckedText.objects.create(
+        title="A", text="Words", checked_at=timezone.now(), result={"statements": [{"start": 0, "end": 5, "kind": "direct", "claims": []}]}
+    )  # fmt: skip
+    question = ask_spokesperson(
+        by=world.officers["secretariat"], checked=text, place="s1", spokesperson="A", question="B", due_on=timezone.localdate()
+    )  # fmt: skip
+    figure = PublishedFigure.objects.create(
+        indicator="cases", value="1", claimant="A", source="https://news.example/1"
+    )
+    bundle.keys |= {
+        "source": source.pk, "topic": topic.pk, "text": text.pk, "question": question.pk, "published": figure.pk,
+    }  # fmt: skip
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
     }  # fmt: skip

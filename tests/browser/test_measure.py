@@ -68,6 +68,7 @@ PAGES = [
     ("embassy", "/press/"),
     ("embassy", "/press/new/"),
     ("embassy", "check"),
+    ("secretariat", "check review/"),
     ("secretariat", "/press/speech/"),
     ("embassy", "/public/check/?q=Police+opened+250+cases+in+2020+and+70+in+1995."),
     ("embassy", "/press/published/"),
@@ -249,3 +250,13 @@ def test_progress_is_noted_without_javascript(country, chromium, made):
     expect(page.get_by_text("The invented office opened.")).to_be_visible()
     expect(page.get_by_text("Progress noted").first).to_be_visible()
     page.context.close()
+
+
+def test_rows_are_reviewed_by_keyboard(country, chromium, made):
+    page = country.sign_in(chromium, "secretariat")
+    page.goto(f"{made['check']}review/")
+    page.keyboard.press("j")
+    page.keyboard.press("v")
+    expect(page.locator("[data-found=wrong_verdict]")).to_have_count(1)
+    expect(page.locator("[data-row]").nth(1)).to_have_attribute("data-found", "wrong_verdict")
+    assert not page.complaints

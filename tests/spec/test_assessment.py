@@ -7,9 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.core.files.storage import default_storage
 from django.test import Client
 
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.files.rules import FileRefused
+from sarana.base.ledger.models import Entry
 from sarana.measure.assessment.actions import (
     AssessmentClosed,
     add_criterion_evidence,
@@ -195,6 +198,43 @@ def test_small_counts_of_the_register_are_hidden_from_those_who_do_not_see_recor
     page = client.get("/tier/2022/I8/").content.decode()
     assert "1–4" in page or "១–៤" in page
     assert ">3<" not in page
+
+
+def test_a_file_is_evidence_that_is_kept_encrypted_and_handed_out_as_a_download(world, year):
+    """A decree, a training list: whoever reads assessments may open it, and that it was opened is on record."""
+    by, told = world.officers["secretariat"], {"criterion": "I1", "kind": "file", "title": "Decree"}
+    with pytest.raises(ValueError, match="choose its file"):
+        add_criterion_evidence(by=by, assessment=year, **told)
+    with pytest.raises(FileRefused):
+        add_criterion_evidence(by=by, assessment=year, file=("run.exe", b"MZ\x90\x00"), **told)
+    made = add_criterion_evidence(by=by, assessment=year, file=("decree.txt", "ក្រឹត្យ".encode()), **told)
+    assert "ក្រឹត្យ".encode() not in default_storage.open(made.file.path).read()
+    client = Client()
+    client.force_login(world.officers["auditor"])
+    page = client.get("/tier/2022/I1/").text
+    address = f"/tier/2022/I1/evidence/{made.pk}/"
+    assert address in page
+    answer = client.get(address)
+    assert answer.content == "ក្រឹត្យ".encode()
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert Entry.objects.filter(action="read_file", officer=world.officers["auditor"]).exists()
+    assert client.get(f"/tier/2022/I2/evidence/{made.pk}/").status_code == 404
+
+
+def test_the_dossier_is_read_as_a_page_too_its_gaps_first(world, year):
+    """The same words as on paper, a part at a time, in the language that is asked for."""
+    rate_criterion(
+        by=world.officers["ngo_worker"], assessment=year, criterion="I7", rating="not_met", reason="Nobody"
+    )
+    load_tiers()
+    client = Client()
+    client.force_login(world.officers["auditor"])
+    first = client.get("/tier/2022/dossier/?language=en").text
+    assert "What is not on record" in first
+    assert "It promises no tier" in first
+    indicia = client.get("/tier/2022/dossier/?language=km&part=indicia").text
+    assert "Nobody" in indicia
+    assert "សង្គមស៊ីវិល៖ មិនបំពេញ" in indicia or "សង្គមស៊ីវិល: មិនបំពេញ" in indicia
 
 
 @pytest.mark.parametrize("language", ["km", "en"])

@@ -65,3 +65,18 @@ def test_no_speech_breaks_it_and_its_sentences_stand_where_they_say(text, parts)
     speech = text.join(["", *parts, ""])
     for one in preflight(speech, RECORD, said_on=DAY):
         assert speech[one.start : one.end] == one.text
+
+
+def test_where_the_record_gives_several_numbers_the_sentence_is_offered_once_for_each_definition():
+    record = [
+        *RECORD,
+        Figure("victims_rescued", Decimal(390), date(2021, 1, 1), date(2021, 12, 31), "Police"),
+    ]
+    (told,) = preflight("In 2021 we rescued 500 victims.", record, said_on=DAY)
+    assert told.light is Light.RED
+    assert not told.mended
+    assert {choice.text for choice in told.choices} == {
+        "In 2021 we rescued 351 victims.",
+        "In 2021 we rescued 390 victims.",
+    }
+    assert all(choice.definition and choice.period == "2021" for choice in told.choices)

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from sarana.cli import country, evidence, lists_and_names, numbers, recipients, records, system
+from sarana.cli import country, evidence, link, lists_and_names, numbers, recipients, records, system
 from sarana.cli.screen import complain
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ records.add_to(app)
 numbers.add_to(app)
 evidence.add_to(app)
 lists_and_names.add_to(app)
+link.add_to(app)
 recipients.add_to(app)
 
 

@@ -26,6 +26,7 @@ from sarana.demo.meetings import hold_meetings
 from sarana.demo.months import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
+from sarana.demo.press import write_press
 from sarana.demo.public_reports import tell_public_reports
 from sarana.demo.reporting import ReportingWriter
 from sarana.demo.rescue import RescueWriter
@@ -122,6 +123,7 @@ class Country:
         with transaction.atomic():
             tell_public_reports(self.until, agencies, officers)
             write_assessments(officers, self.until, snapshot)
+            write_press(officers, self.until, snapshot)
         screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total, total, "done")
 

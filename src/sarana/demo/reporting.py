@@ -182,7 +182,7 @@ class ReportingWriter:
             campaign = record_campaign(
                 by=by, title_km=km, title_en=en, agency=self.agencies[agency], audience=audience, channel=channel,
                 starts_on=starts, ends_on=min(months_later(starts, 3), self.until), tricks=tricks[: number + 1],
-                place=places[3 * number][1], cost=Decimal(cost), currency="USD", hotline="1288", languages="km",
+                place=places[3 * number][1], cost=Decimal(cost), currency="USD", hotline="1288", languages="ខ្មែរ",
                 message_km="ពិនិត្យអាជ្ញាប័ណ្ណមុននឹងទៅធ្វើការនៅក្រៅប្រទេស។", message_en="Check the licence before you go abroad.",
                 materials=2000, node=self.measures["2.1"],
             )  # fmt: skip

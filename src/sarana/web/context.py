@@ -14,10 +14,13 @@ from sarana.base.accounts.rules import POWERS
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """What every page's frame shows: the menu of this officer, the demonstration's banner, the language."""
-    user = getattr(request, "user", None)
+    reader = getattr(request, "reader", None)
+    # A page for everybody is the same for everybody, also for those who are signed in.
+    user = None if reader else getattr(request, "user", None)
     officer = user if isinstance(user, Officer) else None
     return {
         "officer": officer,
+        "reader": reader,
         "demonstration": settings.DEMONSTRATION,
         "page_language": get_language() or "km",
         "nav": _menu(officer, request.path) if officer else [],

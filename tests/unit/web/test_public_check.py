@@ -28,7 +28,7 @@ def test_anybody_gets_a_verdict_with_its_source_and_an_address_to_cite(client, f
     assert answered.status_code == 200
     assert "Contradicted" in page
     assert 'href="https://news.example/story"' in page
-    (cited,) = re.findall(r'<a href="(/public/check/[^"]+)">Address to cite', page)
+    (cited,) = re.findall(r'<a href="(/public/en/check/[^"]+)">Address to cite', page)
     assert (
         "Contradicted"
         in client.get(cited.replace("&amp;", "&"), headers={"accept-language": "en"}).content.decode()
@@ -44,7 +44,7 @@ def test_the_same_as_claim_review(client, figure):
     rating = review["reviewRating"]
     assert (rating["alternateName"], rating["ratingValue"], rating["bestRating"]) == ("supported", 5, 5)
     assert review["citation"] == ["https://news.example/story"]
-    assert review["url"].endswith("/public/check/?q=Police+opened+100+cases+in+2020.&said=2021-02-03")
+    assert review["url"].endswith("/public/en/check/?q=Police+opened+100+cases+in+2020.&said=2021-02-03")
 
 
 def test_what_is_typed_can_neither_break_the_page_nor_the_file(client, figure):

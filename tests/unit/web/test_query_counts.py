@@ -28,7 +28,14 @@ from sarana.measure.assessment.models import Assessment, CountryTier
 from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.press.models import (
+    CheckedText,
+    FollowUp,
+    PublishedErratum,
+    PublishedFigure,
+    Source,
+    Topic,
+)
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
@@ -301,6 +308,37 @@ def checked_text(world: World, place: int) -> None:
     )
 
 
+def press_source(_world: World, place: int) -> None:
+    Source.objects.create(name=f"The Invented Post {place}", kind="press")
+
+
+def topic(world: World, place: int) -> None:
+    Topic.objects.create(name=f"Topic {place}", words="scam", officer=world.officers["secretariat"])
+
+
+def question(world: World, place: int) -> None:
+    text = CheckedText.objects.create(title=f"Story {place}", text="Words", checked_at=timezone.now())
+    FollowUp.objects.create(
+        text=text,
+        place="s1",
+        spokesperson="A",
+        question="B",
+        due_on=date(2022, 9, 17),
+        asked_by=world.officers["secretariat"],
+        asked_at=timezone.now(),
+    )
+
+
+def erratum(world: World, place: int) -> None:
+    published(world, place)
+    PublishedErratum.objects.create(
+        figure=PublishedFigure.objects.latest("pk"),
+        words="One was counted twice.",
+        noted_by=world.officers["secretariat"],
+        noted_at=timezone.now(),
+    )
+
+
 def published(_world: World, place: int) -> None:
     PublishedFigure.objects.create(
         indicator="cases",
@@ -489,6 +527,10 @@ LISTS = {
     "bodies": List("/bodies/", "secretariat", held_meeting),
     "my day, action points and meetings": List("/", "secretariat", held_meeting),
     "press": List("/press/", "secretariat", checked_text),
+    "sources": List("/press/sources/", "secretariat", press_source),
+    "topics": List("/press/topics/", "secretariat", topic),
+    "questions to spokespersons": List("/press/questions/", "secretariat", question),
+    "errata": List("/press/errata/", "secretariat", erratum),
     "published figures": List("/press/published/", "secretariat", published),
     "published figures of one indicator": List("/press/published/cases/", "secretariat", published),
     "imports": List("/import/", "ngo_worker", batch),
@@ -533,7 +575,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 NOT_LISTS = {
     "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
-    "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public", "press-speech", "public-check",
+    "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public", "press-speech", "press-precision", "public-check",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.files.actions import attach_file
 from sarana.base.ledger.actions import record_deed
 from sarana.measure.assessment.enums import EvidenceKind, Told
 from sarana.measure.assessment.models import (
@@ -146,10 +147,12 @@ def add_criterion_evidence(
     query: str = "",
     node: Node | None = None,
     address: str = "",
+    file: tuple[str, bytes] | None = None,
 ) -> CriterionEvidence:
-    """Add what shows how a criterion stands.
+    """Add what shows how a criterion stands; a file by its name and content.
 
     Raises:
+        FileRefused: empty, too large or of a kind that isn't taken.
         NotAllowed: for an officer without a voice.
         ValueError: when the evidence named by its kind is missing.
         AssessmentClosed: when it was published.
@@ -160,10 +163,14 @@ def add_criterion_evidence(
         EvidenceKind.FIGURE: figure if figure in INDICATORS else "",
         EvidenceKind.QUERY: query if query.startswith("/") else "",
         EvidenceKind.MEASURE: node,
+        EvidenceKind.FILE: file,
         EvidenceKind.DOCUMENT: address,
     }[EvidenceKind(kind)]
     if not given:
-        raise ValueError("Name the figure, the query, the measure or the address that the evidence is.")
+        raise ValueError(
+            "Name the figure, the query, the measure or the address that the evidence is, or choose its file."
+        )
+    kept = attach_file(by=by, record=assessment, name=file[0], content=file[1]) if file else None
     made = CriterionEvidence.objects.create(
         assessment=assessment,
         criterion=CRITERIA[criterion].code,
@@ -173,9 +180,12 @@ def add_criterion_evidence(
         query=query,
         node=node,
         address=address,
+        file=kept,
         added_by=by,
     )
-    change = {"criterion": criterion, "kind": kind, "evidence": str(made.pk)}
+    change = {"criterion": criterion, "kind": kind, "evidence": str(made.pk)} | (
+        {"digest": kept.digest} if kept else {}
+    )
     record_deed(by=by, action="add_criterion_evidence", record=assessment, change=change)
     return made
 

@@ -31,4 +31,5 @@ class EvidenceKind(TextChoices):
     FIGURE = "figure", _("Figure of the register")
     QUERY = "query", _("Query on the records")
     MEASURE = "measure", _("Measure of the plan")
+    FILE = "file", _("File kept here")
     DOCUMENT = "document", _("Document at an address")

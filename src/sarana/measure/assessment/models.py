@@ -1,6 +1,7 @@
 from django.db import models
 
 from sarana.base.accounts.models import Agency, Officer
+from sarana.base.files.models import Attachment
 from sarana.base.identifiers import new_id
 from sarana.measure.assessment.enums import EvidenceKind, Rating, Told, Voice
 from sarana.measure.figures.models import Snapshot
@@ -74,7 +75,7 @@ class CriterionRating(models.Model):
 
 
 class CriterionEvidence(models.Model):
-    """What shows that a criterion is met or not: a figure, a query, a measure of the plan, a document at an address."""
+    """What shows that a criterion is met or not: a figure, a query, a measure of the plan, a file, a document at an address."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="evidence")
@@ -84,6 +85,8 @@ class CriterionEvidence(models.Model):
     figure = models.CharField(max_length=60, blank=True)
     query = models.CharField(max_length=300, blank=True)
     node = models.ForeignKey(Node, models.PROTECT, null=True, blank=True, related_name="+")
+    # Encrypted; whoever reads assessments may open it, so it names nobody.
+    file = models.ForeignKey(Attachment, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.URLField(max_length=400, blank=True)
     added_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(auto_now_add=True)

@@ -176,7 +176,9 @@ def latest_ratings(assessment: Assessment) -> dict[tuple[str, str], CriterionRat
 
 def evidence_for(assessment: Assessment, criterion: str = "") -> QuerySet[CriterionEvidence]:
     """The evidence of an assessment, of one criterion or of all."""
-    found = CriterionEvidence.objects.filter(assessment=assessment).select_related("node", "added_by__agency")
+    found = CriterionEvidence.objects.filter(assessment=assessment).select_related(
+        "assessment", "node", "file", "added_by__agency"
+    )
     return found.filter(criterion=criterion) if criterion else found
 
 

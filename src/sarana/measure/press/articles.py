@@ -170,6 +170,11 @@ def _of_feed(content: bytes) -> list[Article]:
     return found
 
 
+def is_site_map(content: bytes) -> bool:
+    """Whether the file lists addresses and holds no text itself."""
+    return _SITE_MAP.search(content[:2000]) is not None
+
+
 def _words_of(markup: str) -> str:
     from resiliparse.extract.html2text import extract_plain_text
 

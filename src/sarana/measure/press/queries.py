@@ -4,18 +4,23 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
+from sarana.base.accounts.models import Officer
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import COUNTRY, figures, years_on_record
-from sarana.measure.press.models import CheckedText, PublishedFigure
+from sarana.measure.press.enums import TextState
+from sarana.measure.press.models import CheckedText, ListedPage, PublishedFigure, Source, Topic
 from sarana.science.disclosure import HIDDEN, protect_parts
 from sarana.science.statements import Claim, Figure, JudgedClaim, Statement, judge, read_text
 from sarana.science.statements.preflight import SpokenSentence, preflight
 
+# So many texts a new one is compared with: 256 bytes each.
+_LOOKED_THROUGH = 2_000
 # What the press calls a figure that the register counts.
 _PRESS_WORD = {
     "reports_received": "complaints",
@@ -50,8 +55,46 @@ def published_figures() -> list[Figure]:
 
 def checked_texts(words: str = "") -> QuerySet[CheckedText]:
     """The texts that were checked and kept, those with the words in title or text; all are public matter."""
-    found = CheckedText.objects.select_related("checked_by__agency")
+    found = CheckedText.objects.select_related("checked_by__agency", "source")
     return found.filter(Q(title__icontains=words) | Q(text__icontains=words)) if words else found
+
+
+def inbox(
+    *, words: str = "", state: str = "", source: int | None = None, topic: int | None = None
+) -> QuerySet[CheckedText]:
+    """The texts as the desk sees them: one that repeats another is folded under it and counted as ``copies``."""
+    found = checked_texts(words).filter(repeats=None).annotate(copies=Count("repeated_by"))
+    if state:
+        found = found.filter(state=state)
+    if source is not None:
+        found = found.filter(source=source)
+    return found.filter(topics=topic) if topic is not None else found
+
+
+def known_signatures() -> list[tuple[UUID, bytes]]:
+    """The signatures of the last texts that repeat no other, newest first; older ones are not looked through."""
+    firsts = CheckedText.objects.filter(repeats=None).exclude(signature=b"")
+    last = firsts.order_by("-pk").values_list("pk", "signature")[:_LOOKED_THROUGH]
+    return [(key, bytes(signature)) for key, signature in last]
+
+
+def sources(words: str = "") -> QuerySet[Source]:
+    """The sources whose name or address holds the words, with how many texts came from each."""
+    found = Source.objects.annotate(brought=Count("texts"))
+    return found.filter(Q(name__icontains=words) | Q(address__icontains=words)) if words else found
+
+
+def pages_to_bring(source: Source) -> QuerySet[ListedPage]:
+    """The pages that a site map of the source lists and that nobody brought yet."""
+    brought = CheckedText.objects.filter(address=OuterRef("address"))
+    return source.listed.filter(~Exists(brought))
+
+
+def topics_of(officer: Officer) -> QuerySet[Topic]:
+    """The officer's own topics and those of his agency, with how many texts of the inbox touch each."""
+    waiting = Count("texts", filter=Q(texts__state=TextState.NEW))
+    own = Topic.objects.filter(Q(officer=officer) | Q(agency=officer.agency_id, agency__isnull=False))
+    return own.annotate(waiting=waiting, found=Count("texts")).select_related("agency")
 
 
 def figures_on_file(
@@ -148,6 +191,8 @@ def _statement_as_json(statement: Statement, claims: list[dict[str, Any]]) -> di
         "role": statement.role,
         "organisation": statement.organisation,
         "kind": statement.kind.value,
+        "method": statement.method,
+        "confidence": statement.confidence,
         "text": statement.text,
         "start": statement.start,
         "end": statement.end,

@@ -76,6 +76,13 @@ _GROUPS = {Group.STANDARD: "standards", Group.INDICIUM: "indicia", Group.EFFORTS
 
 def dossier_pdf(assessment: Assessment, snapshot: Snapshot | None, *, language: str) -> bytes:
     """The dossier as a tagged PDF in Khmer (``km``) or English (``en``); small counts are hidden."""
+    content = dossier_content(assessment, snapshot, language=language)
+    # Paper has no colour of its own that a drawing could follow.
+    return printed("dossier", content | {"chart": content["chart"].replace("currentColor", "#17324d")})
+
+
+def _chart(language: str) -> str:
+    """The placements of the own country and its neighbours; nothing where none is on record."""
     km = language == "km"
     histories = tier_histories(NEIGHBOURS)
     placed = {
@@ -83,7 +90,7 @@ def dossier_pdf(assessment: Assessment, snapshot: Snapshot | None, *, language: 
         for code, history in histories.items()
     }
     years = [year for found in placed.values() for year in found]
-    drawing = (
+    return (
         tier_chart(
             WORDS["chart"][km],
             range(min(years), max(years) + 1),
@@ -94,12 +101,10 @@ def dossier_pdf(assessment: Assessment, snapshot: Snapshot | None, *, language: 
         if years
         else ""
     )
-    # Paper has no colour of its own that a drawing could follow.
-    chart = drawing.replace("currentColor", "#17324d")
-    return printed("dossier", _content(assessment, snapshot, language) | {"chart": chart})
 
 
-def _content(assessment: Assessment, snapshot: Snapshot | None, language: str) -> dict[str, Any]:
+def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, language: str) -> dict[str, Any]:
+    """What the dossier says, for paper and page alike; small counts are hidden, for it travels on."""
     km, year = language == "km", assessment.year
     period = period_of(year, Calendar.TIP)
     reading, ratings = reading_of(year, snapshot), latest_ratings(assessment)
@@ -145,6 +150,7 @@ def _content(assessment: Assessment, snapshot: Snapshot | None, language: str) -
         "period": f"{period.start.isoformat()} – {period.end.isoformat()}",
         "published": timezone.localtime(published).strftime("%Y-%m-%d") if published else "",
         "snapshot": snapshot.digest if snapshot else "–",
+        "chart": _chart(language),
         "sections": sections,
         "gaps": [
             [

@@ -26,7 +26,7 @@ _NOUN_TREND = re.compile(
 )
 _VERB_TREND = re.compile(
     r"(?P<what>(?:[\w’'-]+\s+){1,8}?)(?:has|have|had|is|are|was|were)?\s*(?:been\s+)?(?:continu\w+\s+to\s+|steadily\s+|sharply\s+|significantly\s+|gradually\s+|also\s+|slightly\s+|notably\s+)*"
-    r"\b(?P<word>fell|fallen|declined|decreased|dropped|shrunk|shrank|diminished|rose|risen|increased|grew|grown|surged|doubled|tripled|soared|"
+    r"\b(?P<word>fell|fallen|declined|decreased|dropped|shrunk|shrank|diminished|rose|risen|increased|grew|grown|surged|doubled|tripled|quadrupled|halved|soared|"
     r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b",
     re.IGNORECASE,
 )
@@ -37,13 +37,15 @@ _FEWER = re.compile(
 _KHMER_TREND = re.compile(
     r"(?P<what>ជនរងគ្រោះ|ករណី|បទល្មើស|ពាក្យបណ្តឹង|ជនសង្ស័យ)[^។]{0,40}?(?P<word>ថយចុះ|ធ្លាក់ចុះ|កើនឡើង|កើន)"
 )
-_DOWN = re.compile(r"reduc|decreas|declin|drop|fall|fell|shr[au]nk|dimin|down|fewer|ថយ|ធ្លាក់", re.IGNORECASE)
+_DOWN = re.compile(
+    r"reduc|halv|decreas|declin|drop|fall|fell|shr[au]nk|dimin|down|fewer|ថយ|ធ្លាក់", re.IGNORECASE
+)
 _TIER = re.compile(
     r"\bTier[\s-]*(?P<n>[123]|one|two|three)\b(?P<wl>(?:\s+(?:status\s+)?)?(?:\s*\(?\s*)?Watch\s*-?\s*list)?|\b(?P<o>first|second|third|bottom|lowest|top|1st|2nd|3rd)[\s-]+tier\b|"
     r"\btier\s+(?P<l>2WL)|(?:កម្រិត|ថ្នាក់)(?:ទី)?\s*(?P<km>[១២៣123])(?P<kmwl>\s*(?:បញ្ជី(?:ឃ្លាំ|តាមដាន)\S*))?",
     re.IGNORECASE,
 )
-_TIMES = {"doubled": Decimal(100), "tripled": Decimal(200), "halved": Decimal(50)}
+_TIMES = {"doubled": Decimal(100), "tripled": Decimal(200), "quadrupled": Decimal(300), "halved": Decimal(50)}
 _TIER_WORDS = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3", "bottom": "3", "lowest": "3", "top": "1", "1st": "1", "2nd": "2", "3rd": "3", "១": "1", "២": "2", "៣": "3"}  # fmt: skip
 _TIER_DOWN = re.compile(
     r"\bdowngrad|\bdropp|\bdemot|\brelegat|\bfell\b|\bfall|\blower|ទម្លាក់|ធ្លាក់", re.IGNORECASE
@@ -76,7 +78,7 @@ _NOT_COMMITMENT = english.words(
 # A sentence without any of these holds no trend: looking for them first is ten times as fast as the patterns.
 _TREND_STEMS = (
     "reduc", "decreas", "declin", "drop", "fall", "fell", "increas", "rise", "rising", "rose", "surge", "grow", "grew", "fewer",
-    "more ", "spike", "jump", "doubl", "tripl", "soar", "going ", "went ", "gone ", "shr", "dimin", "ថយ", "ធ្លាក់", "កើន",
+    "more ", "spike", "jump", "doubl", "tripl", "quadrupl", "halv", "soar", "going ", "went ", "gone ", "shr", "dimin", "ថយ", "ធ្លាក់", "កើន",
 )  # fmt: skip
 
 
@@ -171,8 +173,9 @@ def _trends(text: str) -> list[Claim]:
     return kept
 
 
+_THAT = re.compile(r"\bthat\s+")
 _TREND_VERB = re.compile(
-    r"\b(?:fell|fallen|declin\w+|decreas\w+|dropp\w+|shr[au]nk|diminished|rose|risen|increas(?:ed|ing)|grew|grown|growing|rising|falling|surged|doubled|tripled|"
+    r"\b(?:fell|fallen|declin\w+|decreas\w+|dropp\w+|shr[au]nk|diminished|rose|risen|increas(?:ed|ing)|grew|grown|growing|rising|falling|surged|doubled|tripled|quadrupled|halved|"
     r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b", re.IGNORECASE
 )  # fmt: skip
 
@@ -194,11 +197,12 @@ def _trend(match: re.Match[str]) -> Claim | None:
         more = re.search(r"more\s+than\s+$", match.string[: match.start("word")], re.IGNORECASE)
         bound = Comparison.MORE_THAN if more else Comparison.ABOUT
         low, high = bounds(times, bound)
+        start = max((that.end() for that in _THAT.finditer(what)), default=0) + match.start()
         return Claim(
             ClaimKind.PERCENT,
             measure,
-            match.group().strip(),
-            match.start(),
+            match.string[start : match.end()].strip(),
+            start,
             match.start() + len(match.group().rstrip()),
             value=times,
             low=low,

@@ -44,6 +44,10 @@ _SAME_SPEAKER = re.compile(
 )
 
 
+# "For the full year, she added, the number was 610": the period belongs to what was said.
+_FOR_WHEN = re.compile(
+    r"(?:for|over|in|during)\s+(?:[a-z-]+\s+){0,3}(?:years?|half|months?|quarter)\b", re.IGNORECASE
+)
 _FEWEST_WORDS = 3
 
 
@@ -228,6 +232,7 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
         closing = frame.rfind(MASK, cue.end)
         return _tight(frame, base, closing + 1 if closing > 0 else base + said)
     around = bool(before) and (MASK in before or (not _introduces(before) and len(before.split()) >= 2))  # noqa: PLR2004
+    around = around or (frame[cue.end : cue.end + 1] == "," and _FOR_WHEN.match(before) is not None)
     follows = frame[cue.end : cue.end + 3].lstrip()
     if around and MASK not in before and (follows[:1] == ":" or MASK in frame[cue.end : cue.end + 4]):
         return _tight(frame, base, len(frame))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sarana.science.statements.kinds import Official
 
 _WINDOW = 20_000  # characters searched around a bare name for its full form or role
+_LEAD = 90  # characters before a name in which its role may stand
 _LOOKUPS = 200  # such searches per text: keeps hostile input linear
 _REMEMBERED = 400
 
@@ -173,16 +174,17 @@ class Cast:
         self.lookups += 1
         begin = max(0, at - _WINDOW)
         window = self.text[begin : at + _WINDOW]
-        for match in re.finditer(
-            rf"([^.\n]{{0,90}})\b{re.escape(mention.name)}(,\s[^.;\n”\"]{{3,160}}?,)?", window
-        ):
-            if match.group(2):
-                apposed = subject_before(
-                    match.group(1).split(",")[-1] + mention.name + match.group(2), self.known_words()
-                )
+        # The name is looked for first and the words before it taken then: the other way round every sign would be tried.
+        behind = 0
+        for match in re.finditer(rf"\b{re.escape(mention.name)}(,\s[^.;\n”\"]{{3,160}}?,)?", window):
+            lead = window[max(behind, match.start() - _LEAD) : match.start()]
+            lead = lead[max(lead.rfind("."), lead.rfind("\n")) + 1 :].split(",")[-1]
+            behind = match.end()
+            if match.group(1):
+                apposed = subject_before(lead + mention.name + match.group(1), self.known_words())
                 if apposed is not None and apposed.kind is MentionKind.PERSON and apposed.role:
                     return replace(apposed, name=mention.name, gender=mention.gender or apposed.gender)
-            titled = noun_phrase(match.group(1).split(",")[-1] + mention.name, self.known_words())
+            titled = noun_phrase(lead + mention.name, self.known_words())
             if titled is not None and titled.name == mention.name and titled.role:
                 return replace(titled, gender=mention.gender or titled.gender)
         return mention

@@ -32,8 +32,10 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported|saying|(?:number|figure|total|it)\s+(?:at|to))\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying|(?:number|figure|total|it)\s+(?:at|to|was|is|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
 )
+# "From 300 to 410": the classifier behind such a number only repeats what was named before.
+_KHMER_FROM_TO = re.compile(r"(?:ពី|ដល់|មក|ធៀប(?:ទៅ)?នឹង)\s*(?:ចំនួន\s*)?$")
 _CLASSIFIER = re.compile(r"\s*(ករណី|សំណុំរឿង|ក្រុមហ៊ុន|ទីតាំង|ពាក្យបណ្តឹង|បណ្តឹង|សញ្ជាតិ|ប្រតិបត្តិការ)")
 _ACT_AFTER = re.compile(
     r"\s+(?:were\s+|was\s+|had\s+been\s+)?(?:rescued|arrested|freed|saved|detained|deported|repatriated|convicted|jailed|forced|trapped|held|released)\b"
@@ -67,7 +69,7 @@ class Counted:
     printed: bool
 
 
-def counted_by(  # noqa: C901, PLR0911
+def counted_by(  # noqa: C901, PLR0911, PLR0912
     text: str, number: Number, left: int, right: int, role: Role, noun_before: str, *, hanging: bool = False
 ) -> Counted:
     """Return what a number counts; an empty noun when nothing countable is in reach.
@@ -86,6 +88,8 @@ def counted_by(  # noqa: C901, PLR0911
         classified = measures.noun_at(text, *classifier.span(1)) if classifier is not None else None
         if classified is not None:
             return Counted(classified[0], text[number.end : classified[2]], printed=True)
+        if noun_before and _KHMER_FROM_TO.search(text, max(0, number.start - 24), number.start):
+            return Counted(noun_before, "", printed=False)
         khmer = measures.noun_at(text, max(left, number.start - 60), number.start, last=True)
         if khmer is not None:
             return Counted(khmer[0], text[khmer[1] : number.start], printed=True)

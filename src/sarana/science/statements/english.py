@@ -55,7 +55,7 @@ ROLE_NOUNS = words("""minister ministers secretary undersecretary chairman chair
     entrepreneur escapee woman man boy girl teenager insider colleague cousin uncle aunt son daughter landlord tenant
     shopkeeper mechanic seller fisherman photographer journalist reporter blogger scholar historian scientist carpenter detainee captive returnee migrant
     conductor sailor tailor waiter waitress recruiter broker
-    superior bishop imam pastor patriarch attaché chargé custodian supervisor interpreter psychologist counselor
+    superior operator bishop imam pastor patriarch attaché chargé custodian supervisor interpreter psychologist counselor
     neighbour neighbor relative relatives translator magistrate senator aide""")
 HONORIFICS = words("""mr mrs ms dr prof h.e he. samdech lok oknha okhna sir dame lady lord rev fr hon gen lt col maj brig capt sgt
     lt-gen maj-gen brig-gen adm cpl excellency krolahom venerable tech akka moha sena padei techo""")
@@ -71,7 +71,7 @@ BODY_NOUNS = words("""ministry ministries department committee police embassy co
     chamber working-group hall interpol europol unodc unicef consortium confederation workshop inspectorate
     prefecture state service services""")
 DOCUMENT_NOUNS = words("""report study survey statement document letter release notice ruling verdict judgment judgement assessment review
-    audit paper article evaluation bulletin communique communiqué indictment memo summary post directive leaflet pamphlet yearbook website page blog brief factsheet dossier editorial transcript
+    audit paper article evaluation bulletin communique communiqué indictment memo summary post directive leaflet pamphlet newsletter gazette yearbook website page blog brief factsheet dossier editorial transcript
     testimony data figures statistics handbook manual profile""")
 GROUPS = words("""police authorities officials prosecutors investigators rescuers activists campaigners lawyers residents
     villagers victims survivors workers witnesses relatives families parents experts analysts observers critics

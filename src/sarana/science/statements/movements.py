@@ -51,8 +51,9 @@ def change_verdict(claim: Claim, figures: Sequence[Figure]) -> Verdict:
     """Judge a change that prints no values, from figures of the period and of the year before."""
     if claim.period is None:
         return not_checkable(claim.measure)
-    if claim.period.start.year != claim.period.end.year:  # "between 2030 and 2031"
-        period, base_period = whole_year(claim.period.end.year), whole_year(claim.period.start.year)
+    if claim.period.start.year != claim.period.end.year:  # "between 2030 and 2031", "since 2030"
+        last = _last_year_of(claim, figures) if claim.period.precision == "to date" else claim.period.end.year
+        period, base_period = whole_year(last), whole_year(claim.period.start.year)
     else:
         period = claim.period
         base_period = claim.base_period or same_period(period, period.end.year - 1)
@@ -63,8 +64,11 @@ def change_verdict(claim: Claim, figures: Sequence[Figure]) -> Verdict:
             continue
         judge = percent_verdict if claim.kind is ClaimKind.PERCENT else difference_verdict
         verdict = judge(claim, value_of(new) or Decimal(0), value_of(old) or Decimal(0))
+        word, finding = verdict.word, verdict.finding
+        if word is Word.WRONG_ARITHMETIC and not any(sign.isdigit() for sign in claim.text):
+            word, finding = Word.CONTRADICTED, Finding.CONTRADICTED  # "doubled" computes nothing
         return Verdict(
-            verdict.word, verdict.finding, verdict.explanation_en, verdict.explanation_km, verdict.arithmetic,
+            word, finding, verdict.explanation_en, verdict.explanation_km, verdict.arithmetic,
             verdict.low, verdict.high, series.name, figures=(new, old),
         )  # fmt: skip
     return not_checkable(claim.measure, BOTH_PERIODS)
@@ -108,6 +112,9 @@ def rank_verdict(claim: Claim, figures: Sequence[Figure], said_on: date | None =
         yearly = {
             y: f for y, f in widest_per_year(series.figures).items() if said_on is None or y <= said_on.year
         }
+        # A year that is not over is no match for whole ones.
+        whole = {y: f for y, f in yearly.items() if covers(f, whole_year(y), slack_days=_SLACK)}
+        yearly = whole if len(whole) > 1 and (year is None or year in whole) else yearly
         if len(yearly) < 2:  # noqa: PLR2004
             continue
         values = {y: value_of(f) or Decimal(0) for y, f in yearly.items()}
@@ -175,6 +182,20 @@ def tier_verdict(claim: Claim, figures: Sequence[Figure], said_on: date | None =
     return Verdict(
         word, finding, english, khmer, (listed,), definition="US TIP Report placement", figures=used
     )
+
+
+def _last_year_of(claim: Claim, figures: Sequence[Figure]) -> int:
+    """The last whole year on record up to the end of the claim's period; without any, the year it ends in."""
+    if claim.period is None:
+        return 0
+    first, end = claim.period.start.year, claim.period.end
+    years = [
+        year
+        for series in series_for(claim, figures)
+        for year in range(first + 1, end.year + 1)
+        if whole_year(year).end <= end and _at(series, whole_year(year)) is not None
+    ]
+    return max(years, default=end.year)
 
 
 def _at(series: Series, period: Period) -> Figure | None:

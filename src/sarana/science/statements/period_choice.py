@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sarana.science.statements.counted import (
     REACH,
 )
-from sarana.science.statements.periods import Period, same_period
+from sarana.science.statements.periods import Period, same_period, whole_year
 from sarana.science.statements.roles import Role
 
 if TYPE_CHECKING:
@@ -19,9 +19,13 @@ if TYPE_CHECKING:
 
 _BESIDE = 12  # characters: "160 a year later", "140 the year before"
 _COMPARED = re.compile(
-    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
     re.IGNORECASE,
 )
+# "For the full year the number was 610": of the year that was spoken of.
+_WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire)\s+year\b|ពេញមួយឆ្នាំ", re.IGNORECASE)
+# "dropped 7.3 per cent to 380 in 2032": the change is of the year of the number it leads to.
+_MOVED_TO = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z]+){0,3}\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class Thread:
     sentence_at: int = 0
     noun: str = ""
     period: Period | None = None
+    # The period of the paragraph before, for one that prints none at all.
+    carried: Period | None = None
     base_period: Period | None = None
     base_spans: set[int] = field(default_factory=set)
 
@@ -68,14 +74,18 @@ def chosen_period(
     if after is not None and _COMPARED.search(text, number.end, after.start):
         after = None
     if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
-        after = None
+        moved = role is Role.CHANGE and _MOVED_TO.fullmatch(text, number.end, after.start)
+        after = after if moved else None
     own = thread.last.period if thread.last is not None else None
     for found in periods:
         beside = found.period.relative and 0 <= found.start - number.end < _BESIDE
         if beside and own is not None and role is Role.LEVEL and found.start not in thread.base_spans:
             return _before(own, found, text), True
     nearest = after or before
-    return (nearest.period, True) if nearest is not None else (thread.period, False)
+    own_year = thread.period or thread.carried
+    if nearest is None and own_year is not None and _WHOLE_YEAR.search(text):
+        return whole_year(own_year.start.year), True
+    return (nearest.period, True) if nearest is not None else (thread.period or thread.carried, False)
 
 
 def _base_period(

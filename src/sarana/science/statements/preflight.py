@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sarana.science.statements.kinds import Comparison, Word
+from sarana.science.statements.kinds import ClaimKind, Comparison, Word
 from sarana.science.statements.reading import read_text
 from sarana.science.statements.text import paragraphs, sentences
 from sarana.science.statements.verdicts import judge
@@ -30,6 +30,8 @@ _MODIFIER = re.compile(
     r"|(?:ច្រើនជាង|តិចជាង|លើសពី|ជាង|យ៉ាងតិច|យ៉ាងហោច|ប្រហែល|ប្រមាណ|ជិត|រហូតដល់)\s*$",
     re.IGNORECASE,
 )
+_DEPENDS = frozenset({Word.CONTRADICTED, Word.SUPPORTED_UNDER_DEFINITION})
+_MOST_CHOICES = 4
 _LOOK_BACK = 24
 _GROUPED_FROM = 10_000
 
@@ -44,8 +46,20 @@ class Light(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A sentence that the record bears out when it is said what is counted, and for when."""
+
+    text: str
+    definition: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class SpokenSentence:
-    """A sentence of the speech, ``text[start:end]``; ``mended`` is empty when nothing sure can be proposed."""
+    """A sentence of the speech, ``text[start:end]``; ``mended`` is empty when nothing sure can be proposed.
+
+    Where the record gives several numbers, ``choices`` holds the sentence once for each, with its definition.
+    """
 
     start: int
     end: int
@@ -53,6 +67,7 @@ class SpokenSentence:
     light: Light
     claims: tuple[JudgedClaim, ...] = ()
     mended: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 def preflight(
@@ -71,7 +86,8 @@ def preflight(
         claims = tuple(one for one in judged if start <= one.claim.start < end)
         light = _light(claims)
         mended = _mended(text, (start, end), claims, figures, said_on) if light is Light.RED else ""
-        found.append(SpokenSentence(start, end, text[start:end], light, claims, mended))
+        choices = () if mended else _choices(text, (start, end), claims, figures, said_on)
+        found.append(SpokenSentence(start, end, text[start:end], light, claims, mended, choices))
     return tuple(found)
 
 
@@ -127,6 +143,43 @@ def _mended(
     again = _judged(text[:start] + sentence + text[end:], figures, said_on)
     inside = [one for one in again if start <= one.claim.start < start + len(sentence)]
     return sentence if len(inside) >= len(claims) and _light(inside) is not Light.RED else ""
+
+
+def _choices(
+    text: str,
+    span: tuple[int, int],
+    claims: Sequence[JudgedClaim],
+    figures: Sequence[Figure],
+    said_on: date | None,
+) -> tuple[Choice, ...]:
+    """The sentence once for each number on record, when one claim alone hangs on what is counted."""
+    start, end = span
+    open_ones = [one for one in claims if one.verdict.word in _DEPENDS and len(one.verdict.outcomes) > 1]
+    if (
+        len(open_ones) != 1
+        or open_ones[0].claim.value is None
+        or open_ones[0].claim.kind is not ClaimKind.LEVEL
+    ):
+        return ()
+    one = open_ones[0]
+    found: list[Choice] = []
+    for outcome in one.verdict.outcomes:
+        if outcome.low != outcome.high or len(found) == _MOST_CHOICES:
+            continue
+        sentence = text[start:end]
+        if not outcome.holds:
+            sentence = _with_number(
+                sentence, one.claim.start - start, one.claim.end - start, outcome.low, one
+            )
+        if not sentence or any(
+            outcome.period in choice.period and sentence == choice.text for choice in found
+        ):
+            continue
+        again = _judged(text[:start] + sentence + text[end:], figures, said_on)
+        inside = [told for told in again if start <= told.claim.start < start + len(sentence)]
+        if inside and _light(inside) is not Light.RED:
+            found.append(Choice(sentence, outcome.definition, outcome.period))
+    return tuple(found) if len(found) > 1 or (found and one.verdict.word is not Word.CONTRADICTED) else ()
 
 
 def _with_number(sentence: str, start: int, end: int, value: Decimal, one: JudgedClaim) -> str:

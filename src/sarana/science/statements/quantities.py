@@ -78,6 +78,14 @@ _SAID_WHEN = re.compile(
 _WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
 
 
+# What is done to these stands behind them: "88 people were prosecuted and 75 traffickers were convicted".
+_DONE_TO_THEM = re.compile(
+    r"\s+(?!of\b)(?:[a-z-]+\s+){1,2}?(?:were|was|had\s+been|have\s+been|has\s+been)\s+(?:later\s+|also\s+)?"
+    r"(?P<verb>(?!being\b|from\b|under\b|in\b|among\b|not\b)[a-z]+(?:ed|en|ght|nt|wn)\b[^,;.]{0,40}?)(?=[,;.]|\s+and\b|\s+in\b|\s+after\b|$)",
+    re.IGNORECASE,
+)
+
+
 _AGAINST = re.compile(
     r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
 )
@@ -103,6 +111,7 @@ def quantities_in(
     if thread is None or not _GOES_ON.match(paragraph):
         fresh = Thread()
         if thread is not None:
+            thread.carried = thread.period
             for name in ("last", "noun", "period", "base_period"):
                 setattr(thread, name, getattr(fresh, name))
         thread = thread or fresh
@@ -238,6 +247,9 @@ def _measure(text: str, number: Number, left: int, right: int, counted: Counted,
             text[max(left, number.start - 40) : number.end]
             + re.split(r",|\band\b", text[number.end : min(right, number.end + 70)])[0]
         )
+    done = _DONE_TO_THEM.match(text, number.end)
+    if done is not None:
+        near, clause = text[done.start("verb") : done.end()], ""
     if is_khmer_near(text, number):
         near, clause = text[max(left, number.start - 60) : number.start], near
     act = measures.act_near(counted.noun, near, clause)

@@ -81,7 +81,7 @@ def read_text(text: str, *, officials: Sequence[Official] = (), published_on: da
         said, rest = _share(claims, found, start)
         statements.extend(said)
         narrated.extend(rest)
-    if cleaned.origin is not None:
+    if cleaned.text != text:  # what is returned stands in the text as it was given
         statements = [_shift(statement, cleaned, text) for statement in statements]
         narrated = [_shift_claim(claim, cleaned, text) for claim in narrated]
     return Reading(tuple(statements), tuple(narrated), language_of(cleaned.text))

@@ -57,6 +57,10 @@ def level_verdict(claim: Claim, figures: Sequence[Figure], said_on: date | None 
         return not_checkable(claim.measure)
     if claim.period is not None and (claim.period_printed or claim.value is not None):
         dated = _dated_verdict(claim, found, claim.period)
+        if dated is not None and dated.word is Word.CONTRADICTED and not claim.period_printed:
+            # The period was only taken from the words before: nobody is contradicted by our guess.
+            free = _undated_verdict(claim, found, said_on)
+            return dated if free.word is Word.NOT_CHECKABLE else free
         if dated is not None:
             return dated
         return wrong_period(claim, found) or not_checkable(claim.measure)

@@ -61,11 +61,16 @@ _WHO = re.compile(
     r"^\s*(?:(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
     r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s))"
 )
+_OF_KIND = re.compile(r"^\s+of\s+(?!the\b|them\b|these\b|those\b|all\b|its\b|age\b|\d)[a-z]")
 _SHARE_TAIL = re.compile(r"^\s*of\s+(?:the\s+|all\s+|its\s+|those\s+|them\b)?", re.IGNORECASE)
 OF_NEXT = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?\d[\d,.]*(?!\s*%)", re.IGNORECASE
 )
 _TO_NUMBER = re.compile(r"\s+(?:[\w-]+\s+){0,2}?to\s+[\w\s]{0,20}?\d")
+_KHMER_FROM = re.compile(r"ពី\s*(?:ចំនួន\s*)?$")
+_KHMER_TO = re.compile(
+    r"[^។0-9០-៩]{0,20}(?:(?:ក្នុង|នៅ)?\s*ឆ្នាំ\s*[0-9០-៩]{4}\s*)?(?:ដល់|មក|ទៅ)\s*(?:ចំនួន\s*)?[0-9០-៩]"
+)
 _AGE_LABEL = re.compile(
     r"\b(?:under|over|aged|below|above|between)\s+(?:the\s+age\s+of\s+)?\d{1,2}(?:\s*(?:-|–|to|and)\s*\d{1,2})?"
 )
@@ -95,6 +100,7 @@ def role_of(  # noqa: PLR0911
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
     )
     leads = leads or (before.endswith("from ") and bool(earlier) and _DIRECTION.search(text, 0, number.start))
+    leads = leads or (_KHMER_FROM.search(before) and _KHMER_TO.match(text, number.end))
     if leads and (hangs or _DIRECTION.search(before)):
         return Role.BASE
     if OF_NEXT.match(text, number.end):
@@ -104,10 +110,19 @@ def role_of(  # noqa: PLR0911
     if (
         last is not None
         and not last.vague
-        and (_PART_LEAD.search(before) or _OF_TOTAL.match(after) or (earlier and _WHO.match(after)))
+        and (
+            _PART_LEAD.search(before)
+            or _OF_TOTAL.match(after)
+            or (earlier and (_WHO.match(after) or (_OF_KIND.match(after) and _in_list(before, earlier))))
+        )
     ):
         return Role.PART
     return Role.LEVEL
+
+
+def _in_list(before: str, earlier: Sequence[Claim]) -> bool:
+    """Tell whether a number stands in the list behind a colon: "135 cases: 90 of one kind, 45 of another"."""
+    return before.rstrip().endswith(":") or earlier[-1].kind is ClaimKind.PART
 
 
 def _percent_role(before: str, after: str, earlier: Sequence[Claim]) -> Role:

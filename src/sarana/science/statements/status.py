@@ -9,7 +9,7 @@ from sarana.science.statements.wording import sentence
 
 _DENIED = re.compile(
     r"\b(?:not|never|n[’']t|no(?!\s+(?:fewer|less|more)\b)|none\s+of\s+them)\b[^.;/]{0,40}?\b(?:victims?|trafficked|forced|held|detained|rescued?|trafficking)\b"
-    r"|\b(?:came|went|worked|entered|left|stayed)\s+(?:of\s+their\s+own\s+(?:free\s+)?will|voluntarily|willingly|freely)\b|\blabou?r\s+disputes?\b|\bvoluntary\s+workers?\b"
+    r"|\b(?:c[ao]me|went|gone|travelled|worked|entered|left|stayed|stay)\s+(?:of\s+their\s+own\s+(?:free\s+)?will|voluntarily|willingly|freely)\b|\blabou?r\s+disputes?\b|\bvoluntary\s+workers?\b"
     r"|មិនមែនជាជនរងគ្រោះ|មិនមែនជនរងគ្រោះ|ស្ម័គ្រចិត្ត",
     re.IGNORECASE,
 )

@@ -20,7 +20,9 @@ SENTENCES = (
     gettext_noop("The register counts this itself; its figure can't be overwritten."),
     gettext_noop("Name the source."),
     gettext_noop("Say in a sentence why."),
-    gettext_noop("Name the figure, the query, the measure or the address that the evidence is."),
+    gettext_noop(
+        "Name the figure, the query, the measure or the address that the evidence is, or choose its file."
+    ),
     gettext_noop("This assessment was published; what it says can't be changed."),
 )
 _FIRST_REPORT, _AHEAD = 2001, 2
@@ -83,6 +85,14 @@ class CriterionEvidenceForm(RecordForm):
         help_text=_("The address of a list with its filters, from the first stroke on: /cases/?state=Active"),
         required=False,
         max_length=300,
+    )
+    file = forms.FileField(
+        label=_("File"),
+        required=False,
+        help_text=_(
+            "PDF, PNG, JPEG, DOCX, XLSX, plain text or a sound recording, up to 20 MB. No names of persons."
+        ),
+        error_messages={"empty": _("The file is empty.")},
     )
     address = forms.URLField(
         label=_("Address of the document"), required=False, max_length=400, assume_scheme="https"

@@ -4,7 +4,12 @@ from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from sarana.base.accounts.models import Officer
 from sarana.measure.press.articles import Article, UnreadableText, articles_in
+from sarana.measure.press.enums import SourceKind, TextState
+from sarana.measure.press.models import Source, Topic
+from sarana.measure.press.queries import topics_of
+from sarana.register.tricks.queries import tricks_by_code
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 
@@ -24,6 +29,22 @@ SENTENCES = (
     ),
     gettext_noop("The feed holds no article."),
     gettext_noop("Paste the text that is to be checked."),
+    gettext_noop("This is no site map."),
+    gettext_noop("There is a source of this name already."),
+    gettext_noop("The file holds more than 200 texts. Bring it in parts."),
+    gettext_noop("Write at least one word of two signs or more."),
+    gettext_noop("Only who asked for a topic can drop it."),
+    gettext_noop("There is no such row in this text."),
+    gettext_noop("Only a row that was found right becomes a published figure. Review it first."),
+    gettext_noop("This row has no number with a period. Only such a number can be kept."),
+    gettext_noop("This text has no address on the web, so nobody could look the number up."),
+    gettext_noop("This number is on file already."),
+    gettext_noop("The answer cannot be due on a day that is past."),
+    gettext_noop("This question is answered already."),
+    gettext_noop("Name a case or a trick, one at a time."),
+    gettext_noop("There is no case of this number that you may see."),
+    gettext_noop("There is no trick of this code."),
+    gettext_noop("Say where the right number stands."),
 )
 
 
@@ -107,9 +128,66 @@ class SentenceForm(forms.Form):
 
 
 class TextFilter(forms.Form):
-    """Words of a kept check."""
+    """Words of a kept check, where it stands, where it came from, and which topic it touches."""
 
     q = forms.CharField(label=_("Search the checked texts"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *TextState.choices])
+    source = forms.ModelChoiceField(
+        label=_("Source"), required=False, queryset=Source.objects.order_by("name"), empty_label=_("All")
+    )
+    topic = forms.ModelChoiceField(
+        label=_("Topic"), required=False, queryset=Topic.objects.none(), empty_label=_("All")
+    )
+
+    def __init__(self, *args: Any, officer: Officer, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = topics_of(officer)  # type: ignore[attr-defined]
+        self.fields["topic"].label_from_instance = lambda topic: topic.name  # type: ignore[attr-defined]
+
+
+class WordFilter(forms.Form):
+    """Words of a short list."""
+
+    q = forms.CharField(label=_("Search"), required=False)
+
+
+class SourceForm(RecordForm):
+    """A paper, a ministry, an embassy whose texts are brought."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
+    address = forms.URLField(label=_("Address"), max_length=400, required=False, assume_scheme="https")
+
+
+class BringForm(RecordForm):
+    """A file of a source: a feed, a site map, or one text."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "A saved feed (RSS, Atom) or site map, a web page, a PDF, a Word document or plain text."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xml,.rss,.atom,.txt,.html,.htm,.pdf,.docx"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > _MOST_BYTES:
+            raise forms.ValidationError(gettext("The file is larger than 4 MB; bring it in parts."))
+        return file
+
+
+class TopicForm(RecordForm):
+    """What an officer wants to be told of."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    words = forms.CharField(
+        label=_("Words"),
+        help_text=_("One word or phrase a line, in Khmer or English. One of them is enough."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2000,
+    )
+    for_agency = forms.BooleanField(label=_("Tell everybody in my agency"), required=False)
 
 
 class FigureFilter(forms.Form):
@@ -118,3 +196,45 @@ class FigureFilter(forms.Form):
     q = forms.CharField(label=_("What was counted"), required=False)
     claimant = forms.CharField(label=_("Who published it"), required=False)
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1990, max_value=2100)
+
+
+class AskForm(RecordForm):
+    """A question to a spokesperson."""
+
+    spokesperson = forms.CharField(label=_("Spokesperson"), max_length=160)
+    question = forms.CharField(label=_("Question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    due_on = DayField(label=_("Answer due on"))
+
+
+class AnswerForm(RecordForm):
+    """What the spokesperson answered."""
+
+    answer = forms.CharField(label=_("Answer"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
+    answered_on = DayField(label=_("Answered on"))
+
+    def clean_answered_on(self) -> Any:
+        return past_day(self.cleaned_data["answered_on"])
+
+
+class LinkForm(RecordForm):
+    """A case or a trick of which a text tells."""
+
+    case = forms.CharField(label=_("Number of the case"), max_length=14, required=False)
+    trick = forms.ChoiceField(label=_("Trick"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tricks = [(trick.code, f"{trick.code} · {trick.name}") for trick in tricks_by_code()]
+        self.fields["trick"].choices = [("", "—"), *tricks]  # type: ignore[attr-defined]
+
+
+class ErratumForm(RecordForm):
+    """What is wrong with a published number, and what is right."""
+
+    words = forms.CharField(
+        label=_("What is wrong"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    value = forms.CharField(label=_("The right number, if known"), max_length=40, required=False)
+    source = forms.URLField(
+        label=_("Where the right number stands"), max_length=400, required=False, assume_scheme="https"
+    )

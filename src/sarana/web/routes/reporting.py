@@ -45,4 +45,15 @@ urlpatterns = [
     path("public/plans/<uuid:key>/iati.xml", public.public_plan_iati, name="public-plan-iati"),
     path("public/reports/<uuid:key>/", public.public_report, name="public-report"),
     path("public/reports/<uuid:key>/report.pdf", public.public_report_pdf, name="public-report-pdf"),
+    # The same in a language of one's choice: addresses to be cited.
+    path("public/<slug:spoken>/", public.public, name="public-in"),
+    path("public/<slug:spoken>/check/", public_check.public_check, name="public-check-in"),
+    path("public/<slug:spoken>/plans/<uuid:key>/", public.public_plan, name="public-plan-in"),
+    path("public/<slug:spoken>/plans/<uuid:key>/plan.pdf", public.public_plan_pdf, name="public-plan-pdf-in"),
+    path("public/<slug:spoken>/reports/<uuid:key>/", public.public_report, name="public-report-in"),
+    path(
+        "public/<slug:spoken>/reports/<uuid:key>/report.pdf",
+        public.public_report_pdf,
+        name="public-report-pdf-in",
+    ),
 ]

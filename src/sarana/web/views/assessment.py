@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -27,7 +26,6 @@ from sarana.measure.assessment.queries import (
 )
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import latest_snapshot
-from sarana.publish.papers.dossier import dossier_pdf
 from sarana.science.tiers import (
     CRITERIA,
     FACTS,
@@ -219,15 +217,3 @@ def assessment_publish(request: OfficerRequest, year: int) -> HttpResponse:
         publish_assessment(by=request.user, assessment=found, snapshot=snapshot)
         messages.success(request, _("The assessment was published. What it says can't be changed any more."))
     return HttpResponseRedirect(reverse("web:assessment", args=[year]))
-
-
-@for_officers(Power.SEE_FIGURES)
-def assessment_dossier(request: OfficerRequest, year: int) -> HttpResponse:
-    """The dossier as a PDF; small counts are always hidden in it, for it travels on."""
-    found, language = one_assessment(year), language_of(request)
-    if request.GET.get("language") in {"km", "en"}:
-        language = request.GET["language"]
-    made = dossier_pdf(found, snapshot_of(found), language=language)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, f"tier-{year}-{language}.pdf") or ""
-    return response

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
@@ -36,6 +35,7 @@ from sarana.web.forms.cases import (
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.reports import BarOfficerForm
 from sarana.web.views.cases import case_crumbs
+from sarana.web.views.downloads import download
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import url_of
@@ -175,8 +175,4 @@ def file(request: OfficerRequest, number: str, key: Any) -> HttpResponse:
     attachment = attachments_of(case).filter(pk=key).first()
     if attachment is None:
         raise Http404
-    name, content = read_case_file(by=request.user, case=case, attachment=attachment)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(*read_case_file(by=request.user, case=case, attachment=attachment))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.files.actions import read_file
 from sarana.measure.assessment.actions import add_criterion_evidence, rate_criterion, tell_fact
 from sarana.measure.assessment.enums import EvidenceKind, Told, Voice
 from sarana.measure.assessment.models import Assessment, CriterionEvidence
@@ -32,6 +33,7 @@ from sarana.web.views.assessment import (
     snapshot_of,
     standing_status,
 )
+from sarana.web.views.downloads import download
 from sarana.web.views.figure_numbers import sees_small_counts
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -120,6 +122,9 @@ def _evidence_row(one: CriterionEvidence) -> dict[str, Any]:
         EvidenceKind.FIGURE: lambda: reverse("web:figure", args=[one.figure]),
         EvidenceKind.QUERY: lambda: one.query,
         EvidenceKind.MEASURE: lambda: reverse("web:node", args=[one.node_id]),
+        EvidenceKind.FILE: lambda: reverse(
+            "web:criterion-file", args=[one.assessment.year, one.criterion, one.pk]
+        ),
         EvidenceKind.DOCUMENT: lambda: one.address,
     }[EvidenceKind(one.kind)]()
     return {"title": one.title, "url": address, "kind": one.get_kind_display(), "by": one.added_by.name}
@@ -167,13 +172,30 @@ def criterion_evidence(request: OfficerRequest, year: int, code: str) -> HttpRes
     found, language = _for_criterion(request, year, code), language_of(request)
 
     def act(form: CriterionEvidenceForm) -> str:
-        add_criterion_evidence(by=request.user, assessment=found, criterion=code, **form.cleaned_data)
+        given = dict(form.cleaned_data)
+        sent = given.pop("file")
+        add_criterion_evidence(
+            by=request.user,
+            assessment=found,
+            criterion=code,
+            file=(sent.name, sent.read()) if sent else None,
+            **given,
+        )
         return reverse("web:criterion", args=[year, code])
 
     def make(*args: Any, **kwargs: Any) -> CriterionEvidenceForm:
         return CriterionEvidenceForm(*args, language=language, **kwargs)
 
     return fill_in(request, _page(_("Add evidence"), year, code), make, act)
+
+
+@for_officers(Power.SEE_FIGURES)
+def criterion_file(request: OfficerRequest, year: int, code: str, key: Any) -> HttpResponse:
+    """Hand out a file that is evidence, as a download; that it was read stands in the ledger."""
+    evidence = get_object_or_404(evidence_for(one_assessment(year), code), pk=key)
+    if evidence.file is None:
+        raise Http404
+    return download(*read_file(by=request.user, attachment=evidence.file))
 
 
 @for_officers(Power.SEE_FIGURES)

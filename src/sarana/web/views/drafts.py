@@ -16,6 +16,9 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 NAMES: dict[str, Words] = {
     "report-new": _("New report"),
     "report-edit": _("Changes to a report"),
+    "press-ask": _("Question to a spokesperson"),
+    "press-answer": _("Answer of a spokesperson"),
+    "press-erratum-new": _("Erratum"),
     "report-close": _("Closing a report"),
     "case-new": _("New case"),
     "case-edit": _("Changes to a case"),

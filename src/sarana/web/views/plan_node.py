@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from sarana.base.accounts.enums import Power
 from sarana.base.files.actions import read_file
@@ -20,6 +19,7 @@ from sarana.register.plans.rules import (
     may_see_evidence,
 )
 from sarana.web.components import Link, TimelineEntry
+from sarana.web.views.downloads import download
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.plan_frame import node_link, plan_link, plans_link
 from sarana.web.views.plan_node_parts import node_sections, node_summary
@@ -105,8 +105,4 @@ def evidence(request: OfficerRequest, key: Any) -> HttpResponse:
     attachment = found.file if may_see_evidence(request.user, found) else found.redacted
     if attachment is None:
         raise Http404
-    name, content = read_file(by=request.user, attachment=attachment)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return download(*read_file(by=request.user, attachment=attachment))

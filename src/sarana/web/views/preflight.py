@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from sarana.base.accounts.enums import Power
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.measure.press.queries import speech_in_lights
-from sarana.science.statements.preflight import Light, SpokenSentence, mended_text
+from sarana.science.statements.preflight import Choice, Light, SpokenSentence, mended_text
 from sarana.web.components import Link, Status, Tone, Words
 from sarana.web.forms.press import SpeechForm
 from sarana.web.views.drawing import language
@@ -38,6 +38,7 @@ class SentenceShown:
     text: str
     light: Status
     mended: str
+    choices: list[Choice]
     claims: list[ClaimShown]
 
 
@@ -94,5 +95,6 @@ def _shown(number: int, one: SpokenSentence) -> SentenceShown:
         text=one.text,
         light=_status(one.light),
         mended=one.mended,
+        choices=list(one.choices),
         claims=[judged_as_shown(judged, language()) for judged in one.claims],
     )

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.measure.press.actions import keep_check
-from sarana.measure.press.models import CheckedText, PublishedFigure
-from sarana.measure.press.queries import checked_texts, figures_on_file
+from sarana.measure.press.desk import follow_ups, links_of
+from sarana.measure.press.enums import TextState
+from sarana.measure.press.models import CheckedText, PublishedFigure, TextLink
+from sarana.measure.press.queries import checked_texts, figures_on_file, inbox, topics_of
+from sarana.measure.press.rules import keeps_the_desk
 from sarana.publish.charts import bar_chart
-from sarana.web.components import Column, Link
+from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.press import CheckForm, FigureFilter, TextFilter
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -29,31 +32,58 @@ _CSV = {
     for name in ("indicator", "value", "period_start", "period_end", "claimant", "scope", "note", "source")
 }
 _MOST_VERSIONS = 25
+_MOST_TOPICS = 20
+_TONES: dict[str, Tone] = {TextState.NEW: "info", TextState.REVIEWED: "good", TextState.SET_ASIDE: "neutral"}
 
 
-def _crumb() -> Link:
+_TEXT_CSV = {
+    "title": "title",
+    "published_on": "published_on",
+    "source": "source__name",
+    "address": "address",
+    "state": "state",
+    "copies": "copies",
+    "checked_at": "checked_at",
+}
+
+
+def press_link() -> Link:
+    """The way to the inbox."""
     return Link(url=reverse("web:press"), label=_("Press check"))
 
 
 @for_officers(Power.CHECK_PRESS)
 def press(request: OfficerRequest) -> HttpResponse:
-    """The texts that were checked, newest first."""
-    asked = TextFilter(request.GET)
-    words = asked.cleaned_data.get("q", "") if asked.is_valid() else ""
-    page = page_of(request, checked_texts(words).defer("text"))
+    """The inbox: the texts that were checked, newest first; repetitions are folded under the first."""
+    asked = TextFilter(request.GET, officer=request.user)
+    told = asked.cleaned_data if asked.is_valid() else {}
+    source, topic = told.get("source"), told.get("topic")
+    found = inbox(
+        words=told.get("q", ""),
+        state=told.get("state", ""),
+        source=source.pk if source else None,
+        topic=topic.pk if topic else None,
+    )
+    if wants_csv(request):
+        return as_csv(request, "checked-texts", found, _TEXT_CSV)
+    page = page_of(request, found.defer("text", "signature"))
     context = {
         "filter": asked,
-        "filtered": bool(words),
+        "filtered": any(told.values()),
         "page": page,
         "rows": [_checked_row(checked) for checked in page.rows],
         "columns": [
             Column(key="title", label=_("Text"), link="url"),
+            Column(key="source", label=_("Source")),
             Column(key="published_on", label=_("Published on"), kind="date"),
+            Column(key="state", label=_("State")),
             Column(key="statements", label=_("Statements"), kind="number"),
             Column(key="claims", label=_("Claims"), kind="number"),
+            Column(key="copies", label=_("Repeated by"), kind="number"),
             Column(key="checked_at", label=_("Checked on"), kind="date"),
-            Column(key="by", label=_("Checked by")),
         ],
+        "csv": csv_address(request),
+        "topics": [topic for topic in topics_of(request.user)[:_MOST_TOPICS] if getattr(topic, "waiting", 0)],
     }
     return render(request, "press/list.html", context)
 
@@ -64,12 +94,19 @@ def _checked_row(checked: CheckedText) -> dict[str, object]:
     return {
         "title": checked.title,
         "url": reverse("web:press-check", args=[checked.pk]),
+        "source": checked.source.name if checked.source else None,
         "published_on": checked.published_on,
+        "state": state_of(checked),
         "statements": len(statements),
         "claims": claims,
+        "copies": getattr(checked, "copies", 0) or None,
         "checked_at": checked.checked_at,
-        "by": checked.checked_by.name if checked.checked_by else None,
     }
+
+
+def state_of(checked: CheckedText) -> Status:
+    """Where the text stands, as a mark."""
+    return Status(code=checked.state, label=checked.get_state_display(), tone=_TONES[checked.state])
 
 
 @for_officers(Power.CHECK_PRESS)
@@ -77,7 +114,7 @@ def new_check(request: OfficerRequest) -> HttpResponse:
     """Hold a text against the latest snapshot and the published figures, and keep the outcome."""
     page = FormPage(
         title=_("Check a text"),
-        crumbs=[_crumb()],
+        crumbs=[press_link()],
         save=_("Check it"),
         back=reverse("web:press"),
         lede=_("Who said what, and whether the record bears it out. The text and the outcome are kept."),
@@ -110,7 +147,7 @@ def check(request: OfficerRequest, key: str) -> HttpResponse:
     statements = statements_in(checked, start, end, language)
     context = {
         "checked": checked,
-        "crumbs": [_crumb(), Link(url="", label=checked.title)],
+        "crumbs": [press_link(), Link(url="", label=checked.title)],
         "words": marked(checked, start, end),
         "verdicts": verdicts_of(checked),
         "judged": [one for one in statements if one.claims],
@@ -122,8 +159,26 @@ def check(request: OfficerRequest, key: str) -> HttpResponse:
         "parts": len(parts),
         "earlier": f"?part={number - 1}" if number > 1 else "",
         "later": f"?part={number + 1}" if number < len(parts) else "",
+        "state": state_of(checked),
+        "keeps": keeps_the_desk(request.user),
+        "copies": [
+            Link(url=reverse("web:press-check", args=[one.pk]), label=one.title)
+            for one in checked.repeated_by.defer("text", "result")[:_MOST_TOPICS]
+        ],
+        "first": checked.repeats,
+        "questions": follow_ups(text=checked.pk)[:_MOST_TOPICS],
+        "links": [_link_row(one) for one in links_of(request.user, checked)[:_MOST_TOPICS]],
     }
     return render(request, "press/check.html", context)
+
+
+def _link_row(one: TextLink) -> Link:
+    if one.case is not None:
+        return Link(url=reverse("web:case", args=[one.case.number]), label=one.case.number)
+    trick = one.trick
+    return Link(
+        url=reverse("web:trick", args=[trick.code]) if trick else "", label=str(trick.name) if trick else ""
+    )
 
 
 @for_officers(Power.CHECK_PRESS)
@@ -141,7 +196,7 @@ def published(request: OfficerRequest) -> HttpResponse:
     context = {
         "filter": asked,
         "filtered": any(wanted.values()),
-        "crumbs": [_crumb(), Link(url="", label=_("Published figures"))],
+        "crumbs": [press_link(), Link(url="", label=_("Published figures"))],
         "page": page,
         "rows": [_published_row(figure) for figure in page.rows],
         "columns": _published_columns(with_indicator=True),
@@ -179,6 +234,11 @@ def _published_row(figure: PublishedFigure) -> dict[str, object]:
     }
 
 
+def _period_of(figure: PublishedFigure) -> str:
+    days = (day.isoformat() if day else None for day in (figure.period_start, figure.period_end))
+    return period_words(*days)
+
+
 def _number(text: str) -> int | float | None:
     try:
         number = Decimal(text)
@@ -210,7 +270,7 @@ def published_figure(request: OfficerRequest, indicator: str) -> HttpResponse:
         "name": name,
         "code": indicator,
         "crumbs": [
-            _crumb(),
+            press_link(),
             Link(url=reverse("web:published"), label=_("Published figures")),
             Link(url="", label=name),
         ],
@@ -219,5 +279,6 @@ def published_figure(request: OfficerRequest, indicator: str) -> HttpResponse:
         "rows": rows,
         "columns": _published_columns(with_indicator=False),
         "older": len(versions) - len(shown),
+        "wrong": [(one, _period_of(one)) for one in shown] if keeps_the_desk(request.user) else [],
     }
     return render(request, "press/published_figure.html", context)

@@ -92,7 +92,7 @@ def statements_in(checked: CheckedText, start: int, end: int, language: str) -> 
             speaker=one["speaker"] or _("Speaker not named"),
             about=[part for part in (one["role"], one["organisation"], told(one["kind"])) if part],
             text=one["text"],
-            claims=[_claim(claim, language) for claim in one["claims"]],
+            claims=[claim_shown(claim, language) for claim in one["claims"]],
         )
         for number, one in enumerate(checked.result.get("statements", []), 1)
         if start <= one["start"] < end
@@ -110,10 +110,11 @@ def verdicts_of(checked: CheckedText) -> list[tuple[Status, int]]:
 def narrated_in(checked: CheckedText, start: int, end: int, language: str) -> list[ClaimShown]:
     """What the text claims in its own voice in that part."""
     claims = checked.result.get("narrative_claims", [])
-    return [_claim(claim, language) for claim in claims if start <= claim["start"] < end]
+    return [claim_shown(claim, language) for claim in claims if start <= claim["start"] < end]
 
 
-def _claim(claim: dict[str, Any], language: str) -> ClaimShown:
+def claim_shown(claim: dict[str, Any], language: str) -> ClaimShown:
+    """A kept claim with its verdict, in the page's language."""
     period = claim["period"] or {}
     about = [
         measure_name(claim["measure"]),

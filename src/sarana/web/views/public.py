@@ -15,6 +15,7 @@ from sarana.register.reporting.models import PublishedPlan
 from sarana.register.reporting.queries import changes_since_published, plans_published, reports_published
 from sarana.web.components import Column, Link
 from sarana.web.views.drawing import language
+from sarana.web.views.for_everybody import for_everybody, public_address
 from sarana.web.views.public_words import report_context, sections_of
 from sarana.web.views.sections import Section
 
@@ -22,9 +23,10 @@ _REPORTS = 20
 
 
 def _home() -> Link:
-    return Link(url=reverse("web:public"), label=_("What is published"))
+    return Link(url=public_address("public"), label=_("What is published"))
 
 
+@for_everybody("public")
 def public(request: HttpRequest) -> HttpResponse:
     """The published plans and reports."""
     plans = Section(
@@ -37,7 +39,7 @@ def public(request: HttpRequest) -> HttpResponse:
         rows=[
             {
                 "title": one.plan_version.plan.title,
-                "url": reverse("web:public-plan", args=[one.pk]),
+                "url": public_address("public-plan", one.pk),
                 "version": one.plan_version.number,
                 "on": one.published_at,
             }
@@ -56,7 +58,7 @@ def public(request: HttpRequest) -> HttpResponse:
         rows=[
             {
                 "title": f"{one.template.title} {one.period}",
-                "url": reverse("web:public-report", args=[one.pk]),
+                "url": public_address("public-report", one.pk),
                 "heard": _("%(n)s of %(of)s") % {"n": one.content["reported"], "of": one.content["expected"]},
                 "state": one.get_state_display(),
                 "on": one.published_at,
@@ -65,7 +67,7 @@ def public(request: HttpRequest) -> HttpResponse:
         ],
         nothing=_("No report is published yet."),
     )
-    check = reverse("web:public-check")
+    check = public_address("public-check")
     context = {"title": _home().label, "sections": [plans, reports], "crumbs": [], "check": check}
     return render(request, "public/page.html", context)
 
@@ -76,11 +78,12 @@ def _plan(key: UUID) -> tuple[PublishedPlan, dict[str, str]]:
     return found, {agency.code: agency.name for agency in Agency.objects.filter(code__in=codes)}
 
 
+@for_everybody("public-plan")
 def public_plan(request: HttpRequest, key: UUID) -> HttpResponse:
     """A plan as it was adopted, with what changed since the version published before."""
     found, agencies = _plan(key)
     version = found.plan_version
-    paper = reverse("web:public-plan-pdf", args=[found.pk])
+    paper = public_address("public-plan-pdf", found.pk)
     content = plan_content(version, agencies, changes_since_published(version), language())
     context: dict[str, Any] = {
         "title": content["title"],
@@ -94,6 +97,7 @@ def public_plan(request: HttpRequest, key: UUID) -> HttpResponse:
     return render(request, "public/page.html", context)
 
 
+@for_everybody("public-plan-pdf")
 def public_plan_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
     """The same as a PDF in the page's language."""
     found, agencies = _plan(key)
@@ -110,14 +114,16 @@ def public_plan_iati(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: 
     return HttpResponse(published_iati(found.plan_version), content_type="application/xml")
 
 
+@for_everybody("public-report")
 def public_report(request: HttpRequest, key: UUID) -> HttpResponse:
     """A published report of a period."""
     found = get_object_or_404(reports_published(), pk=key)
-    context = report_context(found, reverse("web:public-report-pdf", args=[found.pk]))
+    context = report_context(found, public_address("public-report-pdf", found.pk))
     context["crumbs"] = [_home(), Link(url="", label=context["title"])]
     return render(request, "public/page.html", context)
 
 
+@for_everybody("public-report-pdf")
 def public_report_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
     """The same as a PDF in the page's language."""
     found = get_object_or_404(reports_published(), pk=key)

@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -16,10 +15,12 @@ from sarana.science.statements import JudgedClaim
 from sarana.web.components import Link
 from sarana.web.forms.press import SentenceForm
 from sarana.web.views.drawing import language
+from sarana.web.views.for_everybody import for_everybody, public_address
 from sarana.web.views.listing import csv_file
 from sarana.web.views.press_text import judged_as_shown
 
 
+@for_everybody("public-check")
 def public_check(request: HttpRequest) -> HttpResponse:
     """Ask for a sentence and answer from published figures; the same as CSV and as ClaimReview (JSON-LD)."""
     asked = SentenceForm(request.GET)
@@ -28,7 +29,7 @@ def public_check(request: HttpRequest) -> HttpResponse:
     said_on = asked.cleaned_data.get("said") if valid else None
     judged = check_sentence(sentence, said_on=said_on or timezone.localdate()) if sentence else []
     given = {"q": sentence} | ({"said": said_on.isoformat()} if said_on else {})
-    here = f"{reverse('web:public-check')}?{urlencode(given)}"
+    here = f"{public_address('public-check')}?{urlencode(given)}"
     reviews = [
         claim_review(
             one,
@@ -46,7 +47,7 @@ def public_check(request: HttpRequest) -> HttpResponse:
             reviews, safe=False, content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
         )
     context = {
-        "crumbs": [Link(url=reverse("web:public"), label=_("What is published"))],
+        "crumbs": [Link(url=public_address("public"), label=_("What is published"))],
         "form": asked,
         "sentence": sentence,
         "claims": [judged_as_shown(one, language()) for one in judged],

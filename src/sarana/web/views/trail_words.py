@@ -256,6 +256,18 @@ DEEDS: dict[str, Words] = {
     "alert_proposed": _("Verdict proposed"),
     "alert_agreed": _("Verdict decided by a second person"),
     "alert_objected": _("Second person did not agree"),
+    "keep_check": _("Text checked"),
+    "add_press_source": _("Source put on the list"),
+    "bring_press_file": _("File of a source read"),
+    "set_text_state": _("Text moved in the inbox"),
+    "add_press_topic": _("Topic asked for"),
+    "drop_press_topic": _("Topic dropped"),
+    "review_row": _("Row of a text reviewed"),
+    "ask_spokesperson": _("Spokesperson asked"),
+    "note_answer": _("Answer of a spokesperson noted"),
+    "link_text": _("Text linked to a case or a trick"),
+    "publish_row": _("Number kept as published"),
+    "note_erratum": _("Published number noted as wrong"),
 }
 
 KINDS: dict[str, Words] = {

@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connections
-from django.db.models import CharField, F, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Sum
+from django.db.models.functions import Cast, Round
 
 from sarana.register.plans.enums import Currency, Money, NodeKind
 from sarana.register.plans.models import BudgetLine, Milestone, Node, Plan
@@ -34,8 +34,8 @@ class Recorded:
 
     Attributes:
         nodes: Path, kind, weight, begins on, due on, done on.
-        steps: Path; shares of milestones in all, due by the day, and shown to be reached by the day.
-        money: Path, currency; planned, spent, and planned but not covered. A node without money has no row.
+        steps: Path; shares of milestones in all, due by the day, and shown to be reached by the day, in hundredths.
+        money: Path, currency; planned, spent, and planned but not covered, in hundredths. A node without money has no row.
     """
 
     nodes: list[tuple[Any, ...]]
@@ -70,7 +70,7 @@ def spent(facts: Recorded) -> _Money:
     found: dict[str, list[int]] = {}
     for at, currency, *amounts in facts.money:
         rate = 1 if currency == Currency.KHR else int(RIEL_A_DOLLAR)
-        hundredths = [_hundredths(amount) * rate for amount in amounts]
+        hundredths = [(amount or 0) * rate for amount in amounts]
         node = at
         while node in nodes:
             sums = found.setdefault(node, [0, 0, 0])
@@ -114,9 +114,7 @@ def stood(
 @lru_cache(maxsize=10_000)
 def _shares(whole: Any, due: Any, reached: Any) -> tuple[Decimal, Decimal]:
     """What of a node's milestones is due and what is shown to be reached, in hundredths of them all."""
-    return HUNDRED * _hundredths(due) / _hundredths(whole), HUNDRED * _hundredths(reached) / _hundredths(
-        whole
-    )
+    return HUNDRED * (due or 0) / whole, HUNDRED * (reached or 0) / whole
 
 
 def _above(path: str) -> str:
@@ -173,19 +171,25 @@ def recorded(plan: Plan, day: date, path: str = "") -> Recorded:
         _rows(promised().select_related(None).filter(nodes).order_by().values_list("path", "kind", "weight", *days)),
         _rows(
             steps.annotate(
-                whole=Sum("share"),
-                due_share=Sum("share", filter=Q(due_on__lte=day)),
-                reached=Sum("share", filter=Q(reached_on__lte=day, shown_by__isnull=False)),
+                whole=_sum("share"),
+                due_share=_sum("share", filter=Q(due_on__lte=day)),
+                reached=_sum("share", filter=Q(reached_on__lte=day, shown_by__isnull=False)),
             )
         ),
         _rows(
             money.annotate(
-                all_planned=Sum("planned"),
-                all_spent=Sum("spent"),
-                unpaid=Sum("planned", filter=Q(source=Money.NOT_COVERED)),
+                all_planned=_sum("planned"),
+                all_spent=_sum("spent"),
+                unpaid=_sum("planned", filter=Q(source=Money.NOT_COVERED)),
             )
         ),
     )  # fmt: skip
+
+
+def _sum(name: str, **only: Any) -> Cast:
+    """Summed as whole hundredths: exact on every database, and quicker to add up and to read than decimals."""
+    # PostgreSQL makes a decimal of a sum of large whole numbers.
+    return Cast(Sum(Cast(Round(F(name) * 100), BigIntegerField()), **only), BigIntegerField())
 
 
 def _rows(asked: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:

@@ -25,6 +25,9 @@
     });
   }
 
+  // On a narrow screen the tabs run out of sight: the one that is open is brought in.
+  all(".tabs [aria-current]", (tab) => tab.scrollIntoView({ block: "nearest", inline: "center" }));
+
   all("[data-copy]", (button) => {
     if (!navigator.clipboard) return;
     button.hidden = false;
