@@ -161,10 +161,17 @@ class _Component[Key: Hashable]:
     def told(self, threshold: int, secret: frozenset[Key]) -> list[Bounds[Key]] | None:
         """The hidden counts that must be below the threshold, and the secret ones known exactly; None when unclear."""
         # Every solution is a table that a stranger must think possible: it clears all the cells that are large in it.
-        start = self._solve(-np.ones(len(self.keys)), threshold)
-        if start is None:
-            return None
-        largest = start
+        largest = np.zeros(len(self.keys))
+        dim = np.ones(len(self.keys), dtype=bool)
+        while True:
+            together = self._solve(-dim.astype(float), threshold)
+            if together is None:
+                return None
+            largest = np.maximum(largest, together)
+            still = dim & (largest < threshold - SLACK)
+            if not still.any() or (still == dim).all():
+                break
+            dim = still
         found = []
         for at, key in enumerate(self.keys):
             if largest[at] >= threshold - SLACK and key not in secret:
@@ -172,10 +179,14 @@ class _Component[Key: Hashable]:
             aim = np.zeros(len(self.keys))
             aim[at] = -1
             most = self._solve(aim, threshold)
-            least = self._solve(-aim, threshold)
-            if most is None or least is None:
+            if most is None:
                 return None
             largest = np.maximum(largest, most)
+            if most[at] >= threshold - SLACK and key not in secret:
+                continue
+            least = self._solve(-aim, threshold)
+            if least is None:
+                return None
             bounds = Bounds(key, int(np.ceil(least[at] - SLACK)), int(np.floor(most[at] + SLACK)))
             if bounds.most < threshold or (key in secret and bounds.least == bounds.most):
                 found.append(bounds)
