@@ -1,0 +1,251 @@
+"""What a stranger can derive from everything that was ever published: the attacker who ships with the product.
+
+Bounds on hidden counts by linear programming over all sums of all tables (Fischetti and Salazar 2000, their audit problem),
+differences between releases, and groups all of whose members stand in one place.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from sarana.science.disclosure.suppression import THRESHOLD
+from sarana.science.disclosure.tables import ALL, Cell, Table
+
+_SLACK = 1e-6
+# Its types know no sparse sums.
+_linprog: Any = linprog
+
+
+class Kind(StrEnum):
+    """What was derived."""
+
+    SHOWN = "shown"  # a small count stands there for everybody to read
+    EXACT = "exact"  # a hidden count is known to the digit
+    SMALL = "small"  # a hidden count is known to be below the rule
+    FULL = "full"  # all of a group stand in one category: what one of them is, is known
+    DIFFERENCE = "difference"  # two releases differ by a small count
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a stranger knows: of which cell, and between which counts it lies."""
+
+    kind: Kind
+    cell: Cell
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class _System:
+    """Unknown counts that hang together: ``sums @ counts == known``, ``counts >= least``."""
+
+    cells: list[Cell]
+    # A sparse array; the types of linprog know none.
+    sums: Any
+    known: np.ndarray
+    # 1 where a count is hidden, since zeros are shown; 0 where it was never published.
+    least: np.ndarray
+
+
+def audit(
+    tables: Sequence[Table],
+    *,
+    threshold: int = THRESHOLD,
+    sensitive: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Finding]:
+    """Everything that can be derived from these tables of one population; nothing found is what a release needs.
+
+    Args:
+        tables: all that is published of the same persons. Zeros are taken to be shown, so that a hidden count is 1 or more.
+        threshold: counts of 1 to one less are never to be known.
+        sensitive: dimensions of which it must not be known that all of a group stand in one category.
+        progress: told how many hidden counts of how many are looked at.
+
+    Raises:
+        ValueError: two tables give the same cell different counts, or sums that can't be: then they are of two populations.
+    """
+    known = _shown(tables)
+    found = [
+        Finding(Kind.SHOWN, cell, count, count) for cell, count in known.items() if 0 < count < threshold
+    ]
+    found += _full(tables, known, sensitive)
+    systems = list(_systems(tables, known))
+    hidden, every = 0, sum(len(system.cells) for system in systems)
+    for system in systems:
+        found += _derived(system, threshold)
+        hidden += len(system.cells)
+        if progress is not None:
+            progress(hidden, every)
+    return sorted(found, key=lambda one: (one.kind, one.cell))
+
+
+def differences(
+    before: Sequence[Table], after: Sequence[Table], *, threshold: int = THRESHOLD
+) -> list[Finding]:
+    """Cells that two releases both show and that differ by a small count: whoever came between is told apart."""
+    old, new = _shown(before), _shown(after)
+    return [
+        Finding(Kind.DIFFERENCE, cell, abs(count - old[cell]), abs(count - old[cell]))
+        for cell, count in sorted(new.items())
+        if cell in old and 0 < abs(count - old[cell]) < threshold
+    ]
+
+
+def dominated(contributions: Mapping[Cell, Iterable[int]], *, percent: int = 80) -> list[Cell]:
+    """Cells of which one contributor (an operation, a building) makes more than so many per cent."""
+    found = []
+    for cell, parts in contributions.items():
+        counts = list(parts)
+        if counts and 100 * max(counts) > percent * sum(counts):
+            found.append(cell)
+    return sorted(found)
+
+
+def bounds(tables: Sequence[Table]) -> dict[Cell, tuple[int, int | None]]:
+    """Lowest and highest count possible of every hidden cell; None where nothing limits it."""
+    found: dict[Cell, tuple[int, int | None]] = {}
+    for system in _systems(tables, _shown(tables)):
+        for at, cell in enumerate(system.cells):
+            high = _extreme(system, at, -1)
+            low = _extreme(system, at, 1)
+            found[cell] = (
+                int(np.ceil(low[0] - _SLACK)),
+                None if np.isinf(high[0]) else int(np.floor(high[0] + _SLACK)),
+            )
+    return found
+
+
+def _shown(tables: Sequence[Table]) -> dict[Cell, int]:
+    known: dict[Cell, int] = {}
+    for table in tables:
+        for key, count in table.values.items():
+            if count is None:
+                continue
+            cell = table.cell(key)
+            if known.setdefault(cell, count) != count:
+                raise ValueError(f"{table.name}: {_told(cell)} is {count} here and {known[cell]} elsewhere.")
+    return known
+
+
+def _told(cell: Cell) -> str:
+    return ", ".join(f"{name} {part}" for name, part in cell) or "the total"
+
+
+def _full(
+    tables: Sequence[Table], known: Mapping[Cell, int], sensitive: Collection[str]
+) -> Iterator[Finding]:
+    """Groups of more than nobody, all of whom stand in one category of a sensitive dimension."""
+    for table in tables:
+        for at, name in enumerate(table.dimensions):
+            if name not in sensitive or len(table.categories[at]) < 2:  # noqa: PLR2004 - one category tells nothing
+                continue
+            for key, count in table.values.items():
+                if key[at] == ALL or not count:
+                    continue
+                group = table.cell((*key[:at], ALL, *key[at + 1 :]))
+                if known.get(group) == count:
+                    yield Finding(Kind.FULL, table.cell(key), count, count)
+
+
+def _systems(tables: Sequence[Table], known: Mapping[Cell, int]) -> Iterator[_System]:
+    """The sums over hidden counts, cut apart where nothing ties them to each other."""
+    hidden = {table.cell(key) for table in tables for key, count in table.values.items() if count is None}
+    at: dict[Cell, int] = {}
+    rows: list[int] = []
+    columns: list[int] = []
+    weights: list[int] = []
+    rests: list[int] = []
+    for table in tables:
+        for total, parts in table.sums():
+            rest, entries = 0, []
+            for key, sign in ((total, -1), *((part, 1) for part in parts)):
+                cell = table.cell(key)
+                if cell in known:
+                    rest -= sign * known[cell]
+                else:
+                    entries.append((at.setdefault(cell, len(at)), sign))
+            if not entries:
+                if rest:
+                    raise ValueError(
+                        f"{table.name}: the parts of {_told(table.cell(total))} don't make its total."
+                    )
+                continue
+            rows += [len(rests)] * len(entries)
+            columns += [column for column, _ in entries]
+            weights += [sign for _, sign in entries]
+            rests.append(rest)
+    if not at:
+        return
+    sums = csr_array((weights, (rows, columns)), shape=(len(rests), len(at)))
+    cells, known_rests = list(at), np.array(rests)
+    least = np.array([float(cell in hidden) for cell in cells])
+    _count, group_of = connected_components(abs(sums.T @ sums), directed=False)
+    # One pass over the rows: each belongs to the group of any of its cells.
+    group_of_row = group_of[sums.indices[sums.indptr[:-1]]]
+    for group in range(int(group_of.max()) + 1):
+        members, lines = np.flatnonzero(group_of == group), np.flatnonzero(group_of_row == group)
+        yield _System(
+            [cells[one] for one in members], sums[lines][:, members], known_rests[lines], least[members]
+        )
+
+
+def _derived(system: _System, threshold: int) -> Iterator[Finding]:
+    """Hidden counts that are known, or known to be small. Every solution that is met shows what else is possible."""
+    size = len(system.cells)
+    highest, lowest = np.zeros(size), np.full(size, np.inf)
+
+    def note(counts: np.ndarray) -> None:
+        np.maximum(highest, counts, out=highest)
+        np.minimum(lowest, counts, out=lowest)
+
+    for objective in (-np.ones(size), np.ones(size)):
+        if (solved := _solved(system, objective)) is not None:
+            note(solved)
+    for at in range(size):
+        if highest[at] >= threshold - _SLACK and highest[at] - lowest[at] >= 1 - _SLACK:
+            continue
+        most, solution = _extreme(system, at, -1)
+        if np.isinf(most):
+            continue
+        note(solution)
+        least = lowest[at]
+        if most < threshold - _SLACK or most - least < 1 - _SLACK:
+            least, solution = _extreme(system, at, 1)
+            note(solution)
+        low, high = int(np.ceil(least - _SLACK)), int(np.floor(most + _SLACK))
+        if low >= high and (system.least[at] or 0 < high < threshold):
+            yield Finding(Kind.EXACT, system.cells[at], high, high)
+        elif low < high < threshold and low > 0:
+            yield Finding(Kind.SMALL, system.cells[at], low, high)
+
+
+def _extreme(system: _System, at: int, sign: int) -> tuple[float, np.ndarray]:
+    aim = np.zeros(len(system.cells))
+    aim[at] = sign
+    solved = _solved(system, aim)
+    return (np.inf, np.zeros(0)) if solved is None else (float(solved[at]), solved)
+
+
+def _solved(system: _System, aim: np.ndarray) -> np.ndarray | None:
+    """Counts that fit all sums and make the aim least; None where it has no least.
+
+    Raises:
+        ValueError: no counts fit.
+    """
+    bounds = np.column_stack([system.least, np.full(len(system.least), np.inf)])
+    found = _linprog(aim, A_eq=system.sums, b_eq=system.known, bounds=bounds, method="highs")
+    if found.status == 3:  # noqa: PLR2004 - HiGHS's word for unbounded
+        return None
+    if found.x is None:
+        raise ValueError(
+            "No counts fit these tables together: they are not of the same persons, or zeros are hidden."
+        )
+    return np.asarray(found.x)
