@@ -4,7 +4,17 @@ import sys
 
 import typer
 
-from sarana.cli import country, evidence, link, lists_and_names, numbers, recipients, records, system
+from sarana.cli import (
+    audit_release,
+    country,
+    evidence,
+    link,
+    lists_and_names,
+    numbers,
+    recipients,
+    records,
+    system,
+)
 from sarana.cli.screen import complain
 
 app = typer.Typer(
@@ -20,6 +30,7 @@ numbers.add_to(app)
 evidence.add_to(app)
 lists_and_names.add_to(app)
 link.add_to(app)
+audit_release.add_to(app)
 recipients.add_to(app)
 
 

@@ -1,6 +1,36 @@
-"""Tables that can be shown without showing a person."""
+"""Tables that can be shown without showing a person, and the attacker who tries them first."""
 
+from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, differences, dominated
+from sarana.science.disclosure.complementary import suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
+from sarana.science.disclosure.noise import Budget, BudgetSpent, noisy, not_negative, variance_for
+from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.suppression import HIDDEN, THRESHOLD, protect_parts
+from sarana.science.disclosure.tables import ALL, Cell, Key, Table, with_totals
 
-__all__ = ["HIDDEN", "THRESHOLD", "Crossed", "protect_crossed", "protect_parts"]
+__all__ = [
+    "ALL",
+    "HIDDEN",
+    "THRESHOLD",
+    "Budget",
+    "BudgetSpent",
+    "Cell",
+    "Crossed",
+    "Finding",
+    "Key",
+    "Kind",
+    "Table",
+    "TableUnreadable",
+    "audit",
+    "bounds",
+    "differences",
+    "dominated",
+    "noisy",
+    "not_negative",
+    "protect_crossed",
+    "protect_parts",
+    "suppress",
+    "tables_of",
+    "variance_for",
+    "with_totals",
+]

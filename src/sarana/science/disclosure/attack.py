@@ -1,12 +1,12 @@
-"""What a stranger can derive from everything that was published.
+"""What a stranger can derive from everything that was ever published: the attacker who ships with the product.
 
-Tables and their totals are linear relations between counts. For each hidden count the linear programme over all of them
-(Fischetti and Salazar 2000; solved by HiGHS) tells the largest and smallest value that agrees with what is shown. Bounds are
-those of fractions rounded inwards: where tables of three ways and more are linked, whole numbers may tell a little more.
+Bounds on hidden counts by linear programming over all sums of all tables (Fischetti and Salazar 2000, their audit problem),
+differences between releases, and groups all of whose members stand in one place.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -14,224 +14,238 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
-# Stands in a key for "all of this dimension".
-ALL = "*"
-# What a solver's answer may be off by.
-SLACK = 1e-6
+from sarana.science.disclosure.suppression import THRESHOLD
+from sarana.science.disclosure.tables import ALL, Cell, Table
+
+_SLACK = 1e-6
+# Its types know no sparse sums.
+_linprog: Any = linprog
+
+
+class Kind(StrEnum):
+    """What was derived."""
+
+    SHOWN = "shown"  # a small count stands there for everybody to read
+    EXACT = "exact"  # a hidden count is known to the digit
+    SMALL = "small"  # a hidden count is known to be below the rule
+    FULL = "full"  # all of a group stand in one category: what one of them is, is known
+    DIFFERENCE = "difference"  # two releases differ by a small count
 
 
 @dataclass(frozen=True, slots=True)
-class Sum[Key: Hashable]:
-    """A total and the parts that make it up, as anybody can read off the tables."""
+class Finding:
+    """One thing that a stranger knows: of which cell, and between which counts it lies."""
 
-    total: Key
-    parts: tuple[Key, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds[Key: Hashable]:
-    """The smallest and largest count that a hidden cell can have; equal when it is known exactly."""
-
-    key: Key
-    least: int
-    most: int
+    kind: Kind
+    cell: Cell
+    low: int
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
-class Derived[Key: Hashable]:
-    """What a stranger learns that the rule forbids.
+class _System:
+    """Unknown counts that hang together: ``sums @ counts == known``, ``counts >= least``."""
 
-    Attributes:
-        shown: counts below the threshold that stand there for all to read.
-        small: hidden counts that can be told to be below the threshold, and secret ones that are known exactly.
-        full: sums of which everybody is in one part, so that the part is known of each person.
-        unclear: hidden counts of relations that contradict each other or that the solver couldn't settle.
-    """
-
-    shown: tuple[Key, ...]
-    small: tuple[Bounds[Key], ...]
-    full: tuple[Sum[Key], ...]
-    unclear: tuple[Key, ...]
-
-    @property
-    def counts_are_safe(self) -> bool:
-        """No count below the threshold can be told. Full rows are judged apart: some are no secret."""
-        return not (self.shown or self.small or self.unclear)
+    cells: list[Cell]
+    # A sparse array; the types of linprog know none.
+    sums: Any
+    known: np.ndarray
+    # 1 where a count is hidden, since zeros are shown; 0 where it was never published.
+    least: np.ndarray
 
 
-def with_totals(counts: Mapping[tuple[str, ...], int]) -> dict[tuple[str, ...], int]:
-    """Every count with all its totals; ``ALL`` stands where a dimension is summed over."""
-    table = dict(counts)
-    for at in range(len(next(iter(counts), ()))):
-        margin: dict[tuple[str, ...], int] = {}
-        for key, count in table.items():
-            above = (*key[:at], ALL, *key[at + 1 :])
-            margin[above] = margin.get(above, 0) + count
-        table |= margin
-    return table
-
-
-def sums_of(keys: Iterable[tuple[str, ...]]) -> list[Sum[tuple[str, ...]]]:
-    """The sums of a table with totals: along each dimension, each total of which the table holds the cell."""
-    known = dict.fromkeys(keys)
-    parts: dict[tuple[int, tuple[str, ...]], list[tuple[str, ...]]] = {}
-    for key in known:
-        for at, value in enumerate(key):
-            above = (*key[:at], ALL, *key[at + 1 :])
-            if value != ALL and above in known:
-                parts.setdefault((at, above), []).append(key)
-    return [Sum(above, tuple(below)) for (_, above), below in parts.items()]
-
-
-def derive[Key: Hashable](
-    published: Mapping[Key, int | None],
-    sums: Sequence[Sum[Key]],
+def audit(
+    tables: Sequence[Table],
     *,
-    threshold: int,
-    secret: Collection[Key] = (),
-) -> Derived[Key]:
-    """Attack a publication.
+    threshold: int = THRESHOLD,
+    sensitive: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Finding]:
+    """Everything that can be derived from these tables of one population; nothing found is what a release needs.
 
     Args:
-        published: every count ever shown under one key each; None where it is hidden. Zeros are shown, so that a stranger
-            knows a hidden count to be 1 or more.
-        sums: the relations between them; tables that share keys are linked by that alone.
-        threshold: the smallest count that may be shown.
-        secret: hidden counts of any size that nobody may know exactly.
+        tables: all that is published of the same persons. Zeros are taken to be shown, so that a hidden count is 1 or more.
+        threshold: counts of 1 to one less are never to be known.
+        sensitive: dimensions of which it must not be known that all of a group stand in one category.
+        progress: told how many hidden counts of how many are looked at.
 
     Raises:
-        KeyError: when a sum names a count that is neither shown nor hidden.
+        ValueError: two tables give the same cell different counts, or sums that can't be: then they are of two populations.
     """
-    small: list[Bounds[Key]] = []
-    unclear: list[Key] = []
-    for component in _components(published, sums):
-        found = component.told(threshold, frozenset(secret))
-        if found is None:
-            unclear += component.keys
-        else:
-            small += found
-    return Derived(
-        tuple(key for key, count in published.items() if count is not None and 0 < count < threshold),
-        tuple(small),
-        tuple(full_rows(published, sums)),
-        tuple(unclear),
-    )
+    known = _shown(tables)
+    found = [
+        Finding(Kind.SHOWN, cell, count, count) for cell, count in known.items() if 0 < count < threshold
+    ]
+    found += _full(tables, known, sensitive)
+    systems = list(_systems(tables, known))
+    hidden, every = 0, sum(len(system.cells) for system in systems)
+    for system in systems:
+        found += _derived(system, threshold)
+        hidden += len(system.cells)
+        if progress is not None:
+            progress(hidden, every)
+    return sorted(found, key=lambda one: (one.kind, one.cell))
 
 
-def full_rows[Key: Hashable](published: Mapping[Key, int | None], sums: Iterable[Sum[Key]]) -> list[Sum[Key]]:
-    """Sums of two parts or more of which all but one are shown to be zero and the other is not."""
+def differences(
+    before: Sequence[Table], after: Sequence[Table], *, threshold: int = THRESHOLD
+) -> list[Finding]:
+    """Cells that two releases both show and that differ by a small count: whoever came between is told apart."""
+    old, new = _shown(before), _shown(after)
     return [
-        each for each in sums if len(each.parts) > 1 and sum(published[part] != 0 for part in each.parts) == 1
+        Finding(Kind.DIFFERENCE, cell, abs(count - old[cell]), abs(count - old[cell]))
+        for cell, count in sorted(new.items())
+        if cell in old and 0 < abs(count - old[cell]) < threshold
     ]
 
 
-def differences[Key: Hashable](
-    earlier: Mapping[Key, int | None], later: Mapping[Key, int | None], *, threshold: int
-) -> dict[Key, int]:
-    """Counts shown in two releases whose difference tells of fewer persons than the threshold."""
-    found = {}
-    for key, count in later.items():
-        before = earlier.get(key)
-        if count is not None and before is not None and 0 < abs(count - before) < threshold:
-            found[key] = count - before
+def dominated(contributions: Mapping[Cell, Iterable[int]], *, percent: int = 80) -> list[Cell]:
+    """Cells of which one contributor (an operation, a building) makes more than so many per cent."""
+    found = []
+    for cell, parts in contributions.items():
+        counts = list(parts)
+        if counts and 100 * max(counts) > percent * sum(counts):
+            found.append(cell)
+    return sorted(found)
+
+
+def bounds(tables: Sequence[Table]) -> dict[Cell, tuple[int, int | None]]:
+    """Lowest and highest count possible of every hidden cell; None where nothing limits it."""
+    found: dict[Cell, tuple[int, int | None]] = {}
+    for system in _systems(tables, _shown(tables)):
+        for at, cell in enumerate(system.cells):
+            high = _extreme(system, at, -1)
+            low = _extreme(system, at, 1)
+            found[cell] = (
+                int(np.ceil(low[0] - _SLACK)),
+                None if np.isinf(high[0]) else int(np.floor(high[0] + _SLACK)),
+            )
     return found
 
 
-def dominated[Key: Hashable](operations: Mapping[Key, Collection[int]], *, threshold: int) -> list[Key]:
-    """Cells in which all but the largest operation count fewer persons than the threshold.
-
-    Whoever ran that operation subtracts it and reads the rest. A cell of one operation alone is dominated too: it tells how
-    many were found there.
-
-    Args:
-        operations: persons counted by each operation that contributes to the cell.
-        threshold: the smallest count that may be shown.
-    """
-    return [key for key, parts in operations.items() if any(parts) and sum(parts) - max(parts) < threshold]
-
-
-@dataclass(slots=True)
-class _Component[Key: Hashable]:
-    """Hidden counts that hang together, and the relations that hold between them."""
-
-    keys: list[Key]
-    weights: csr_array
-    known: np.ndarray
-
-    def told(self, threshold: int, secret: frozenset[Key]) -> list[Bounds[Key]] | None:
-        """The hidden counts that must be below the threshold, and the secret ones known exactly; None when unclear."""
-        # Every solution is a table that a stranger must think possible: it clears all the cells that are large in it.
-        largest = np.zeros(len(self.keys))
-        dim = np.ones(len(self.keys), dtype=bool)
-        while True:
-            together = self._solve(-dim.astype(float), threshold)
-            if together is None:
-                return None
-            largest = np.maximum(largest, together)
-            still = dim & (largest < threshold - SLACK)
-            if not still.any() or (still == dim).all():
-                break
-            dim = still
-        found = []
-        for at, key in enumerate(self.keys):
-            if largest[at] >= threshold - SLACK and key not in secret:
+def _shown(tables: Sequence[Table]) -> dict[Cell, int]:
+    known: dict[Cell, int] = {}
+    for table in tables:
+        for key, count in table.values.items():
+            if count is None:
                 continue
-            aim = np.zeros(len(self.keys))
-            aim[at] = -1
-            most = self._solve(aim, threshold)
-            if most is None:
-                return None
-            largest = np.maximum(largest, most)
-            if most[at] >= threshold - SLACK and key not in secret:
+            cell = table.cell(key)
+            if known.setdefault(cell, count) != count:
+                raise ValueError(f"{table.name}: {_told(cell)} is {count} here and {known[cell]} elsewhere.")
+    return known
+
+
+def _told(cell: Cell) -> str:
+    return ", ".join(f"{name} {part}" for name, part in cell) or "the total"
+
+
+def _full(
+    tables: Sequence[Table], known: Mapping[Cell, int], sensitive: Collection[str]
+) -> Iterator[Finding]:
+    """Groups of more than nobody, all of whom stand in one category of a sensitive dimension."""
+    for table in tables:
+        for at, name in enumerate(table.dimensions):
+            if name not in sensitive or len(table.categories[at]) < 2:  # noqa: PLR2004 - one category tells nothing
                 continue
-            least = self._solve(-aim, threshold)
-            if least is None:
-                return None
-            bounds = Bounds(key, int(np.ceil(least[at] - SLACK)), int(np.floor(most[at] + SLACK)))
-            if bounds.most < threshold or (key in secret and bounds.least == bounds.most):
-                found.append(bounds)
-        return found
-
-    def _solve(self, aim: np.ndarray, threshold: int) -> np.ndarray | None:
-        # A ceiling that no safe count needs to pass keeps the programme bounded where totals are hidden as well.
-        ceiling = float(np.abs(self.known).sum()) + threshold * (len(self.keys) + 1)
-        weights: Any = self.weights
-        answer: Any = linprog(aim, A_eq=weights, b_eq=self.known, bounds=(1, ceiling), method="highs")
-        return np.asarray(answer.x) if answer.status == 0 else None
+            for key, count in table.values.items():
+                if key[at] == ALL or not count:
+                    continue
+                group = table.cell((*key[:at], ALL, *key[at + 1 :]))
+                if known.get(group) == count:
+                    yield Finding(Kind.FULL, table.cell(key), count, count)
 
 
-def _components[Key: Hashable](
-    published: Mapping[Key, int | None], sums: Sequence[Sum[Key]]
-) -> list[_Component[Key]]:
-    hidden = [key for key, count in published.items() if count is None]
-    at = {key: index for index, key in enumerate(hidden)}
+def _systems(tables: Sequence[Table], known: Mapping[Cell, int]) -> Iterator[_System]:
+    """The sums over hidden counts, cut apart where nothing ties them to each other."""
+    hidden = {table.cell(key) for table in tables for key, count in table.values.items() if count is None}
+    at: dict[Cell, int] = {}
     rows: list[int] = []
     columns: list[int] = []
-    signs: list[int] = []
-    known: list[int] = []
-    for each in sums:
-        signed = [(each.total, -1), *((part, 1) for part in each.parts)]
-        unknown = [(at[key], sign) for key, sign in signed if published[key] is None]
-        if unknown:
-            rows += [len(known)] * len(unknown)
-            columns += [column for column, _ in unknown]
-            signs += [sign for _, sign in unknown]
-            known.append(-sum(sign * (published[key] or 0) for key, sign in signed))
-    if not known:
-        return []
-    weights = csr_array((signs, (rows, columns)), shape=(len(known), len(hidden)))
-    return _split(hidden, weights, np.array(known, dtype=float))
+    weights: list[int] = []
+    rests: list[int] = []
+    for table in tables:
+        for total, parts in table.sums():
+            rest, entries = 0, []
+            for key, sign in ((total, -1), *((part, 1) for part in parts)):
+                cell = table.cell(key)
+                if cell in known:
+                    rest -= sign * known[cell]
+                else:
+                    entries.append((at.setdefault(cell, len(at)), sign))
+            if not entries:
+                if rest:
+                    raise ValueError(
+                        f"{table.name}: the parts of {_told(table.cell(total))} don't make its total."
+                    )
+                continue
+            rows += [len(rests)] * len(entries)
+            columns += [column for column, _ in entries]
+            weights += [sign for _, sign in entries]
+            rests.append(rest)
+    if not at:
+        return
+    sums = csr_array((weights, (rows, columns)), shape=(len(rests), len(at)))
+    cells, known_rests = list(at), np.array(rests)
+    least = np.array([float(cell in hidden) for cell in cells])
+    _count, group_of = connected_components(abs(sums.T @ sums), directed=False)
+    # One pass over the rows: each belongs to the group of any of its cells.
+    group_of_row = group_of[sums.indices[sums.indptr[:-1]]]
+    for group in range(int(group_of.max()) + 1):
+        members, lines = np.flatnonzero(group_of == group), np.flatnonzero(group_of_row == group)
+        yield _System(
+            [cells[one] for one in members], sums[lines][:, members], known_rests[lines], least[members]
+        )
 
 
-def _split[Key: Hashable](hidden: list[Key], weights: csr_array, known: np.ndarray) -> list[_Component[Key]]:
-    count, labels = connected_components(abs(weights).T @ abs(weights), directed=False)
-    # The label of a relation is that of any of its counts.
-    of_row = labels[weights.indices[weights.indptr[:-1]]]
-    found = []
-    for label in range(count):
-        mine = np.flatnonzero(labels == label)
-        lines = np.flatnonzero(of_row == label)
-        if len(lines):
-            part = csr_array(weights[lines][:, mine])
-            found.append(_Component([hidden[index] for index in mine], part, known[lines]))
-    return found
+def _derived(system: _System, threshold: int) -> Iterator[Finding]:
+    """Hidden counts that are known, or known to be small. Every solution that is met shows what else is possible."""
+    size = len(system.cells)
+    highest, lowest = np.zeros(size), np.full(size, np.inf)
+
+    def note(counts: np.ndarray) -> None:
+        np.maximum(highest, counts, out=highest)
+        np.minimum(lowest, counts, out=lowest)
+
+    for objective in (-np.ones(size), np.ones(size)):
+        if (solved := _solved(system, objective)) is not None:
+            note(solved)
+    for at in range(size):
+        if highest[at] >= threshold - _SLACK and highest[at] - lowest[at] >= 1 - _SLACK:
+            continue
+        most, solution = _extreme(system, at, -1)
+        if np.isinf(most):
+            continue
+        note(solution)
+        least = lowest[at]
+        if most < threshold - _SLACK or most - least < 1 - _SLACK:
+            least, solution = _extreme(system, at, 1)
+            note(solution)
+        low, high = int(np.ceil(least - _SLACK)), int(np.floor(most + _SLACK))
+        if low >= high and (system.least[at] or 0 < high < threshold):
+            yield Finding(Kind.EXACT, system.cells[at], high, high)
+        elif low < high < threshold and low > 0:
+            yield Finding(Kind.SMALL, system.cells[at], low, high)
+
+
+def _extreme(system: _System, at: int, sign: int) -> tuple[float, np.ndarray]:
+    aim = np.zeros(len(system.cells))
+    aim[at] = sign
+    solved = _solved(system, aim)
+    return (np.inf, np.zeros(0)) if solved is None else (float(solved[at]), solved)
+
+
+def _solved(system: _System, aim: np.ndarray) -> np.ndarray | None:
+    """Counts that fit all sums and make the aim least; None where it has no least.
+
+    Raises:
+        ValueError: no counts fit.
+    """
+    bounds = np.column_stack([system.least, np.full(len(system.least), np.inf)])
+    found = _linprog(aim, A_eq=system.sums, b_eq=system.known, bounds=bounds, method="highs")
+    if found.status == 3:  # noqa: PLR2004 - HiGHS's word for unbounded
+        return None
+    if found.x is None:
+        raise ValueError(
+            "No counts fit these tables together: they are not of the same persons, or zeros are hidden."
+        )
+    return np.asarray(found.x)

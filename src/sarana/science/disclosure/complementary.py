@@ -1,0 +1,152 @@
+"""Complementary suppression in linked tables of any number of dimensions.
+
+After Fischetti and Salazar (2000) and Kelly, Golden and Assad (1992): for each small count a linear programme finds the cheapest
+set of other cells that, hidden with it, lets a stranger think the count as large as the rule. What one answer shows of other
+small counts is used, so most need no programme of their own.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import csr_array, hstack
+
+from sarana.science.disclosure.suppression import THRESHOLD
+from sarana.science.disclosure.tables import Cell, Table
+
+_MOVES = 1e-7
+# Its types know no sparse sums.
+_linprog: Any = linprog
+# A total is dearer than any of its parts, and the total of all is the last thing to be hidden.
+_TOTAL, _ALL = 4, 10_000
+EVERY = 10
+
+
+def suppress(
+    tables: Sequence[Table],
+    *,
+    threshold: int = THRESHOLD,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Table]:
+    """The tables with small counts hidden, and enough others that all sums together give none of them back.
+
+    Zeros stay. Where nothing else helps, every count but zeros is hidden.
+
+    Args:
+        tables: of one population, with their totals; nothing hidden in them yet.
+        threshold: the smallest count that may be known.
+        progress: told how many small counts of how many are protected.
+
+    Raises:
+        ValueError: a count is hidden already.
+    """
+    counts = _counts(tables)
+    cells = [cell for cell, count in counts.items() if count]
+    at = {cell: n for n, cell in enumerate(cells)}
+    values = np.array([counts[cell] for cell in cells], dtype=float)
+    hidden = (values > 0) & (values < threshold)
+    small = np.flatnonzero(hidden)
+    safe = ~hidden
+    sums, cost = _sums(tables, at), _costs(cells, values)
+    safe |= _seen_large(sums, values, hidden, threshold)
+    solved = 0
+    for done, one in enumerate(small[np.argsort(-values[small], kind="stable")]):
+        if progress is not None:
+            progress(done, len(small))
+        if safe[one]:
+            continue
+        moves = _moves(sums, values, np.where(hidden, _MOVES, cost), int(one), threshold)
+        if moves is None:
+            hidden[:] = True
+            break
+        hidden |= np.abs(moves) > _MOVES
+        safe |= values + moves >= threshold - _MOVES
+        solved += 1
+        if solved % EVERY == 0:
+            safe |= _seen_large(sums, values, hidden, threshold)
+    gone = {cell for cell, n in at.items() if hidden[n]}
+    return [
+        Table(
+            table.name,
+            table.dimensions,
+            {key: None if table.cell(key) in gone else count for key, count in table.values.items()},
+        )
+        for table in tables
+    ]
+
+
+def _counts(tables: Sequence[Table]) -> dict[Cell, int]:
+    counts: dict[Cell, int] = {}
+    for table in tables:
+        for key, count in table.values.items():
+            if count is None:
+                raise ValueError(f"{table.name}: the count of {key} is hidden already; give the true ones.")
+            counts[table.cell(key)] = count
+    return counts
+
+
+def _costs(cells: Sequence[Cell], values: np.ndarray) -> np.ndarray:
+    """What hiding a cell costs: the persons who are no longer shown, more for totals."""
+    most = max((len(cell) for cell in cells), default=0)
+    return np.array(
+        [
+            value * (_ALL if not cell else _TOTAL ** (most - len(cell)))
+            for cell, value in zip(cells, values, strict=True)
+        ]
+    )
+
+
+def _sums(tables: Sequence[Table], at: dict[Cell, int]) -> csr_array:
+    """Every sum of every table once, over the cells that are not zero."""
+    seen: set[tuple[tuple[int, int], ...]] = set()
+    for table in tables:
+        for total, parts in table.sums():
+            row = [(at[cell], -1)] if (cell := table.cell(total)) in at else []
+            row += [(at[cell], 1) for part in parts if (cell := table.cell(part)) in at]
+            if len(row) > 1:
+                seen.add(tuple(sorted(row)))
+    rows = [n for n, row in enumerate(seen) for _ in row]
+    entries = [entry for row in seen for entry in row]
+    shape = (len(seen), len(at))
+    return csr_array(([sign for _, sign in entries], (rows, [column for column, _ in entries])), shape=shape)
+
+
+def _seen_large(sums: csr_array, values: np.ndarray, hidden: np.ndarray, threshold: int) -> np.ndarray:
+    """Which hidden counts may be as large as the threshold in one and the same answer that moves hidden counts alone."""
+    inside = np.flatnonzero(hidden)
+    large = np.zeros(len(values), dtype=bool)
+    if not len(inside):
+        return large
+    room = np.column_stack([1 - values[inside], np.full(len(inside), float(threshold))])
+    found = _linprog(
+        -np.ones(len(inside)) - values[inside] / threshold,
+        A_eq=sums[:, inside],
+        b_eq=np.zeros(sums.shape[0]),
+        bounds=room,
+        method="highs",
+    )
+    if found.x is not None:
+        large[inside] = values[inside] + found.x >= threshold - _MOVES
+    return large
+
+
+def _moves(
+    sums: csr_array, values: np.ndarray, cost: np.ndarray, one: int, threshold: int
+) -> np.ndarray | None:
+    """The cheapest change of the counts by which this one reaches the threshold and every sum stays; None if there is none."""
+    size = len(values)
+    wanted = threshold - values[one]
+    up, down = np.full(size, np.inf), values - 1
+    low = np.zeros(2 * size)
+    low[one] = up[one] = wanted
+    down[one] = 0
+    both: Any = hstack([sums, -sums], format="csr")
+    found = _linprog(
+        np.concatenate([cost, cost]),
+        A_eq=both,
+        b_eq=np.zeros(sums.shape[0]),
+        bounds=np.column_stack([low, np.concatenate([up, down])]),
+        method="highs",
+    )
+    return None if found.x is None else found.x[:size] - found.x[size:]

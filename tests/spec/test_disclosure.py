@@ -1,0 +1,231 @@
+"""# Publication that shows nobody
+
+Hiding small counts alone is undone by subtraction. So before anything is published the attacker tries it: bounds on every hidden
+count from all sums of all tables, groups that stand in one place, differences between releases. What he can derive may not leave.
+"""
+
+import json
+from collections import Counter
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from sarana.cli.main import app
+from sarana.science.disclosure import (
+    ALL,
+    Budget,
+    BudgetSpent,
+    Kind,
+    Table,
+    TableUnreadable,
+    audit,
+    bounds,
+    differences,
+    dominated,
+    noisy,
+    not_negative,
+    suppress,
+    tables_of,
+    variance_for,
+    with_totals,
+)
+from sarana.science.disclosure.noise import discrete_gaussian, discrete_laplace
+
+DIMENSIONS = ("year", "age", "sex")
+AGES = ("0-8", "9-17", "18-29", "30-44", "45+")
+
+
+def of_persons(persons: int, seed: int = 7) -> Table:
+    """A table of invented persons by year, age and sex with the uneven spread that registers have."""
+    chance = Random(seed)
+    drawn = (
+        (
+            str(chance.choices(range(2018, 2025), (2, 3, 5, 6, 7, 9, 8))[0]),
+            chance.choices(AGES, (1, 12, 60, 24, 3))[0],
+            chance.choices(("female", "male"), (7, 3))[0],
+        )
+        for _ in range(persons)
+    )
+    return with_totals("victims", DIMENSIONS, Counter(drawn))
+
+
+def blanked(table: Table, threshold: int) -> Table:
+    """As everyone does: small counts are left out, and nothing else."""
+    values = {key: None if count and count < threshold else count for key, count in table.values.items()}
+    return Table(table.name, table.dimensions, values)
+
+
+def small(table: Table, threshold: int) -> set:
+    return {table.cell(key) for key, count in table.values.items() if count and count < threshold}
+
+
+def test_blanking_alone_is_undone_by_subtraction():
+    """The first regression: year by age by sex of 3,000 victims, counts of 1 to 4 left out."""
+    table = of_persons(3000)
+    hidden = small(table, 5)
+    assert len(hidden) > 5
+    derived = audit([blanked(table, 5)], threshold=5)
+    assert {one.cell for one in derived} == hidden
+    truth = {table.cell(key): count for key, count in table.values.items()}
+    assert all(one.low <= truth[one.cell] <= one.high for one in derived)
+    assert sum(one.kind == Kind.EXACT for one in derived) > len(hidden) / 2
+
+
+@pytest.mark.parametrize("threshold", [5, 11])
+@pytest.mark.parametrize("persons", [50, 3000, 5_000])
+def test_with_others_hidden_beside_them_nothing_is_derived(persons, threshold):
+    table = of_persons(persons)
+    (told,) = suppress([table], threshold=threshold)
+    assert audit([told], threshold=threshold) == []
+    assert all(count in (None, table.values[key]) for key, count in told.values.items())
+    assert small(table, threshold) <= {told.cell(key) for key, count in told.values.items() if count is None}
+    if persons > 1000:
+        assert told.values[ALL, ALL, ALL] == persons
+
+
+def test_tables_that_share_a_total_are_protected_together():
+    """By year and age in one table, by year and sex in another: what one hides, the other must not give back."""
+    whole = of_persons(400)
+    by_age = Table("age", ("year", "age"), {(y, a): n for (y, a, s), n in whole.values.items() if s == ALL})
+    by_sex = Table("sex", ("year", "sex"), {(y, s): n for (y, a, s), n in whole.values.items() if a == ALL})
+    apart = [*suppress([by_age], threshold=11), *suppress([by_sex], threshold=11)]
+    together = suppress([by_age, by_sex], threshold=11)
+    assert audit(together, threshold=11) == []
+    assert len(apart) == len(together)
+
+
+counted = st.dictionaries(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xyz")), st.integers(0, 40), min_size=2, max_size=9
+)
+
+
+@settings(max_examples=25)
+@given(counted, st.sampled_from([5, 11]))
+def test_whatever_the_table_is_the_attacker_finds_nothing_below_the_rule(counts, threshold):
+    table = with_totals("any", ("row", "column"), counts)
+    (told,) = suppress([table], threshold=threshold)
+    assert audit([told], threshold=threshold) == []
+
+
+@settings(max_examples=25)
+@given(counted, st.data())
+def test_a_planted_leak_is_always_found(counts, data):
+    """One small count that is hidden alone: its row and column give it back, to the digit."""
+    table = with_totals("any", ("row", "column"), counts)
+    rows, columns = table.categories
+    leak = data.draw(st.tuples(st.sampled_from(rows), st.sampled_from(columns)))
+    if len(rows) < 2 or not 0 < table.values[leak] < 5:
+        return
+    told = Table("any", table.dimensions, {**table.values, leak: None})
+    exact = [one for one in audit([told], threshold=5) if one.kind == Kind.EXACT]
+    assert [(one.cell, one.low) for one in exact] == [(table.cell(leak), table.values[leak])]
+
+
+def test_bounds_of_hidden_counts_are_what_the_sums_leave_open():
+    told = Table(
+        "t", ("row", "column"),
+        {("a", "x"): None, ("a", "y"): None, ("b", "x"): None, ("b", "y"): None, ("a", ALL): 10, ("b", ALL): 20,
+         (ALL, "x"): 12, (ALL, "y"): 18, (ALL, ALL): 30},
+    )  # fmt: skip
+    assert bounds([told])[("column", "x"), ("row", "a")] == (1, 9)
+    assert bounds([told])[("column", "y"), ("row", "b")] == (9, 17)
+
+
+def test_what_came_between_two_releases_is_a_small_count_too():
+    before, after = (
+        with_totals("t", ("place",), {("a",): 20, ("b",): 30}),
+        with_totals("t", ("place",), {("a",): 23, ("b",): 45}),
+    )
+    (found,) = differences([before], [after], threshold=11)
+    assert (found.kind, found.cell, found.low) == (Kind.DIFFERENCE, (("place", "a"),), 3)
+
+
+def test_a_group_that_stands_in_one_place_and_an_operation_that_is_nearly_all_are_told():
+    table = with_totals(
+        "t", ("place", "form"), {("a", "labour"): 40, ("b", "labour"): 20, ("b", "sexual"): 30}
+    )
+    (found,) = audit([table], sensitive=["form"])
+    assert (found.kind, dict(found.cell)) == (Kind.FULL, {"place": "a", "form": "labour"})
+    assert dominated({(("place", "a"),): [90, 5], (("place", "b"),): [30, 30, 30]}) == [(("place", "a"),)]
+
+
+def test_tables_of_different_persons_are_refused_in_words():
+    one, other = with_totals("one", ("p",), {("a",): 20}), with_totals("other", ("p",), {("a",): 21})
+    with pytest.raises(ValueError, match=r"p a is 21 here and 20 elsewhere"):
+        audit([one, other])
+
+
+def test_noise_is_whole_drawn_exactly_and_spread_as_asked():
+    chance = Random(5).randrange
+    gauss = [discrete_gaussian(Fraction(9), chance=chance) for _ in range(4000)]
+    assert abs(sum(gauss)) / 4000 < 0.2
+    assert 8 < sum(x * x for x in gauss) / 4000 < 10
+    laplace = [discrete_laplace(Fraction(5, 2), chance=chance) for _ in range(4000)]
+    assert 10.5 < sum(x * x for x in laplace) / 4000 < 14.5
+    assert all(isinstance(x, int) for x in (*gauss, *laplace))
+    assert noisy({"a": 0}, Fraction(1, 10**6), chance=chance) == {"a": 0}
+
+
+@settings(max_examples=50)
+@given(
+    st.dictionaries(st.text(max_size=3), st.integers(-50, 50), min_size=1, max_size=8), st.integers(0, 200)
+)
+def test_noisy_counts_are_made_to_add_up_without_a_negative_one(counts, total):
+    made = not_negative(counts, total)
+    assert list(made) == list(counts)
+    assert sum(made.values()) == total
+    assert min(made.values()) >= 0
+    ranked = sorted(counts, key=counts.get)
+    assert all(made[one] <= made[other] + 1 for one, other in pairwise(ranked))
+
+
+def test_what_may_be_told_of_a_year_is_spent_once():
+    budget = Budget(Fraction(1)).after(Fraction(3, 4))
+    with pytest.raises(BudgetSpent, match="1/4"):
+        budget.after(Fraction(1, 2))
+    assert budget.after(Fraction(1, 4)).spent == 1
+    assert variance_for(Fraction(1, 2), most_cells=3) == 3
+
+
+LEAK = "year,sex,count\n2022,female,…\n2022,male,20\n2022,*,23\n2023,female,30\n2023,male,<5\n2023,*,33\n*,*,56\n"
+
+
+def test_the_command_prints_what_a_stranger_derives_and_fails(tmp_path):
+    (tmp_path / "t.csv").write_text(LEAK, encoding="utf-8")
+    told = CliRunner().invoke(app, ["audit-release", str(tmp_path), "--json"])
+    assert told.exit_code == 1
+    derived = json.loads(told.stdout)["derived"]
+    assert {(one["cell"]["sex"], one["cell"]["year"], one["low"]) for one in derived} == {
+        ("female", "2022", 3),
+        ("male", "2023", 3),
+    }
+    in_khmer = CliRunner().invoke(app, ["audit-release", str(tmp_path / "t.csv"), "--language", "km"])
+    assert "ចំនួនដែលលាក់ត្រូវបានដឹងច្បាស់" in in_khmer.stdout
+    safe = tmp_path / "safe.json"
+    rows = [["a", 40], ["b", 20], ["*", 60]]
+    safe.write_text(json.dumps({"tables": [{"name": "s", "dimensions": ["place"], "rows": rows}]}))
+    assert CliRunner().invoke(app, ["audit-release", str(safe)]).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("year,n\n2022,many\n", "row 2: “many” is no count"),
+        ("year,sex\n2022,f\n", "no column is called count"),
+        ("year,count\n2022,1\n2022,2\n", "row 3: the same cell a second time"),
+        ("year,count\n2022,1,4\n", "row 2: 3 cells, the header has 2"),
+        ('{"tables": [{"name": "t"}]}', "not JSON of the form"),
+        ("", "no column is called count"),
+    ],
+)
+def test_a_file_that_is_no_table_is_told_by_its_row(content, words):
+    with pytest.raises(TableUnreadable, match=words) as refused:
+        tables_of("t.csv", content.encode())
+    assert refused.value.km != refused.value.en
+    with pytest.raises(TableUnreadable, match="UTF-8"):
+        tables_of("t.csv", "year,count\nតា,1".encode("utf-16"))
