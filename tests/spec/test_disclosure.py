@@ -229,3 +229,9 @@ def test_a_file_that_is_no_table_is_told_by_its_row(content, words):
     assert refused.value.km != refused.value.en
     with pytest.raises(TableUnreadable, match="UTF-8"):
         tables_of("t.csv", "year,count\nតា,1".encode("utf-16"))
+
+
+def test_a_threshold_below_the_floor_is_refused():
+    table = with_totals("persons", ["sex"], {("female",): 40, ("male",): 3})
+    with pytest.raises(ValueError, match="5 is the least"):
+        suppress([table], threshold=4)

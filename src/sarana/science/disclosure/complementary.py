@@ -21,6 +21,8 @@ _linprog: Any = linprog
 # A total is dearer than any of its parts, and the total of all is the last thing to be hidden.
 _TOTAL, _ALL = 4, 10_000
 EVERY = 10
+# No publication may choose a smaller threshold.
+FLOOR = 5
 
 
 def suppress(
@@ -39,8 +41,10 @@ def suppress(
         progress: told how many small counts of how many are protected.
 
     Raises:
-        ValueError: a count is hidden already.
+        ValueError: a count is hidden already, or the threshold lies below ``FLOOR``.
     """
+    if threshold < FLOOR:
+        raise ValueError(f"The threshold is {threshold}; {FLOOR} is the least that may be chosen.")
     counts = _counts(tables)
     cells = [cell for cell, count in counts.items() if count]
     at = {cell: n for n, cell in enumerate(cells)}
