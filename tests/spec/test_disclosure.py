@@ -154,6 +154,16 @@ def test_a_group_that_stands_in_one_place_and_an_operation_that_is_nearly_all_ar
     assert dominated({(("place", "a"),): [90, 5], (("place", "b"),): [30, 30, 30]}) == [(("place", "a"),)]
 
 
+def test_a_count_that_one_operation_makes_is_not_known_exactly_however_large():
+    table = with_totals(
+        "t", ("place", "sex"), {("a", "f"): 95, ("a", "m"): 40, ("b", "f"): 60, ("b", "m"): 70}
+    )
+    one = table.cell(("a", "f"))
+    (told,) = suppress([table], secret=[one])
+    low, high = bounds([told])[one]
+    assert low < 95 < high
+
+
 def test_tables_of_different_persons_are_refused_in_words():
     one, other = with_totals("one", ("p",), {("a",): 20}), with_totals("other", ("p",), {("a",): 21})
     with pytest.raises(ValueError, match=r"p a is 21 here and 20 elsewhere"):

@@ -197,33 +197,49 @@ def _systems(tables: Sequence[Table], known: Mapping[Cell, int]) -> Iterator[_Sy
         )
 
 
+@dataclass
+class _Seen:
+    """The lowest and highest of each count in the answers that were met: what is possible is no secret told."""
+
+    threshold: int
+    lowest: np.ndarray
+    highest: np.ndarray
+
+    def note(self, counts: np.ndarray | None) -> None:
+        """Another answer; nothing where a programme had none."""
+        if counts is not None and len(counts):
+            np.maximum(self.highest, counts, out=self.highest)
+            np.minimum(self.lowest, counts, out=self.lowest)
+
+    def unsettled(self) -> np.ndarray:
+        """Counts not yet seen to be possible as large as the threshold, or not yet seen to differ."""
+        few = self.highest < self.threshold - _SLACK
+        return np.asarray(few | (self.highest - self.lowest < 1 - _SLACK))
+
+
 def _derived(system: _System, threshold: int) -> Iterator[Finding]:
-    """Hidden counts that are known, or known to be small. Every solution that is met shows what else is possible."""
+    """Hidden counts that are known, or known to be small. Every answer that is met shows what else is possible."""
     size = len(system.cells)
-    highest, lowest = np.zeros(size), np.full(size, np.inf)
-
-    def note(counts: np.ndarray) -> None:
-        np.maximum(highest, counts, out=highest)
-        np.minimum(lowest, counts, out=lowest)
-
-    for objective in (-np.ones(size), np.ones(size)):
-        if (solved := _solved(system, objective)) is not None:
-            note(solved)
-    for at in range(size):
-        if highest[at] >= threshold - _SLACK and highest[at] - lowest[at] >= 1 - _SLACK:
+    seen = _Seen(threshold, np.full(size, np.inf), np.zeros(size))
+    # Many are settled by one answer: all that are left are raised, then lowered, together, while that settles any.
+    left = size + 1
+    while left > (left := int(seen.unsettled().sum())) > 0:
+        for sign in (-1.0, 1.0):
+            seen.note(_solved(system, sign * seen.unsettled()))
+    for one in np.flatnonzero(seen.unsettled()):
+        at = int(one)
+        if not seen.unsettled()[at]:
             continue
-        most, solution = _extreme(system, at, -1)
+        most, answer = _extreme(system, at, -1)
         if np.isinf(most):
             continue
-        note(solution)
-        least = lowest[at]
-        if most < threshold - _SLACK or most - least < 1 - _SLACK:
-            least, solution = _extreme(system, at, 1)
-            note(solution)
-        low, high = int(np.ceil(least - _SLACK)), int(np.floor(most + _SLACK))
+        seen.note(answer)
+        if seen.unsettled()[at]:
+            seen.note(_extreme(system, at, 1)[1])
+        low, high = int(np.ceil(seen.lowest[at] - _SLACK)), int(np.floor(most + _SLACK))
         if low >= high and (system.least[at] or 0 < high < threshold):
             yield Finding(Kind.EXACT, system.cells[at], high, high)
-        elif low < high < threshold and low > 0:
+        elif 0 < low < high < threshold:
             yield Finding(Kind.SMALL, system.cells[at], low, high)
 
 

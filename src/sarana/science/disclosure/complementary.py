@@ -5,7 +5,7 @@ set of other cells that, hidden with it, lets a stranger think the count as larg
 small counts is used, so most need no programme of their own.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,7 @@ _MOVES = 1e-7
 _linprog: Any = linprog
 # A total is dearer than any of its parts, and the total of all is the last thing to be hidden.
 _TOTAL, _ALL = 4, 10_000
-EVERY = 10
+EVERY = 20
 # No publication may choose a smaller threshold.
 FLOOR = 5
 
@@ -29,6 +29,7 @@ def suppress(
     tables: Sequence[Table],
     *,
     threshold: int = THRESHOLD,
+    secret: Collection[Cell] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Table]:
     """The tables with small counts hidden, and enough others that all sums together give none of them back.
@@ -38,6 +39,7 @@ def suppress(
     Args:
         tables: of one population, with their totals; nothing hidden in them yet.
         threshold: the smallest count that may be known.
+        secret: cells whose count must not be known exactly, however large: dominated ones, groups that stand in one place.
         progress: told how many small counts of how many are protected.
 
     Raises:
@@ -49,26 +51,31 @@ def suppress(
     cells = [cell for cell, count in counts.items() if count]
     at = {cell: n for n, cell in enumerate(cells)}
     values = np.array([counts[cell] for cell in cells], dtype=float)
-    hidden = (values > 0) & (values < threshold)
+    hidden = values < threshold
+    # As large as this a stranger must think it possible.
+    wanted = np.where(hidden, threshold, values)
+    for cell in secret:
+        if cell in at and not hidden[at[cell]]:
+            hidden[at[cell]], wanted[at[cell]] = True, values[at[cell]] + 1
     small = np.flatnonzero(hidden)
     safe = ~hidden
     sums, cost = _sums(tables, at), _costs(cells, values)
-    safe |= _seen_large(sums, values, hidden, threshold)
+    safe = _seen_large(sums, values, hidden, wanted, safe)
     solved = 0
     for done, one in enumerate(small[np.argsort(-values[small], kind="stable")]):
         if progress is not None:
             progress(done, len(small))
         if safe[one]:
             continue
-        moves = _moves(sums, values, np.where(hidden, _MOVES, cost), int(one), threshold)
+        moves = _moves(sums, values, np.where(hidden, _MOVES, cost), int(one), wanted[one] - values[one])
         if moves is None:
             hidden[:] = True
             break
         hidden |= np.abs(moves) > _MOVES
-        safe |= values + moves >= threshold - _MOVES
+        safe |= values + moves >= wanted - _MOVES
         solved += 1
         if solved % EVERY == 0:
-            safe |= _seen_large(sums, values, hidden, threshold)
+            safe = _seen_large(sums, values, hidden, wanted, safe)
     gone = {cell for cell, n in at.items() if hidden[n]}
     return [
         Table(
@@ -116,34 +123,34 @@ def _sums(tables: Sequence[Table], at: dict[Cell, int]) -> csr_array:
     return csr_array(([sign for _, sign in entries], (rows, [column for column, _ in entries])), shape=shape)
 
 
-def _seen_large(sums: csr_array, values: np.ndarray, hidden: np.ndarray, threshold: int) -> np.ndarray:
-    """Which hidden counts may be as large as the threshold in one and the same answer that moves hidden counts alone."""
+def _seen_large(
+    sums: csr_array, values: np.ndarray, hidden: np.ndarray, wanted: np.ndarray, safe: np.ndarray
+) -> np.ndarray:
+    """Which hidden counts are seen to be possible as large as is wanted, in answers that move hidden counts alone."""
     inside = np.flatnonzero(hidden)
-    large = np.zeros(len(values), dtype=bool)
-    if not len(inside):
-        return large
-    room = np.column_stack([1 - values[inside], np.full(len(inside), float(threshold))])
-    found = _linprog(
-        -np.ones(len(inside)) - values[inside] / threshold,
-        A_eq=sums[:, inside],
-        b_eq=np.zeros(sums.shape[0]),
-        bounds=room,
-        method="highs",
-    )
-    if found.x is not None:
-        large[inside] = values[inside] + found.x >= threshold - _MOVES
+    large = safe.copy()
+    open_before = len(values) + 1
+    while open_before > (open_now := int((~large).sum())) > 0:
+        open_before, raised = open_now, ~large[inside]
+        room = np.where(raised, (wanted - values)[inside], np.inf)
+        found = _linprog(
+            -raised.astype(float),
+            A_eq=sums[:, inside],
+            b_eq=np.zeros(sums.shape[0]),
+            bounds=np.column_stack([1 - values[inside], room]),
+            method="highs",
+        )
+        if found.x is not None:
+            large[inside] |= values[inside] + found.x >= wanted[inside] - _MOVES
     return large
 
 
-def _moves(
-    sums: csr_array, values: np.ndarray, cost: np.ndarray, one: int, threshold: int
-) -> np.ndarray | None:
-    """The cheapest change of the counts by which this one reaches the threshold and every sum stays; None if there is none."""
+def _moves(sums: csr_array, values: np.ndarray, cost: np.ndarray, one: int, by: float) -> np.ndarray | None:
+    """The cheapest change of the counts by which this one grows so much and every sum stays; None if there is none."""
     size = len(values)
-    wanted = threshold - values[one]
     up, down = np.full(size, np.inf), values - 1
     low = np.zeros(2 * size)
-    low[one] = up[one] = wanted
+    low[one] = up[one] = by
     down[one] = 0
     both: Any = hstack([sums, -sums], format="csr")
     found = _linprog(
