@@ -145,6 +145,28 @@ def test_what_came_between_two_releases_is_a_small_count_too():
     assert (found.kind, found.cell, found.low) == (Kind.DIFFERENCE, (("place", "a"),), 3)
 
 
+def test_what_one_release_hides_and_the_next_gives_back_is_found_in_both_together():
+    """A later release is the earlier one and what is new; where records were taken out, counts are compared one by one."""
+    first = Table("t", ("place",), {("a",): None, ("b",): None, ("c",): 30, (ALL,): 45})
+    second = Table("t", ("place",), {("a",): 12, ("b",): 33, ("c",): 30, (ALL,): 75})
+    assert audit([first], threshold=11) == audit([second], threshold=11) == []
+    derived = {
+        (one.kind, one.cell): (one.low, one.high) for one in differences([first], [second], threshold=11)
+    }
+    assert derived == {}
+    third = Table("t", ("place",), {("a",): 4 + 8, ("b",): 11, ("c",): 30, (ALL,): 53})
+    derived = {
+        (one.kind, one.cell): (one.low, one.high) for one in differences([first], [third], threshold=11)
+    }
+    assert derived[Kind.DIFFERENCE, ()] == (8, 8)
+    corrected = Table("t", ("place",), {("a",): 12, ("b",): 33, ("c",): 27, (ALL,): 72})
+    fewer = differences([second], [corrected], threshold=5)
+    assert {(one.kind, one.cell, one.low) for one in fewer} == {
+        (Kind.DIFFERENCE, (), 3),
+        (Kind.DIFFERENCE, (("place", "c"),), 3),
+    }
+
+
 def test_a_group_that_stands_in_one_place_and_an_operation_that_is_nearly_all_are_told():
     table = with_totals(
         "t", ("place", "form"), {("a", "labour"): 40, ("b", "labour"): 20, ("b", "sexual"): 30}

@@ -57,8 +57,9 @@ def audit_release(
                 progress=lambda done, of: move(done, of, ""),
             )
             if earlier:
-                found += audit(earlier, threshold=threshold, sensitive=sensitive or ())
-                found += differences(earlier, tables, threshold=threshold)
+                more = audit(earlier, threshold=threshold, sensitive=sensitive or ())
+                more += differences(earlier, tables, threshold=threshold)
+                found = list(dict.fromkeys(found + more))
     except TableUnreadable as refused:
         complain(getattr(refused, language))
         raise typer.Exit(2) from refused

@@ -22,11 +22,13 @@ class Table:
         dimensions: names, in the order of the keys. The same name in two tables means the same division of the same persons.
         values: count by key, ``ALL`` in the place of a dimension that is summed over; None where the count is hidden. A key
             that is missing was never published.
+        unpublished: dimensions with a category of which no count was ever published, but which is known to be there.
     """
 
     name: str
     dimensions: tuple[str, ...]
     values: Mapping[Key, int | None]
+    unpublished: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         for key, value in self.values.items():
@@ -39,8 +41,11 @@ class Table:
     def categories(self) -> tuple[tuple[str, ...], ...]:
         """The categories of each dimension, in the order in which they are met."""
         return tuple(
-            tuple(dict.fromkeys(key[at] for key in self.values if key[at] != ALL))
-            for at in range(len(self.dimensions))
+            (
+                *dict.fromkeys(key[at] for key in self.values if key[at] != ALL),
+                *(part for dimension, part in self.unpublished if dimension == name),
+            )
+            for at, name in enumerate(self.dimensions)
         )
 
     def cell(self, key: Key) -> Cell:
