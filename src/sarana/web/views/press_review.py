@@ -55,7 +55,7 @@ class RowShown:
 
 def text_link(checked: CheckedText) -> Link:
     """The way to a text."""
-    return Link(url=reverse("web:press-check", args=[checked.pk]), label=checked.title[:60])
+    return Link(url=reverse("web:press-check", args=[checked.pk]), label=checked.title)
 
 
 @for_officers(Power.WRITE_REPORT)
@@ -202,6 +202,21 @@ def press_precision(request: OfficerRequest) -> HttpResponse:
 
 
 def _method(code: str) -> str:
-    return {"narrated": _("In the text’s own voice"), "unknown": _("Before methods were kept")}.get(
-        code, code
-    )
+    """What a way of reading is called; a quotation names the way by which its speaker was found."""
+    quoted = code.removeprefix("quotation, ")
+    known = {
+        "according-to": _("“according to”"),
+        "cue": _("Speaker and verb"),
+        "inverted cue": _("Verb before the speaker"),
+        "Khmer cue": _("Verb of saying in Khmer"),
+        "pronoun": _("Pronoun and verb"),
+        "same subject": _("Speaker goes on"),
+        "same paragraph": _("Speaker of the paragraph"),
+        "last speaker": _("Speaker named last"),
+        "sentence subject": _("Subject of the sentence"),
+        "embedded": _("Somebody told by another"),
+        "narrated": _("In the text’s own voice"),
+        "unknown": _("Before methods were kept"),
+    }
+    name = known.get(quoted, quoted)
+    return name if quoted == code else _("Quotation: %(way)s") % {"way": name}
