@@ -1,10 +1,11 @@
 """Tables that can be shown without showing a person, and the attacker who tries them first."""
 
-from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, differences, dominated
+from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, dominated
 from sarana.science.disclosure.complementary import suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
 from sarana.science.disclosure.noise import Budget, BudgetSpent, noisy, not_negative, variance_for
 from sarana.science.disclosure.reading import TableUnreadable, tables_of
+from sarana.science.disclosure.releases import differences
 from sarana.science.disclosure.suppression import HIDDEN, THRESHOLD, protect_parts
 from sarana.science.disclosure.tables import ALL, Cell, Key, Table, with_totals
 
