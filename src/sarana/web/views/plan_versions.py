@@ -24,6 +24,7 @@ from sarana.register.plans.rules import Difference, differences, may_edit_plan
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.plans import AdoptionForm, AmendmentForm
+from sarana.web.views.drawing import language
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.plan_frame import node_url, plan_frame, plan_link, plans_link
@@ -233,10 +234,13 @@ def amendment(request: OfficerRequest, key: str) -> HttpResponse:
 
 
 def _change_row(change: ProposedChange) -> dict[str, object]:
+    about = change.about
+    if change.field == MILESTONE and change.after and language() == "km":
+        about = change.after["title_km"]
     return {
         "code": f"{change.node.code} {change.node.title}",
         "url": node_url(change.node),
-        "field": f"{field_words(change.field)} {change.about}".strip(),
+        "field": f"{field_words(change.field)} {about}".strip(),
         "before": _shown(change.field, change.before),
         "after": _shown(change.field, change.after),
     }

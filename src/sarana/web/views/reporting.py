@@ -136,7 +136,7 @@ def sheets_section(officer: Officer, most: int) -> Section | None:
     found = list({slot.pk: slot for slot in rows}.values())
     return (
         Section(
-            title=_("Sheets of the quarter that wait"),
+            title=_("Sheets that wait"),
             columns=slot_columns(),
             rows=[slot_row(slot) for slot in found[:most]],
             nothing="",
