@@ -59,6 +59,7 @@ SENTENCES: tuple[str, ...] = (
     _("A detention can't begin in the future."),
     _("A detention is on record that has not ended; end it first."),
     _("Write down until when the judge ordered the detention."),
+    _("Police custody of an accused under 18 can't be extended."),
     _("The order can't end before the detention began."),
     _("An extension ends later than the order before it."),
     _("A detention ends after it began, and not in the future."),
