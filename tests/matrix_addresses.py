@@ -151,10 +151,24 @@ BODIES: dict[str, dict[str, Any]] = {
     "post_status": {"assertion": "PossibleVictimOfTrafficking", "asserted_on": "2022-09-17"},
     "post_report": {"received_at": "2022-08-09T10:00:00+07:00", "channel": "hotline", "narrative": "Told."},
     "post_case": {"opened_on": "2022-08-09", "title": "A door"},
+    "post_trace": {"kind": "phone", "value": "012 345 987"},
+    "post_trace_link": {"relation": "uses", "known_from": "witness"},
+    "post_interview": {
+        "form": "screening",
+        "interpretation": "own_language",
+        "setting": "safe_room",
+        "consent": "yes",
+        "reason": "Asked",
+    },
+    "post_answers": {"answers": {"names": "Meas Bopha"}},
+    "post_screening": {"part": "act", "seen": {"recruitment": {"strength": "clear"}}},
     "post_check": {"text": "The police freed 104 persons."},
 }
 
 
+_KEYS_OF_OPERATIONS = ("report_id", "case_id", "victim_id", "trace_id", "interview_id")
+
+
 def operation_address(path: str, bundle: Bundle) -> str:
     """The operation's address for these records."""
-    return path.format(**{name: bundle.keys[name] for name in ("report_id", "case_id", "victim_id")})
+    return path.format(**{name: bundle.keys[name] for name in _KEYS_OF_OPERATIONS})

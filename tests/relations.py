@@ -173,6 +173,7 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     }  # fmt: skip
     bundle.keys |= {
         "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
+        "trace_id": trace.pk, "interview_id": interview.pk,
     }  # fmt: skip
 
 
