@@ -65,7 +65,7 @@ KEYS = {
     "edition": "edition", "edition-screen": "edition", "alert": "alert", "alert-open": "alert", "alert-judge": "alert",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
-    "rescue-row-aside": "list-row",
+    "rescue-row-aside": "list-row", "sought-photo": "photo",
 }  # fmt: skip
 # Two records in one address: what the second key stands for.
 SECOND_KEYS = {"node": "measure", "item": "item"}
@@ -88,7 +88,7 @@ POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish", "press-topic-drop", "press-state", "press-publish",
+    "rescue-message", "sought-identity", "sought-photo", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish", "press-topic-drop", "press-state", "press-publish",
     "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take", "edition-screen", "alert-open",
 }  # fmt: skip
 
