@@ -1,7 +1,6 @@
-"""Find one person among a million: ``python bench/person_search.py`` (some 20 minutes on two cores, most of it
-building both databases; they are kept for the next run).
+"""Find one person among a million: ``python bench/person_search.py`` (20 minutes on two cores, most of it building).
 
-One run builds the same invented million twice, in SQLite and in PostgreSQL, through the vault: names sealed, found by
+Both databases are kept for the next run. One run builds the same invented million twice, in SQLite and in PostgreSQL, through the vault: names sealed, found by
 keyed tokens only. Beside it, in the same PostgreSQL, stand the same names in clear with an index for each peer: pg_trgm
 similarity, Soundex and double metaphone (fuzzystrmatch). Looked for are the positive pairs of tests/spec/person_pairs:
 one spelling is stored, the other is typed. A pair counts as found when the person is among the first twenty; "crowded out"

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarana.publish.still_site import Asked, SiteFault, ask_this_program, file_of, write_site
+from sarana.publish.still_site import Asked, SiteFault, ask_this_program, file_of, one_by_one, write_site
 
 HTML = '<!doctype html>\n<html lang="{language}">\n<head><title>T</title></head><body>{body}</body></html>'
 
@@ -37,7 +37,11 @@ def site(**pages: str):
             return Asked(200, "application/octet-stream", "", b"\x00\x01")
         return Asked(404, "text/html", "", b"")
 
-    return ask
+    return one_by_one(ask)
+
+
+def own():
+    return one_by_one(ask_this_program())
 
 
 def text(folder: Path, path: str) -> str:
@@ -125,7 +129,7 @@ def test_nothing_is_written_beside_the_folder(tmp_path):
         return Asked(200, "text/html", "", HTML.format(language="en", body=body).encode())
 
     with pytest.raises(SiteFault, match="outside"):
-        write_site(tmp_path / "a" / "site", ask)
+        write_site(tmp_path / "a" / "site", one_by_one(ask))
     assert not (tmp_path / "out.html").exists()
 
 
@@ -133,7 +137,7 @@ def test_nothing_is_written_beside_the_folder(tmp_path):
 
 
 def test_every_link_of_the_written_site_leads_to_a_file(world, tmp_path):
-    written = write_site(tmp_path / "site", ask_this_program())
+    written = write_site(tmp_path / "site", own())
     assert written.broken == {}
     folder = tmp_path / "site"
     for path, digest in written.files.items():
@@ -152,6 +156,6 @@ def test_every_link_of_the_written_site_leads_to_a_file(world, tmp_path):
 
 
 def test_the_same_site_is_written_in_the_same_bytes(world, tmp_path):
-    first = write_site(tmp_path / "one", ask_this_program())
-    second = write_site(tmp_path / "two", ask_this_program())
+    first = write_site(tmp_path / "one", own())
+    second = write_site(tmp_path / "two", own())
     assert first.files == second.files

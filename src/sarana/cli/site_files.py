@@ -1,5 +1,6 @@
 """``sarana export-site``: the public site as files for any host."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -27,11 +28,11 @@ def export_site(
     if living and not living.startswith("https://"):
         raise typer.BadParameter("Give the whole address, with https://.", param_hint="--living")
     prepare()
-    from sarana.publish.still_site import SiteFault, ask_this_program, write_site
+    from sarana.publish.still_site import SiteFault, several_hands, write_site
 
     try:
-        with progress_bar("Writing the site") as move:
-            written = write_site(folder, ask_this_program(), living=living.rstrip("/"), progress=move)
+        with progress_bar("Writing the site") as move, several_hands(min(os.cpu_count() or 1, 8)) as ask_all:
+            written = write_site(folder, ask_all, living=living.rstrip("/"), progress=move)
     except SiteFault as fault:
         complain(str(fault))
         raise typer.Exit(1) from fault

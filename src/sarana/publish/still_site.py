@@ -8,7 +8,8 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import relpath
@@ -75,7 +76,7 @@ def file_of(address: str) -> str:
 
 def write_site(
     folder: Path,
-    ask: Callable[[str], Asked],
+    ask_all: Callable[[Sequence[str]], Iterable[Asked]],
     *,
     living: str = "",
     progress: Callable[[int, int, str], None] = lambda *_: None,
@@ -84,7 +85,7 @@ def write_site(
 
     Args:
         folder: a new or empty folder; nothing is written before the first page was answered.
-        ask: gives the answer to an address of this program.
+        ask_all: gives the answer to each of these addresses, in their order.
         living: address of the running program (``https://…``), to which forms and other pages then lead.
         progress: told done, known so far, and the address.
 
@@ -95,31 +96,37 @@ def write_site(
         raise SiteFault(f"{folder} is not empty; name a new folder, so that no page of an older site stays.")
     written, known, waiting = Written(), set(START), list(START)
     while waiting:
-        address = waiting.pop(0)
-        answer = _followed(ask, address)
-        if answer.status != _FOUND:
-            if address in START:
-                raise SiteFault(
-                    f"{address} can't be shown (status {answer.status}); the site was not written."
-                )
-            written.broken[address] = str(answer.status)
-            continue
-        found: list[str] = []
-        content = _still(address, answer, found, living)
-        for link in found:
-            if link not in known:
-                known.add(link)
-                waiting.append(link)
-        _write(folder, file_of(address), content, written)
-        written.pages += answer.media_type == "text/html"
-        progress(len(known) - len(waiting), len(known), address)
+        # All that is known so far is asked at once, so that several processes have something to do.
+        wave, waiting = waiting, []
+        for done, (address, answer) in enumerate(zip(wave, ask_all(wave), strict=True), 1):
+            if answer.status != _FOUND:
+                if address in START:
+                    raise SiteFault(
+                        f"{address} can't be shown (status {answer.status}); the site was not written."
+                    )
+                written.broken[address] = str(answer.status)
+                continue
+            found: list[str] = []
+            content = _still(address, answer, found, living)
+            new = [link for link in dict.fromkeys(found) if link not in known]
+            known.update(new)
+            waiting += new
+            _write(folder, file_of(address), content, written)
+            written.pages += answer.media_type == "text/html"
+            progress(len(known) - len(waiting) - len(wave) + done, len(known), address)
     _write(folder, "index.html", _entrance(), written)
     kept = dict(sorted(written.files.items()))
     (folder / MANIFEST).write_text(json.dumps({"files": kept}, indent=1), encoding="utf-8")
     return written
 
 
+def one_by_one(ask: Callable[[str], Asked]) -> Callable[[Sequence[str]], Iterable[Asked]]:
+    """Asks in this process, one address after the other."""
+    return lambda addresses: (_followed(ask, address) for address in addresses)
+
+
 def _followed(ask: Callable[[str], Asked], address: str) -> Asked:
+    """The answer, on the way over addresses that only lead on to another public one."""
     answer = ask(address)
     for _step in range(3):
         if answer.status not in _MOVED or not answer.location.startswith(_INSIDE):
@@ -232,3 +239,24 @@ def ask_this_program() -> Callable[[str], Asked]:
         return Asked(told["status"], kind, told.get("location", ""), content)
 
     return ask
+
+
+_own: Callable[[str], Asked]
+
+
+def _begin_hand() -> None:
+    global _own  # noqa: PLW0603 - a process of the pool serves one program, which it loads once
+    _own = ask_this_program()
+
+
+def _ask_own(address: str) -> Asked:
+    return _followed(_own, address)
+
+
+@contextmanager
+def several_hands(number: int) -> Iterator[Callable[[Sequence[str]], Iterable[Asked]]]:
+    """Asks this program in so many processes of their own; each has its own line to the database."""
+    from multiprocessing import get_context
+
+    with get_context("spawn").Pool(number, initializer=_begin_hand) as pool:
+        yield lambda addresses: pool.imap(_ask_own, addresses, chunksize=8)
