@@ -22,6 +22,7 @@ _INSIDE = "/public/"
 _FOUND, _MOVED = 200, (301, 302, 307, 308)
 _LINK = re.compile(r'(?P<name>\s(?:href|src))="(?P<to>[^"]*)"')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+_PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 _CSS_URL = re.compile(r"url\((['\"]?)([^)'\"]+)\1\)")
 _LANGUAGE = re.compile(r'<html lang="(\w+)"')
 # A host sends no headers of ours: what a page may do stands in the page.
@@ -153,7 +154,8 @@ def _still(address: str, answer: Asked, found: list[str], living: str) -> bytes:
         return answer.content
     if answer.media_type != "text/html":
         return answer.content
-    text = answer.content.decode()
+    # A preload across origins is refused where pages are opened from a disk, and costs a second download elsewhere.
+    text = _PRELOAD.sub("", answer.content.decode())
     said = _LANGUAGE.search(text)
     if not living:
         words = _NEEDS_PROGRAM.get(said[1] if said else "en", _NEEDS_PROGRAM["en"])
