@@ -49,6 +49,7 @@ _FOR_WHEN = re.compile(
     r"(?:for|over|in|during)\s+(?:[a-z-]+\s+){0,3}(?:years?|half|months?|quarter)\b", re.IGNORECASE
 )
 _FEWEST_WORDS = 3
+_LONGEST_SUBJECT = 160
 
 
 def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -170,6 +171,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     base = earlier[-1].start if earlier and not outer else 0
     if earlier and earlier[-1].end <= cue.start:
         base = max(base, boundary)
+    base, earlier = _own_clause(frame, base, cue, earlier)
     left = frame[base : cue.start]
     if earlier and (_SAME_SPEAKER.search(left) or not left.strip()):
         start, end = _tight(frame, cue.content, len(frame))
@@ -180,7 +182,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     printed = subject_before(left, cast.known_words())
     if printed is None and not earlier and _SAME_SPEAKER.search(left):
         # "The ambassador welcomed the law but said …": the sentence's subject speaks.
-        printed = noun_phrase(opening_phrase(left) or left.split(None, 1)[0], cast.known_words())
+        printed = _sentence_subject(left, cast)
     if printed is None:
         return None
     if printed.kind is MentionKind.PRONOUN and printed.name in ("who", "we", "i"):
@@ -218,6 +220,23 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
         printed.kind, 0.8
     )
     return Draft(mention, kind, start, end, cue.word, cue.start, method, confidence)
+
+
+def _own_clause(frame: str, base: int, cue: Cue, earlier: list[Draft]) -> tuple[int, list[Draft]]:
+    """Begin anew after a semicolon: "…, she complained; the spokesman denied this and said" has another subject."""
+    semicolon = frame.rfind(";", base, cue.start) if earlier else -1
+    return (semicolon + 1, []) if semicolon >= 0 else (base, earlier)
+
+
+def _sentence_subject(left: str, cast: Cast) -> Mention | None:
+    """Read the subject of "The ambassador welcomed it but said" and of "The spokesman, Sok Dara, denied it and said"."""
+    left = left.lstrip(" ;,")
+    second = left.find(",", left.find(",") + 1)
+    if 0 < second < _LONGEST_SUBJECT:
+        apposed = subject_before(left[: second + 1], cast.known_words())
+        if apposed is not None and apposed.kind is MentionKind.PERSON and apposed.role:
+            return apposed
+    return noun_phrase(opening_phrase(left) or left.split(None, 1)[0], cast.known_words())
 
 
 def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:  # noqa: PLR0911

@@ -65,7 +65,7 @@ _ADDRESSEE = re.compile(
 # What may open the words between a closing cue and the end: "…, he told reporters on Tuesday", "…, she wrote on Facebook".
 _TAIL_WORDS = english.words(
     """on in at by to via during after through over from monday tuesday wednesday thursday friday saturday sunday yesterday today
-    earlier last this reporters journalists lawmakers parliament him her them us media"""
+    earlier last this here there reporters journalists lawmakers parliament him her them us media"""
 )
 _TAIL_PLACES = english.words(
     "media press court meeting newspaper paper public assembly senate council outlet audience website agency conference forum "
@@ -146,12 +146,12 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return None
     right = frame[end:]
     stripped = right.lstrip()
-    tail = -1 if verb in english.INFINITIVE_CUES else _tail_length(right, verb)
+    tail = -1 if verb in english.INFINITIVE_CUES and " to " in right else _tail_length(right, verb)
     final = not stripped.strip(" .!?") or (tail >= 0 and _after_content(frame, start))
     if stripped.startswith((",", ":")) and MASK in stripped[:4]:
         final = False
     if final:
-        closing = tail < 0 or right[tail : tail + 1] != ","
+        closing = tail < 0 or right[tail : tail + 1] not in (",", ";")
         bound = len(frame) if closing else end + tail + 1
         return Cue(start, end, verb, bound, final=True, inverted=False, that=False)
     content = _content_start(frame, end, verb)
@@ -195,12 +195,12 @@ def _tail_length(right: str, verb: str) -> int:
     """Return the length of an adverbial or an addressee that fills the space up to a comma or the end, else -1."""
     stop = _TAIL_STOP.search(right)
     length = stop.start() if stop else len(right)
-    if stop and stop.group() not in (",", ".", "!", "?"):
+    if stop and stop.group() not in (",", ";", ".", "!", "?"):
         return -1
     words = right[:length].split(None, _LONGEST_TAIL + 1)
     if not words:
         return length
-    if len(words) > _LONGEST_TAIL or any(word.lower() in english.FINITE for word in words):
+    if len(words) > _LONGEST_TAIL or any(w.lower() in english.FINITE or w == "that" for w in words):
         return -1
     if (
         words[0].lower() in ("him", "her", "them", "us")
@@ -208,7 +208,7 @@ def _tail_length(right: str, verb: str) -> int:
         and words[1].lower() not in _TAIL_WORDS
     ):
         return -1
-    told = verb in ("told", "tells", "tell") and (words[0][0].isupper() or words[-1].lower() in _TAIL_PLACES)
+    told = verb in english.TOLD_CUES and (words[0][0].isupper() or words[-1].lower() in _TAIL_PLACES)
     named = words[0].lower() in ("the", "a", "an", "this") and any(
         w.lower() in _TAIL_PLACES for w in words[:5]
     )
@@ -223,12 +223,12 @@ def _after_content(frame: str, start: int) -> bool:
 
 def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
     right = frame[end:]
-    if verb in ("told", "tells", "tell"):
+    if verb in english.TOLD_CUES:
         addressee = _ADDRESSEE.match(right)
         that = _THAT.match(right)
         if that:
             return end + that.end(), True
-        if addressee is None:
+        if addressee is None or verb not in english.STRONG_CUES:
             return None
         at = end + addressee.end()
         skipped = _TIME.match(frame[at:])

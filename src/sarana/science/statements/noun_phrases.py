@@ -143,7 +143,7 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
         ):
             break
         first = index
-    while first < len(words) and words[first].group().lower() in _LOWER_LINKS:
+    while first < len(words) and words[first].group() in _LOWER_LINKS:  # "Van Rachana" begins with a name
         first += 1
     if first == len(words):
         return None
@@ -242,11 +242,15 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     if not bare or len(bare) > _LONGEST_PHRASE // 2:
         return None
     core = re.split(
-        r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|issued|released|published|dated|posted|obtained|seen|signed)\s+",
+        r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|issued|released|published|shared|provided|compiled|kept|dated|posted|obtained|seen|signed)\s+",
         bare + " ",
         maxsplit=1,
     )[0].strip()
-    bare = re.sub(r"\s+(?:issued|released|published|dated|posted|obtained|seen|signed)\b.*$", "", bare)
+    bare = re.sub(
+        r"\s+(?:issued|released|published|shared|provided|compiled|kept|dated|posted|obtained|seen|signed)\b.*$",
+        "",
+        bare,
+    )
     tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
     if not tokens or any(token in english.FINITE for token in tokens):
         return None

@@ -62,11 +62,11 @@ _NO_GROUPS: dict[str, str] = dict.fromkeys(
 _BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$", re.IGNORECASE), comparison)
     for words, comparison in (
-        (r"at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
+        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
+        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
         (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", Comparison.MORE_THAN),
         (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", Comparison.NEARLY),
         (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", Comparison.ABOUT),
-        (r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
         (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", Comparison.LESS_THAN),
     )
 )  # fmt: skip

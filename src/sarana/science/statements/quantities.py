@@ -23,7 +23,7 @@ from sarana.science.statements.counted import (
 from sarana.science.statements.countries import PLACE_OF_KHMER, PLACE_OF_WORD
 from sarana.science.statements.kinds import Claim, ClaimKind
 from sarana.science.statements.numbers import Number, numbers_in
-from sarana.science.statements.period_choice import Thread, chosen_period, share_period
+from sarana.science.statements.period_choice import Thread, chosen_period, part_years, share_period
 from sarana.science.statements.period_grammar import FoundPeriod, periods_in
 from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
 
@@ -75,6 +75,9 @@ _SAID_WHEN = re.compile(
 )
 
 
+_EACH_YEAR = re.compile(
+    r"[^.;,\d]{0,60}?\b(?:(?:a|per|each|every)\s+year\b|annually\b|yearly\b)|[^។\d]{0,40}?ក្នុងមួយឆ្នាំ"
+)
 _WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
 
 
@@ -87,7 +90,8 @@ _DONE_TO_THEM = re.compile(
 
 
 _AGAINST = re.compile(
-    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -156,7 +160,7 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
             thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
             thread.period = claim.period or thread.period
-    claims = share_period(claims, periods)
+    claims = part_years(share_period(claims, periods))
     if any(claim.measure == "cases_se" for claim in claims):
         claims = [_trafficking_only(claim, text) for claim in claims]
     if not claims and periods and not periods[0].period.relative and periods[0].period.precision != "day":
@@ -195,7 +199,8 @@ def _claim(
         and counted.noun != thread.noun
     ):
         role = Role.LEVEL  # "23 suspects from four countries" compares nothing
-    if not _worth_keeping(text, number, counted, role) and not mixed:
+    of_pair = bool(earlier) and earlier[-1].label == "of next" and earlier[-1].group is None
+    if not _worth_keeping(text, number, counted, role) and not mixed and not of_pair:
         return None
     measure = (
         "money"
@@ -310,4 +315,5 @@ def _in_role(
                 measure=total.measure,
             )
         case _:
-            return claim
+            yearly = claim.period is None and _EACH_YEAR.match(after) is not None
+            return replace(claim, label="each year") if yearly else claim
