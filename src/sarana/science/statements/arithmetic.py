@@ -283,7 +283,7 @@ def _listed(parts: list[Claim], total: Decimal) -> list[list[Claim]]:
     Parts by sex and parts by age overlap and are summed apart, unless all together give the total ("90 men, 200 women and
     90 children").
     """
-    parts = [part for part in parts if part.label != "of next"]
+    parts = [part for part in parts if part.label not in ("of next", "of those")]
     if sum((part.value or Decimal(0) for part in parts), Decimal(0)) == total:
         return [parts]
     by_dimension: dict[str, list[Claim]] = defaultdict(list)

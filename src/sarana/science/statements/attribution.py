@@ -50,6 +50,7 @@ _FOR_WHEN = re.compile(
 )
 _FEWEST_WORDS = 3
 _LONGEST_SUBJECT = 160
+_LONGEST_PHRASE = 320
 
 
 def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -64,6 +65,8 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
     drafts = _according(frame, at, cast)
     if not drafts:
         drafts = _cued(frame, at, cast)
+    if not drafts and "ing that " in frame:
+        drafts = _participle_alone(frame, at, cast)
     if drafts:
         drafts = _split_participles(frame, drafts)
     taken = [draft for draft in inside if not any(d.start <= draft.start < d.end for d in drafts)]
@@ -306,6 +309,24 @@ def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:
             )
         result.append(current)
     return [draft for draft in result if _has_words(frame, draft)]
+
+
+def _participle_alone(frame: str, at: int, cast: Cast) -> list[Draft]:
+    """Read "The minister dismissed the criticism, saying that …": the sentence's subject speaks."""
+    match = _PARTICIPLE.search(frame)
+    verb = match.group("verb") if match is not None else ""
+    if match is None or not verb or match.start() > _LONGEST_PHRASE:
+        return []
+    left = frame[: match.start()]
+    printed = _sentence_subject(left, cast) if left.strip() else None
+    mention = cast.resolve(printed, at) if printed is not None and left[:1].isupper() else None
+    if mention is None:
+        return []
+    cast.note(mention)
+    start, end = _tight(frame, match.end(), len(frame))
+    return [
+        Draft(mention, StatementKind.INDIRECT, start, end, verb, match.start(), "participle, subject", 0.7)
+    ]
 
 
 def _cut(frame: str, draft: Draft, at: int) -> Draft:

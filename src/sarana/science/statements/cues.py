@@ -28,11 +28,12 @@ _CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
 _WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
     continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
     noted notes added adds claims estimates suggests suggested recalled recalls concluded concludes denied denies
-    predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
+    read reads predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
 _NOUN_LIKE = english.words("reports claims estimates notes finds shows reveals")
 _NOT_INVERTED = english.INFINITIVE_CUES | english.words(
     "told tells tell confirmed confirms denied denies alleged"
 )
+_CLOSING_PHRASES = frozenset(["pointed out", "points out", "made clear", "made it clear", "went on to say"])
 _OPINION = frozenset(["thanked", "thanks", "praised", "praises", "criticised", "criticized", "condemned"])
 _BLOCKERS = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|the|a|an|this|such|to|would|will|can|could|should|may|might|must|not|did|does|do|"
@@ -134,6 +135,8 @@ def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
     word = " ".join(match.group().split())
     right = frame[match.end() :]
     that = _THAT.match(right)
+    if word in _CLOSING_PHRASES and _after_content(frame, match.start()) and _tail_length(right, "said") >= 0:
+        return Cue(match.start(), match.end(), word, len(frame), final=True, inverted=False, that=False)
     if len(right.split()) < 3:  # noqa: PLR2004
         return None
     content = match.end() + (that.end() if that else len(right) - len(right.lstrip(" ,:")))

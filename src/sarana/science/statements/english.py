@@ -28,7 +28,7 @@ CLAUSE_CUES = words(
     highlighted highlights underlined underlines underscored continued disclosed cautioned cautions conceded concedes
     clarified clarifies complained hoped hopes thinks testified indicated indicates pointed affirmed affirms
     elaborated countered counters recounted recounts informed informs assured assures reminded reminds notified notifies
-    reasoned retorted protested affirm cautions repeated repeats judged calculated calculates reckoned vouched asked asks pledged pledges vowed vows promised promises urged urges warned boasted lamented found
+    read reads reasoned retorted protested affirm cautions repeated repeats judged calculated calculates reckoned vouched asked asks pledged pledges vowed vows promised promises urged urges warned boasted lamented found
     finds showed shows agreed agrees considers considered""")
 # Verbs with the listener as their object: "informed the meeting that", "assured diplomats that".
 TOLD_CUES = words(
@@ -60,6 +60,8 @@ ROLE_NOUNS = words("""minister ministers secretary undersecretary chairman chair
     entrepreneur escapee woman man boy girl teenager insider colleague cousin uncle aunt son daughter landlord tenant
     shopkeeper mechanic seller fisherman photographer journalist reporter blogger scholar historian scientist carpenter detainee captive returnee migrant
     conductor sailor tailor waiter waitress recruiter broker
+    statistician sociologist criminologist demographer anthropologist politician physician academic psychiatrist archivist lobbyist jurist
+    barrister solicitor paralegal geographer epidemiologist theologian politician librarian technologist midwife
     brigadier commodore admiral marshal corporal constable warden magnate treasurer delegate commissioner-general
     superior operator bishop imam pastor patriarch attaché chargé custodian supervisor interpreter psychologist counselor
     neighbour neighbor relative relatives translator magistrate senator aide""")
@@ -78,7 +80,7 @@ BODY_NOUNS = words("""ministry ministries department committee police embassy co
     opposition leadership prefecture state service services""")
 DOCUMENT_NOUNS = words("""report study survey statement document letter release notice ruling verdict judgment judgement assessment review
     audit paper article evaluation bulletin communique communiqué indictment memo summary post directive leaflet pamphlet newsletter gazette yearbook website page blog brief factsheet dossier editorial transcript
-    breakdown tally table log record records minutes press-release testimony data figures statistics handbook manual profile""")
+    e-mail email tweet message banner poster flyer advertisement advert petition submission fact-sheet infographic bill breakdown tally table log record records minutes press-release testimony data figures statistics handbook manual profile""")
 GROUPS = words("""police authorities officials prosecutors investigators rescuers activists campaigners lawyers residents
     villagers victims survivors workers witnesses relatives families parents experts analysts observers critics
     diplomats researchers migrants lawmakers judges officers locals neighbours neighbors doctors sources soldiers

@@ -40,6 +40,7 @@ _ROLE_START = re.compile(rf"(?:ជា)?(?:អនុ)?(?:{_ROLE})")
 _BODY = re.compile(
     r"(?:ក្រសួង|គណៈកម្មាធិការ|គណៈកម្មការ|អគ្គនាយកដ្ឋាន|នាយកដ្ឋាន|អង្គការ|ស្ថានទូត|ស្នងការដ្ឋាន|អគ្គស្នងការដ្ឋាន|សាលា(?:ដំបូង|ខេត្ត|រាជធានី)|នគរបាល|សមត្ថកិច្ច|អាជ្ញាធរ|តុលាការ|រដ្ឋាភិបាល|លេខាធិការដ្ឋាន|សមាគម|របាយការណ៍|សេចក្តីថ្លែងការណ៍|ក្រុម)\S*(?:\s+\S+){0,3}$"
 )
+_TURN = re.compile(r"(?:^|\s)(?:ប៉ុន្តែ|តែ(?=លោក|ក្រសួង|គណៈ)|រីឯ|ចំណែក(?:ឯ)?|ខណៈ(?:ដែល|ពេលដែល)?|ចំពោះ)\s*")
 _LEAD = re.compile(
     r"^(?:តាមរយៈ\S+(?:\s+ឆ្នាំ\S+)?|យ៉ាងណា(?:ក៏ដោយ|មិញ)?|ទោះយ៉ាងណា|ជាមួយគ្នានេះ|ទន្ទឹមនឹងនេះ|ក្នុងឱកាសនោះ|បន្ថែមលើនេះ|លើសពីនេះ|ដោយឡែក|ចំណែក|ចំពោះ)\s*"
 )
@@ -63,11 +64,11 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
             nested = match.start() < drafts[-1].end and not frame[
                 drafts[-1].start : match.start()
             ].rstrip().endswith(("និង", "ហើយ", "ដោយ"))
-            if nested:
+            if nested and not _another_speaks(frame, drafts, match.start()):
                 continue
-        mention = _speaker(frame[: match.start()] if not drafts else "", cast) or (
-            drafts[-1].mention if drafts else None
-        )
+        turn = _another_speaks(frame, drafts, match.start())
+        left = frame[turn : match.start()] if turn or not drafts else ""
+        mention = _speaker(left, cast) or (drafts[-1].mention if drafts else None)
         if mention is None:
             continue
         cast.note(mention)
@@ -77,12 +78,28 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
             start, end = before
         if drafts:
             last = drafts[-1]
-            drafts[-1] = replace(last, end=_tight(frame, last.start, match.start())[1])
+            drafts[-1] = replace(
+                last, end=_tight(frame, last.start, _before_turn(frame, turn, match.start()))[1]
+            )
         if end - start >= 3:  # noqa: PLR2004
             cue = match.group().strip()
-            kind = StatementKind.CONTINUATION if drafts else StatementKind.INDIRECT
+            kind = StatementKind.CONTINUATION if drafts and not turn else StatementKind.INDIRECT
             drafts.append(Draft(mention, kind, start, end, cue, match.start(), "Khmer cue", 0.85))
     return drafts
+
+
+def _another_speaks(frame: str, drafts: list[Draft], cue: int) -> int:
+    """Return where another speaker is named after "but" or "while" inside what was said so far, or 0."""
+    if not drafts:
+        return 0
+    turns = list(_TURN.finditer(frame, drafts[-1].start, cue))
+    return turns[-1].end() if turns else 0
+
+
+def _before_turn(frame: str, turn: int, cue: int) -> int:
+    """Return where the words of the speaker before end: at the conjunction, or at the cue."""
+    conjunction = next((m for m in _TURN.finditer(frame, 0, cue) if m.end() == turn), None) if turn else None
+    return conjunction.start() if conjunction is not None else cue
 
 
 def _according(frame: str, cast: Cast) -> Draft | None:

@@ -77,6 +77,13 @@ _OPENERS = english.words(
 _BREAKS = english.words("the a an its his her their and when while but that as")
 
 
+# What is done to a document: "a report presented on Monday by …" is a report.
+_PUBLISHED = (
+    "issued|released|published|shared|provided|compiled|kept|presented|submitted|prepared|written|drafted|tabled|circulated|leaked|"
+    "commissioned|unveiled|launched|paid|dated|posted|obtained|seen|signed|sent|handed"
+)
+
+
 _LONGEST_ABBREVIATION = 4  # "Nov" and "Mar" are names of persons too
 
 
@@ -242,12 +249,12 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     if not bare or len(bare) > _LONGEST_PHRASE // 2:
         return None
     core = re.split(
-        r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|issued|released|published|shared|provided|compiled|kept|dated|posted|obtained|seen|signed)\s+",
+        rf"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|{_PUBLISHED})\s+",
         bare + " ",
         maxsplit=1,
     )[0].strip()
     bare = re.sub(
-        r"\s+(?:issued|released|published|shared|provided|compiled|kept|dated|posted|obtained|seen|signed)\b.*$",
+        rf"\s+(?:{_PUBLISHED})\b.*$",
         "",
         bare,
     )

@@ -32,7 +32,11 @@ _VAGUE = {
     "hundreds of thousands": 200_000, "tens of millions": 20_000_000,
     "រាប់សិប": 20, "រាប់រយ": 200, "រាប់ពាន់": 2000, "រាប់ម៉ឺន": 20_000, "រាប់សែន": 200_000, "រាប់លាន": 2_000_000,
 }  # fmt: skip
-_FRACTIONS = {"half": 50, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25, "quarters": 75}
+_FRACTIONS = {
+    "half": 50, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25, "quarters": 75, "fifth": 20, "tenth": 10, "sixth": 100 / 6,
+    "eighth": 12.5,
+}  # fmt: skip
+_MANY = {"two": 2, "three": 3, "four": 4}
 _LONGEST = 15  # printed digits and separators; longer runs are no counts
 _SEVERAL = 3  # "several hundred" is at least three hundred
 _WORD = "|".join([*_UNITS])
@@ -46,7 +50,7 @@ _FIGURE = re.compile(
 _SPELT = re.compile(
     r"\b(?:(?P<vague>(?:tens|hundreds)\s+of\s+(?:thousands|millions)\b|(?:dozens|scores|hundreds|thousands|millions)\b(?!\s+of\s+(?:years|times)))"
     r"|(?P<several>several|a\s+few|many)\s+(?P<severalscale>dozen|hundred|thousand|million)\b"
-    r"|(?<!first )(?<!second )(?<!latter )(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters)\b"
+    r"|(?<!first )(?<!second )(?<!latter )(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters|(?:a|one)[ -](?:fifth|sixth|eighth|tenth)|(?:two|three|four)[ -]fifths)\b"
     r"(?=\s+(?:of|from|compared|in|on|to|over|since)\b|\s*[,.;]|$)"
     rf"|(?P<words>(?:(?:{_TENS})-(?:{_WORD})|(?:{_WORD})|a|half\s+a)(?:\s+(?P<wordscale>dozen|hundred|thousand|million)\b(?:\s+and\s+(?P<wordtail>(?:{_TENS})-(?:{_WORD})|(?:{_WORD}))\b)?)?)"
     r"(?P<wordpercent>\s+per\s?cent\b|\s+percent\b)?(?=[\s,.;:)]))"
@@ -257,7 +261,9 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
 
 def _fraction(match: re.Match[str], before: str) -> Number:
     """Read "half" or "two thirds" as a percentage; without a modifier it is an approximate one."""
-    value = round(Decimal(_FRACTIONS[re.split(r"[ -]", match.group("fraction").lower())[-1]]), 1)
+    many, _, part = re.sub(r"[\s-]+", " ", match.group("fraction").lower()).rpartition(" ")
+    share = _FRACTIONS[part] if part in _FRACTIONS else _FRACTIONS[part.removesuffix("s")] * _MANY[many]
+    value = round(Decimal(share), 1)
     comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.ABOUT)
     low, high = bounds(value, comparison)
     return Number(match.start(), match.end(), value, low, high, comparison, percent=True, in_words=True)

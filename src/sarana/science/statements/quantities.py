@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, PLACE_OF_WORD), key=len, reverse=True)) + r")(?![\w])"
+    r"(?!\s+(?:report|embassy|ambassador|TIP|State\s+Department|Trafficking\s+in\s+Persons)\b)"  # whose report it is
 )
 
 
@@ -90,7 +91,7 @@ _DONE_TO_THEM = re.compile(
 
 
 _AGAINST = re.compile(
-    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*$",
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$",
     re.IGNORECASE,
 )
 
@@ -159,6 +160,8 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         claims.append(claim)
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
             thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
+            thread.period = claim.period or thread.period
+        elif claim.label == "of those":
             thread.period = claim.period or thread.period
     claims = part_years(share_period(claims, periods))
     if any(claim.measure == "cases_se" for claim in claims):
@@ -301,8 +304,8 @@ def _in_role(
             )
         case Role.SHARE:
             return replace(claim, kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
-        case Role.OF_NEXT:
-            return replace(claim, kind=ClaimKind.PART, label="of next")
+        case Role.OF_NEXT | Role.OF_THOSE:
+            return replace(claim, kind=ClaimKind.PART, label=role.value)
         case Role.PART if thread.last is not None:
             total = thread.last
             return replace(

@@ -45,6 +45,10 @@ _MODAL = re.compile(
 _OPENER = re.compile(
     r"^(?:" + "|".join(re.escape(word) for word in CONTINUATION_OPENERS) + r")\b", re.IGNORECASE
 )
+# "Asked whether anybody had been found, Captain …": the subject stands after the comma.
+_OPENING_CLAUSE = re.compile(
+    r"(?:Asked|Speaking|When|While|After|Before|At|During|In|On|Addressing|Commenting)\s[^,.;]{3,140},\s+"
+)
 _LEAST_QUOTE_WORDS = 2
 
 
@@ -218,6 +222,8 @@ def _stop(frame: str, start: int) -> int:
 
 def _note_subject(frame: str, cast: Cast) -> Mention | None:
     """Keep in mind the person a narrative sentence begins with: a later "he" may mean him."""
+    if (clause := _OPENING_CLAUSE.match(frame)) is not None:
+        frame = frame[clause.end() :]
     opening = opening_phrase(frame)
     if not opening:
         return None

@@ -13,6 +13,7 @@ from sarana.science.statements.definitions import (
     series_for,
     value_of,
     widest_per_year,
+    within,
 )
 from sarana.science.statements.kinds import (
     Claim,
@@ -127,6 +128,14 @@ def _dated_verdict(claim: Claim, found: Sequence[Series], period: Period) -> Ver
         for figure in exact:
             value = value_of(figure) or Decimal(0)
             outcomes.append(Outcome(series.name, period.label, value, value, fits(claim, value), (figure,)))
+    if not outcomes:  # how many are held is estimated on a day: it stands for the year it was estimated in
+        outcomes = [
+            Outcome(series.name, period.label, known, known, fits(claim, known), (figure,))
+            for series in found
+            if series.indicator.startswith("estimated")
+            for figure in series.figures
+            if within(figure, period) and (known := value_of(figure)) is not None
+        ]
     if not outcomes:
         total = _added(claim, found, period)
         outcomes = [total] if total is not None else []

@@ -23,6 +23,7 @@ class Role(StrEnum):
     SHARE = "share"
     PART = "part"
     OF_NEXT = "of next"
+    OF_THOSE = "of those"
 
 
 _UP = r"up|rose|rise|risen|rising|increas\w*|grew|grown|growth|more(?!\s+than)|higher|doubl\w*|tripl\w*|quadrupl\w*|jump\w*|surg\w*|climb\w*|soar\w*|gain\w*|additional"
@@ -34,8 +35,8 @@ _DIRECTION = re.compile(
 _SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|just|only|at\s+least|less\s+than|close\s+to|as\s+much\s+as|approximately)\s+)?"
 _BASE_LEAD = re.compile(
     r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
-    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
-    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀបនឹង|ធៀបទៅនឹង|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
+    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
+    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
     re.IGNORECASE,
 )
 _DELTA_LEAD = re.compile(
@@ -62,7 +63,7 @@ _OF_TOTAL = re.compile(
 # "90 men" is a part only beside the total in the same sentence.
 _WHO = re.compile(
     r"^\s*(?:(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
-    r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s))"
+    r"(?:women|girls|boys|men|children|minors|females?|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s))"
 )
 _OF_KIND = re.compile(r"^\s+of\s+(?!the\b|them\b|these\b|those\b|all\b|its\b|age\b|\d)[a-z]")
 _SHARE_TAIL = re.compile(r"^\s*of\s+(?:the\s+|all\s+|its\s+|those\s+|them\b)?", re.IGNORECASE)
@@ -70,6 +71,7 @@ OF_NEXT = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?\d[\d,.]*(?!\s*%)", re.IGNORECASE
 )
 _TO_NUMBER = re.compile(r"\s+(?:[\w-]+\s+){0,2}?to\s+[\w\s]{0,20}?\d")
+_OF_THOSE = re.compile(r"\s+of\s+(?:the|those|these)\s+(?!total\b)[a-z]")
 _WENT = re.compile(r"\b(?:went|moved|shifted|passed|swung)\s+from\s+$", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"\s*(?:[a-z]+\s+){1,2}and\s+")
 _BY = re.compile(rf"\bby\s+{_SOFTENERS}$", re.IGNORECASE)
@@ -100,7 +102,7 @@ def role_of(  # noqa: PLR0911
         return Role.CHANGE
     if number.percent:
         return _percent_role(before, after, earlier)
-    hangs = last is not None or any(claim.label == "change" for claim in earlier)
+    hangs = last is not None or any(claim.label in ("change", "of those") for claim in earlier)
     leads = _BASE_LEAD.search(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
     leads = leads or (
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
@@ -113,6 +115,8 @@ def role_of(  # noqa: PLR0911
         return Role.BASE  # "against 70 cases and 190 victims"
     if OF_NEXT.match(text, number.end):
         return Role.OF_NEXT
+    if _OF_THOSE.match(text, number.end) and not number.vague:
+        return Role.OF_THOSE
     if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
         return Role.CHANGE
     if _BY.search(before) and any(claim.label == "base" for claim in earlier):
