@@ -17,7 +17,19 @@ from sarana.science.statements import Claim, Figure, Reading, Word, judge, read_
 
 HERE = Path(__file__).resolve().parent
 SLACK = 25
-PARTS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+PARTS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 
 
 @dataclass

@@ -31,7 +31,7 @@ _VERB_TREND = re.compile(
     re.IGNORECASE,
 )
 _FEWER = re.compile(
-    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:victims|cases|arrests|complaints|suspects|crimes?))\b(?=[^.]{0,60}\bthan\b)",
+    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)",
     re.IGNORECASE,
 )
 _KHMER_TREND = re.compile(

@@ -48,6 +48,8 @@ _SAME_SPEAKER = re.compile(
 _FOR_WHEN = re.compile(
     r"(?:for|over|in|during)\s+(?:[a-z-]+\s+){0,3}(?:years?|half|months?|quarter)\b", re.IGNORECASE
 )
+# "In 2031 courts convicted 60, she recalls, and fewer after": what opens like a date is a clause already.
+_TELLS = re.compile(r"^(?:\S+\s+){3,}\S*[a-z](?:ed|ew|ose|ell|aw|ent)\s+\S")
 _FEWEST_WORDS = 3
 _LONGEST_SUBJECT = 160
 _LONGEST_PHRASE = 320
@@ -254,6 +256,7 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
         closing = frame.rfind(MASK, cue.end)
         return _tight(frame, base, closing + 1 if closing > 0 else base + said)
     around = bool(before) and (MASK in before or (not _introduces(before) and len(before.split()) >= 2))  # noqa: PLR2004
+    around = around or (frame[cue.end : cue.end + 1] == "," and _TELLS.search(before) is not None)
     around = around or (frame[cue.end : cue.end + 1] == "," and _FOR_WHEN.match(before) is not None)
     follows = frame[cue.end : cue.end + 3].lstrip()
     if around and MASK not in before and (follows[:1] == ":" or MASK in frame[cue.end : cue.end + 4]):

@@ -32,7 +32,7 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|(?:number|figure|total|it)\s+(?:at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|counts|(?:puts?|sets?)\s+(?:it|them|(?:the|that|their)\s+(?:number|figure|total))(?:\s+at)?|(?:number|figure|total|it)\s+(?:at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
 )
 # "From 300 to 410": the classifier behind such a number only repeats what was named before.
 _KHMER_FROM_TO = re.compile(r"(?:ពី|ដល់|មក|ធៀប(?:ទៅ)?នឹង)\s*(?:ចំនួន\s*)?$")
@@ -43,7 +43,7 @@ _ACT_AFTER = re.compile(
 )
 _WERE = re.compile(r"\s+(?:were|was|had\s+been|have\s+been)\b")
 _COORDINATED = re.compile(
-    r"(?:\band|,|\bbut|\bthen|\banother|មាន)\s*(?:(?:about|over|more\s+than|nearly|only|just)\s+)?$"
+    r"(?:\band|,|\bbut|\bthen|\banother|មាន)\s*(?:(?:about|over|above|below|under|around|almost|some|at\s+least|(?:more|fewer|less)\s+than|nearly|only|just)\s+)?$"
 )
 _TOTAL_OF_PAIR = re.compile(r"^\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?$")
 _WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|following|next))\b")

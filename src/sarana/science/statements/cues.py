@@ -28,7 +28,9 @@ _CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
 _WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
     continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
     noted notes added adds claims estimates suggests suggested recalled recalls concluded concludes denied denies
-    read reads predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
+    recommended recommends proposed proposes requested requests demanded demands advised advises instructed instructs appealed hinted
+    hints joked jokes mused snapped sighed fumed thundered scoffed shouted whispered shot summarised summarized inferred guessed
+    guesses feared fears signalled worries worried regretted regrets read reads predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
 _NOUN_LIKE = english.words("reports claims estimates notes finds shows reveals")
 _NOT_INVERTED = english.INFINITIVE_CUES | english.words(
     "told tells tell confirmed confirms denied denies alleged"

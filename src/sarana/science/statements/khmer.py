@@ -40,6 +40,7 @@ _ROLE_START = re.compile(rf"(?:ជា)?(?:អនុ)?(?:{_ROLE})")
 _BODY = re.compile(
     r"(?:ក្រសួង|គណៈកម្មាធិការ|គណៈកម្មការ|អគ្គនាយកដ្ឋាន|នាយកដ្ឋាន|អង្គការ|ស្ថានទូត|ស្នងការដ្ឋាន|អគ្គស្នងការដ្ឋាន|សាលា(?:ដំបូង|ខេត្ត|រាជធានី)|នគរបាល|សមត្ថកិច្ច|អាជ្ញាធរ|តុលាការ|រដ្ឋាភិបាល|លេខាធិការដ្ឋាន|សមាគម|របាយការណ៍|សេចក្តីថ្លែងការណ៍|ក្រុម)\S*(?:\s+\S+){0,3}$"
 )
+_DONE = re.compile(r"\s+(?:ក៏)?បាន")  # "the ministry issued a release, saying that": the ministry
 _TURN = re.compile(r"(?:^|\s)(?:ប៉ុន្តែ|តែ(?=លោក|ក្រសួង|គណៈ)|រីឯ|ចំណែក(?:ឯ)?|ខណៈ(?:ដែល|ពេលដែល)?|ចំពោះ)\s*")
 _LEAD = re.compile(
     r"^(?:តាមរយៈ\S+(?:\s+ឆ្នាំ\S+)?|យ៉ាងណា(?:ក៏ដោយ|មិញ)?|ទោះយ៉ាងណា|ជាមួយគ្នានេះ|ទន្ទឹមនឹងនេះ|ក្នុងឱកាសនោះ|បន្ថែមលើនេះ|លើសពីនេះ|ដោយឡែក|ចំណែក|ចំពោះ)\s*"
@@ -107,9 +108,7 @@ def _according(frame: str, cast: Cast) -> Draft | None:
     if match is None or match.end() == 0:
         return None
     comma = re.search(r"\s(?=(?:បាន)?(?:" + _VERB + r")ថា)|,\s|\s៖\s|\sថា\s?", frame[match.end() :])
-    head = (
-        frame[match.end() : match.end() + comma.start()] if comma else frame[match.end() :].split(" ", 3)[0]
-    )
+    head = frame[match.end() : match.end() + comma.start()] if comma else _named_source(frame[match.end() :])
     mention = _speaker(head, cast)
     if mention is None:
         return None
@@ -122,6 +121,15 @@ def _according(frame: str, cast: Cast) -> Draft | None:
     return Draft(mention, StatementKind.INDIRECT, start, end, match.group().strip(), 0, "according-to", 0.8)
 
 
+def _named_source(rest: str) -> str:
+    """Return the source that opens a sentence without "that": honorific, two words of a name, one of a role; else a word."""
+    honorific = _HONORIFIC.match(rest)
+    if honorific is None:
+        return rest.split(" ", 1)[0]
+    named = re.match(r"\s*\S+\s+\S+(?:\s+(?:" + _ROLE_START.pattern + r")\S*)?", rest[honorific.end() :])
+    return rest[: honorific.end() + named.end()] if named is not None else rest.split(" ", 1)[0]
+
+
 def _speaker(left: str, cast: Cast) -> Mention | None:
     """Read the speaker at the end of the words before a cue."""
     left = _LEAD.sub("", left.rstrip(f" ,{MASK}").replace(MASK, " "))
@@ -131,7 +139,7 @@ def _speaker(left: str, cast: Cast) -> Mention | None:
         return _person(left[hit.end() :].strip(), hit.group(), left[: hit.start()], cast)
     body = _BODY.search(left)
     if body is not None:
-        name = body.group().strip()
+        name = _DONE.split(body.group().strip(), maxsplit=1)[0]
         return Mention(MentionKind.BODY, name, organisation=name)
     return cast.last if not left.strip() else None
 

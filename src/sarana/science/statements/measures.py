@@ -40,7 +40,7 @@ _NOUNS = {
     "woman": r"women|females|woman|ស្ត្រី|នារី|ស្រី",
     "man": r"men|males|បុរស",
     "person": (
-        r"people|persons?|individuals?|nationals|citizens|escapees|drivers|crew|guards|managers|bosses|employees|villagers|residents|passers-by|detainees|captives|passengers|ពលរដ្ឋ|មនុស្ស|នាក់"
+        r"people|persons?|individuals?|nationals|citizens|escapees|drivers|crew|guards|managers|bosses|employees|villagers|residents|brothers|sisters|siblings|tourists|applicants|passers-by|detainees|captives|passengers|ពលរដ្ឋ|មនុស្ស|នាក់"
         r"|Cambodians|Vietnamese|Chinese|Thais?|Indonesians?|Malaysians?|Filipinos?|Taiwanese|Indians?|Bangladeshis?|Pakistanis?"
         r"|Kenyans?|Japanese|Koreans?|South\s+Koreans?|Burmese|Laotians?|Nepalis?|Nepalese|Ugandans?|Ethiopians?|Americans?|Russians?"
     ),

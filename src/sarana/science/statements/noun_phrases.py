@@ -80,7 +80,7 @@ _BREAKS = english.words("the a an its his her their and when while but that as")
 # What is done to a document: "a report presented on Monday by …" is a report.
 _PUBLISHED = (
     "issued|released|published|shared|provided|compiled|kept|presented|submitted|prepared|written|drafted|tabled|circulated|leaked|"
-    "commissioned|unveiled|launched|paid|dated|posted|obtained|seen|signed|sent|handed"
+    "commissioned|unveiled|launched|paid|dated|posted|obtained|seen|signed|sent|handed|shown"
 )
 
 
