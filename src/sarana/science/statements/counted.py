@@ -32,7 +32,7 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|counts|(?:puts?|sets?)\s+(?:it|them|(?:the|that|their)\s+(?:number|figure|total))(?:\s+at)?|(?:number|figure|total|it)\s+(?:at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|counts|(?:puts?|sets?)\s+(?:it|them|(?:the|that|their)\s+(?:number|figure|total))(?:\s+at)?|(?:number|figure|total|it)\s+(?:as|at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
 )
 # "From 300 to 410": the classifier behind such a number only repeats what was named before.
 _KHMER_FROM_TO = re.compile(r"(?:ពី|ដល់|មក|ធៀប(?:ទៅ)?នឹង)\s*(?:ចំនួន\s*)?$")
@@ -130,7 +130,8 @@ def _khmer_noun(text: str, number: Number, begin: int) -> tuple[str, int, int] |
     persons = _ONLY_PERSONS.match(text, number.end) is not None
     end = number.start
     while (found := measures.noun_at(text, begin, end, last=True)) is not None:
-        if not persons or measures.is_person(found[0]):
+        repeats = text[found[1] : found[2]] == "នាក់"  # the classifier of the number before
+        if not repeats and (not persons or measures.is_person(found[0])):
             return found
         end = found[1]
     return None

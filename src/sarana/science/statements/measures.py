@@ -97,7 +97,7 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("confirm", r"\bconfirmed\b|\bverified\b"),
         ("conclude", r"\b(?:conclud(?:ed|ing)|resolved|solved)\b"),
         ("investigate", r"\binvestigated\b"),
-        ("train", r"\btrain(?:ed|ing)\b|បណ្តុះបណ្តាល"),
+        ("train", r"\btrain(?:ed|ing)\b|\btrains?\s+(?:about\s+|some\s+|another\s+|over\s+)?\d|បណ្តុះបណ្តាល"),
         ("escape", r"\b(?:escaped|fled)\b"),
         ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive)\b"),
     )

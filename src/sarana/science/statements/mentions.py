@@ -29,7 +29,6 @@ _AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
 
 
 _LONGEST_PHRASE = 320
-_TWO = 2
 _PROPER = re.compile(
     r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|the|and|against|to|in|de|without)\s+)*[A-Z][\w’'-]*){0,6}"
 )
@@ -50,7 +49,7 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
         turned = _turned(left.rstrip(" ,"), known)
         if turned is not None:
             return turned
-        apposed = _apposed(left.rstrip(" ,"), known)
+        apposed = _named_body(left.rstrip(" ,")) or _apposed(left.rstrip(" ,"), known)
         if apposed is not None:
             return apposed
         left = left.rstrip(" ,")
@@ -115,8 +114,11 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
     return mention, head_end
 
 
-def _named_body(head: str, tail: str) -> Mention | None:
+def _named_body(left: str) -> Mention | None:
     """Read "Hope for Daughters, a shelter in Siem Reap,": capitals with small words between, then what kind of body it is."""
+    head, _, tail = (part.strip() for part in left.partition(","))
+    if "," in tail:
+        return None
     kind = re.match(
         r"\s*(?:an?|the|one\s+of\s+the)\s+((?:[\w’'-]+\s+){0,4}?[\w’'-]+)(?=\s+(?:of|for|in|at|from|that|which|based|with)\b|\s*$)",
         tail,
@@ -131,11 +133,9 @@ def _apposed(left: str, known: frozenset[str]) -> Mention | None:  # noqa: C901
     segments = left.split(",")
     for index in range(len(segments) - 1, -1, -1):
         head = segments[index].strip()
-        if index and index == len(segments) - 1 and not apposition(head):
+        if index == len(segments) - 1 and not apposition(head):
             continue
         mention = noun_phrase(head, known)
-        if index == 0 and len(segments) == _TWO and (named := _named_body(head, segments[1])) is not None:
-            return named
         if mention is None or index == len(segments) - 1:
             continue
         if mention.kind in (MentionKind.OFFICE, MentionKind.GROUP):

@@ -221,7 +221,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         value *= _SCALES.get(scale, 1)
     else:
         spelt = _in_words(match)
-        if spelt == 1 and not percent and not _ONLY_ONE.search(before):
+        if spelt == 1 and not percent and (not _ONLY_ONE.search(before) or after.startswith(" of ")):
             return None
         if spelt is not None and (_ONE_IN.match(after) or before.endswith("out of ")):
             return None  # "two out of three callers"

@@ -51,7 +51,7 @@ _DELTA_TAIL = re.compile(
     re.IGNORECASE,
 )
 _PART_LEAD = re.compile(
-    r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcomprising|"
+    r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcompris(?:ing|e|es|ed)|\b(?:broken?|breaks?|divided|split)\s+(?:down\s+)?into|"
     rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$",
     re.IGNORECASE,
 )
@@ -72,6 +72,9 @@ OF_NEXT = re.compile(
 )
 _TO_NUMBER = re.compile(r"\s+(?:[\w-]+\s+){0,2}?to\s+[\w\s]{0,20}?\d")
 _OF_THOSE = re.compile(r"\s+of\s+(?:the|those|these)\s+(?!total\b)[a-z]")
+# "Out of 610 complaints, police found 350 to be right and closed 260"
+_OPENS_TOTAL = re.compile(r"(?:Out\s+of|Of|Among)\s+(?:the\s+|all\s+)?(?:total\s+of\s+)?", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?:[,.;]|to\s+be\b|and\b|as\b|$)")
 _WENT = re.compile(r"\b(?:went|moved|shifted|passed|swung)\s+from\s+$", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"\s*(?:[a-z]+\s+){1,2}and\s+")
 _BY = re.compile(rf"\bby\s+{_SOFTENERS}$", re.IGNORECASE)
@@ -127,6 +130,7 @@ def role_of(  # noqa: PLR0911
         and (
             _PART_LEAD.search(before)
             or _OF_TOTAL.match(after)
+            or (earlier and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start) and _BARE.match(after))
             or (earlier and (_WHO.match(after) or (_OF_KIND.match(after) and _in_list(before, earlier))))
         )
     ):
