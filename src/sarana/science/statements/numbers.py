@@ -74,6 +74,11 @@ _BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
         (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", Comparison.LESS_THAN),
     )
 )  # fmt: skip
+# The last sign of every modifier above: most numbers have none, and no pattern is tried.
+_MODIFIED = re.compile(
+    r"(?:than|least|of|over|above|exceeding|exceeded|topped|passed|surpassed|nearly|almost|to|under|about|around|some|roughly|approximately|estimated|circa|many|as|most|below|[\u1780-\u17ff])\s*$",
+    re.IGNORECASE,
+)
 _NOT_A_COUNT = re.compile(
     r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
     r"floor|step|phase|group\s+of|covid|tier|level|version|part|law|act|dial|call|telephone|phone|sdg|goal|"
@@ -239,7 +244,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         return None
     if not percent and value <= _OLDEST_BOUND and _AGE_BOUND.search(before):
         return None
-    comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.EXACTLY)
+    comparison = _comparison(before, Comparison.EXACTLY)
     if comparison is Comparison.EXACTLY and re.match(r"\s+or\s+more\b|\s*នាក់ឡើង", after):
         comparison = Comparison.AT_LEAST
     low, high = bounds(value, comparison)
@@ -259,12 +264,19 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
     )
 
 
+def _comparison(before: str, otherwise: Comparison) -> Comparison:
+    """Return how the words before a number bound it."""
+    if not _MODIFIED.search(before):
+        return otherwise
+    return next((kind for pattern, kind in _BEFORE if pattern.search(before)), otherwise)
+
+
 def _fraction(match: re.Match[str], before: str) -> Number:
     """Read "half" or "two thirds" as a percentage; without a modifier it is an approximate one."""
     many, _, part = re.sub(r"[\s-]+", " ", match.group("fraction").lower()).rpartition(" ")
     share = _FRACTIONS[part] if part in _FRACTIONS else _FRACTIONS[part.removesuffix("s")] * _MANY[many]
     value = round(Decimal(share), 1)
-    comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.ABOUT)
+    comparison = _comparison(before, Comparison.ABOUT)
     low, high = bounds(value, comparison)
     return Number(match.start(), match.end(), value, low, high, comparison, percent=True, in_words=True)
 
