@@ -188,6 +188,7 @@ DEEDS: dict[str, Words] = {
     "add_sought_person": _("Person added to a rescue request"),
     "amend_sought_person": _("Words about a sought person changed"),
     "answer_detail": _("Detail given by the mission"),
+    "open_photo": _("Photograph opened"),
     "take_sought_step": _("Step of the search recorded"),
     "record_result": _("Result of the search recorded"),
     "link_victim": _("Victim’s record linked"),
