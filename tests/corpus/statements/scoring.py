@@ -18,7 +18,7 @@ from sarana.science.statements import Claim, Figure, Reading, Word, judge, read_
 HERE = Path(__file__).resolve().parent
 SLACK = 25
 PARTS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
 )  # fmt: skip
 
 

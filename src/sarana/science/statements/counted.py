@@ -32,7 +32,7 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|counts|(?:puts?|sets?)\s+(?:it|them|(?:the|that|their)\s+(?:number|figure|total))(?:\s+at)?|(?:number|figure|total|it)\s+(?:as|at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|counts|(?:adds?|added)\s+up\s+to|sums?\s+to|amounts?\s+to|totals?|totalled|(?:puts?|sets?)\s+(?:it|them|(?:the|that|their)\s+(?:number|figure|total))(?:\s+at)?|(?:number|figure|total|it)\s+(?:as|at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
 )
 # "From 300 to 410": the classifier behind such a number only repeats what was named before.
 _KHMER_FROM_TO = re.compile(r"(?:ពី|ដល់|មក|ធៀប(?:ទៅ)?នឹង)\s*(?:ចំនួន\s*)?$")
@@ -107,6 +107,8 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
         return Counted(noun_before, "", printed=False)
     if noun_before and _COORDINATED.search(text[left : number.start]) and _WHEN.match(text, number.end):
         return Counted(noun_before, "", printed=False)
+    if noun_before and hanging and re.search(r"\d\s+to\s+$", text[max(0, left - 1) : number.start]):
+        return Counted(noun_before, "", printed=False)  # "they rose from 60 to 75"
     if not noun_before and _OTHERS.match(text, number.end):
         return Counted("person", "", printed=True)
     if noun_before and _WERE.match(text, number.end) and not _ACT_AFTER.match(text, number.end):

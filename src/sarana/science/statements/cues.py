@@ -31,6 +31,9 @@ _WEAK = english.words("""found finds showed shows agreed agrees considered consi
     recommended recommends proposed proposes requested requests demanded demands advised advises instructed instructs appealed hinted
     hints joked jokes mused snapped sighed fumed thundered scoffed shouted whispered shot summarised summarized inferred guessed
     guesses feared fears signalled worries worried regretted regrets read reads predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
+# "Ministry data show they rose": a pronoun can only open a clause.
+_SHOWS = english.words("show shows showed indicate indicates suggest suggests reveal reveals")
+_PRONOUN_CLAUSE = re.compile(r"(?:they|it|he|she|there)\s+[a-z]+\b")
 _NOUN_LIKE = english.words("reports claims estimates notes finds shows reveals")
 _NOT_INVERTED = english.INFINITIVE_CUES | english.words(
     "told tells tell confirmed confirms denied denies alleged"
@@ -72,7 +75,7 @@ _TAIL_WORDS = english.words(
 )
 _TAIL_PLACES = english.words(
     "media press court meeting newspaper paper public assembly senate council outlet audience website agency conference forum "
-    "rally crowd workshop briefing seminar"
+    "rally crowd workshop briefing seminar daily weekly magazine portal broadcaster channel station congress cabinet hearing inquiry panel"
 )
 _LONGEST_TAIL = 14
 _TAIL_STOP = re.compile(rf"[,;:.!?{MASK}](?=\s|$)|{MASK}")
@@ -170,6 +173,8 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return Cue(start, end, verb, at, final=False, inverted=False, that=True)
     if verb in english.INFINITIVE_CUES and re.match(r"\s*(?:[\w’'-]+\s+){0,9}?to\s+\w", right):
         return Cue(start, end, verb, at, final=False, inverted=False, that=False)
+    if verb in _SHOWS and _PRONOUN_CLAUSE.match(frame[at:]):
+        return Cue(start, end, verb, at, final=False, inverted=False, that=True)
     if verb in _WEAK or verb in _NOUN_LIKE or verb in english.INFINITIVE_CUES or not _finite_soon(frame[at:]):
         return None
     return Cue(start, end, verb, at, final=False, inverted=False, that=False)

@@ -83,7 +83,7 @@ BODY_NOUNS = words("""ministry ministries department committee police embassy co
     opposition leadership prefecture state service services""")
 DOCUMENT_NOUNS = words("""report study survey statement document letter release notice ruling verdict judgment judgement assessment review
     audit paper article evaluation bulletin communique communiqué indictment memo summary post directive leaflet pamphlet newsletter gazette yearbook website page blog brief factsheet dossier editorial transcript
-    e-mail email tweet message banner poster flyer advertisement advert petition submission fact-sheet infographic bill count counts estimate calculation calculations analysis findings slide slides presentation chart graph breakdown tally table log record records minutes press-release testimony data figures statistics handbook manual profile""")
+    e-mail email tweet message banner poster flyer advertisement advert petition submission fact-sheet infographic bill brochure booklet circular billboard video podcast broadcast documentary catalogue count counts estimate calculation calculations analysis findings slide slides presentation chart graph breakdown tally table log record records minutes press-release testimony data figures statistics handbook manual profile""")
 GROUPS = words("""police authorities officials prosecutors investigators rescuers activists campaigners lawyers residents
     villagers victims survivors workers witnesses relatives families parents experts analysts observers critics
     diplomats researchers migrants lawmakers judges officers locals neighbours neighbors doctors sources soldiers

@@ -74,7 +74,10 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("convict", r"\bconvict(?:ed|ions?|ing)\b|\bfound\s+guilty\b|ផ្តន្ទាទោស|ផ្ដន្ទាទោស"),
         ("sentence", r"\bsentenc(?:ed|es|ing)\b|\bjailed\b|\bimprisoned\b"),
-        ("prosecute", r"\bprosecut(?:ed|ions?|ing)\b|\bindicted\b"),
+        (
+            "prosecute",
+            r"\bprosecut(?:ed|ions?|ing)\b(?!\s+(?:service|office|department|authorit|body))|\bindicted\b",
+        ),
         ("deport", r"\bdeport(?:ed|ations?|ing)?\b|\bexpelled\b|បណ្តេញចេញ|បណ្ដេញចេញ|និរទេស"),
         (
             "repatriate",
@@ -158,6 +161,11 @@ def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str
         if not last:
             break
     return best
+
+
+def plain_measure(noun: str) -> str:
+    """Return the measure of a noun of which nothing more is said."""
+    return _PLAIN.get(noun, noun)
 
 
 def act_near(noun: str, near: str, around: str) -> str:

@@ -37,6 +37,8 @@ class Thread:
     paragraph_at: int = 0
     sentence_at: int = 0
     noun: str = ""
+    # What the sentence before was about, for "they rose from …".
+    subject: str = ""
     period: Period | None = None
     # The period of the paragraph before, for one that prints none at all.
     carried: Period | None = None

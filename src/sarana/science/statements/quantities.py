@@ -76,6 +76,11 @@ _SAID_WHEN = re.compile(
 )
 
 
+_OPENING = 60  # characters in which a sentence names what it is about
+_THEY_MOVED = re.compile(
+    r"\b(?:they|it)\s+(?:ha(?:ve|s|d)\s+)?(?:rose|risen|fell|fallen|grew|grown|went|gone|dropped|declined|increased|decreased|climbed)\b",
+    re.IGNORECASE,
+)
 _EACH_YEAR = re.compile(
     r"[^.;,\d]{0,60}?\b(?:(?:a|per|each|every)\s+year\b|annually\b|yearly\b)|[^។\d]{0,40}?ក្នុងមួយឆ្នាំ"
 )
@@ -125,7 +130,11 @@ def quantities_in(
     for start, end in spans:
         text = paragraph[start:end]
         if not _DIGIT.search(text) and not _WORDY.search(text.lower()):
+            opening = measures.noun_at(text, 0, min(len(text), _OPENING))
+            thread.subject = opening[0] if opening is not None else ""
             continue
+        if not thread.noun and thread.subject and _THEY_MOVED.search(text):
+            thread.noun = thread.subject
         thread.sentence_at = start
         claims.extend(_shifted(claim, start) for claim in _sentence(text, thread, published_on))
     return claims
@@ -210,7 +219,7 @@ def _claim(
         if number.money
         else f"mixed:{mixed}"
         if mixed
-        else _measure(text, number, left, right, counted, thread)
+        else _measure(text, number, left, right, counted, thread, earlier)
     )
     period, printed = chosen_period(text, number, periods, role, thread)
     claim = Claim(
@@ -243,9 +252,15 @@ def _worth_keeping(text: str, number: Number, counted: Counted, role: Role) -> b
     return bool(counted.noun) or role is not Role.LEVEL
 
 
-def _measure(text: str, number: Number, left: int, right: int, counted: Counted, thread: Thread) -> str:
+def _measure(
+    text: str, number: Number, left: int, right: int, counted: Counted, thread: Thread, earlier: list[Claim]
+) -> str:
     if not counted.printed and thread.last is not None:
         return thread.last.measure
+    if not counted.printed and earlier and counted.noun == thread.noun:
+        return earlier[-1].measure  # "from 60 to 75": only the base was read so far
+    if not counted.printed and counted.noun and counted.noun == thread.subject:
+        return measures.plain_measure(counted.noun)
     if not counted.noun:
         return "crime" if _CRIME.search(text[: number.start]) else ""
     near = text[max(left, number.start - 40) : min(right, number.end + 70)]

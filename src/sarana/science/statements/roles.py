@@ -35,7 +35,7 @@ _DIRECTION = re.compile(
 _SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|just|only|at\s+least|less\s+than|close\s+to|as\s+much\s+as|approximately)\s+)?"
 _BASE_LEAD = re.compile(
     r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
-    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
+    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d+|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
     rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
     re.IGNORECASE,
 )
