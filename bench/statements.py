@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from tests.corpus.statements.scoring import PARTS, ledger, table, texts  # noqa: E402
+from tests.corpus.statements.scoring import PARTS, UNTOUCHED, ledger, table, texts  # noqa: E402
 
 from sarana.science.statements import judge, read_text  # noqa: E402
 
@@ -87,7 +87,7 @@ def ten_megabytes() -> None:
 
 if __name__ == "__main__":
     if "--score" in sys.argv:
-        for half in PARTS:
+        for half in (*PARTS, *UNTOUCHED):
             print(f"\n{half}\n{table(half)}")
     else:
         speed()
