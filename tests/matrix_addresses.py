@@ -16,12 +16,12 @@ _HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 NUMBERS = {
     "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
     "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
-    "rescue": "rescue", "sought": "sought", "referrals": "referral", "repatriations": "repatriation", "handovers": "handover",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral", "inquiries": "inquiry", "repatriations": "repatriation", "handovers": "handover",
 }  # fmt: skip
 # Deeds that need a record in another state than the rest.
 INSTEAD = {
     "interview-answers": "official", "interview-paper": "official", "report-close-refuse": "vague",
-    "report-close-confirm": "vague",
+    "report-close-confirm": "vague", "trace-flags": "account",
 }  # fmt: skip
 AHEAD = {
     "operation-close",

@@ -26,6 +26,7 @@ from sarana.register.complicity.models import Allegation
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.identification.actions import begin_interview
 from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
+from sarana.register.money.actions import open_inquiry
 from sarana.register.operations.actions import close_operation, give_task, plan_operation
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
@@ -159,6 +160,8 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     )  # fmt: skip
     bundle.numbers["official"] = official.number
     trace = add_trace(by=chief, case=case, kind="phone", value="097 555 01 23")
+    account = add_trace(by=chief, case=case, kind="account", value="001 002 003 004")
+    inquiry = open_inquiry(by=chief, case=case, opened_on=DAY, question="Who was paid?")
     link = link_trace(by=chief, trace=trace, to=suspect, relation="uses", known_from="interview")
     agreed = record_consent(
         by=chief, victim=victim, purposes=["care"], fields=["age"], recipients=[], given_on=DAY,
@@ -174,7 +177,7 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     file = attach_to_case(by=chief, case=case, name="note.txt", content=b"A note.")
     bundle.numbers |= {
         "victim": victim.number, "suspect": suspect.number, "proceeding": proceeding.number,
-        "interview": interview.number, "trace": trace.number,
+        "interview": interview.number, "trace": trace.number, "account": account.number, "inquiry": inquiry.number,
     }  # fmt: skip
     bundle.keys |= {
         "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
