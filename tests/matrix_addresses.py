@@ -39,7 +39,7 @@ KEYS = {
     "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",
     "link-end": "trace-link", "victim-dispute": "word", "detention-extend": "held", "detention-end": "held",
     "absence-end": "gone", "witness-heard": "witness", "witness-withdrawn": "witness", "operation-task-back": "task",
-    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check", "press-source": "source", "press-review": "text", "press-state": "text", "press-publish": "text", "press-link": "text", "press-ask": "text", "press-answer": "question", "press-erratum-new": "published", "press-bring": "source", "press-topic-drop": "topic", "hidden-number-kept": "check",
+    "operation-screened": "found", "allegation-lift": "lock", "crossing-spoken": "crossing", "press-check": "check", "press-source": "source", "press-review": "text", "press-state": "text", "press-publish": "text", "press-link": "text", "press-ask": "text", "press-promise": "text", "press-answer": "question", "press-erratum-new": "published", "press-bring": "source", "press-topic-drop": "topic", "hidden-number-kept": "check",
     "plan": "plan", "plan-state": "plan", "pillar-new": "plan", "plan-board": "plan", "plan-time": "plan",
     "plan-map": "plan", "plan-money": "plan", "plan-xlsx": "plan", "plan-iati": "plan", "plan-trouble": "plan", "plan-changes": "plan", "amendment-new": "plan",
     "amendment": "amendment", "amendment-adopt": "amendment", "amendment-drop": "amendment",
@@ -74,7 +74,7 @@ RATED = {"review-node"}
 WORDS = {
     "referral-open": {"token": "no-such-link"}, "repatriation-step": {"what": "traced"}, "handover-sign": {"side": "ours"},
     "figure": {"code": "victims_identified"}, "figure-layout": {"code": "glotip"}, "figure-records": {"code": "victims_identified"},
-    "press-ask": {"place": "s1"}, "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
+    "press-ask": {"place": "s1"}, "press-promise": {"place": "s1"}, "published-figure": {"indicator": "victims"}, "officer-retire": {"username": "immigration"},
     "proceeding-move": {"stage": "charge"}, "interview-empty": {"form": "police", "language": "km"},
     "interview-step": {"key": "act"}, "interview-answers": {"page": "1"}, "rescue-template": {"kind": "csv"},
     "plan-sheet-row": {"number": "4"}, "node-new": {"kind": "activity"}, "node-plan": {"deed": "money"}, "node-tell": {"deed": "obstacle"},

@@ -128,3 +128,13 @@ def test_khmer_is_read_by_the_same_door() -> None:
     assert (rescued.measure, rescued.value, rescued.place) == ("victims_rescued", Decimal(23), "Kampot")
     assert [claim.value for claim in second.claims] == [Decimal(5)]
     assert first.kind is StatementKind.INDIRECT
+
+
+def test_a_promise_ends_with_its_quotation() -> None:
+    for text in (
+        "“We will keep our word,” Sok Dara said.",
+        '"We will keep our word," Sok Dara said.',
+        "Sok Dara said: «We will keep our word.»",
+    ):
+        (claim,) = [c for c in read_text(text).claims if c.kind is ClaimKind.COMMITMENT]
+        assert claim.text == "will keep our word"

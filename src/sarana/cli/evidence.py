@@ -75,11 +75,29 @@ def read(
         Path, typer.Option("--out", help="Folder for the rows, one Parquet file an archive.")
     ],
     hands: Annotated[int, typer.Option(min=1, help="Processes side by side.")] = 1,
+    reader: Annotated[
+        str, typer.Option("--with", help="rules, spacy or model; else as SARANA_READ_WITH says, else rules.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Read who said what from web archives in bulk; archives that were read already are passed over."""
-    from sarana.measure.press.archives import ArchiveRead, read_archives, texts_told_again
+    prepare()
+    from django.conf import settings
 
+    from sarana.measure.press.archives import ArchiveRead, read_archives, texts_told_again
+    from sarana.measure.press.readers import ReaderNotReady, ReadWith, ready
+
+    choice = ReadWith(
+        reader or settings.READ_WITH,
+        pipeline=settings.SPACY_PIPELINE,
+        url=settings.MODEL_URL,
+        model=settings.MODEL_NAME,
+        key=settings.MODEL_KEY or "",
+    )
+    try:
+        ready(choice)
+    except ReaderNotReady as fault:
+        raise typer.BadParameter(str(fault), param_hint="--with") from fault
     for path in archives:
         if not path.is_file():
             raise typer.BadParameter(f"There is no file {path}.", param_hint="ARCHIVES")
@@ -90,20 +108,22 @@ def read(
             done.append(one)
             move(len(done), len(archives), Path(one.path).name)
 
-        found = read_archives(archives, out_folder, hands=hands, told=told)
+        found = read_archives(archives, out_folder, hands=hands, choice=choice, told=told)
     again = len(texts_told_again(out_folder))
     faults = [one for one in found if one.fault]
     if as_json:
         rows = [
-            {name: getattr(one, name) for name in ("path", "texts", "rows", "was_there", "fault")}
+            {name: getattr(one, name) for name in ("path", "texts", "rows", "was_there", "fault", "dropped")}
             for one in found
         ]
-        print_json({"archives": rows, "told_again": again})
+        print_json({"reader": choice.name, "archives": rows, "told_again": again})
     else:
         texts, rows_kept = sum(one.texts for one in found), sum(one.rows for one in found)
         tell(
             f"{texts:,} texts with {rows_kept:,} statements in {len(found)} archives; {again:,} texts repeat another."
         )
+        if dropped := sum(one.dropped for one in found):
+            tell(f"{dropped:,} rows of the model were dropped: their words do not stand in the text.")
     for one in faults:
         complain(f"{one.path}: {one.fault}. Nothing of it was kept; fetch it again.")
     if faults:

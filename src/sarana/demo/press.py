@@ -1,4 +1,4 @@
-"""The press desk of the demonstration: two invented papers, three invented stories, what was found of them, a question."""
+"""The press desk of the demonstration: two invented papers, four invented stories, what was found of them, a question."""
 
 from datetime import date, timedelta
 
@@ -11,11 +11,13 @@ from sarana.measure.press.actions import (
     add_topic,
     ask_spokesperson,
     keep_check,
+    link_promise,
     link_text,
     review_row,
 )
+from sarana.measure.press.desk import nodes_for
 from sarana.measure.press.enums import ReviewWord
-from sarana.measure.press.rules import rows_of
+from sarana.measure.press.rules import is_promise, rows_of
 
 _ENGLISH = (
     "Police spokesman Chea Invented said on Monday that police opened {few} trafficking cases in {year}. "
@@ -25,6 +27,10 @@ _ENGLISH = (
 _KHMER = (
     "លោក ជា វុទ្ធី អ្នកនាំពាក្យគណៈកម្មាធិការជាតិ បានឲ្យដឹងថា ក្នុងឆ្នាំ{year} សមត្ថកិច្ចបានសង្គ្រោះជនរងគ្រោះ ៣៨០នាក់។ "
     "លោកបន្តថា យើងនឹងបន្តកិច្ចការនេះ។"
+)
+_PROMISE = (
+    "Minister Sok Invented said on Tuesday that the government will open a shelter for victims in every region. "
+    "“We will keep our word,” Sok Invented said."
 )
 _DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 
@@ -42,6 +48,7 @@ def write_press(officers: dict[str, Officer], until: date, snapshot: Snapshot | 
     told = [
         (post, "Police tell of a year", story),
         (post, "Police tell of a year, evening edition", f"{story} More will follow."),
+        (post, "Minister promises shelters", _PROMISE),
         (office, "", _KHMER.format(year=str(year).translate(_DIGITS))),
     ]
     kept = [
@@ -56,11 +63,14 @@ def write_press(officers: dict[str, Officer], until: date, snapshot: Snapshot | 
         )
         for number, (source, title, text) in enumerate(told, 1)
     ]
-    first = kept[0]
+    first, promised = kept[0], kept[2]
     words = [ReviewWord.ACCEPT, ReviewWord.WRONG_VERDICT, ReviewWord.ACCEPT, ReviewWord.NOT_A_CLAIM]
     for row, word in zip(rows_of(first.result), words, strict=False):
         review_row(by=desk, checked=first, place=row.place, word=word)
     link_text(by=desk, checked=first, trick="easy-computer-job")
+    row = next(one for one in rows_of(promised.result) if is_promise(one))
+    if nodes := nodes_for(promised, row, until):
+        link_promise(by=desk, checked=promised, place=row.place, node=nodes[0][0])
     ask_spokesperson(
         by=desk,
         checked=first,

@@ -37,6 +37,14 @@ VAULT_KEY_PROVIDER = os.environ.get(
     "SARANA_VAULT_KEY_PROVIDER", "sarana.base.vault.keys.MasterKeyFromSettings"
 )
 
+# By what `sarana read` reads public texts: rules (the package's own), spacy (a pipeline that the operator installed) or model (any
+# OpenAI-compatible endpoint). Nothing of the register ever goes to either (measure/press/readers.py).
+READ_WITH = os.environ.get("SARANA_READ_WITH", "rules")
+SPACY_PIPELINE = os.environ.get("SARANA_SPACY_PIPELINE", "")
+MODEL_URL = os.environ.get("SARANA_MODEL_URL", "")
+MODEL_NAME = os.environ.get("SARANA_MODEL_NAME", "")
+MODEL_KEY = _key("MODEL_KEY")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

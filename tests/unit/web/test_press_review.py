@@ -1,14 +1,18 @@
 """The review desk: rows get a word, words add up to a precision, confirmed numbers are kept, wrong ones noted, spokespersons asked."""
 
+import re
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from sarana.measure.press.actions import (
     ask_spokesperson,
     keep_check,
+    link_promise,
     link_text,
     note_answer,
     note_erratum,
@@ -17,8 +21,13 @@ from sarana.measure.press.actions import (
 )
 from sarana.measure.press.desk import links_of, precision_per_method
 from sarana.measure.press.enums import ReviewWord, TextState
-from sarana.measure.press.models import FollowUp, PublishedErratum, PublishedFigure, TextLink
+from sarana.measure.press.models import FollowUp, PromiseLink, PublishedErratum, PublishedFigure, TextLink
 from sarana.measure.press.rules import row_at, rows_of, state_of_question
+from sarana.register.plans.actions import add_measure, add_pillar, draft_plan
+from sarana.register.plans.enums import PlanState
+from sarana.science.statements import Figure
+from sarana.science.statements.preflight import preflight
+from sarana.web.views.preflight import _definition
 
 STORY = (
     "Police spokesman Chea Invented said on Monday that police opened 150 cases in 2021.\n\n"
@@ -164,3 +173,66 @@ def test_who_does_not_keep_the_desk_reads_and_changes_nothing(client, world, sto
         ).status_code
         == 403
     )
+
+
+PROMISE = "Minister Chea Invented said on Monday that the government will open new shelters for victims."
+
+
+@pytest.fixture
+def shelters(world):
+    """A plan in force on the day of the story, with a measure about shelters and one about passports."""
+    by = world.officers["secretariat"]
+    first, last = date(2022, 1, 1), date(2060, 12, 31)
+    plan = draft_plan(by=by, title_km="ផែនការ", title_en="An invented plan", starts_on=first, ends_on=last)
+    pillar = add_pillar(by=by, plan=plan, order=1, title_km="ការពារ", title_en="Protection")
+    measures = [
+        add_measure(
+            by=by, parent=pillar, code=f"1.{number}", title_km=km, title_en=en, lead_agency=by.agency, starts_on=first, due_on=last,
+        )
+        for number, km, en in ((1, "ពិនិត្យលិខិតឆ្លងដែន", "Check passports"), (2, "បើកទីជម្រកថ្មី", "Open shelters for victims"))
+    ]  # fmt: skip
+    plan.state = PlanState.ADOPTED
+    plan.save()
+    return measures[1]
+
+
+def test_a_commitment_is_held_against_the_plan_and_seen_on_both_pages(client, desk, shelters):
+    story = keep_check(by=desk, title="A", text=PROMISE, published_on=date(2022, 9, 5), snapshot=None)
+    (row,) = rows_of(story.result)
+    client.force_login(desk)
+    address = reverse("web:press-promise", args=[story.pk, row.place])
+    assert address in client.get(reverse("web:press-review", args=[story.pk])).text
+    offered = client.get(address).context["form"].fields["node"].choices
+    assert [name for _key, name in offered[1:]] == [
+        f"{shelters.code} {shelters.title}"
+    ]  # what shares no word is not offered
+    assert client.post(address, {"node": "", "code": "9.9.9"}).status_code == 422
+    assert client.post(address, {"node": str(shelters.pk), "code": ""})["Location"].endswith(f"#{row.place}")
+    node_page = reverse("web:node", args=[shelters.pk])
+    assert node_page in client.get(reverse("web:press-check", args=[story.pk])).text
+    shown = client.get(node_page).text
+    assert "will open new shelters" in shown
+    assert reverse("web:press-check", args=[story.pk]) in shown
+    client.post(address, {"node": "", "code": shelters.code})
+    assert PromiseLink.objects.get().node == shelters
+    client.post(address, {"node": "", "code": ""})
+    assert not PromiseLink.objects.exists()
+
+
+def test_only_a_commitment_is_held_against_the_plan(story, desk, shelters):
+    with pytest.raises(ValueError, match="commits himself"):
+        link_promise(by=desk, checked=story, place="s1c1", node=shelters)
+
+
+def test_a_choice_in_a_speech_is_named_in_the_language_of_the_page():
+    record = [
+        Figure("victims_rescued", Decimal(351), date(2021, 1, 1), date(2021, 12, 31), "NCCT"),
+        Figure("victims_rescued", Decimal(390), date(2021, 1, 1), date(2021, 12, 31), "National Police"),
+    ]
+    (told,) = preflight("In 2021 we rescued 500 victims.", record, said_on=date(2022, 9, 5))
+    with override("en"):
+        assert "Victims rescued, the National Police, 2021" in {_definition(one) for one in told.choices}
+    with override("km"):
+        named = [_definition(one) for one in told.choices]
+    assert len(named) == 2
+    assert not any(re.search(r"[a-z]{3}", one) for one in named), named

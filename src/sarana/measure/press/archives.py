@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sarana.measure.press.articles import Article, day_in, decoded
+from sarana.measure.press.readers import PublicText, Read, ReadWith, is_public, read_public
 from sarana.measure.press.web_archive import pages_of
-from sarana.science.statements import Claim, Statement, read_text
+from sarana.science.statements import Claim, Reading, Statement, read_text
 from sarana.science.statements.likeness import groups_of, signature_of
 
 # One of these in the bytes, in small letters: cheaper than looking for words in text, and made before anything is parsed.
@@ -31,6 +32,8 @@ TOPIC = (
     b"forced labor",
 )
 _BATCH = 2000
+_RULES = ReadWith()
+_DROPPED = b"sarana.dropped"
 
 _CLAIM = pa.struct(
     [
@@ -77,24 +80,39 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class ArchiveRead:
-    """What came of one archive: pages with the topic, rows written; ``fault`` when it can't be read."""
+    """What came of one archive: pages with the topic, rows written; ``fault`` when it can't be read.
+
+    ``dropped`` counts rows that a model proposed and whose words do not stand in the text.
+    """
 
     path: str
     texts: int
     rows: int
     was_there: bool = False
     fault: str = ""
+    dropped: int = 0
 
 
-def rows_of_archive(path: str, topic: Sequence[bytes] = TOPIC) -> Iterator[dict[str, Any]]:
+@dataclass(slots=True)
+class Tally:
+    """What is counted while an archive is read."""
+
+    dropped: int = 0
+
+
+def rows_of_archive(
+    path: str, topic: Sequence[bytes] = TOPIC, *, choice: ReadWith = _RULES, tally: Tally | None = None
+) -> Iterator[dict[str, Any]]:
     """The statements of every page in a WARC file that holds one of the topic's words.
 
     Args:
         path: a .warc, .warc.gz or .warc.zst file.
         topic: byte strings in small letters; empty for every page.
+        choice: by what the pages are read; by the rules unless another reader is named.
+        tally: where dropped rows are counted.
 
     Raises:
-        OSError: the file can't be read, or is cut off.
+        OSError: the file can't be read, or is cut off, or the model that was chosen does not answer.
     """
     name = Path(path).name
     for address, fetched_at, body in pages_of(path):
@@ -103,7 +121,17 @@ def rows_of_archive(path: str, topic: Sequence[bytes] = TOPIC) -> Iterator[dict[
             continue
         article = _article(body)
         if article.text.strip():
-            yield from _rows(name, address, fetched_at, article)
+            read = _read(address, article, choice)
+            if tally is not None:
+                tally.dropped += read.dropped
+            yield from _rows(name, address, fetched_at, article, read.reading)
+
+
+def _read(address: str, article: Article, choice: ReadWith) -> Read:
+    """Read a page with the reader that was chosen; what an archive holds without a web address is read by the rules."""
+    if choice.name == "rules" or not is_public(address):
+        return Read(read_text(article.text, published_on=article.published_on))
+    return read_public(PublicText(article.text, address, article.published_on), choice)
 
 
 def _article(body: bytes) -> Article:
@@ -132,8 +160,9 @@ def _day_of(body: bytes) -> Any:
     )
 
 
-def _rows(archive: str, address: str, fetched_at: str, article: Article) -> Iterator[dict[str, Any]]:
-    reading = read_text(article.text, published_on=article.published_on)
+def _rows(
+    archive: str, address: str, fetched_at: str, article: Article, reading: Reading
+) -> Iterator[dict[str, Any]]:
     of_text = {
         "archive": archive,
         "address": address,
@@ -173,11 +202,13 @@ def _claim(claim: Claim) -> dict[str, Any]:
     return numbers | plain | period | {"kind": claim.kind.value, "comparison": claim.comparison.value}
 
 
-def batches_of(paths: Iterable[str]) -> Iterator[pa.RecordBatch]:
+def batches_of(
+    paths: Iterable[str], choice: ReadWith = _RULES, tally: Tally | None = None
+) -> Iterator[pa.RecordBatch]:
     """The rows of several archives as Arrow batches."""
     for path in paths:
         rows: list[dict[str, Any]] = []
-        for row in rows_of_archive(path):
+        for row in rows_of_archive(path, choice=choice, tally=tally):
             rows.append(row)
             if len(rows) == _BATCH:
                 yield pa.RecordBatch.from_pylist(rows, SCHEMA)
@@ -186,46 +217,50 @@ def batches_of(paths: Iterable[str]) -> Iterator[pa.RecordBatch]:
             yield pa.RecordBatch.from_pylist(rows, SCHEMA)
 
 
-def read_with_spark(spark: Any, paths: Sequence[str], parts: int = 0) -> Any:
+def read_with_spark(spark: Any, paths: Sequence[str], parts: int = 0, choice: ReadWith = _RULES) -> Any:
     """The same rows as a Spark frame, an archive a task (extra ``spark``, Java 17).
 
     Args:
         spark: a session, local or of a cluster whose workers have this package and see the paths.
         paths: archives.
         parts: into how many tasks they are cut; one for each archive if left out.
+        choice: by what the pages are read.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 
     def read(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         for batch in batches:
-            yield from batches_of(batch.column(0).to_pylist())
+            yield from batches_of(batch.column(0).to_pylist(), choice)
 
     frame = spark.createDataFrame([(path,) for path in paths], "path string")
     return frame.repartition(parts or max(1, len(paths))).mapInArrow(read, from_arrow_schema(SCHEMA))
 
 
-def file_for(path: Path, out: Path) -> Path:
-    """Where an archive's rows stand; two archives of one name in different folders do not meet."""
+def file_for(path: Path, out: Path, choice: ReadWith = _RULES) -> Path:
+    """Where an archive's rows stand; archives of one name in different folders do not meet, nor do two readers."""
     mark = hashlib.sha256(str(path.resolve()).encode()).hexdigest()[:8]
-    return out / f"{path.name.split('.warc')[0]}-{mark}.parquet"
+    reader = "" if choice.name == "rules" else f"-{choice.name}"
+    return out / f"{path.name.split('.warc')[0]}-{mark}{reader}.parquet"
 
 
-def read_archive(path: str, out: str) -> ArchiveRead:
+def read_archive(path: str, out: str, choice: ReadWith = _RULES) -> ArchiveRead:
     """Write the rows of one archive, whole or not at all."""
-    target = file_for(Path(path), Path(out))
+    target = file_for(Path(path), Path(out), choice)
     if target.exists():
         told = pq.read_metadata(target)
-        return ArchiveRead(path, _texts_in(target), told.num_rows, was_there=True)
-    part = target.with_suffix(".part")
+        dropped = int((told.metadata or {}).get(_DROPPED, b"0"))
+        return ArchiveRead(path, _texts_in(target), told.num_rows, was_there=True, dropped=dropped)
+    part, tally = target.with_suffix(".part"), Tally()
     try:
         with pq.ParquetWriter(part, SCHEMA, compression="zstd") as writer:
-            for batch in batches_of([path]):
+            for batch in batches_of([path], choice, tally):
                 writer.write_batch(batch)
+            writer.add_key_value_metadata({_DROPPED.decode(): str(tally.dropped)})
     except OSError as fault:
         part.unlink(missing_ok=True)
         return ArchiveRead(path, 0, 0, fault=str(fault))
     part.replace(target)
-    return ArchiveRead(path, _texts_in(target), pq.read_metadata(target).num_rows)
+    return ArchiveRead(path, _texts_in(target), pq.read_metadata(target).num_rows, dropped=tally.dropped)
 
 
 def _texts_in(file: Path) -> int:
@@ -239,6 +274,7 @@ def read_archives(
     out: Path,
     *,
     hands: int = 1,
+    choice: ReadWith = _RULES,
     told: Callable[[ArchiveRead], None] = lambda _read: None,
 ) -> list[ArchiveRead]:
     """Read archives side by side, each into a Parquet file of its own in ``out``.
@@ -247,17 +283,18 @@ def read_archives(
         paths: the archives.
         out: a folder; made when it is not there.
         hands: how many processes.
+        choice: by what the pages are read; each reader's rows stand in files of their own.
         told: called after each archive, for progress.
     """
     out.mkdir(parents=True, exist_ok=True)
     found = []
     if hands == 1:
         for path in paths:
-            found.append(read_archive(str(path), str(out)))
+            found.append(read_archive(str(path), str(out), choice))
             told(found[-1])
         return found
     with ProcessPoolExecutor(hands, mp_context=get_context("spawn")) as pool:
-        for done in as_completed([pool.submit(read_archive, str(path), str(out)) for path in paths]):
+        for done in as_completed([pool.submit(read_archive, str(path), str(out), choice) for path in paths]):
             found.append(done.result())
             told(found[-1])
     return sorted(found, key=lambda one: one.path)

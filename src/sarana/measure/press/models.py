@@ -139,6 +139,21 @@ class TextLink(models.Model):
         ]
 
 
+class PromiseLink(models.Model):
+    """A commitment that somebody made in public, and the node of the plan that an officer holds it to be about."""
+
+    text = models.ForeignKey(CheckedText, models.CASCADE, related_name="promises")
+    # The row of the claim, as in :class:`RowReview`.
+    place = models.CharField(max_length=16)
+    node = models.ForeignKey("plans.Node", models.PROTECT, related_name="promised_in")
+    linked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["text", "place"], name="promise_of_one_node")]
+
+
 class PublishedErratum(models.Model):
     """A published number that was wrong, what is right, and where that stands; the wrong one stays on file."""
 

@@ -79,6 +79,11 @@ def row_at(result: dict[str, Any], place: str) -> Row | None:
     return next((row for row in rows_of(result) if row.place == place), None)
 
 
+def is_promise(row: Row) -> bool:
+    """Whether somebody commits himself, or the text says that he does: only that is held against the plan."""
+    return (row.claim or {}).get("kind") == "commitment"
+
+
 def state_of_question(due_on: date, answered_on: date | None, today: date) -> str:
     """Where a question stands: answered, overdue or open."""
     if answered_on is not None:

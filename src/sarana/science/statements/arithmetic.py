@@ -24,6 +24,7 @@ _AGE = re.compile(
 _NATION = re.compile(
     r"\bfrom\b|\b[A-Z]\w+(?:ese|ians?|ans?|is)\b|\bforeign|\bnationals?\b|ជនជាតិ", re.IGNORECASE
 )
+_PAIR = 2
 _NEAR = 400  # characters within which a change and its values must stand
 
 
@@ -171,6 +172,15 @@ def levels_of(index: int, claims: Sequence[Claim]) -> tuple[Decimal, Decimal] | 
         old = None
     if new is None or new.value is None:
         return None
+    if old is None and new.sentence != claim.sentence:
+        pair = [
+            c
+            for c in claims
+            if c.sentence == new.sentence and c.measure == new.measure and c.kind is ClaimKind.LEVEL
+        ]
+        values = [c.value for c in pair if c.value is not None]
+        if len(pair) == len(values) == _PAIR:  # "175 in 2031, 160 now. The drop …"
+            return (values[0], values[1]) if pair[1].label == "base" else (values[1], values[0])
     if old is not None and old.value is not None:
         return new.value, old.value
     delta = claim if claim.kind is ClaimKind.CHANGE else _near(index, claims, kind=ClaimKind.CHANGE)
@@ -283,7 +293,7 @@ def _listed(parts: list[Claim], total: Decimal) -> list[list[Claim]]:
     Parts by sex and parts by age overlap and are summed apart, unless all together give the total ("90 men, 200 women and
     90 children").
     """
-    parts = [part for part in parts if part.label != "of next"]
+    parts = [part for part in parts if part.label not in ("of next", "of those")]
     if sum((part.value or Decimal(0) for part in parts), Decimal(0)) == total:
         return [parts]
     by_dimension: dict[str, list[Claim]] = defaultdict(list)

@@ -31,7 +31,7 @@ _VERB_TREND = re.compile(
     re.IGNORECASE,
 )
 _FEWER = re.compile(
-    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:victims|cases|arrests|complaints|suspects|crimes?))\b(?=[^.]{0,60}\bthan\b)",
+    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)",
     re.IGNORECASE,
 )
 _KHMER_TREND = re.compile(
@@ -256,6 +256,18 @@ def _statuses(text: str) -> list[Claim]:
     return [Claim(ClaimKind.STATUS, "status", text[start:end], start, end, label=status)]
 
 
+def _said_to(text: str, start: int) -> int:
+    """Return where a promise ends: with the quotation that it stands in, else with the sentence."""
+    for opens, closes in (("“", "”"), ("«", "»")):
+        close = text.find(closes, start)
+        if close > 0 and text.find(opens, start, close) < 0:
+            return len(text[:close].rstrip(" .,!?"))
+    close = text.find('"', start)
+    if close > 0 and text.count('"', 0, start) % 2:
+        return len(text[:close].rstrip(" .,!?"))
+    return len(text.rstrip(' .”"'))
+
+
 def _promises(text: str) -> list[Claim]:
     claims = []
     for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
@@ -264,7 +276,7 @@ def _promises(text: str) -> list[Claim]:
         match = pattern.search(text)
         if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):
             continue
-        end = len(text.rstrip(' .”"'))
+        end = _said_to(text, match.start())
         claims.append(
             Claim(
                 kind,

@@ -48,7 +48,11 @@ _SAME_SPEAKER = re.compile(
 _FOR_WHEN = re.compile(
     r"(?:for|over|in|during)\s+(?:[a-z-]+\s+){0,3}(?:years?|half|months?|quarter)\b", re.IGNORECASE
 )
+# "In 2031 courts convicted 60, she recalls, and fewer after": what opens like a date is a clause already.
+_TELLS = re.compile(r"^(?:\S+\s+){3,}\S*[a-z](?:ed|ew|ose|ell|aw|ent)\s+\S")
 _FEWEST_WORDS = 3
+_LONGEST_SUBJECT = 160
+_LONGEST_PHRASE = 320
 
 
 def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -63,6 +67,8 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
     drafts = _according(frame, at, cast)
     if not drafts:
         drafts = _cued(frame, at, cast)
+    if not drafts and "ing that " in frame:
+        drafts = _participle_alone(frame, at, cast)
     if drafts:
         drafts = _split_participles(frame, drafts)
     taken = [draft for draft in inside if not any(d.start <= draft.start < d.end for d in drafts)]
@@ -170,6 +176,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     base = earlier[-1].start if earlier and not outer else 0
     if earlier and earlier[-1].end <= cue.start:
         base = max(base, boundary)
+    base, earlier = _own_clause(frame, base, cue, earlier)
     left = frame[base : cue.start]
     if earlier and (_SAME_SPEAKER.search(left) or not left.strip()):
         start, end = _tight(frame, cue.content, len(frame))
@@ -180,7 +187,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     printed = subject_before(left, cast.known_words())
     if printed is None and not earlier and _SAME_SPEAKER.search(left):
         # "The ambassador welcomed the law but said …": the sentence's subject speaks.
-        printed = noun_phrase(opening_phrase(left) or left.split(None, 1)[0], cast.known_words())
+        printed = _sentence_subject(left, cast)
     if printed is None:
         return None
     if printed.kind is MentionKind.PRONOUN and printed.name in ("who", "we", "i"):
@@ -220,6 +227,23 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     return Draft(mention, kind, start, end, cue.word, cue.start, method, confidence)
 
 
+def _own_clause(frame: str, base: int, cue: Cue, earlier: list[Draft]) -> tuple[int, list[Draft]]:
+    """Begin anew after a semicolon: "…, she complained; the spokesman denied this and said" has another subject."""
+    semicolon = frame.rfind(";", base, cue.start) if earlier else -1
+    return (semicolon + 1, []) if semicolon >= 0 else (base, earlier)
+
+
+def _sentence_subject(left: str, cast: Cast) -> Mention | None:
+    """Read the subject of "The ambassador welcomed it but said" and of "The spokesman, Sok Dara, denied it and said"."""
+    left = left.lstrip(" ;,")
+    second = left.find(",", left.find(",") + 1)
+    if 0 < second < _LONGEST_SUBJECT:
+        apposed = subject_before(left[: second + 1], cast.known_words())
+        if apposed is not None and apposed.kind is MentionKind.PERSON and apposed.role:
+            return apposed
+    return noun_phrase(opening_phrase(left) or left.split(None, 1)[0], cast.known_words())
+
+
 def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:  # noqa: PLR0911
     """Return the span of the words said: after the cue, before it, or around it."""
     anchor = _anchor(left, printed)
@@ -232,6 +256,7 @@ def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tu
         closing = frame.rfind(MASK, cue.end)
         return _tight(frame, base, closing + 1 if closing > 0 else base + said)
     around = bool(before) and (MASK in before or (not _introduces(before) and len(before.split()) >= 2))  # noqa: PLR2004
+    around = around or (frame[cue.end : cue.end + 1] == "," and _TELLS.search(before) is not None)
     around = around or (frame[cue.end : cue.end + 1] == "," and _FOR_WHEN.match(before) is not None)
     follows = frame[cue.end : cue.end + 3].lstrip()
     if around and MASK not in before and (follows[:1] == ":" or MASK in frame[cue.end : cue.end + 4]):
@@ -287,6 +312,24 @@ def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:
             )
         result.append(current)
     return [draft for draft in result if _has_words(frame, draft)]
+
+
+def _participle_alone(frame: str, at: int, cast: Cast) -> list[Draft]:
+    """Read "The minister dismissed the criticism, saying that …": the sentence's subject speaks."""
+    match = _PARTICIPLE.search(frame)
+    verb = match.group("verb") if match is not None else ""
+    if match is None or not verb or match.start() > _LONGEST_PHRASE:
+        return []
+    left = frame[: match.start()]
+    printed = _sentence_subject(left, cast) if left.strip() else None
+    mention = cast.resolve(printed, at) if printed is not None and left[:1].isupper() else None
+    if mention is None:
+        return []
+    cast.note(mention)
+    start, end = _tight(frame, match.end(), len(frame))
+    return [
+        Draft(mention, StatementKind.INDIRECT, start, end, verb, match.start(), "participle, subject", 0.7)
+    ]
 
 
 def _cut(frame: str, draft: Draft, at: int) -> Draft:

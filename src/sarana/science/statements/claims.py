@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from sarana.science.statements.assertions import assertions_in
 from sarana.science.statements.kinds import Claim, ClaimKind
+from sarana.science.statements.periods import whole_year
 from sarana.science.statements.quantities import quantities_in
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sarana.science.statements.period_choice import Thread
+    from sarana.science.statements.periods import Period
 
 
 def claims_in(
@@ -35,11 +37,15 @@ def claims_in(
     Returns:
         Claims with offsets in the paragraph. A trend that only repeats the direction of a printed change is left out.
     """
+    tier: Period | None = None
     counted = quantities_in(paragraph, spans, published_on=published_on, at=at, thread=thread)
     claims = list(counted)
     for start, end in spans:
         for claim in assertions_in(paragraph[start:end], published_on=published_on):
             moved = replace(claim, start=claim.start + start, end=claim.end + start, sentence=start)
+            if moved.kind is ClaimKind.TIER:
+                moved = _of_year_before(moved, tier)
+                tier = moved.period or tier
             if _repeats(moved, counted):
                 continue
             level = _level_with_base(moved, counted)
@@ -48,6 +54,14 @@ def claims_in(
             elif level in claims:
                 claims[claims.index(level)] = replace(level, trend=moved.trend)
     return sorted(claims, key=lambda claim: (claim.start, claim.end))
+
+
+def _of_year_before(claim: Claim, spoken_of: Period | None) -> Claim:
+    """A tier "a year earlier" is that of the year before the tier that was spoken of."""
+    if claim.period is None or not claim.period.relative or spoken_of is None:
+        return claim
+    step = 1 if claim.period.precision == "year later" else -1
+    return replace(claim, period=whole_year(spoken_of.end.year + step))
 
 
 def _level_with_base(claim: Claim, counted: list[Claim]) -> Claim | None:

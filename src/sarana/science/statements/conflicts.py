@@ -95,6 +95,8 @@ def running_total_verdict(
         value = value_of(figure)
         if value is None or figure.period_end is None or not _overlaps(figure, own):
             continue
+        if figure.indicator.startswith("estimated"):
+            continue  # how many are held at a time is no running total
         if figure.period_end > own.end and value < claim.value:
             return _fall(_as_figure(claim, wanted[0]), figure, claim, series)
         if figure.period_end < own.end and value > claim.value and _starts_no_earlier(figure, own):

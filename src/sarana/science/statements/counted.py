@@ -32,18 +32,20 @@ _ACT_VERB = re.compile(
     r"(?:(?:about|over|more\s+than|nearly|at\s+least|some|another|a\s+further|almost|around)\s+)?$"
 )
 _COUNT_VERB = re.compile(
-    r"\b(?:counted|recorded|registered|logged|reported|saying|(?:number|figure|total|it)\s+(?:at|to|was|is|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|more\s+than|nearly|at\s+least|some)\s+)?$"
+    r"\b(?:counted|recorded|registered|logged|reported|saying|shows?|showed|gives|gave|lists|listed|counts|(?:adds?|added)\s+up\s+to|sums?\s+to|amounts?\s+to|totals?|totalled|(?:puts?|sets?)\s+(?:it|them|(?:the|that|their)\s+(?:number|figure|total))(?:\s+at)?|(?:number|figure|total|it)\s+(?:as|at|to|was|is|been|reached|stood\s+at|came\s+to))\s+(?:(?:about|over|above|below|under|around|almost|close\s+to|(?:more|fewer|less)\s+than|nearly|only|just|at\s+least|some)\s+)?$"
 )
 # "From 300 to 410": the classifier behind such a number only repeats what was named before.
 _KHMER_FROM_TO = re.compile(r"(?:ពី|ដល់|មក|ធៀប(?:ទៅ)?នឹង)\s*(?:ចំនួន\s*)?$")
+_ONLY_PERSONS = re.compile(r"\s*(?:នាក់|រូប)(?!\w*ករណី)")
 _CLASSIFIER = re.compile(r"\s*(ករណី|សំណុំរឿង|ក្រុមហ៊ុន|ទីតាំង|ពាក្យបណ្តឹង|បណ្តឹង|សញ្ជាតិ|ប្រតិបត្តិការ)")
 _ACT_AFTER = re.compile(
     r"\s+(?:were\s+|was\s+|had\s+been\s+)?(?:rescued|arrested|freed|saved|detained|deported|repatriated|convicted|jailed|forced|trapped|held|released)\b"
 )
 _WERE = re.compile(r"\s+(?:were|was|had\s+been|have\s+been)\b")
 _COORDINATED = re.compile(
-    r"(?:\band|,|\bbut|\bthen|\banother|មាន)\s*(?:(?:about|over|more\s+than|nearly|only|just)\s+)?$"
+    r"(?:\band|,|\bbut|\bthen|\banother|មាន)\s*(?:(?:about|over|above|below|under|around|almost|some|at\s+least|(?:more|fewer|less)\s+than|nearly|only|just)\s+)?$"
 )
+_TOTAL_OF_PAIR = re.compile(r"^\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?$")
 _WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|following|next))\b")
 _NUMBER_OF = re.compile(r"\b(?:number|total|figure)s?\s+(?:of|for)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s|\b(?:said|says|that|announced|reported)\s")
@@ -90,17 +92,23 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
             return Counted(classified[0], text[number.end : classified[2]], printed=True)
         if noun_before and _KHMER_FROM_TO.search(text, max(0, number.start - 24), number.start):
             return Counted(noun_before, "", printed=False)
-        khmer = measures.noun_at(text, max(left, number.start - 60), number.start, last=True)
+        khmer = _khmer_noun(text, number, max(left, number.start - 60))
         if khmer is not None:
             return Counted(khmer[0], text[khmer[1] : number.start], printed=True)
+        if _ONLY_PERSONS.match(text, number.end) and measures.is_person(noun_before):
+            return Counted(noun_before, "", printed=False)
     beside = _beside(text, number, right)
     if beside is not None:
         return beside
+    if noun_before and hanging and _TOTAL_OF_PAIR.search(text[left : number.start]):
+        return Counted(noun_before, "", printed=False)  # "21 per cent (80 of 380)"
     left_out = role in (Role.PART, Role.BASE) or (role is Role.CHANGE and hanging)
     if left_out and noun_before:
         return Counted(noun_before, "", printed=False)
     if noun_before and _COORDINATED.search(text[left : number.start]) and _WHEN.match(text, number.end):
         return Counted(noun_before, "", printed=False)
+    if noun_before and hanging and re.search(r"\d\s+to\s+$", text[max(0, left - 1) : number.start]):
+        return Counted(noun_before, "", printed=False)  # "they rose from 60 to 75"
     if not noun_before and _OTHERS.match(text, number.end):
         return Counted("person", "", printed=True)
     if noun_before and _WERE.match(text, number.end) and not _ACT_AFTER.match(text, number.end):
@@ -117,6 +125,18 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
     ):
         return Counted(noun_before, "", printed=False)
     return Counted("", "", printed=False)
+
+
+def _khmer_noun(text: str, number: Number, begin: int) -> tuple[str, int, int] | None:
+    """Return the noun before a Khmer number; a number with the classifier for persons counts no country and no case."""
+    persons = _ONLY_PERSONS.match(text, number.end) is not None
+    end = number.start
+    while (found := measures.noun_at(text, begin, end, last=True)) is not None:
+        repeats = text[found[1] : found[2]] == "នាក់"  # the classifier of the number before
+        if not repeats and (not persons or measures.is_person(found[0])):
+            return found
+        end = found[1]
+    return None
 
 
 def mixed_units(text: str, number: Number) -> str:

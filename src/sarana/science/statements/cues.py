@@ -28,11 +28,17 @@ _CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
 _WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
     continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
     noted notes added adds claims estimates suggests suggested recalled recalls concluded concludes denied denies
-    predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
+    recommended recommends proposed proposes requested requests demanded demands advised advises instructed instructs appealed hinted
+    hints joked jokes mused snapped sighed fumed thundered scoffed shouted whispered shot summarised summarized inferred guessed
+    guesses feared fears signalled worries worried regretted regrets read reads predicted show indicate suggest report claim argue warn insist estimate note believe find confirm deny reveal""")
+# "Ministry data show they rose": a pronoun can only open a clause.
+_SHOWS = english.words("show shows showed indicate indicates suggest suggests reveal reveals")
+_PRONOUN_CLAUSE = re.compile(r"(?:they|it|he|she|there)\s+[a-z]+\b")
 _NOUN_LIKE = english.words("reports claims estimates notes finds shows reveals")
 _NOT_INVERTED = english.INFINITIVE_CUES | english.words(
     "told tells tell confirmed confirms denied denies alleged"
 )
+_CLOSING_PHRASES = frozenset(["pointed out", "points out", "made clear", "made it clear", "went on to say"])
 _OPINION = frozenset(["thanked", "thanks", "praised", "praises", "criticised", "criticized", "condemned"])
 _BLOCKERS = re.compile(
     r"(?:\b(?:is|are|was|were|be|been|being|the|a|an|this|such|to|would|will|can|could|should|may|might|must|not|did|does|do|"
@@ -65,11 +71,11 @@ _ADDRESSEE = re.compile(
 # What may open the words between a closing cue and the end: "…, he told reporters on Tuesday", "…, she wrote on Facebook".
 _TAIL_WORDS = english.words(
     """on in at by to via during after through over from monday tuesday wednesday thursday friday saturday sunday yesterday today
-    earlier last this reporters journalists lawmakers parliament him her them us media"""
+    earlier last this here there reporters journalists lawmakers parliament him her them us media"""
 )
 _TAIL_PLACES = english.words(
     "media press court meeting newspaper paper public assembly senate council outlet audience website agency conference forum "
-    "rally crowd workshop briefing seminar"
+    "rally crowd workshop briefing seminar daily weekly magazine portal broadcaster channel station congress cabinet hearing inquiry panel"
 )
 _LONGEST_TAIL = 14
 _TAIL_STOP = re.compile(rf"[,;:.!?{MASK}](?=\s|$)|{MASK}")
@@ -134,6 +140,8 @@ def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
     word = " ".join(match.group().split())
     right = frame[match.end() :]
     that = _THAT.match(right)
+    if word in _CLOSING_PHRASES and _after_content(frame, match.start()) and _tail_length(right, "said") >= 0:
+        return Cue(match.start(), match.end(), word, len(frame), final=True, inverted=False, that=False)
     if len(right.split()) < 3:  # noqa: PLR2004
         return None
     content = match.end() + (that.end() if that else len(right) - len(right.lstrip(" ,:")))
@@ -146,12 +154,12 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return None
     right = frame[end:]
     stripped = right.lstrip()
-    tail = -1 if verb in english.INFINITIVE_CUES else _tail_length(right, verb)
+    tail = -1 if verb in english.INFINITIVE_CUES and " to " in right else _tail_length(right, verb)
     final = not stripped.strip(" .!?") or (tail >= 0 and _after_content(frame, start))
     if stripped.startswith((",", ":")) and MASK in stripped[:4]:
         final = False
     if final:
-        closing = tail < 0 or right[tail : tail + 1] != ","
+        closing = tail < 0 or right[tail : tail + 1] not in (",", ";")
         bound = len(frame) if closing else end + tail + 1
         return Cue(start, end, verb, bound, final=True, inverted=False, that=False)
     content = _content_start(frame, end, verb)
@@ -165,6 +173,8 @@ def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
         return Cue(start, end, verb, at, final=False, inverted=False, that=True)
     if verb in english.INFINITIVE_CUES and re.match(r"\s*(?:[\w’'-]+\s+){0,9}?to\s+\w", right):
         return Cue(start, end, verb, at, final=False, inverted=False, that=False)
+    if verb in _SHOWS and _PRONOUN_CLAUSE.match(frame[at:]):
+        return Cue(start, end, verb, at, final=False, inverted=False, that=True)
     if verb in _WEAK or verb in _NOUN_LIKE or verb in english.INFINITIVE_CUES or not _finite_soon(frame[at:]):
         return None
     return Cue(start, end, verb, at, final=False, inverted=False, that=False)
@@ -195,12 +205,12 @@ def _tail_length(right: str, verb: str) -> int:
     """Return the length of an adverbial or an addressee that fills the space up to a comma or the end, else -1."""
     stop = _TAIL_STOP.search(right)
     length = stop.start() if stop else len(right)
-    if stop and stop.group() not in (",", ".", "!", "?"):
+    if stop and stop.group() not in (",", ";", ".", "!", "?"):
         return -1
     words = right[:length].split(None, _LONGEST_TAIL + 1)
     if not words:
         return length
-    if len(words) > _LONGEST_TAIL or any(word.lower() in english.FINITE for word in words):
+    if len(words) > _LONGEST_TAIL or any(w.lower() in english.FINITE or w == "that" for w in words):
         return -1
     if (
         words[0].lower() in ("him", "her", "them", "us")
@@ -208,7 +218,7 @@ def _tail_length(right: str, verb: str) -> int:
         and words[1].lower() not in _TAIL_WORDS
     ):
         return -1
-    told = verb in ("told", "tells", "tell") and (words[0][0].isupper() or words[-1].lower() in _TAIL_PLACES)
+    told = verb in english.TOLD_CUES and (words[0][0].isupper() or words[-1].lower() in _TAIL_PLACES)
     named = words[0].lower() in ("the", "a", "an", "this") and any(
         w.lower() in _TAIL_PLACES for w in words[:5]
     )
@@ -223,12 +233,12 @@ def _after_content(frame: str, start: int) -> bool:
 
 def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
     right = frame[end:]
-    if verb in ("told", "tells", "tell"):
+    if verb in english.TOLD_CUES:
         addressee = _ADDRESSEE.match(right)
         that = _THAT.match(right)
         if that:
             return end + that.end(), True
-        if addressee is None:
+        if addressee is None or verb not in english.STRONG_CUES:
             return None
         at = end + addressee.end()
         skipped = _TIME.match(frame[at:])

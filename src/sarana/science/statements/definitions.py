@@ -145,6 +145,13 @@ def covers(figure: Figure, period: Period, *, slack_days: int = 0) -> bool:
     )
 
 
+def within(figure: Figure, period: Period) -> bool:
+    """Tell whether a figure's own period lies inside the one that is asked for."""
+    if figure.period_start is None or figure.period_end is None:
+        return False
+    return period.start <= figure.period_start and figure.period_end <= period.end
+
+
 def counted_to(figure: Figure, period: Period) -> bool:
     """Tell whether a running total ends where "by July" or "to date" ends, give or take a month; it may begin anywhere."""
     if period.precision != "to date" or figure.period_end is None or figure.period_start is None:

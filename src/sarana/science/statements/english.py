@@ -27,8 +27,16 @@ CLAUSE_CUES = words(
     alleged alleges denied denies predicted predicts concluded concludes observed observes mentioned mentions
     highlighted highlights underlined underlines underscored continued disclosed cautioned cautions conceded concedes
     clarified clarifies complained hoped hopes thinks testified indicated indicates pointed affirmed affirms
-    elaborated asked asks pledged pledges vowed vows promised promises urged urges warned boasted lamented found
+    elaborated countered counters recounted recounts informed informs assured assures reminded reminds notified notifies
+    recommended recommends proposed proposes requested requests demanded demands advised advises instructed instructs
+    appealed hinted hints joked jokes mused snapped sighed fumed thundered scoffed shouted whispered shot quipped
+    summarised summarized inferred guessed guesses feared fears signalled worries worried regretted regrets
+    read reads reasoned retorted protested affirm cautions repeated repeats judged calculated calculates reckoned vouched asked asks pledged pledges vowed vows promised promises urged urges warned boasted lamented found
     finds showed shows agreed agrees considers considered""")
+# Verbs with the listener as their object: "informed the meeting that", "assured diplomats that".
+TOLD_CUES = words(
+    "told tells tell informed informs assured assures reminded reminds notified notifies briefed"
+)
 # Verbs whose infinitive is the content: "vowed to inspect every site", "urged employers to register".
 INFINITIVE_CUES = words("pledged pledges vowed vows promised promises urged urges")
 PARTICIPLE_CUES = words("""adding saying noting explaining stressing emphasising emphasizing warning insisting claiming arguing stating
@@ -55,6 +63,9 @@ ROLE_NOUNS = words("""minister ministers secretary undersecretary chairman chair
     entrepreneur escapee woman man boy girl teenager insider colleague cousin uncle aunt son daughter landlord tenant
     shopkeeper mechanic seller fisherman photographer journalist reporter blogger scholar historian scientist carpenter detainee captive returnee migrant
     conductor sailor tailor waiter waitress recruiter broker
+    statistician sociologist criminologist demographer anthropologist politician physician academic psychiatrist archivist lobbyist jurist
+    barrister solicitor paralegal geographer epidemiologist theologian politician librarian technologist midwife
+    brigadier commodore admiral marshal corporal constable warden magnate treasurer delegate commissioner-general
     superior operator bishop imam pastor patriarch attaché chargé custodian supervisor interpreter psychologist counselor
     neighbour neighbor relative relatives translator magistrate senator aide""")
 HONORIFICS = words("""mr mrs ms dr prof h.e he. samdech lok oknha okhna sir dame lady lord rev fr hon gen lt col maj brig capt sgt
@@ -67,12 +78,12 @@ BODY_NOUNS = words("""ministry ministries department committee police embassy co
     administration secretariat taskforce task-force group network foundation programme institute unit directorate
     gendarmerie army navy force forces customs consulate parliament assembly senate party company firm operator
     coalition alliance charity ngo watchdog shelter hotline delegation mission federation society board congress
-    municipality city-hall media radio television province hospital church pagoda school newspaper broadcaster outlet prosecution tribunal
+    portal daily weekly magazine channel station newsroom newswire observatory forum alliance clinic hospice municipality city-hall media radio television province hospital church pagoda school newspaper broadcaster outlet prosecution tribunal
     chamber working-group hall interpol europol unodc unicef consortium confederation workshop inspectorate
-    prefecture state service services""")
+    opposition leadership prefecture state service services""")
 DOCUMENT_NOUNS = words("""report study survey statement document letter release notice ruling verdict judgment judgement assessment review
     audit paper article evaluation bulletin communique communiqué indictment memo summary post directive leaflet pamphlet newsletter gazette yearbook website page blog brief factsheet dossier editorial transcript
-    testimony data figures statistics handbook manual profile""")
+    e-mail email tweet message banner poster flyer advertisement advert petition submission fact-sheet infographic bill brochure booklet circular billboard video podcast broadcast documentary catalogue count counts estimate calculation calculations analysis findings slide slides presentation chart graph breakdown tally table log record records minutes press-release testimony data figures statistics handbook manual profile""")
 GROUPS = words("""police authorities officials prosecutors investigators rescuers activists campaigners lawyers residents
     villagers victims survivors workers witnesses relatives families parents experts analysts observers critics
     diplomats researchers migrants lawmakers judges officers locals neighbours neighbors doctors sources soldiers

@@ -26,7 +26,7 @@ _CUE = re.compile(
     rf"(?:(?:ក៏|នឹង|កំពុង)?បាន)?(?:(?:{_VERB})(?:[^\s។«“{MASK}]{{0,24}}?)?)(?P<that>ថា|\s*[៖:])\s*|បាន(?:{_VERB})\s*(?=[«“{MASK}])"
 )
 _ACCORDING = re.compile(
-    r"^(?:យោងតាម|តាម(?!រយៈ)|ដោយយោងតាម|បើតាម)\s*(?:ប្រសាសន៍|សម្ដី|សំដី|ការឱ្យដឹង(?:ពី|របស់)|ការបញ្ជាក់របស់|សេចក្តីថ្លែងការណ៍របស់|របាយការណ៍របស់)?\s*"
+    r"^(?:យោងតាម|តាម(?!រយៈ)|ដោយយោងតាម|បើតាម)\s*(?:ប្រសាសន៍|សម្ដី|សំដី|ការឱ្យដឹង(?:ពី|របស់)|ការបញ្ជាក់របស់|សេចក្តីថ្លែងការណ៍របស់|របាយការណ៍(?:ប្រចាំ\S*?)?របស់)?\s*"
 )
 _HONORIFIC = re.compile(
     r"(?:ឯកឧត្តម|លោកជំទាវ|លោកស្រី|សម្តេច(?:ក្រឡាហោម|តេជោ|ពិជ័យសេនា)?|សម្ដេច(?:ក្រឡាហោម)?|អ្នកស្រី|កញ្ញា|លោកឧត្តមសេនីយ៍(?:ឯក|ទោ|ត្រី)?|ឧត្តមសេនីយ៍(?:ឯក|ទោ|ត្រី)?|លោកវរសេនីយ៍(?:ឯក|ទោ|ត្រី)?|លោកបណ្ឌិត|លោក)"
@@ -40,6 +40,8 @@ _ROLE_START = re.compile(rf"(?:ជា)?(?:អនុ)?(?:{_ROLE})")
 _BODY = re.compile(
     r"(?:ក្រសួង|គណៈកម្មាធិការ|គណៈកម្មការ|អគ្គនាយកដ្ឋាន|នាយកដ្ឋាន|អង្គការ|ស្ថានទូត|ស្នងការដ្ឋាន|អគ្គស្នងការដ្ឋាន|សាលា(?:ដំបូង|ខេត្ត|រាជធានី)|នគរបាល|សមត្ថកិច្ច|អាជ្ញាធរ|តុលាការ|រដ្ឋាភិបាល|លេខាធិការដ្ឋាន|សមាគម|របាយការណ៍|សេចក្តីថ្លែងការណ៍|ក្រុម)\S*(?:\s+\S+){0,3}$"
 )
+_DONE = re.compile(r"\s+(?:ក៏)?បាន")  # "the ministry issued a release, saying that": the ministry
+_TURN = re.compile(r"(?:^|\s)(?:ប៉ុន្តែ|តែ(?=លោក|ក្រសួង|គណៈ)|រីឯ|ចំណែក(?:ឯ)?|ខណៈ(?:ដែល|ពេលដែល)?|ចំពោះ)\s*")
 _LEAD = re.compile(
     r"^(?:តាមរយៈ\S+(?:\s+ឆ្នាំ\S+)?|យ៉ាងណា(?:ក៏ដោយ|មិញ)?|ទោះយ៉ាងណា|ជាមួយគ្នានេះ|ទន្ទឹមនឹងនេះ|ក្នុងឱកាសនោះ|បន្ថែមលើនេះ|លើសពីនេះ|ដោយឡែក|ចំណែក|ចំពោះ)\s*"
 )
@@ -63,11 +65,11 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
             nested = match.start() < drafts[-1].end and not frame[
                 drafts[-1].start : match.start()
             ].rstrip().endswith(("និង", "ហើយ", "ដោយ"))
-            if nested:
+            if nested and not _another_speaks(frame, drafts, match.start()):
                 continue
-        mention = _speaker(frame[: match.start()] if not drafts else "", cast) or (
-            drafts[-1].mention if drafts else None
-        )
+        turn = _another_speaks(frame, drafts, match.start())
+        left = frame[turn : match.start()] if turn or not drafts else ""
+        mention = _speaker(left, cast) or (drafts[-1].mention if drafts else None)
         if mention is None:
             continue
         cast.note(mention)
@@ -77,12 +79,28 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
             start, end = before
         if drafts:
             last = drafts[-1]
-            drafts[-1] = replace(last, end=_tight(frame, last.start, match.start())[1])
+            drafts[-1] = replace(
+                last, end=_tight(frame, last.start, _before_turn(frame, turn, match.start()))[1]
+            )
         if end - start >= 3:  # noqa: PLR2004
             cue = match.group().strip()
-            kind = StatementKind.CONTINUATION if drafts else StatementKind.INDIRECT
+            kind = StatementKind.CONTINUATION if drafts and not turn else StatementKind.INDIRECT
             drafts.append(Draft(mention, kind, start, end, cue, match.start(), "Khmer cue", 0.85))
     return drafts
+
+
+def _another_speaks(frame: str, drafts: list[Draft], cue: int) -> int:
+    """Return where another speaker is named after "but" or "while" inside what was said so far, or 0."""
+    if not drafts:
+        return 0
+    turns = list(_TURN.finditer(frame, drafts[-1].start, cue))
+    return turns[-1].end() if turns else 0
+
+
+def _before_turn(frame: str, turn: int, cue: int) -> int:
+    """Return where the words of the speaker before end: at the conjunction, or at the cue."""
+    conjunction = next((m for m in _TURN.finditer(frame, 0, cue) if m.end() == turn), None) if turn else None
+    return conjunction.start() if conjunction is not None else cue
 
 
 def _according(frame: str, cast: Cast) -> Draft | None:
@@ -90,9 +108,7 @@ def _according(frame: str, cast: Cast) -> Draft | None:
     if match is None or match.end() == 0:
         return None
     comma = re.search(r"\s(?=(?:បាន)?(?:" + _VERB + r")ថា)|,\s|\s៖\s|\sថា\s?", frame[match.end() :])
-    head = (
-        frame[match.end() : match.end() + comma.start()] if comma else frame[match.end() :].split(" ", 3)[0]
-    )
+    head = frame[match.end() : match.end() + comma.start()] if comma else _named_source(frame[match.end() :])
     mention = _speaker(head, cast)
     if mention is None:
         return None
@@ -105,6 +121,15 @@ def _according(frame: str, cast: Cast) -> Draft | None:
     return Draft(mention, StatementKind.INDIRECT, start, end, match.group().strip(), 0, "according-to", 0.8)
 
 
+def _named_source(rest: str) -> str:
+    """Return the source that opens a sentence without "that": honorific, two words of a name, one of a role; else a word."""
+    honorific = _HONORIFIC.match(rest)
+    if honorific is None:
+        return rest.split(" ", 1)[0]
+    named = re.match(r"\s*\S+\s+\S+(?:\s+(?:" + _ROLE_START.pattern + r")\S*)?", rest[honorific.end() :])
+    return rest[: honorific.end() + named.end()] if named is not None else rest.split(" ", 1)[0]
+
+
 def _speaker(left: str, cast: Cast) -> Mention | None:
     """Read the speaker at the end of the words before a cue."""
     left = _LEAD.sub("", left.rstrip(f" ,{MASK}").replace(MASK, " "))
@@ -114,7 +139,7 @@ def _speaker(left: str, cast: Cast) -> Mention | None:
         return _person(left[hit.end() :].strip(), hit.group(), left[: hit.start()], cast)
     body = _BODY.search(left)
     if body is not None:
-        name = body.group().strip()
+        name = _DONE.split(body.group().strip(), maxsplit=1)[0]
         return Mention(MentionKind.BODY, name, organisation=name)
     return cast.last if not left.strip() else None
 

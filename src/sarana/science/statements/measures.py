@@ -40,7 +40,7 @@ _NOUNS = {
     "woman": r"women|females|woman|ស្ត្រី|នារី|ស្រី",
     "man": r"men|males|បុរស",
     "person": (
-        r"people|persons?|individuals?|nationals|citizens|escapees|drivers|crew|guards|managers|bosses|employees|villagers|residents|passers-by|detainees|captives|passengers|ពលរដ្ឋ|មនុស្ស|នាក់"
+        r"people|persons?|individuals?|nationals|citizens|escapees|drivers|crew|guards|managers|bosses|employees|villagers|residents|brothers|sisters|siblings|tourists|applicants|passers-by|detainees|captives|passengers|ពលរដ្ឋ|មនុស្ស|នាក់"
         r"|Cambodians|Vietnamese|Chinese|Thais?|Indonesians?|Malaysians?|Filipinos?|Taiwanese|Indians?|Bangladeshis?|Pakistanis?"
         r"|Kenyans?|Japanese|Koreans?|South\s+Koreans?|Burmese|Laotians?|Nepalis?|Nepalese|Ugandans?|Ethiopians?|Americans?|Russians?"
     ),
@@ -74,7 +74,10 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("convict", r"\bconvict(?:ed|ions?|ing)\b|\bfound\s+guilty\b|ផ្តន្ទាទោស|ផ្ដន្ទាទោស"),
         ("sentence", r"\bsentenc(?:ed|es|ing)\b|\bjailed\b|\bimprisoned\b"),
-        ("prosecute", r"\bprosecut(?:ed|ions?|ing)\b|\bindicted\b"),
+        (
+            "prosecute",
+            r"\bprosecut(?:ed|ions?|ing)\b(?!\s+(?:service|office|department|authorit|body))|\bindicted\b",
+        ),
         ("deport", r"\bdeport(?:ed|ations?|ing)?\b|\bexpelled\b|បណ្តេញចេញ|បណ្ដេញចេញ|និរទេស"),
         (
             "repatriate",
@@ -97,10 +100,18 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("confirm", r"\bconfirmed\b|\bverified\b"),
         ("conclude", r"\b(?:conclud(?:ed|ing)|resolved|solved)\b"),
         ("investigate", r"\binvestigated\b"),
-        ("train", r"\btrain(?:ed|ing)\b|បណ្តុះបណ្តាល"),
+        ("train", r"\btrain(?:ed|ing)\b|\btrains?\s+(?:about\s+|some\s+|another\s+|over\s+)?\d|បណ្តុះបណ្តាល"),
         ("escape", r"\b(?:escaped|fled)\b"),
         ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive)\b"),
     )
+)
+# One look for any of their stems spares fifteen, where nothing is done to anybody.
+_ANY_ACT = re.compile(
+    r"court|prosecut|charged|convict|guilty|sentenc|jailed|imprison|indicted|deport|expelled|repatriat|home|back|returned|rescu|fre(?:ed|eing)|"
+    r"sav(?:ed|ing)|liberat|released|arrest|detain|nabbed|apprehended|rounded|custody|captured|identif|assisted|helped|supported|sheltered|"
+    r"received|provided|clos|shut|suspended|revoked|confirmed|verified|conclud|resolved|solved|investigated|train|escaped|fled|estimat|"
+    r"trapped|captive|[\u1780-\u17ff]",
+    re.IGNORECASE,
 )
 _NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
 _PERSON_ACTS = {
@@ -152,10 +163,17 @@ def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str
     return best
 
 
+def plain_measure(noun: str) -> str:
+    """Return the measure of a noun of which nothing more is said."""
+    return _PLAIN.get(noun, noun)
+
+
 def act_near(noun: str, near: str, around: str) -> str:
     """Return the act done to what is counted: the first in the words close by, else one in the clause around."""
     allowed = _ACTS_OF.get(noun)
     for words in (near,) if noun in _NEAR_ONLY else (near, around):
+        if not _ANY_ACT.search(words):
+            continue
         hits = [
             (match.start(), code)
             for code, pattern in _ACTS

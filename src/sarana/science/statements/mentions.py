@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from sarana.science.statements import english
 from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase
 from sarana.science.statements.offices import apposition, gender, organisation_of, reversed_role
 from sarana.science.statements.text import MASK
 
 _TRAILING = re.compile(
     r"(?:,?\s+(?:also|further|then|later|recently|again|however|repeatedly|previously|publicly|reportedly|yesterday|today|"
-    r"earlier|has|had|have|additionally|still|now|nevertheless|separately|formally|immediately|all|both|on\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"earlier|has|had|have|additionally|still|(?-i:now)|nevertheless|separately|formally|immediately|all|both|on\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}|\d{1,2}\s+[A-Z]\w+)"
     r"|last\s+(?:week|month|year|night)|this\s+(?:week|month|year|morning)|the\s+same\s+day))+\s*$",
     re.IGNORECASE,
@@ -28,6 +29,9 @@ _AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
 
 
 _LONGEST_PHRASE = 320
+_PROPER = re.compile(
+    r"[A-Z][\w’'-]*(?:\s+(?:(?:of|for|the|and|against|to|in|de|without)\s+)*[A-Z][\w’'-]*){0,6}"
+)
 
 
 def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | None:
@@ -45,7 +49,7 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
         turned = _turned(left.rstrip(" ,"), known)
         if turned is not None:
             return turned
-        apposed = _apposed(left.rstrip(" ,"), known)
+        apposed = _named_body(left.rstrip(" ,")) or _apposed(left.rstrip(" ,"), known)
         if apposed is not None:
             return apposed
         left = left.rstrip(" ,")
@@ -108,6 +112,20 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
             )
             head_end = stop.end() + len(tail)
     return mention, head_end
+
+
+def _named_body(left: str) -> Mention | None:
+    """Read "Hope for Daughters, a shelter in Siem Reap,": capitals with small words between, then what kind of body it is."""
+    head, _, tail = (part.strip() for part in left.partition(","))
+    if "," in tail:
+        return None
+    kind = re.match(
+        r"\s*(?:an?|the|one\s+of\s+the)\s+((?:[\w’'-]+\s+){0,4}?[\w’'-]+)(?=\s+(?:of|for|in|at|from|that|which|based|with)\b|\s*$)",
+        tail,
+    )
+    if kind is None or kind.group(1).split()[-1].lower().removesuffix("s") not in english.BODY_NOUNS:
+        return None
+    return Mention(MentionKind.BODY, head, organisation=head) if _PROPER.fullmatch(head) else None
 
 
 def _apposed(left: str, known: frozenset[str]) -> Mention | None:  # noqa: C901

@@ -77,6 +77,13 @@ _OPENERS = english.words(
 _BREAKS = english.words("the a an its his her their and when while but that as")
 
 
+# What is done to a document: "a report presented on Monday by …" is a report.
+_PUBLISHED = (
+    "issued|released|published|shared|provided|compiled|kept|presented|submitted|prepared|written|drafted|tabled|circulated|leaked|"
+    "commissioned|unveiled|launched|paid|dated|posted|obtained|seen|signed|sent|handed|shown"
+)
+
+
 _LONGEST_ABBREVIATION = 4  # "Nov" and "Mar" are names of persons too
 
 
@@ -143,7 +150,7 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
         ):
             break
         first = index
-    while first < len(words) and words[first].group().lower() in _LOWER_LINKS:
+    while first < len(words) and words[first].group() in _LOWER_LINKS:  # "Van Rachana" begins with a name
         first += 1
     if first == len(words):
         return None
@@ -242,11 +249,15 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     if not bare or len(bare) > _LONGEST_PHRASE // 2:
         return None
     core = re.split(
-        r"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|issued|released|published|dated|posted|obtained|seen|signed)\s+",
+        rf"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|{_PUBLISHED})\s+",
         bare + " ",
         maxsplit=1,
     )[0].strip()
-    bare = re.sub(r"\s+(?:issued|released|published|dated|posted|obtained|seen|signed)\b.*$", "", bare)
+    bare = re.sub(
+        rf"\s+(?:{_PUBLISHED})\b.*$",
+        "",
+        bare,
+    )
     tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
     if not tokens or any(token in english.FINITE for token in tokens):
         return None

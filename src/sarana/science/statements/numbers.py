@@ -32,7 +32,11 @@ _VAGUE = {
     "hundreds of thousands": 200_000, "tens of millions": 20_000_000,
     "រាប់សិប": 20, "រាប់រយ": 200, "រាប់ពាន់": 2000, "រាប់ម៉ឺន": 20_000, "រាប់សែន": 200_000, "រាប់លាន": 2_000_000,
 }  # fmt: skip
-_FRACTIONS = {"half": 50, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25, "quarters": 75}
+_FRACTIONS = {
+    "half": 50, "third": 100 / 3, "thirds": 200 / 3, "quarter": 25, "quarters": 75, "fifth": 20, "tenth": 10, "sixth": 100 / 6,
+    "eighth": 12.5,
+}  # fmt: skip
+_MANY = {"two": 2, "three": 3, "four": 4}
 _LONGEST = 15  # printed digits and separators; longer runs are no counts
 _SEVERAL = 3  # "several hundred" is at least three hundred
 _WORD = "|".join([*_UNITS])
@@ -46,7 +50,7 @@ _FIGURE = re.compile(
 _SPELT = re.compile(
     r"\b(?:(?P<vague>(?:tens|hundreds)\s+of\s+(?:thousands|millions)\b|(?:dozens|scores|hundreds|thousands|millions)\b(?!\s+of\s+(?:years|times)))"
     r"|(?P<several>several|a\s+few|many)\s+(?P<severalscale>dozen|hundred|thousand|million)\b"
-    r"|(?<!first )(?<!second )(?<!latter )(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters)\b"
+    r"|(?<!first )(?<!second )(?<!latter )(?P<fraction>half|one[ -]third|a\s+third|two[ -]thirds|a\s+quarter|three[ -]quarters|(?:a|one)[ -](?:fifth|sixth|eighth|tenth)|(?:two|three|four)[ -]fifths)\b"
     r"(?=\s+(?:of|from|compared|in|on|to|over|since)\b|\s*[,.;]|$)"
     rf"|(?P<words>(?:(?:{_TENS})-(?:{_WORD})|(?:{_WORD})|a|half\s+a)(?:\s+(?P<wordscale>dozen|hundred|thousand|million)\b(?:\s+and\s+(?P<wordtail>(?:{_TENS})-(?:{_WORD})|(?:{_WORD}))\b)?)?)"
     r"(?P<wordpercent>\s+per\s?cent\b|\s+percent\b)?(?=[\s,.;:)]))"
@@ -62,14 +66,19 @@ _NO_GROUPS: dict[str, str] = dict.fromkeys(
 _BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
     (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$", re.IGNORECASE), comparison)
     for words, comparison in (
-        (r"at\s+least|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
+        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
+        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
         (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", Comparison.MORE_THAN),
         (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", Comparison.NEARLY),
         (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", Comparison.ABOUT),
-        (r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
         (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", Comparison.LESS_THAN),
     )
 )  # fmt: skip
+# The last sign of every modifier above: most numbers have none, and no pattern is tried.
+_MODIFIED = re.compile(
+    r"(?:than|least|of|over|above|exceeding|exceeded|topped|passed|surpassed|nearly|almost|to|under|about|around|some|roughly|approximately|estimated|circa|many|as|most|below|[\u1780-\u17ff])\s*$",
+    re.IGNORECASE,
+)
 _NOT_A_COUNT = re.compile(
     r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
     r"floor|step|phase|group\s+of|covid|tier|level|version|part|law|act|dial|call|telephone|phone|sdg|goal|"
@@ -217,7 +226,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         value *= _SCALES.get(scale, 1)
     else:
         spelt = _in_words(match)
-        if spelt == 1 and not percent and not _ONLY_ONE.search(before):
+        if spelt == 1 and not percent and (not _ONLY_ONE.search(before) or after.startswith(" of ")):
             return None
         if spelt is not None and (_ONE_IN.match(after) or before.endswith("out of ")):
             return None  # "two out of three callers"
@@ -235,7 +244,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
         return None
     if not percent and value <= _OLDEST_BOUND and _AGE_BOUND.search(before):
         return None
-    comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.EXACTLY)
+    comparison = _comparison(before, Comparison.EXACTLY)
     if comparison is Comparison.EXACTLY and re.match(r"\s+or\s+more\b|\s*នាក់ឡើង", after):
         comparison = Comparison.AT_LEAST
     low, high = bounds(value, comparison)
@@ -255,10 +264,19 @@ def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PL
     )
 
 
+def _comparison(before: str, otherwise: Comparison) -> Comparison:
+    """Return how the words before a number bound it."""
+    if not _MODIFIED.search(before):
+        return otherwise
+    return next((kind for pattern, kind in _BEFORE if pattern.search(before)), otherwise)
+
+
 def _fraction(match: re.Match[str], before: str) -> Number:
     """Read "half" or "two thirds" as a percentage; without a modifier it is an approximate one."""
-    value = round(Decimal(_FRACTIONS[re.split(r"[ -]", match.group("fraction").lower())[-1]]), 1)
-    comparison = next((kind for pattern, kind in _BEFORE if pattern.search(before)), Comparison.ABOUT)
+    many, _, part = re.sub(r"[\s-]+", " ", match.group("fraction").lower()).rpartition(" ")
+    share = _FRACTIONS[part] if part in _FRACTIONS else _FRACTIONS[part.removesuffix("s")] * _MANY[many]
+    value = round(Decimal(share), 1)
+    comparison = _comparison(before, Comparison.ABOUT)
     low, high = bounds(value, comparison)
     return Number(match.start(), match.end(), value, low, high, comparison, percent=True, in_words=True)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 12  # characters: "160 a year later", "140 the year before"
 _COMPARED = re.compile(
-    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|លើស(?=ពី|ឆ|ត្រី|រយៈ|ខែ)|ច្រើនជាង(?=ឆ|ពី)|តិចជាង(?=ឆ|ពី)|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
     re.IGNORECASE,
 )
 # "For the full year the number was 610": of the year that was spoken of.
@@ -37,6 +37,8 @@ class Thread:
     paragraph_at: int = 0
     sentence_at: int = 0
     noun: str = ""
+    # What the sentence before was about, for "they rose from …".
+    subject: str = ""
     period: Period | None = None
     # The period of the paragraph before, for one that prints none at all.
     carried: Period | None = None
@@ -57,6 +59,25 @@ def share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]
         replace(c, period=before, base_period=before)
         if c.label == "base"
         else replace(c, period=period, period_printed=True)
+        for c in claims
+    ]
+
+
+def part_years(claims: list[Claim]) -> list[Claim]:
+    """Give "from 60 to 75 between 2031 and 2032" its first year for the first number, and its last for what follows."""
+    base = next((c for c in claims if c.label == "base" and c.unit == "count"), None)
+    both = next((c.period for c in claims if c.period is not None and c.period.precision == "years"), None)
+    if base is None or both is None or both.end.year - both.start.year < 1:
+        return claims
+    if base.period is not None and base.period != both:
+        return claims
+    first, last = whole_year(both.start.year), whole_year(both.end.year)
+    return [
+        replace(c, period=first, base_period=first, period_printed=True)
+        if c is base
+        else replace(c, period=last, base_period=first, period_printed=True)
+        if c.period == both
+        else c
         for c in claims
     ]
 

@@ -94,6 +94,9 @@ _MONTH_STEMS = (
 )
 
 
+_EARLY = 3  # months in which "the past year" still means the calendar year before
+
+
 type _Reader = Callable[[re.Match[str], _Now], Period | None]
 
 
@@ -241,6 +244,11 @@ def _relative_year(match: re.Match[str], now: _Now) -> Period:
     return Period(date(year, 1, 1), date(year, 12, 31), "year later" if later else "year", relative=before)
 
 
+def _past_year(_: re.Match[str], now: _Now) -> Period | None:
+    """In the first months of a year "over the past year" means the year that is over; later it fits no calendar year."""
+    return whole_year(now.today.year - 1) if now.today.month <= _EARLY else None
+
+
 def _last_month(_: re.Match[str], now: _Now) -> Period:
     year, month = (now.today.year, now.today.month - 1) if now.today.month > 1 else (now.today.year - 1, 12)
     return month_span(year, month, month, "month")
@@ -310,6 +318,7 @@ _GRAMMAR = (
     _rule("month name", rf"\b(?P<m>{_M}),?\s+(?P<year>{_Y}|last\s+year|this\s+year)\b", _one_month),
     _rule("month name", r"\b(?:in|during|for|since|until|by|of|last|this|throughout)\s+(?P<m>january|february|march|april|may|june|july|august|september|october|november|december)\b(?P<year>)", _one_month),
     _rule("year", r"\b(?:so\s+far\s+this\s+year|this\s+year\s+to\s+date|this\s+year\s+so\s+far|this\s+year|last\s+year|the\s+previous\s+year|the\s+year\s+before|a\s+year\s+earlier|the\s+preceding\s+year|a\s+year\s+later|the\s+(?:following|next)\s+year|year-to-date)\b", _relative_year),
+    _rule("year", r"\b(?:over|in|during|within)\s+the\s+(?:past|last)\s+year\b", _past_year),
     _rule("last month", r"\blast\s+month\b", _last_month),
     _rule("year digits", r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
     _rule("year digits", r"\b(?:all\s+of\s+|in\s+|during\s+|for\s+|of\s+|throughout\s+)?(?:the\s+year\s+)?(?P<y>(?:19|20)\d\d)\b(?![,.]\d|\s*(?:%|per\s?cent|people|victims|persons|cases|suspects|foreigners|arrests|complaints|workers|nationals))", _year),

@@ -47,11 +47,15 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sentence that the record bears out when it is said what is counted, and for when."""
+    """A sentence that the record bears out when it is said what is counted, and for when.
+
+    ``figures`` are those it rests on: from them the definition can be told in any language.
+    """
 
     text: str
     definition: str
     period: str
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def _choices(
         again = _judged(text[:start] + sentence + text[end:], figures, said_on)
         inside = [told for told in again if start <= told.claim.start < start + len(sentence)]
         if inside and _light(inside) is not Light.RED:
-            found.append(Choice(sentence, outcome.definition, outcome.period))
+            found.append(Choice(sentence, outcome.definition, outcome.period, outcome.figures))
     return tuple(found) if len(found) > 1 or (found and one.verdict.word is not Word.CONTRADICTED) else ()
 
 

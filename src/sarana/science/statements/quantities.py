@@ -23,7 +23,7 @@ from sarana.science.statements.counted import (
 from sarana.science.statements.countries import PLACE_OF_KHMER, PLACE_OF_WORD
 from sarana.science.statements.kinds import Claim, ClaimKind
 from sarana.science.statements.numbers import Number, numbers_in
-from sarana.science.statements.period_choice import Thread, chosen_period, share_period
+from sarana.science.statements.period_choice import Thread, chosen_period, part_years, share_period
 from sarana.science.statements.period_grammar import FoundPeriod, periods_in
 from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, PLACE_OF_WORD), key=len, reverse=True)) + r")(?![\w])"
+    r"(?!\s+(?:report|embassy|ambassador|TIP|State\s+Department|Trafficking\s+in\s+Persons)\b)"  # whose report it is
 )
 
 
@@ -75,6 +76,14 @@ _SAID_WHEN = re.compile(
 )
 
 
+_OPENING = 60  # characters in which a sentence names what it is about
+_THEY_MOVED = re.compile(
+    r"\b(?:they|it)\s+(?:ha(?:ve|s|d)\s+)?(?:rose|risen|fell|fallen|grew|grown|went|gone|dropped|declined|increased|decreased|climbed)\b",
+    re.IGNORECASE,
+)
+_EACH_YEAR = re.compile(
+    r"[^.;,\d]{0,60}?\b(?:(?:a|per|each|every)\s+year\b|annually\b|yearly\b)|[^។\d]{0,40}?ក្នុងមួយឆ្នាំ"
+)
 _WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
 
 
@@ -87,7 +96,8 @@ _DONE_TO_THEM = re.compile(
 
 
 _AGAINST = re.compile(
-    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$", re.IGNORECASE
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -120,7 +130,11 @@ def quantities_in(
     for start, end in spans:
         text = paragraph[start:end]
         if not _DIGIT.search(text) and not _WORDY.search(text.lower()):
+            opening = measures.noun_at(text, 0, min(len(text), _OPENING))
+            thread.subject = opening[0] if opening is not None else ""
             continue
+        if not thread.noun and thread.subject and _THEY_MOVED.search(text):
+            thread.noun = thread.subject
         thread.sentence_at = start
         claims.extend(_shifted(claim, start) for claim in _sentence(text, thread, published_on))
     return claims
@@ -156,7 +170,9 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
             thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
             thread.period = claim.period or thread.period
-    claims = share_period(claims, periods)
+        elif claim.label == "of those":
+            thread.period = claim.period or thread.period
+    claims = part_years(share_period(claims, periods))
     if any(claim.measure == "cases_se" for claim in claims):
         claims = [_trafficking_only(claim, text) for claim in claims]
     if not claims and periods and not periods[0].period.relative and periods[0].period.precision != "day":
@@ -195,14 +211,15 @@ def _claim(
         and counted.noun != thread.noun
     ):
         role = Role.LEVEL  # "23 suspects from four countries" compares nothing
-    if not _worth_keeping(text, number, counted, role) and not mixed:
+    of_pair = bool(earlier) and earlier[-1].label == "of next" and earlier[-1].group is None
+    if not _worth_keeping(text, number, counted, role) and not mixed and not of_pair:
         return None
     measure = (
         "money"
         if number.money
         else f"mixed:{mixed}"
         if mixed
-        else _measure(text, number, left, right, counted, thread)
+        else _measure(text, number, left, right, counted, thread, earlier)
     )
     period, printed = chosen_period(text, number, periods, role, thread)
     claim = Claim(
@@ -235,9 +252,15 @@ def _worth_keeping(text: str, number: Number, counted: Counted, role: Role) -> b
     return bool(counted.noun) or role is not Role.LEVEL
 
 
-def _measure(text: str, number: Number, left: int, right: int, counted: Counted, thread: Thread) -> str:
+def _measure(
+    text: str, number: Number, left: int, right: int, counted: Counted, thread: Thread, earlier: list[Claim]
+) -> str:
     if not counted.printed and thread.last is not None:
         return thread.last.measure
+    if not counted.printed and earlier and counted.noun == thread.noun:
+        return earlier[-1].measure  # "from 60 to 75": only the base was read so far
+    if not counted.printed and counted.noun and counted.noun == thread.subject:
+        return measures.plain_measure(counted.noun)
     if not counted.noun:
         return "crime" if _CRIME.search(text[: number.start]) else ""
     near = text[max(left, number.start - 40) : min(right, number.end + 70)]
@@ -296,8 +319,8 @@ def _in_role(
             )
         case Role.SHARE:
             return replace(claim, kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
-        case Role.OF_NEXT:
-            return replace(claim, kind=ClaimKind.PART, label="of next")
+        case Role.OF_NEXT | Role.OF_THOSE:
+            return replace(claim, kind=ClaimKind.PART, label=role.value)
         case Role.PART if thread.last is not None:
             total = thread.last
             return replace(
@@ -310,4 +333,5 @@ def _in_role(
                 measure=total.measure,
             )
         case _:
-            return claim
+            yearly = claim.period is None and _EACH_YEAR.match(after) is not None
+            return replace(claim, label="each year") if yearly else claim

@@ -45,6 +45,10 @@ _MODAL = re.compile(
 _OPENER = re.compile(
     r"^(?:" + "|".join(re.escape(word) for word in CONTINUATION_OPENERS) + r")\b", re.IGNORECASE
 )
+# "Asked whether anybody had been found, Captain …": the subject stands after the comma.
+_OPENING_CLAUSE = re.compile(
+    r"(?:Asked|Speaking|When|While|After|Before|At|During|In|On|Addressing|Commenting)\s[^,.;]{3,140},\s+"
+)
 _LEAST_QUOTE_WORDS = 2
 
 
@@ -218,6 +222,12 @@ def _stop(frame: str, start: int) -> int:
 
 def _note_subject(frame: str, cast: Cast) -> Mention | None:
     """Keep in mind the person a narrative sentence begins with: a later "he" may mean him."""
+    if (clause := _OPENING_CLAUSE.match(frame)) is not None:
+        frame = frame[clause.end() :]
+    turned = _office_then_name(frame, cast)
+    if turned is not None:
+        cast.note(turned)
+        return turned
     opening = opening_phrase(frame)
     if not opening:
         return None
@@ -237,6 +247,16 @@ def _note_subject(frame: str, cast: Cast) -> Mention | None:
     if resolved is not None:
         cast.note(resolved)
     return resolved
+
+
+def _office_then_name(frame: str, cast: Cast) -> Mention | None:
+    """Read "The UN special rapporteur, Ingrid Solvang, was more cautious": office first, then the name."""
+    first = frame.find(",", 0, 120)
+    second = frame.find(",", first + 1, first + 60) if first > 0 else -1
+    if second < 0 or not re.match(r"(?:The|Its|His|Her|Their|An?)\s", frame):
+        return None
+    mention = subject_before(frame[: second + 1], cast.known_words())
+    return mention if mention is not None and mention.kind is MentionKind.PERSON and mention.role else None
 
 
 def _statement(paragraph: str, at: int, draft: Draft) -> Statement:

@@ -13,6 +13,7 @@ from sarana.science.statements.definitions import (
     series_for,
     value_of,
     widest_per_year,
+    within,
 )
 from sarana.science.statements.kinds import (
     Claim,
@@ -127,6 +128,14 @@ def _dated_verdict(claim: Claim, found: Sequence[Series], period: Period) -> Ver
         for figure in exact:
             value = value_of(figure) or Decimal(0)
             outcomes.append(Outcome(series.name, period.label, value, value, fits(claim, value), (figure,)))
+    if not outcomes:  # how many are held is estimated on a day: it stands for the year it was estimated in
+        outcomes = [
+            Outcome(series.name, period.label, known, known, fits(claim, known), (figure,))
+            for series in found
+            if series.indicator.startswith("estimated")
+            for figure in series.figures
+            if within(figure, period) and (known := value_of(figure)) is not None
+        ]
     if not outcomes:
         total = _added(claim, found, period)
         outcomes = [total] if total is not None else []
@@ -148,6 +157,7 @@ def _added(claim: Claim, found: Sequence[Series], period: Period) -> Outcome | N
 
 def _undated_verdict(claim: Claim, found: Sequence[Series], said_on: date | None) -> Verdict:
     """Try every single year, and all years together, for a number that names no period."""
+    each = claim.label == "each year"
     outcomes: list[Outcome] = []
     by_indicator: dict[str, list[Figure]] = {}
     for series in found:
@@ -155,12 +165,14 @@ def _undated_verdict(claim: Claim, found: Sequence[Series], said_on: date | None
         by_indicator.setdefault(series.indicator, []).extend(known)
     for indicator, known in by_indicator.items():
         yearly = widest_per_year(known)
+        if each:  # "never more than 100 a year" is about whole years, and about each of them
+            yearly = {y: f for y, f in yearly.items() if covers(f, whole_year(y), slack_days=_SLACK)}
         name = indicator.replace("_", " ")
         for year, figure in yearly.items():
             value = value_of(figure) or Decimal(0)
             outcomes.append(Outcome(name, str(year), value, value, fits(claim, value), (figure,)))
         past = {y: f for y, f in yearly.items() if said_on is None or y < said_on.year}
-        if len(past) > 1:
+        if len(past) > 1 and not each:
             total = sum((value_of(f) or Decimal(0) for f in past.values()), Decimal(0))
             label = f"{min(past)}–{max(past)}"
             outcomes.append(Outcome(name, label, total, total, fits(claim, total), tuple(past.values())))

@@ -23,23 +23,27 @@ class Role(StrEnum):
     SHARE = "share"
     PART = "part"
     OF_NEXT = "of next"
+    OF_THOSE = "of those"
 
 
 _UP = r"up|rose|rise|risen|rising|increas\w*|grew|grown|growth|more(?!\s+than)|higher|doubl\w*|tripl\w*|quadrupl\w*|jump\w*|surg\w*|climb\w*|soar\w*|gain\w*|additional"
 _DOWN = r"down|fell|fall|fallen|falling|decreas\w*|declin\w*|drop\w*|reduc\w*|lower|fewer(?!\s+than)|less(?!\s+than)|plung\w*|slump\w*|cut"
 _DIRECTION = re.compile(
-    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b|(?P<kup>កើន)|(?P<kdown>ថយ|ធ្លាក់ចុះ)", re.IGNORECASE
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b|(?P<kup>កើន|លើស|ច្រើនជាង)|(?P<kdown>ថយ|ធ្លាក់ចុះ|តិចជាង)",
+    re.IGNORECASE,
 )
 _SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|just|only|at\s+least|less\s+than|close\s+to|as\s+much\s+as|approximately)\s+)?"
 _BASE_LEAD = re.compile(
     r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
-    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
-    rf"ធៀបនឹង|ធៀបទៅនឹង|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
+    r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d+|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
+    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
     re.IGNORECASE,
 )
 _DELTA_LEAD = re.compile(
     rf"(?:\b(?:{_UP}|{_DOWN})(?:\s+(?:by|of))?|\b(?:increase|decrease|rise|drop|fall|decline|reduction|growth|jump|surge)\s+(?:of|by))\s+(?:an?\s+)?{_SOFTENERS}$"
-    r"|(?:កើនឡើង|កើន|ថយចុះ|ធ្លាក់ចុះ)\s*(?:ចំនួន|ប្រមាណ|ជាង|ជិត)?\s*$",
+    r"|(?:កើនឡើង|កើន|ថយចុះ|ធ្លាក់ចុះ)\s*(?:ចំនួន|ប្រមាណ|ជាង|ជិត)?\s*$"
+    # "more than the first half of 2032 by 14 cases"
+    r"|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*(?:ឆមាស|ត្រីមាស|ឆ្នាំ|រយៈពេល|ខែ)[^។]{0,40}?ចំនួន\s*$",
     re.IGNORECASE,
 )
 _DELTA_TAIL = re.compile(
@@ -47,7 +51,7 @@ _DELTA_TAIL = re.compile(
     re.IGNORECASE,
 )
 _PART_LEAD = re.compile(
-    r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcomprising|"
+    r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcompris(?:ing|e|es|ed)|\b(?:broken?|breaks?|divided|split)\s+(?:down\s+)?into|"
     rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$",
     re.IGNORECASE,
 )
@@ -59,7 +63,7 @@ _OF_TOTAL = re.compile(
 # "90 men" is a part only beside the total in the same sentence.
 _WHO = re.compile(
     r"^\s*(?:(?:Vietnamese|Chinese|Thai|Indonesian|Malaysian|Filipino|Taiwanese|Indian|Korean|Bangladeshi|Pakistani|Nepali)s?\b|"
-    r"(?:women|girls|boys|men|children|minors|female|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s))"
+    r"(?:women|girls|boys|men|children|minors|females?|males?|foreigners|adults)\b(?!\s+(?:were|was|had)\s))"
 )
 _OF_KIND = re.compile(r"^\s+of\s+(?!the\b|them\b|these\b|those\b|all\b|its\b|age\b|\d)[a-z]")
 _SHARE_TAIL = re.compile(r"^\s*of\s+(?:the\s+|all\s+|its\s+|those\s+|them\b)?", re.IGNORECASE)
@@ -67,6 +71,13 @@ OF_NEXT = re.compile(
     r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|a\s+total\s+of\s+)?\d[\d,.]*(?!\s*%)", re.IGNORECASE
 )
 _TO_NUMBER = re.compile(r"\s+(?:[\w-]+\s+){0,2}?to\s+[\w\s]{0,20}?\d")
+_OF_THOSE = re.compile(r"\s+of\s+(?:the|those|these)\s+(?!total\b)[a-z]")
+# "Out of 610 complaints, police found 350 to be right and closed 260"
+_OPENS_TOTAL = re.compile(r"(?:Out\s+of|Of|Among)\s+(?:the\s+|all\s+)?(?:total\s+of\s+)?", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?:[,.;]|to\s+be\b|and\b|as\b|$)")
+_WENT = re.compile(r"\b(?:went|moved|shifted|passed|swung)\s+from\s+$", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r"\s*(?:[a-z]+\s+){1,2}and\s+")
+_BY = re.compile(rf"\bby\s+{_SOFTENERS}$", re.IGNORECASE)
 _KHMER_FROM = re.compile(r"ពី\s*(?:ចំនួន\s*)?$")
 _KHMER_TO = re.compile(
     r"[^។0-9០-៩]{0,20}(?:(?:ក្នុង|នៅ)?\s*ឆ្នាំ\s*[0-9០-៩]{4}\s*)?(?:ដល់|មក|ទៅ)\s*(?:ចំនួន\s*)?[0-9០-៩]"
@@ -94,25 +105,32 @@ def role_of(  # noqa: PLR0911
         return Role.CHANGE
     if number.percent:
         return _percent_role(before, after, earlier)
-    hangs = last is not None or any(claim.label == "change" for claim in earlier)
+    hangs = last is not None or any(claim.label in ("change", "of those") for claim in earlier)
     leads = _BASE_LEAD.search(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
     leads = leads or (
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
     )
     leads = leads or (before.endswith("from ") and bool(earlier) and _DIRECTION.search(text, 0, number.start))
     leads = leads or (_KHMER_FROM.search(before) and _KHMER_TO.match(text, number.end))
-    if leads and (hangs or _DIRECTION.search(before)):
+    if leads and (hangs or _DIRECTION.search(before) or _WENT.search(before)):
         return Role.BASE
+    if earlier and earlier[-1].label == "base" and _AND_ANOTHER.fullmatch(before):
+        return Role.BASE  # "against 70 cases and 190 victims"
     if OF_NEXT.match(text, number.end):
         return Role.OF_NEXT
+    if _OF_THOSE.match(text, number.end) and not number.vague:
+        return Role.OF_THOSE
     if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
         return Role.CHANGE
+    if _BY.search(before) and any(claim.label == "base" for claim in earlier):
+        return Role.CHANGE  # "from 410 to 380, that is by 30"
     if (
         last is not None
         and not last.vague
         and (
             _PART_LEAD.search(before)
             or _OF_TOTAL.match(after)
+            or (earlier and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start) and _BARE.match(after))
             or (earlier and (_WHO.match(after) or (_OF_KIND.match(after) and _in_list(before, earlier))))
         )
     ):

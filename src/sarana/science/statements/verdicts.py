@@ -94,7 +94,8 @@ def _on_record(
         and claim.value is not None
         and claim.unit == "count"
     ):
-        fall = running_total_verdict(claim, figures)
+        told = found[0].word is Word.CONTRADICTED and claim.period_printed  # its own period says it already
+        fall = None if told else running_total_verdict(claim, figures)
         jump = jump_verdict(claim, figures)
         found.extend(verdict for verdict in (fall, jump) if verdict is not None)
         if claim.period is not None and claim.period_printed:

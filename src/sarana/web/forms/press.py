@@ -45,6 +45,8 @@ SENTENCES = (
     gettext_noop("There is no case of this number that you may see."),
     gettext_noop("There is no trick of this code."),
     gettext_noop("Say where the right number stands."),
+    gettext_noop("Nobody commits himself in this row. Only a commitment is held against the plan."),
+    gettext_noop("There is no node of this number in the plan."),
 )
 
 
@@ -226,6 +228,21 @@ class LinkForm(RecordForm):
         super().__init__(*args, **kwargs)
         tricks = [(trick.code, f"{trick.code} · {trick.name}") for trick in tricks_by_code()]
         self.fields["trick"].choices = [("", "—"), *tricks]  # type: ignore[attr-defined]
+
+
+class PromiseForm(RecordForm):
+    """The node of the plan that a commitment is about: one of those that share its words, or any by its number."""
+
+    node = forms.ChoiceField(
+        label=_("What it promises"), help_text=_("Those that share most words come first."), required=False
+    )
+    code = forms.CharField(
+        label=_("Or another number in the plan"), help_text=_("Such as 1.2.3."), max_length=16, required=False
+    )
+
+    def __init__(self, *args: Any, suggested: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["node"].choices = [("", gettext("Nothing in the plan")), *suggested]  # type: ignore[attr-defined]
 
 
 class ErratumForm(RecordForm):

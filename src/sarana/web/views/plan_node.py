@@ -25,6 +25,7 @@ from sarana.web.views.plan_frame import node_link, plan_link, plans_link
 from sarana.web.views.plan_node_parts import node_sections, node_summary
 from sarana.web.views.plan_progress import by_rule, own_word
 from sarana.web.views.plan_values import values_part
+from sarana.web.views.press_promises import promised_part
 from sarana.web.views.trail import told
 
 _NOTES = 8
@@ -69,7 +70,11 @@ def node(request: OfficerRequest, key: str) -> HttpResponse:
         "rule": by_rule(stands) if stands else None,
         "crumbs": [*node_crumbs(found), Link(url="", label=found.code)],
         "summary": node_summary(found, stands),
-        "sections": [section for section in node_sections(officer, found, stands, may_edit) if section],
+        "sections": [
+            section
+            for section in (*node_sections(officer, found, stands, may_edit), promised_part(officer, found))
+            if section
+        ],
         "notes": [_note_shown(note) for note in notes[:_NOTES]],
         "notes_left": len(notes) > _NOTES,
         "may_edit": may_edit,

@@ -19,6 +19,7 @@ from sarana.web.views.drawing import language
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.press_text import ClaimShown, judged_as_shown
+from sarana.web.views.press_words import body_name, measure_name, period_words
 
 _LIGHTS: dict[Light, tuple[Words, Tone]] = {
     Light.GREEN: (gettext_lazy("Can be said"), "good"),
@@ -31,6 +32,14 @@ _MOST_SENTENCES = 60
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceShown:
+    """The sentence for one number on record, with what is counted, by whom and for when, in the page's language."""
+
+    text: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceShown:
     """One sentence with its light, what to say instead, and why."""
 
@@ -38,7 +47,7 @@ class SentenceShown:
     text: str
     light: Status
     mended: str
-    choices: list[Choice]
+    choices: list[ChoiceShown]
     claims: list[ClaimShown]
 
 
@@ -95,6 +104,24 @@ def _shown(number: int, one: SpokenSentence) -> SentenceShown:
         text=one.text,
         light=_status(one.light),
         mended=one.mended,
-        choices=list(one.choices),
+        choices=[ChoiceShown(choice.text, _definition(choice)) for choice in one.choices],
         claims=[judged_as_shown(judged, language()) for judged in one.claims],
     )
+
+
+def _definition(choice: Choice) -> str:
+    """What is counted, by whom, for when; several years are named from the first to the last."""
+    if not choice.figures:
+        return f"{choice.definition}, {choice.period}"
+    first = choice.figures[0]
+    bodies = {figure.claimant for figure in choice.figures}
+    days = [day for f in choice.figures for day in (f.period_start, f.period_end) if day is not None]
+    years = [day.year for day in days]
+    if len(choice.figures) > 1 and years:
+        when = f"{min(years)}–{max(years)}"
+    else:
+        when = period_words(
+            *(day.isoformat() if day else None for day in (first.period_start, first.period_end))
+        )
+    by = body_name(first.claimant) if len(bodies) == 1 else ""
+    return ", ".join(part for part in (measure_name(first.indicator), by, when) if part)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.measure.press.actions import keep_check
-from sarana.measure.press.desk import follow_ups, links_of
+from sarana.measure.press.desk import Promise, follow_ups, links_of, promises_in
 from sarana.measure.press.enums import TextState
 from sarana.measure.press.models import CheckedText, PublishedFigure, TextLink
 from sarana.measure.press.queries import checked_texts, figures_on_file, inbox, topics_of
@@ -166,10 +166,17 @@ def check(request: OfficerRequest, key: str) -> HttpResponse:
             for one in checked.repeated_by.defer("text", "result")[:_MOST_TOPICS]
         ],
         "first": checked.repeats,
+        "promises": [_promised(one) for one in promises_in(checked)[:_MOST_TOPICS]],
         "questions": follow_ups(text=checked.pk)[:_MOST_TOPICS],
         "links": [_link_row(one) for one in links_of(request.user, checked)[:_MOST_TOPICS]],
     }
     return render(request, "press/check.html", context)
+
+
+def _promised(one: Promise) -> dict[str, object]:
+    node = one.link.node
+    way = Link(url=reverse("web:node", args=[node.pk]), label=f"{node.code} {node.title}")
+    return {"words": one.words, "speaker": one.speaker, "node": way}
 
 
 def _link_row(one: TextLink) -> Link:

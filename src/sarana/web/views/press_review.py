@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.measure.press.actions import link_text, publish_row, review_row, set_text_state
-from sarana.measure.press.desk import precision_per_method, words_of_rows
+from sarana.measure.press.desk import precision_per_method, promises_in, words_of_rows
 from sarana.measure.press.enums import ReviewWord, TextState
 from sarana.measure.press.models import CheckedText
 from sarana.measure.press.queries import checked_texts
-from sarana.measure.press.rules import Row, row_at, rows_of
+from sarana.measure.press.rules import Row, is_promise, row_at, rows_of
 from sarana.publish.charts import bar_chart
 from sarana.register.exports import record_export
 from sarana.web.components import Column, Link, Words
@@ -51,6 +51,9 @@ class RowShown:
     found: str
     found_words: Words
     buttons: list[tuple[str, Words, str]]
+    # Where a commitment is held against the plan, and what it was found to be about.
+    is_promise: bool = False
+    node: str = ""
 
 
 def text_link(checked: CheckedText) -> Link:
@@ -70,12 +73,13 @@ def press_review(request: OfficerRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         return _judged(request, checked, rows, number)
     found = words_of_rows(checked)
+    nodes = {one.link.place: f"{one.link.node.code} {one.link.node.title}" for one in promises_in(checked)}
     context = {
         "checked": checked,
         "crumbs": [press_link(), text_link(checked), Link(url="", label=_("Review"))],
         "words": marked(checked, start, end),
         "language": written if (written := checked.result.get("language")) in {"en", "km"} else "",
-        "rows": [_shown(row, found.get(row.place, "")) for row in rows],
+        "rows": [_shown(row, found.get(row.place, ""), nodes.get(row.place, "")) for row in rows],
         "left": len(rows_of(checked.result)) - len(found),
         "part": number,
         "parts": len(parts),
@@ -97,7 +101,7 @@ def _judged(request: OfficerRequest, checked: CheckedText, rows: list[Row], part
     return HttpResponseRedirect(f"?part={part}#{following}")
 
 
-def _shown(row: Row, found: str) -> RowShown:
+def _shown(row: Row, found: str, node: str) -> RowShown:
     statement = row.statement or {}
     parts = (
         statement.get("role"),
@@ -113,6 +117,8 @@ def _shown(row: Row, found: str) -> RowShown:
         found=found,
         found_words=ReviewWord(found).label if found else "",
         buttons=[(word.value, word.label, letter) for word, letter in _LETTERS.items()],
+        is_promise=is_promise(row),
+        node=node,
     )
 
 

@@ -29,6 +29,24 @@ _KINDS = {
     StatementKind.EMBEDDED: gettext_lazy("reported by another speaker"),
     StatementKind.CONTINUATION: gettext_lazy("reported, continued"),
 }
+# Bodies that published numbers; a person's or another body's name stands as it was printed.
+_BODIES = {
+    "NCCT": gettext_lazy("the committee against trafficking (NCCT)"),
+    "MoI": gettext_lazy("the Ministry of Interior"),
+    "National Police": gettext_lazy("the National Police"),
+    "US State TIP": gettext_lazy("the US trafficking report"),
+    "MFA via NCCT": gettext_lazy("the foreign ministry, by the NCCT"),
+    "police via TIP": gettext_lazy("the police, by the US report"),
+    "courts via NCCT": gettext_lazy("the courts, by the NCCT"),
+    "NCCT via TIP": gettext_lazy("the NCCT, by the US report"),
+    "MoJ via TIP": gettext_lazy("the Ministry of Justice, by the US report"),
+    "NGOs via TIP": gettext_lazy("organisations, by the US report"),
+    "media via TIP": gettext_lazy("the media, by the US report"),
+    "Phnom Penh City Hall": gettext_lazy("Phnom Penh City Hall"),
+    "NP+Gendarmerie": gettext_lazy("the police and the gendarmerie"),
+    "register": gettext_lazy("the register"),
+    "register (demonstration, invented)": gettext_lazy("the register (demonstration, invented)"),
+}
 _MEASURES = {
     "arrests": gettext_lazy("Arrests"),
     "arrests_ht": gettext_lazy("Arrests, trafficking only"),
@@ -156,6 +174,11 @@ def measure_name(code: str) -> str:
     if code.startswith(_FROM) and (country := _COUNTRIES.get(code.removeprefix(_FROM))):
         return _("Cambodians rescued abroad: %(country)s") % {"country": country_name("Country", country)}
     return str(_MEASURES[code]) if code in _MEASURES else code.replace("_", " ")
+
+
+def body_name(claimant: str) -> str:
+    """Who published a number, in words."""
+    return str(_BODIES.get(claimant, claimant))
 
 
 def period_words(start: str | None, end: str | None) -> str:

@@ -272,6 +272,7 @@ DEEDS: dict[str, Words] = {
     "ask_spokesperson": _("Spokesperson asked"),
     "note_answer": _("Answer of a spokesperson noted"),
     "link_text": _("Text linked to a case or a trick"),
+    "link_promise": _("Commitment held against the plan"),
     "publish_row": _("Number kept as published"),
     "note_erratum": _("Published number noted as wrong"),
 }

@@ -9,6 +9,7 @@ from sarana.measure.press.actions.inbox import (
 )
 from sarana.measure.press.actions.review import (
     ask_spokesperson,
+    link_promise,
     link_text,
     note_answer,
     note_erratum,
@@ -24,6 +25,7 @@ __all__ = [
     "bring_file",
     "drop_topic",
     "keep_check",
+    "link_promise",
     "link_text",
     "load_published_figures",
     "note_answer",

@@ -13,19 +13,22 @@ from sarana.measure.press.enums import ReviewWord, TextState
 from sarana.measure.press.models import (
     CheckedText,
     FollowUp,
+    PromiseLink,
     PublishedErratum,
     PublishedFigure,
     RowReview,
     TextLink,
 )
-from sarana.measure.press.rules import Row, row_at, rows_of
+from sarana.measure.press.rules import Row, is_promise, row_at, rows_of
 from sarana.register.cases.queries import cases_visible_to
+from sarana.register.plans.models import Node
 from sarana.register.tricks.models import Trick
 
 _NO_ROW = "There is no such row in this text."
 _NOT_CONFIRMED = "Only a row that was found right becomes a published figure. Review it first."
 _NO_NUMBER = "This row has no number with a period. Only such a number can be kept."
 _NO_ADDRESS = "This text has no address on the web, so nobody could look the number up."
+_NO_PROMISE = "Nobody commits himself in this row. Only a commitment is held against the plan."
 _KNOWN = "This number is on file already."
 
 
@@ -123,6 +126,28 @@ def link_text(*, by: Officer, checked: CheckedText, case: str = "", trick: str =
             raise ValueError("There is no trick of this code.")
         TextLink.objects.get_or_create(text=checked, trick=shown, defaults={"linked_by": by})
     record_deed(by=by, action="link_text", record=checked)
+
+
+@transaction.atomic
+def link_promise(*, by: Officer, checked: CheckedText, place: str, node: Node | None) -> None:
+    """Say of which node of the plan a commitment is, or, with none, that it is of none; the last word counts.
+
+    Raises:
+        ValueError: the text has no such row, or nobody commits himself in it.
+    """
+    require(by, Power.WRITE_REPORT)
+    if not is_promise(_row(checked, place)):
+        raise ValueError(_NO_PROMISE)
+    if node is None:
+        PromiseLink.objects.filter(text=checked, place=place).delete()
+    else:
+        PromiseLink.objects.update_or_create(
+            text=checked,
+            place=place,
+            defaults={"node": node, "linked_by": by, "linked_at": timezone.now()},
+        )
+    change = {"place": place, "node": str(node.pk) if node else None}
+    record_deed(by=by, action="link_promise", record=checked, change=change)
 
 
 @transaction.atomic
