@@ -4,7 +4,15 @@ from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, domin
 from sarana.science.disclosure.complementary import FLOOR, suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
 from sarana.science.disclosure.history import State, audit_states
-from sarana.science.disclosure.noise import Budget, BudgetSpent, noisy, not_negative, variance_for
+from sarana.science.disclosure.noise import (
+    Budget,
+    BudgetSpent,
+    expected_error,
+    noisy,
+    noisy_table,
+    not_negative,
+    variance_for,
+)
 from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.releases import differences
 from sarana.science.disclosure.rounding import Rounded, ranges_of, round_tables
@@ -32,7 +40,9 @@ __all__ = [
     "bounds",
     "differences",
     "dominated",
+    "expected_error",
     "noisy",
+    "noisy_table",
     "not_negative",
     "protect_crossed",
     "protect_parts",
