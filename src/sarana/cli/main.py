@@ -13,6 +13,7 @@ from sarana.cli import (
     numbers,
     recipients,
     records,
+    release,
     system,
 )
 from sarana.cli.screen import complain
@@ -31,6 +32,7 @@ evidence.add_to(app)
 lists_and_names.add_to(app)
 link.add_to(app)
 audit_release.add_to(app)
+release.add_to(app)
 recipients.add_to(app)
 
 

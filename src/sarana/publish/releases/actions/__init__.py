@@ -3,7 +3,7 @@
 from sarana.publish.releases.actions.attacking import attack_release
 from sarana.publish.releases.actions.drafting import NotPublished, add_table, draft_release, drop_table
 from sarana.publish.releases.actions.errata import withdraw_release, write_erratum
-from sarana.publish.releases.actions.protecting import costs_compared, protect_release
+from sarana.publish.releases.actions.protecting import costs_compared, open_seeds, protect_release
 from sarana.publish.releases.actions.signing import publish_release, sign_release
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "costs_compared",
     "draft_release",
     "drop_table",
+    "open_seeds",
     "protect_release",
     "publish_release",
     "sign_release",

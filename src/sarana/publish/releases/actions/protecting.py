@@ -183,6 +183,14 @@ def seed_of(table: ReleaseTable) -> bytes:
     return provider().unwrap(bytes(table.seed), seed_context(table))
 
 
+@transaction.atomic
+def open_seeds(*, release: Release) -> dict[str, str]:
+    """The seeds of a release's tables by name, in hexadecimal; that they were opened stands in the ledger."""
+    found = {table.name: seed_of(table).hex() for table in release.tables.all() if table.commitment}
+    record_deed(by=None, action="open_release_seeds", record=release, change={"tables": sorted(found)})
+    return found
+
+
 def _spend(release: Release, table: ReleaseTable, rho: Fraction) -> None:
     budget, _is_new = PrivacyBudget.objects.get_or_create(year=table.year, defaults={"rho": str(YEARLY_RHO)})
     # Two who draw at the same moment pay one after the other.
