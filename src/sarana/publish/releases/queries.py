@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, as_json
 from sarana.publish.releases.models import (
-    BudgetEntry,
     PrivacyBudget,
     Release,
     ReleaseEntry,
@@ -85,11 +84,14 @@ def state_of(tables: Iterable[ShownTable]) -> State:
 
 def budget_of(year: int) -> Budget:
     """What may be learnt of persons of a data year, and what was spent."""
-    allowed = PrivacyBudget.objects.filter(pk=year).values_list("rho", flat=True).first()
-    spent = BudgetEntry.objects.filter(budget=year).values_list("rho", flat=True)
-    return Budget(
-        Fraction(allowed) if allowed else YEARLY_RHO, sum((Fraction(one) for one in spent), Fraction(0))
-    )
+    one = PrivacyBudget.objects.prefetch_related("entries").filter(pk=year).first()
+    return budget_told(one) if one else Budget(YEARLY_RHO)
+
+
+def budget_told(one: PrivacyBudget) -> Budget:
+    """The same of a year that is at hand with its entries."""
+    spent = sum((Fraction(entry.rho) for entry in one.entries.all()), Fraction(0))
+    return Budget(Fraction(one.rho), spent)
 
 
 def budgets() -> QuerySet[PrivacyBudget]:

@@ -13,7 +13,7 @@ from sarana.publish.charts import bar_chart
 from sarana.publish.releases.actions import costs_compared
 from sarana.publish.releases.enums import Protection, ReleaseState
 from sarana.publish.releases.models import Release, ReleaseTable
-from sarana.publish.releases.queries import budget_of, budgets, release_head, releases
+from sarana.publish.releases.queries import budget_told, budgets, release_head, releases
 from sarana.publish.releases.rules import may_be_attacked, may_be_protected, may_sign
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.releases import ReleaseFilter
@@ -244,7 +244,7 @@ def release_costs(request: OfficerRequest, key: UUID) -> HttpResponse:
 def release_budgets(request: OfficerRequest) -> HttpResponse:
     """What is left of each data year's privacy budget, and what spent it."""
     years = list(budgets())
-    left = {one.year: budget_of(one.year) for one in years}
+    left = {one.year: budget_told(one) for one in years}
     section = Section(
         title=_("Years"),
         columns=[
