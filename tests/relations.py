@@ -5,8 +5,10 @@ import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
@@ -372,6 +374,9 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
 
 def _releases(bundle: Bundle, officer: Officer) -> None:
     """A release in the making with a table, and one that is out with a table and a file."""
+    # A snapshot of an empty register, so that pages of figures open.
+    (Path(settings.SNAPSHOTS) / "none").mkdir(parents=True, exist_ok=True)
+    (Path(settings.SNAPSHOTS) / "none" / "manifest.json").write_text('{"files": {}}')
     snapshot = Snapshot.objects.create(
         taken_at=timezone.now(),
         folder="none",

@@ -88,9 +88,9 @@ def test_an_erratum_stands_on_the_public_page_and_a_withdrawn_release_shows_its_
 
 def test_what_the_action_refuses_is_told_in_khmer(pages, settings, tmp_path):
     settings.SNAPSHOTS = tmp_path / "snapshots"
-    secretariat = client_of(pages, "secretariat")
+    secretariat = client_of(pages, "secretariat", "km")
     titles = {"title_km": "ក", "title_en": "A", "snapshot": str(take_snapshot(by=None).pk)}
     here = secretariat.post("/releases/new/", titles).url
-    page = secretariat.post(f"{here}protect/", {}, headers={"accept-language": "km"})
+    page = secretariat.post(f"{here}protect/", {})
     assert page.status_code == 422
     assert "សូមបន្ថែមតារាងជាមុនសិន" in page.content.decode()
