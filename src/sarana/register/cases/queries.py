@@ -38,6 +38,12 @@ def cases_broken_open(officer: Officer) -> frozenset[UUID]:
     return frozenset(running.values_list("case", flat=True))
 
 
+@composed_once
+def glass_broken(*, since: datetime) -> QuerySet[GlassBreak]:
+    """Whether any case at all was opened in an emergency since then."""
+    return GlassBreak.objects.filter(broken_at__gte=since)[:1]
+
+
 def glass_breaks_visible_to(officer: Officer) -> QuerySet[GlassBreak]:
     """Emergency openings: of the cases he owns, his own, and for oversight those of other agencies, for review."""
     sight = Q(case__owner=officer) | Q(officer=officer)

@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.ledger.queries import trail_of
+from sarana.base.once import composed_once
 from sarana.register.care.queries import visits_due
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
@@ -33,8 +34,22 @@ def errands_of(officer: Officer) -> QuerySet[Errand]:
     )
 
 
+@composed_once
+def _errand_left(*, officer: int) -> QuerySet[Errand]:
+    return Errand.objects.filter(officer=officer, done_at=None)[:1]
+
+
+@composed_once
+def _approval_left(*, supervisor: int) -> QuerySet[Approval]:
+    return Approval.objects.filter(supervisor=supervisor, answered_at=None)[:1]
+
+
 def errands_open(officer: Officer, until: date) -> QuerySet[Errand]:
     """What the officer himself is still to do by that day, the latest first."""
+    if not _errand_left(
+        officer=officer.pk
+    ):  # most have none, and what he sees is the long part of the question
+        return Errand.objects.none()
     return (
         errands_of(officer).filter(officer=officer, done_at=None, due_on__lte=until).order_by("due_on", "pk")
     )
@@ -54,6 +69,8 @@ def approvals_visible_to(officer: Officer) -> QuerySet[Approval]:
 
 def approvals_waiting(officer: Officer) -> QuerySet[Approval]:
     """Those that wait for this officer's word."""
+    if not _approval_left(supervisor=officer.pk):
+        return Approval.objects.none()
     return approvals_visible_to(officer).filter(supervisor=officer, answered_at=None).order_by("pk")
 
 

@@ -17,7 +17,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.register.cases.actions import break_glass, hand_over_cases, review_glass
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import GlassBreak
-from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
+from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to, glass_broken
 from sarana.register.cases.rules import may_break_glass, may_review_glass
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import GlassFilter
@@ -104,7 +104,10 @@ def glass_list(request: OfficerRequest) -> HttpResponse:
 
 def glass_section(officer: Officer, shown: int) -> Section | None:
     """For my day: who opened the officer's cases in an emergency, and what waits for his review."""
-    recent = glass_breaks_visible_to(officer).filter(broken_at__gte=timezone.now() - _SHOWN_FOR)
+    since = timezone.now() - _SHOWN_FOR
+    if not glass_broken(since=since):
+        return None
+    recent = glass_breaks_visible_to(officer).filter(broken_at__gte=since)
     recent = recent.exclude(officer=officer)
     if has_power(officer, Power.SEE_LEDGER):
         recent = recent.filter(reviewed_at=None)
