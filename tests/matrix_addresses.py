@@ -63,6 +63,8 @@ KEYS = {
     "campaign-session": "campaign", "campaign-form": "campaign", "campaign-survey": "campaign", "campaign-cite": "campaign",
     "instrument": "instrument", "instrument-edit": "instrument", "instrument-oblige": "instrument",
     "edition": "edition", "edition-screen": "edition", "alert": "alert", "alert-open": "alert", "alert-judge": "alert",
+    **{f"release{part}": "release" for part in ("", "-costs", "-table-new", "-protect", "-attack", "-sign", "-publish", "-erratum", "-withdraw")},
+    "release-table-drop": "release-table",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row", "sought-photo": "photo",
@@ -81,7 +83,8 @@ WORDS = {
     "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"}, "assessment-dossier-page": {"year": "2022"},
     "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
     "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"}, "criterion-file": {"year": "2022", "code": "I1"},
-    **{f"public{part}-in": {"spoken": "km"} for part in ("", "-check", "-plan", "-plan-pdf", "-report", "-report-pdf")},
+    **{f"public{part}-in": {"spoken": "km"} for part in ("", "-check", "-plan", "-plan-pdf", "-report", "-report-pdf", "-releases", "-release", "-release-table")},
+    "public-release-file": {"name": "datapackage.json"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip
 POSTED = {

@@ -1,12 +1,15 @@
 """One of every record, standing to an officer in one of five ways: what the matrix of rights is tried on."""
 
+import json
 import zlib
 from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from sarana.base.accounts.models import Agency, Officer
@@ -15,9 +18,11 @@ from sarana.base.vault.sealing import give_key, key_of, seal, seal_under
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 from sarana.measure.assessment.actions import add_criterion_evidence, open_assessment
+from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.actions import ask_spokesperson
 from sarana.measure.press.models import CheckedText, PublishedFigure, Source, Topic
 from sarana.measure.screening.models import Alert, ListEdition
+from sarana.publish.releases.models import Release, ReleaseFile, ReleaseTable
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
 from sarana.register.cases.models import Case, GlassBreak, Suspect
@@ -351,6 +356,7 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     keys, period = report_bundle(world, officer, plan, measure)
     bundle.keys |= keys
     bundle.words["period"] = period
+    _releases(bundle, officer)
     assessment = open_assessment(by=world.officers["secretariat"], year=2022)
     shown = add_criterion_evidence(
         by=world.officers["secretariat"], assessment=assessment, criterion="I1", kind="file", title="Decree",
@@ -374,6 +380,46 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
     }  # fmt: skip
+
+
+def _releases(bundle: Bundle, officer: Officer) -> None:
+    """A release in the making with a table, and one that is out with a table and a file."""
+    # A snapshot of an empty register, so that pages of figures open.
+    (Path(settings.SNAPSHOTS) / "none").mkdir(parents=True, exist_ok=True)
+    (Path(settings.SNAPSHOTS) / "none" / "manifest.json").write_text('{"files": {}}')
+    snapshot = Snapshot.objects.create(
+        taken_at=timezone.now(),
+        folder="none",
+        digest="0" * 64,
+        ledger_size=0,
+        ledger_head="0" * 64,
+        schema_version=3,
+    )
+    made = [
+        Release.objects.create(
+            code=f"2022-{Release.objects.count() + 1}", title_km="ក", title_en="A", snapshot=snapshot, state=state,
+            drafted_by=officer, drafted_at=timezone.now(), published_at=timezone.now() if state == "published" else None,
+        )
+        for state in ("draft", "published")
+    ]  # fmt: skip
+    table = ReleaseTable.objects.create(
+        release=made[0], name="victims_identified-2022", indicator="victims_identified", year=2022,
+        protection="suppression", threshold=11,
+    )  # fmt: skip
+    told = {
+        "name": "victims_identified-2022", "indicator": "victims_identified", "year": 2022, "dimensions": [], "labels": {},
+        "rows": [[12]], "protection": {"kind": "suppression", "threshold": 11},
+        **{f"{name}_{language}": "A" for name in ("title", "definition", "unit") for language in ("km", "en")},
+    }  # fmt: skip
+    for name, content in (
+        ("datapackage.json", b"{}"),
+        ("tables/victims_identified-2022.json", json.dumps({"tables": [told]}).encode()),
+    ):
+        ReleaseFile.objects.create(
+            release=made[1], name=name, content=content, sha256="0" * 64, size=len(content)
+        )
+    bundle.keys |= {"release": made[0].pk, "release-table": table.pk}
+    bundle.words |= {"release": made[1].code, "table": "victims_identified-2022"}
 
 
 def _meeting(world: World, bundle: Bundle, officer: Officer) -> None:

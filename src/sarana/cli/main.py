@@ -13,6 +13,7 @@ from sarana.cli import (
     numbers,
     recipients,
     records,
+    release,
     site_files,
     system,
 )
@@ -32,6 +33,7 @@ evidence.add_to(app)
 lists_and_names.add_to(app)
 link.add_to(app)
 audit_release.add_to(app)
+release.add_to(app)
 recipients.add_to(app)
 site_files.add_to(app)
 

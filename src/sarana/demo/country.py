@@ -29,6 +29,7 @@ from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
 from sarana.demo.press import write_press
 from sarana.demo.public_reports import tell_public_reports
+from sarana.demo.releases import write_releases
 from sarana.demo.reporting import ReportingWriter
 from sarana.demo.rescue import RescueWriter
 from sarana.demo.returns import send_returns
@@ -124,6 +125,7 @@ class Country:
         with transaction.atomic():
             tell_public_reports(self.until, agencies, officers)
             write_assessments(officers, self.until, snapshot)
+            write_releases(officers, self.until, snapshot)
             write_press(officers, self.until, snapshot)
         follow_money(officers, self.until, Random(f"{self.seed}/money"))
         screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))

@@ -9,7 +9,7 @@ from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A
 @register()
 def keys_are_there(**_: Any) -> list[CheckMessage]:
     """The vault's keys exist; without them nothing can be sealed or opened."""
-    missing = [name for name in ("MASTER_KEY", "INDEX_KEY") if not getattr(settings, name)]
+    missing = [name for name in ("MASTER_KEY", "INDEX_KEY", "SIGNING_KEY") if not getattr(settings, name)]
     return [
         Warning(
             f"SARANA_{name} is missing.",

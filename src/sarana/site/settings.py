@@ -33,6 +33,7 @@ SECRET_KEY = _key("SECRET_KEY") or secrets.token_hex(32)
 MASTER_KEY = _key("MASTER_KEY")
 PREVIOUS_MASTER_KEYS = [key for key in os.environ.get("SARANA_PREVIOUS_MASTER_KEYS", "").split(",") if key]
 INDEX_KEY = _key("INDEX_KEY")
+SIGNING_KEY = _key("SIGNING_KEY")
 VAULT_KEY_PROVIDER = os.environ.get(
     "SARANA_VAULT_KEY_PROVIDER", "sarana.base.vault.keys.MasterKeyFromSettings"
 )
@@ -91,6 +92,7 @@ INSTALLED_APPS = [
     "sarana.measure.press",
     "sarana.measure.screening",
     "sarana.publish",
+    "sarana.publish.releases",
     "sarana.intake",
     "sarana.web",
     "sarana.site",

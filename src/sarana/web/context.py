@@ -59,6 +59,7 @@ def _entries(role: str, _language: str) -> list[tuple[str, str]]:
         ("web:press", _("Press check"), Power.CHECK_PRESS),
         ("web:intake", _("Import"), Power.IMPORT_RECORDS),
         ("web:papers", _("Annual report"), Power.WRITE_REPORT),
+        ("web:releases", _("Releases"), Power.WRITE_REPORT),
         ("web:ledger", _("Audit trail"), Power.SEE_LEDGER),
         ("web:officers", _("Officers"), Power.MANAGE_ACCOUNTS),
     ]

@@ -7,6 +7,7 @@ from sarana.web.routes import (
     outreach,
     plans,
     register,
+    releases,
     reporting,
     rescue,
     screening,
@@ -21,6 +22,8 @@ urlpatterns = [
     *measure.urlpatterns,
     *plans.urlpatterns,
     *meetings.urlpatterns,
+    # Before what is public, whose language may be any word.
+    *releases.urlpatterns,
     *reporting.urlpatterns,
     *outreach.urlpatterns,
     *rescue.urlpatterns,

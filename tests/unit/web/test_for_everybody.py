@@ -6,7 +6,7 @@ No cookie is set, nobody's name stands in the frame, and the language is a part 
 import pytest
 from django.urls import reverse
 
-PAGES = ["public", "public-check"]
+PAGES = ["public", "public-check", "public-releases"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -37,6 +37,7 @@ from sarana.measure.press.models import (
     Topic,
 )
 from sarana.measure.screening.models import Alert, ListEdition
+from sarana.publish.releases.models import BudgetEntry, PrivacyBudget, Release
 from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case, GlassBreak
@@ -406,6 +407,23 @@ def snapshot(world: World, place: int) -> None:
     )  # fmt: skip
 
 
+def release(world: World, place: int) -> None:
+    if not Snapshot.objects.exists():
+        snapshot(world, 1)
+    Release.objects.create(
+        code=f"2022-{place}", title_km="ក", title_en="A", snapshot=Snapshot.objects.get(), state="published",
+        drafted_by=world.officers["statistician"], drafted_at=timezone.now(), published_at=timezone.now(),
+    )  # fmt: skip
+
+
+def privacy_budget(world: World, place: int) -> None:
+    release(world, place)
+    BudgetEntry.objects.create(
+        budget=PrivacyBudget.objects.create(year=2000 + place, rho="1"), release=Release.objects.first(), table_name="a",
+        rho="1/4", spent_at=timezone.now(),
+    )  # fmt: skip
+
+
 def placement(world: World, place: int) -> None:
     CountryTier.objects.create(
         country=f"Nowhere {place}", iso3="", year=2022, tier="2", source="invented", confidence="source"
@@ -557,6 +575,9 @@ LISTS = {
     "rows set aside": List(lambda: f"/import/{Batch.objects.get().pk}/", "ngo_worker", row_aside),
     "audit trail": List("/ledger/", "auditor", case),
     "snapshots": List("/figures/snapshots/", "statistician", snapshot),
+    "releases": List("/releases/", "statistician", release),
+    "privacy budgets": List("/releases/budgets/", "statistician", privacy_budget),
+    "releases for everybody": List("/public/releases/", "embassy", release),
     "tiers": List("/tier/countries/", "statistician", placement),
     "self-assessments": List("/tier/", "statistician", assessment),
     "recommendations": List("/tier/recommendations/", "secretariat", recommendation),
@@ -596,6 +617,7 @@ NOT_LISTS = {
     "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
     "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public", "press-speech", "press-precision", "public-check",
+    "public-release-head",
 }  # fmt: skip
 
 

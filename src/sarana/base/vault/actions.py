@@ -20,6 +20,9 @@ from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening
 from sarana.base.vault.rules import IDENTITY_FIELDS, is_held, tokens_of
 from sarana.base.vault.sealing import agency_context, give_key, key_of, open_agency_key, seal, unseal
 
+# Losing these opens nothing and hides nothing; a new signing key has a new public half.
+_MADE_ANEW = ("SECRET_KEY", "SIGNING_KEY")
+
 
 class ErasureRefused(Exception):
     """A court's order holds this identity; the message names it."""
@@ -191,7 +194,7 @@ def drop_draft(*, by: Officer, form: str) -> None:
 
 
 def make_missing_keys(folder: Path) -> list[str]:
-    """Make the secret, master and index keys that are missing, for an empty database only.
+    """Make the secret, signing, master and index keys that are missing; the last two for an empty database only.
 
     Returns:
         The names of the files made, each readable by its owner alone.
@@ -200,12 +203,12 @@ def make_missing_keys(folder: Path) -> list[str]:
         VaultLocked: identities are stored already, so a new key would only hide that the old one is lost.
     """
     missing = [
-        name for name in ("SECRET_KEY", "MASTER_KEY", "INDEX_KEY") if not (folder / name.lower()).exists()
+        name for name in (*_MADE_ANEW, "MASTER_KEY", "INDEX_KEY") if not (folder / name.lower()).exists()
     ]
     wanted = [name for name in missing if name == "SECRET_KEY" or not getattr(settings, name)]
-    if set(wanted) - {"SECRET_KEY"} and _holds_keys():
+    if (lost := [name for name in wanted if name not in _MADE_ANEW]) and _holds_keys():
         raise VaultLocked(
-            f"The database holds sealed records, but {' and '.join(wanted)} are missing from {folder}. "
+            f"The database holds sealed records, but {' and '.join(lost)} are missing from {folder}. "
             "Restore them from your backup; new ones could not open anything."
         )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,16 +1,27 @@
 """Tables that can be shown without showing a person, and the attacker who tries them first."""
 
 from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, dominated
-from sarana.science.disclosure.complementary import suppress
+from sarana.science.disclosure.complementary import FLOOR, suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
-from sarana.science.disclosure.noise import Budget, BudgetSpent, noisy, not_negative, variance_for
+from sarana.science.disclosure.history import State, audit_states
+from sarana.science.disclosure.noise import (
+    Budget,
+    BudgetSpent,
+    expected_error,
+    noisy,
+    noisy_table,
+    not_negative,
+    variance_for,
+)
 from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.releases import differences
+from sarana.science.disclosure.rounding import Rounded, ranges_of, round_tables
 from sarana.science.disclosure.suppression import HIDDEN, THRESHOLD, protect_parts
 from sarana.science.disclosure.tables import ALL, Cell, Key, Table, with_totals
 
 __all__ = [
     "ALL",
+    "FLOOR",
     "HIDDEN",
     "THRESHOLD",
     "Budget",
@@ -20,16 +31,23 @@ __all__ = [
     "Finding",
     "Key",
     "Kind",
+    "Rounded",
+    "State",
     "Table",
     "TableUnreadable",
     "audit",
+    "audit_states",
     "bounds",
     "differences",
     "dominated",
+    "expected_error",
     "noisy",
+    "noisy_table",
     "not_negative",
     "protect_crossed",
     "protect_parts",
+    "ranges_of",
+    "round_tables",
     "suppress",
     "tables_of",
     "variance_for",

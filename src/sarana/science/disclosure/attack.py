@@ -8,6 +8,7 @@ numbers may tell a little more. What two releases tell together is asked in ``re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from scipy.sparse.csgraph import connected_components
 from sarana.science.disclosure.suppression import THRESHOLD
 from sarana.science.disclosure.tables import ALL, Cell, Table
 
+# Between which counts the true one lies, of cells that were rounded; None stands in their tables.
+type Ranges = Mapping[Cell, tuple[int, int]]
 _SLACK = 1e-6
 # Its types know no sparse sums.
 _linprog: Any = linprog
@@ -51,8 +54,11 @@ class _System:
     # A sparse array; the types of linprog know none.
     sums: Any
     known: np.ndarray
-    # 1 where a count is hidden, since zeros are shown; 0 where it was never published.
+    # 1 where a count is hidden, since zeros are shown; 0 where it was never published; what a rounded count leaves open.
     least: np.ndarray
+    most: np.ndarray
+    # Counts that were hidden: they must not be known exactly, however large. Of others no small one must be known.
+    is_hidden: np.ndarray
 
 
 def audit(
@@ -60,6 +66,7 @@ def audit(
     *,
     threshold: int = THRESHOLD,
     sensitive: Collection[str] = (),
+    ranges: Ranges = MappingProxyType({}),
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Finding]:
     """Everything that can be derived from these tables of one population; nothing found is what a release needs.
@@ -68,6 +75,7 @@ def audit(
         tables: all that is published of the same persons. Zeros are taken to be shown, so that a hidden count is 1 or more.
         threshold: counts of 1 to one less are never to be known.
         sensitive: dimensions of which it must not be known that all of a group stand in one category.
+        ranges: of rounded counts, between which numbers each true count lies.
         progress: told how many hidden counts of how many are looked at.
 
     Raises:
@@ -78,7 +86,7 @@ def audit(
         Finding(Kind.SHOWN, cell, count, count) for cell, count in known.items() if 0 < count < threshold
     ]
     found += _full(tables, known, sensitive)
-    systems = list(_systems(tables, known))
+    systems = list(_systems(tables, known, ranges))
     hidden, every = 0, sum(len(system.cells) for system in systems)
     for system in systems:
         found += _derived(system, threshold)
@@ -101,7 +109,7 @@ def dominated(contributions: Mapping[Cell, Iterable[int]], *, percent: int = 80)
 def bounds(tables: Sequence[Table]) -> dict[Cell, tuple[int, int | None]]:
     """Lowest and highest count possible of every hidden cell; None where nothing limits it."""
     found: dict[Cell, tuple[int, int | None]] = {}
-    for system in _systems(tables, _shown(tables)):
+    for system in _systems(tables, _shown(tables), {}):
         for at, cell in enumerate(system.cells):
             high = _extreme(system, at, -1)
             low = _extreme(system, at, 1)
@@ -144,9 +152,10 @@ def _full(
                     yield Finding(Kind.FULL, table.cell(key), count, count)
 
 
-def _systems(tables: Sequence[Table], known: Mapping[Cell, int]) -> Iterator[_System]:
+def _systems(tables: Sequence[Table], known: Mapping[Cell, int], ranges: Ranges) -> Iterator[_System]:
     """The sums over hidden counts, cut apart where nothing ties them to each other."""
     hidden = {table.cell(key) for table in tables for key, count in table.values.items() if count is None}
+    hidden -= set(ranges)
     at: dict[Cell, int] = {}
     rows: list[int] = []
     columns: list[int] = []
@@ -174,15 +183,30 @@ def _systems(tables: Sequence[Table], known: Mapping[Cell, int]) -> Iterator[_Sy
     if not at:
         return
     sums = csr_array((weights, (rows, columns)), shape=(len(rests), len(at)))
-    cells, known_rests = list(at), np.array(rests)
-    least = np.array([float(cell in hidden) for cell in cells])
-    _count, group_of = connected_components(abs(sums.T @ sums), directed=False)
+    yield from _apart(_whole(sums, np.array(rests), list(at), hidden, ranges))
+
+
+def _whole(
+    sums: Any, rests: np.ndarray, cells: list[Cell], hidden: Collection[Cell], ranges: Ranges
+) -> _System:
+    """All sums at once, with what is known of each count by itself."""
+    is_hidden = np.array([cell in hidden for cell in cells])
+    spans = [ranges.get(cell, (float(cell in hidden), np.inf)) for cell in cells]
+    least, most = (np.array(ends, dtype=float) for ends in zip(*spans, strict=True))
+    return _System(cells, sums, rests, least, most, is_hidden)
+
+
+def _apart(whole: _System) -> Iterator[_System]:
+    _count, group_of = connected_components(abs(whole.sums.T @ whole.sums), directed=False)
     # One pass over the rows: each belongs to the group of any of its cells.
-    group_of_row = group_of[sums.indices[sums.indptr[:-1]]]
+    group_of_row = group_of[whole.sums.indices[whole.sums.indptr[:-1]]]
     for group in range(int(group_of.max()) + 1):
         members, lines = np.flatnonzero(group_of == group), np.flatnonzero(group_of_row == group)
         yield _System(
-            [cells[one] for one in members], sums[lines][:, members], known_rests[lines], least[members]
+            [whole.cells[one] for one in members],
+            whole.sums[lines][:, members],
+            whole.known[lines],
+            *(told[members] for told in (whole.least, whole.most, whole.is_hidden)),
         )
 
 
@@ -191,6 +215,7 @@ class _Seen:
     """The lowest and highest of each count in the answers that were met: what is possible is no secret told."""
 
     threshold: int
+    is_hidden: np.ndarray
     lowest: np.ndarray
     highest: np.ndarray
 
@@ -201,15 +226,19 @@ class _Seen:
             np.minimum(self.lowest, counts, out=self.lowest)
 
     def unsettled(self) -> np.ndarray:
-        """Counts not yet seen to be possible as large as the threshold, or not yet seen to differ."""
+        """Counts not yet seen to be possible as large as the threshold, or not yet seen to differ.
+
+        Of one that was not hidden (rounded, or never published), those neither seen so large nor seen to be none at all.
+        """
         few = self.highest < self.threshold - _SLACK
-        return np.asarray(few | (self.highest - self.lowest < 1 - _SLACK))
+        known = few | (self.highest - self.lowest < 1 - _SLACK)
+        return np.asarray(np.where(self.is_hidden, known, few & (self.lowest > _SLACK)))
 
 
 def _derived(system: _System, threshold: int) -> Iterator[Finding]:
     """Hidden counts that are known, or known to be small. Every answer that is met shows what else is possible."""
     size = len(system.cells)
-    seen = _Seen(threshold, np.full(size, np.inf), np.zeros(size))
+    seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size))
     # Many are settled by one answer: all that are left are raised, then lowered, together, while that settles any.
     left = size + 1
     while left > (left := int(seen.unsettled().sum())) > 0:
@@ -226,7 +255,7 @@ def _derived(system: _System, threshold: int) -> Iterator[Finding]:
         if seen.unsettled()[at]:
             seen.note(_extreme(system, at, 1)[1])
         low, high = int(np.ceil(seen.lowest[at] - _SLACK)), int(np.floor(most + _SLACK))
-        if low >= high and (system.least[at] or 0 < high < threshold):
+        if low >= high and (system.is_hidden[at] or 0 < high < threshold):
             yield Finding(Kind.EXACT, system.cells[at], high, high)
         elif 0 < low < high < threshold:
             yield Finding(Kind.SMALL, system.cells[at], low, high)
@@ -245,7 +274,7 @@ def _solved(system: _System, aim: np.ndarray) -> np.ndarray | None:
     Raises:
         ValueError: no counts fit.
     """
-    bounds = np.column_stack([system.least, np.full(len(system.least), np.inf)])
+    bounds = np.column_stack([system.least, system.most])
     found = _linprog(aim, A_eq=system.sums, b_eq=system.known, bounds=bounds, method="highs")
     if found.status == 3:  # noqa: PLR2004 - HiGHS's word for unbounded
         return None

@@ -9,6 +9,9 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import pi, sqrt
+
+from sarana.science.disclosure.tables import ALL, Table, with_totals
 
 # Gives a whole number from 0 to one less than the given one, each as likely as the others.
 type Chance = Callable[[int], int]
@@ -58,6 +61,32 @@ def noisy[Key](
 ) -> dict[Key, int]:
     """The counts with noise, each drawn once; draw them, keep them, and never draw them again for the same persons."""
     return {key: count + discrete_gaussian(variance, chance=chance) for key, count in counts.items()}
+
+
+def noisy_table(table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow) -> Table:
+    """The table with noise on each of its finest counts, none negative, every total the sum of its parts.
+
+    For persons of whom each stands in one finest cell at most. Cells are drawn for in the order of their keys, so that whoever has
+    the source of chance draws the same.
+
+    Raises:
+        ValueError: a count is hidden, or the budget is not above zero.
+    """
+    finest = {key: count for key, count in sorted(table.values.items()) if ALL not in key}
+    if any(count is None for count in finest.values()):
+        raise ValueError("A count is hidden already; give the true ones.")
+    drawn = noisy(
+        {key: int(count or 0) for key, count in finest.items()},
+        variance_for(rho, most_cells=1),
+        chance=chance,
+    )
+    told = with_totals(table.name, table.dimensions, not_negative(drawn, max(0, sum(drawn.values()))))
+    return Table(table.name, table.dimensions, {key: told.values.get(key, 0) for key in table.values})
+
+
+def expected_error(rho: Fraction, *, cells: int = 1) -> float:
+    """By how much a sum of so many noisy counts is off on average, before negative ones are mended."""
+    return sqrt(2 / pi * cells * float(variance_for(rho, most_cells=1)))
 
 
 def not_negative[Key](counts: Mapping[Key, int], total: int) -> dict[Key, int]:

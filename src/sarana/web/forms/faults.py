@@ -13,6 +13,7 @@ from sarana.base.vault.actions import ErasureRefused
 from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions.status import NotSupported
 from sarana.web.forms.refusals import CARE_SENTENCES, SCREENING_PATTERNS, SCREENING_SENTENCES
+from sarana.web.forms.release_refusals import RELEASE_PATTERNS, RELEASE_SENTENCES
 
 # Sentences without a changing part; named here so that they stand in the catalogue.
 SENTENCES: tuple[str, ...] = (
@@ -171,7 +172,7 @@ SENTENCES: tuple[str, ...] = (
 )
 
 # Sentences with a changing part: how the action writes it, and how it stands in the catalogue.
-SENTENCES += CARE_SENTENCES + SCREENING_SENTENCES
+SENTENCES += CARE_SENTENCES + SCREENING_SENTENCES + RELEASE_SENTENCES
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?P<text>.+) is not a day of the calendar; write the birth date as year-month-day\."),
@@ -217,6 +218,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
     *SCREENING_PATTERNS,
+    *RELEASE_PATTERNS,
 )
 
 # One of several records at fault: its number, then the sentence.

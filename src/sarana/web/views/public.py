@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.models import Agency
 from sarana.publish.datasets.plan_iati import published_iati
 from sarana.publish.papers.public import plan_content, plan_pdf, report_pdf
+from sarana.publish.releases.enums import ReleaseState
+from sarana.publish.releases.queries import published_releases
 from sarana.register.reporting.models import PublishedPlan
 from sarana.register.reporting.queries import changes_since_published, plans_published, reports_published
 from sarana.web.components import Column, Link
 from sarana.web.views.drawing import language
 from sarana.web.views.for_everybody import for_everybody, public_address
 from sarana.web.views.public_words import report_context, sections_of
+from sarana.web.views.release_words import title_of
 from sarana.web.views.sections import Section
 
 _REPORTS = 20
+_RELEASES = 5
 
 
 def _home() -> Link:
@@ -28,7 +32,7 @@ def _home() -> Link:
 
 @for_everybody("public")
 def public(request: HttpRequest) -> HttpResponse:
-    """The published plans and reports."""
+    """The published figures, plans and reports."""
     plans = Section(
         title=_("Plans"),
         columns=[
@@ -67,8 +71,27 @@ def public(request: HttpRequest) -> HttpResponse:
         ],
         nothing=_("No report is published yet."),
     )
+    figures = Section(
+        title=_("Figures"),
+        columns=[
+            Column(key="title", label=_("Release"), link="url"),
+            Column(key="code", label=_("Code"), kind="code"),
+            Column(key="on", label=_("Published on"), kind="date"),
+        ],
+        rows=[
+            {
+                "title": title_of(one),
+                "url": public_address("public-release", one.code),
+                "code": one.code,
+                "on": one.published_at,
+            }
+            for one in published_releases().filter(state=ReleaseState.PUBLISHED)[:_RELEASES]
+        ],
+        nothing=_("No figure is released yet."),
+        more=Link(url=public_address("public-releases"), label=_("All releases")),
+    )
     check = public_address("public-check")
-    context = {"title": _home().label, "sections": [plans, reports], "crumbs": [], "check": check}
+    context = {"title": _home().label, "sections": [figures, plans, reports], "crumbs": [], "check": check}
     return render(request, "public/page.html", context)
 
 

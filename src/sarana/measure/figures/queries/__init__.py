@@ -31,7 +31,9 @@ from sarana.measure.figures.queries.tabulate import (
     YEAR,
     Wanted,
     can_be_tabulated,
+    counts_of_year,
     dimensions_of,
+    operations_in_cells,
     tabulate,
 )
 
@@ -51,6 +53,7 @@ __all__ = [
     "TwoViews",
     "Wanted",
     "can_be_tabulated",
+    "counts_of_year",
     "delay_triangle",
     "dimensions_of",
     "elements_of",
@@ -63,6 +66,7 @@ __all__ = [
     "folder_of",
     "latest_snapshot",
     "opened",
+    "operations_in_cells",
     "police_against_others",
     "records_behind",
     "series",

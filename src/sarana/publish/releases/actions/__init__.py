@@ -1,0 +1,22 @@
+"""Writes: every step of a release from the first draft to what is said of it afterwards."""
+
+from sarana.publish.releases.actions.attacking import attack_release
+from sarana.publish.releases.actions.drafting import NotPublished, add_table, draft_release, drop_table
+from sarana.publish.releases.actions.errata import withdraw_release, write_erratum
+from sarana.publish.releases.actions.protecting import costs_compared, open_seeds, protect_release
+from sarana.publish.releases.actions.signing import publish_release, sign_release
+
+__all__ = [
+    "NotPublished",
+    "add_table",
+    "attack_release",
+    "costs_compared",
+    "draft_release",
+    "drop_table",
+    "open_seeds",
+    "protect_release",
+    "publish_release",
+    "sign_release",
+    "withdraw_release",
+    "write_erratum",
+]

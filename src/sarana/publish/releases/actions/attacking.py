@@ -1,0 +1,142 @@
+"""Attack a release as a stranger would who kept everything that was ever published; only what withstands is signed."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import transaction
+
+import sarana
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import require
+from sarana.base.ledger.actions import record_deed
+from sarana.measure.figures.actions import verify_snapshot
+from sarana.measure.figures.queries import folder_of
+from sarana.publish.releases.actions.counting import told_apart, true_table
+from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.actions.protecting import seed_of
+from sarana.publish.releases.chance import commitment_of
+from sarana.publish.releases.enums import ReleaseState
+from sarana.publish.releases.freezing import MANIFEST, as_json, sha256
+from sarana.publish.releases.manifest import manifest_of
+from sarana.publish.releases.models import Release, ReleaseFile
+from sarana.publish.releases.queries import moment_of, release_head, shown_tables, state_of, states_published
+from sarana.publish.releases.rules import SENSITIVE, may_be_attacked
+from sarana.publish.releases.shown import NOISE, SUPPRESSION, Population, ShownTable, faults_of
+from sarana.science.disclosure import audit_states
+
+DOMINATED = "dominated"
+
+
+@transaction.atomic
+def attack_release(*, by: Officer, release: Release) -> Release:
+    """Try what can be derived from the release's frozen files together with everything that is out already.
+
+    When nothing is found its manifest is frozen and it can be signed; signatures given before are void.
+
+    Raises:
+        NotPublished: it is not protected yet, or it is out.
+    """
+    require(by, Power.WRITE_REPORT)
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    if not may_be_attacked(release):
+        raise NotPublished("Protect the tables first; what is out was attacked before it went.")
+    after, head = release_head()
+    release.signatures.all().delete()
+    release.findings, release.attack_fault = [], ""
+    try:
+        release.findings = derived_from(release)
+    except ValueError as fault:
+        # What could not be tried was not withstood.
+        release.attack_fault = str(fault)
+    failed = bool(release.findings or release.attack_fault)
+    release.state = ReleaseState.FAILED if failed else ReleaseState.ATTACKED
+    release.attacked_after, release.digest = after, ""
+    if not failed:
+        release.digest = _freeze_manifest(release, after, head)
+    release.version += 1
+    release.save()
+    change = {
+        "found": len(release.findings),
+        "fault": bool(release.attack_fault),
+        "after": after,
+        "digest": release.digest,
+    }
+    record_deed(by=by, action="attack_release", record=release, change=change)
+    return release
+
+
+def derived_from(release: Release) -> list[dict[str, Any]]:
+    """What a stranger can derive: kind, table or population, cell; never a count.
+
+    Raises:
+        ValueError: tables contradict each other or what is out.
+    """
+    populations: dict[Population, list[ShownTable]] = defaultdict(list)
+    for shown in shown_tables(release):
+        if fault := next(faults_of(shown), None):
+            raise ValueError(fault.en)
+        populations[shown.population].append(shown)
+    found: list[dict[str, Any]] = []
+    for population, tables in populations.items():
+        found += _of_population(release, population, tables)
+    return found + _of_cells(release)
+
+
+def _of_population(
+    release: Release, population: Population, tables: list[ShownTable]
+) -> list[dict[str, Any]]:
+    out = states_published(population, apart_from=release)
+    others = [one for some in out.values() for one in some]
+    if len({one.kind == NOISE for one in (*tables, *others)}) > 1:
+        raise ValueError(f"{population[0]} {population[1]}: noise and true counts of the same persons.")
+    if tables[0].kind == NOISE:
+        return []
+    mine = moment_of(release)
+    out.setdefault(mine, []).extend(tables)
+    moments = sorted(out)
+    # What was once published under a lower rule stays published under it.
+    threshold = min(one.threshold for some in out.values() for one in some)
+    derived = audit_states(
+        [state_of(out[moment]) for moment in moments],
+        threshold=threshold,
+        sensitive=SENSITIVE if tables[0].kind == SUPPRESSION else (),
+        new=moments.index(mine),
+    )
+    where = f"{population[0]} {population[1]}"
+    return [
+        {"kind": one.kind.value, "where": where, "cell": [list(part) for part in one.cell]} for one in derived
+    ]
+
+
+def _of_cells(release: Release) -> list[dict[str, Any]]:
+    """What only the register knows: shown counts that one operation dominates, and noise that is not the one committed to."""
+    found: list[dict[str, Any]] = []
+    for declared in release.tables.all():
+        shown = ShownTable(declared.content)
+        if declared.commitment and commitment_of(seed_of(declared)) != shown.told["protection"]["commitment"]:
+            raise ValueError(f"{declared.name}: the noise is not the one that was drawn.")
+        if shown.kind != SUPPRESSION:
+            continue
+        table = shown.table()
+        secret = told_apart(release.snapshot, declared, true_table(release.snapshot, declared))
+        found += [
+            {"kind": DOMINATED, "where": declared.name, "cell": [list(part) for part in table.cell(key)]}
+            for key, count in table.values.items()
+            if count is not None and table.cell(key) in secret
+        ]
+    return found
+
+
+def _freeze_manifest(release: Release, after: int, head: str) -> str:
+    """Freeze the manifest beside the files; its hash is what officers sign."""
+    if faults := verify_snapshot(folder_of(release.snapshot)):
+        raise NotPublished(f"The snapshot is not whole: {faults[0]}. Nothing can be published from it.")
+    files = {one.name: bytes(one.content) for one in release.files.exclude(name=MANIFEST)}
+    tables = [table.content for table in release.tables.all()]
+    content = as_json(manifest_of(release, tables, files, version=sarana.__version__, after=after, head=head))
+    release.files.filter(name=MANIFEST).delete()
+    ReleaseFile.objects.create(
+        release=release, name=MANIFEST, content=content, sha256=sha256(content), size=len(content)
+    )
+    return sha256(content)

@@ -1,0 +1,137 @@
+"""Two officers sign, one publishes: from then on nothing of a release changes."""
+
+import json
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.ledger.actions import record_deed
+from sarana.base.vault.signing import public_key, sign, signature_holds
+from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.enums import ReleaseDeed, ReleaseState, SignatureBy
+from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, as_json, sha256
+from sarana.publish.releases.ledger_line import line_hash
+from sarana.publish.releases.manifest import signing_statement
+from sarana.publish.releases.models import Release, ReleaseEntry, ReleaseFile, Signature
+from sarana.publish.releases.queries import is_frozen, release_head
+from sarana.publish.releases.rules import may_sign
+
+# Any number will do: it names the one queue in which PostgreSQL's writers wait for the chain's end.
+_CHAIN_LOCK = 5_212_023
+
+
+@transaction.atomic
+def sign_release(*, by: Officer, release: Release) -> Signature:
+    """Add an officer's signature to a release that withstood the attack: the first, then the second of another person.
+
+    Raises:
+        NotAllowed: the officer signed it already, or does not prepare releases.
+        NotPublished: the attack failed or was not made, or a file is not the one that was attacked.
+    """
+    require(by, Power.WRITE_REPORT)
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    if release.state not in {ReleaseState.ATTACKED, ReleaseState.SIGNED}:
+        raise NotPublished("Only a release of which the attack found nothing can be signed.")
+    signed = [one.signed_by for one in release.signatures.select_related("signed_by")]
+    if not may_sign(by, release, signed):
+        raise NotAllowed(Power.WRITE_REPORT)
+    _require_whole(release)
+    place = SignatureBy.SECOND if signed else SignatureBy.FIRST
+    at = timezone.now()
+    statement = signing_statement(release, place, by.agency.code, at)
+    signature = Signature.objects.create(
+        release=release, place=place, signed_by=by, signed_at=at, statement=statement,
+        signature=sign(statement.encode()), public_key=public_key(),
+    )  # fmt: skip
+    release.state = ReleaseState.COUNTERSIGNED if signed else ReleaseState.SIGNED
+    release.version += 1
+    release.save(update_fields=["state", "version"])
+    change = {"place": place, "digest": release.digest}
+    record_deed(by=by, action="sign_release", record=release, change=change)
+    return signature
+
+
+@transaction.atomic
+def publish_release(*, by: Officer, release: Release) -> Release:
+    """Put a release that two officers signed before the public, and add it to the release ledger.
+
+    Raises:
+        NotPublished: a signature is missing or broken, a file was changed, or another release came out since the attack.
+    """
+    require(by, Power.WRITE_REPORT)
+    release = Release.objects.select_for_update().get(pk=release.pk)
+    if release.state != ReleaseState.COUNTERSIGNED:
+        raise NotPublished("Two different officers sign a release before it is published.")
+    wait_for_the_chain()
+    if release_head()[0] != release.attacked_after:
+        raise NotPublished(
+            "Something else was published since the attack. Attack again and have it signed again."
+        )
+    _require_whole(release)
+    signatures = list(release.signatures.order_by("signed_at"))
+    for one in signatures:
+        expected = signing_statement(release, one.place, one.signed_by.agency.code, one.signed_at)
+        if one.statement != expected or not signature_holds(
+            one.public_key, one.signature, one.statement.encode()
+        ):
+            raise NotPublished("A signature does not fit what is to be published; it has to be given again.")
+    entry = add_line(release, ReleaseDeed.PUBLISHED, release.digest)
+    content = as_json(_signatures_file(signatures, entry, release))
+    ReleaseFile.objects.create(
+        release=release, name=SIGNATURES, content=content, sha256=sha256(content), size=len(content)
+    )
+    release.state, release.published_at = ReleaseState.PUBLISHED, entry.at
+    release.version += 1
+    release.save(update_fields=["state", "published_at", "version"])
+    change = {"code": release.code, "digest": release.digest, "head": entry.head}
+    record_deed(by=by, action="publish_release", record=release, change=change)
+    return release
+
+
+def _signatures_file(signatures: list[Signature], entry: ReleaseEntry, release: Release) -> dict[str, Any]:
+    line = {
+        "seq": entry.seq, "previous": entry.previous, "at": entry.at.isoformat(), "deed": entry.deed,
+        "release": release.code, "digest": entry.digest, "head": entry.head,
+    }  # fmt: skip
+    return {
+        "public_key": public_key(),
+        "signatures": [{"statement": one.statement, "signature": one.signature} for one in signatures],
+        "line": line,
+        "line_signature": sign(as_json(line)),
+    }
+
+
+def _require_whole(release: Release) -> None:
+    """The files are those that were attacked.
+
+    Raises:
+        NotPublished: one of them is not.
+    """
+    files = {one.name: bytes(one.content) for one in release.files.all()}
+    manifest = files.get(MANIFEST, b"")
+    told = json.loads(manifest)["files"] if sha256(manifest) == release.digest else {}
+    frozen = {name: sha256(content) for name, content in files.items() if is_frozen(name)}
+    if not frozen or frozen != {name: one["sha256"] for name, one in told.items()}:
+        raise NotPublished("A file is not the one that was attacked; protect and attack the release again.")
+
+
+def wait_for_the_chain() -> None:
+    """Only one line is added at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+
+
+def add_line(release: Release, deed: ReleaseDeed, digest: str) -> ReleaseEntry:
+    """Add a line to the release ledger; must run in the transaction of what it tells."""
+    wait_for_the_chain()
+    seq, previous = release_head()
+    at = timezone.now()
+    head = line_hash(previous, seq + 1, at.isoformat(), deed.value, release.code, digest)
+    return ReleaseEntry.objects.create(
+        seq=seq + 1, at=at, deed=deed, release=release, digest=digest, previous=previous, head=head
+    )

@@ -1,0 +1,75 @@
+"""What an appointed auditor does inside the house: compute a release anew from its snapshot, to the digit."""
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from sarana.measure.figures.actions import verify_snapshot
+from sarana.measure.figures.models import Snapshot
+from sarana.publish.releases.actions.counting import true_table
+from sarana.publish.releases.chance import chance_from, commitment_of
+from sarana.publish.releases.freezing import MANIFEST, sha256
+from sarana.publish.releases.models import ReleaseTable
+from sarana.publish.releases.shown import NOISE, ROUNDING, Fault, ShownTable
+from sarana.publish.releases.verifying import tables_in
+from sarana.science.disclosure import Table, noisy_table
+
+
+def recompute_release(folder: Path, snapshot: Path, seeds: Mapping[str, str]) -> list[Fault]:
+    """What of a release does not follow from the snapshot; nothing when every number does.
+
+    Args:
+        folder: the release's files, verified before.
+        snapshot: the snapshot's folder.
+        seeds: by table, what its noise was drawn from, in hexadecimal; they fit the commitments that were published.
+    """
+    files = {
+        one.relative_to(folder).as_posix(): one.read_bytes() for one in folder.rglob("*") if one.is_file()
+    }
+    told = json.loads(files[MANIFEST])["snapshot"]
+    if faults := verify_snapshot(snapshot, head=told["ledger"]["head"]):
+        return [Fault(f"The snapshot is not whole: {one}.", f"រូបថតទិន្នន័យមិនពេញលេញ៖ {one}។") for one in faults]
+    if sha256((snapshot / "manifest.json").read_bytes()) != told["sha256"]:
+        return [Fault("It is another snapshot than the release's.", "មិនមែនជារូបថតទិន្នន័យរបស់ការចេញផ្សាយនេះទេ។")]
+    # It need not be on record here: the folder alone is read.
+    frozen = Snapshot(folder=str(snapshot.resolve()), schema_version=told["schema_version"])
+    return [fault for shown in tables_in(files) for fault in _of_table(frozen, shown, seeds)]
+
+
+def _of_table(frozen: Snapshot, shown: ShownTable, seeds: Mapping[str, str]) -> Iterator[Fault]:
+    declared = ReleaseTable(
+        name=shown.name,
+        indicator=shown.told["indicator"],
+        year=shown.told["year"],
+        dimensions=shown.told["dimensions"],
+    )
+    true, told = true_table(frozen, declared), shown.table()
+    if set(true.values) != set(told.values):
+        yield Fault(f"{shown.name} has other rows than the snapshot.", f"{shown.name} មានជួរខុសពីរូបថតទិន្នន័យ។")
+        return
+    if shown.kind == NOISE:
+        yield from _of_noise(shown, true, told, seeds.get(shown.name, ""))
+        return
+    far = shown.within if shown.kind == ROUNDING else 0
+    for key, count in told.values.items():
+        really = int(true.values[key] or 0)
+        # What is hidden is one person at least: zeros are always shown.
+        if (count is None and not really) or (count is not None and abs(count - really) > far):
+            where = f"{shown.name} [{', '.join(key)}]"
+            yield Fault(f"{where} does not follow from the snapshot.", f"{where} មិនចេញពីរូបថតទិន្នន័យទេ។")
+
+
+def _of_noise(shown: ShownTable, true: Table, told: Table, seed: str) -> Iterator[Fault]:
+    protection = shown.told["protection"]
+    if not seed or commitment_of(bytes.fromhex(seed)) != protection["commitment"]:
+        yield Fault(
+            f"{shown.name}: the seed that was given does not fit the published commitment.",
+            f"{shown.name}៖ គ្រាប់ពូជមិនត្រូវនឹងកិច្ចសន្យាដែលបានផ្សាយទេ។",
+        )
+        return
+    again = noisy_table(true, Fraction(protection["rho"]), chance=chance_from(bytes.fromhex(seed)))
+    if dict(again.values) != dict(told.values):
+        yield Fault(
+            f"{shown.name}: the same noise gives other counts.", f"{shown.name}៖ ភាពចៃដន្យដដែលឱ្យចំនួនផ្សេង។"
+        )

@@ -1,0 +1,69 @@
+"""What the actions of releases refuse; named here so that it stands in the catalogue."""
+
+import re
+
+from django.utils.translation import gettext_noop as _
+
+RELEASE_SENTENCES = (
+    _("Give the release a title in Khmer and in English."),
+    _("Only what was published can be corrected."),
+    _("Choose a figure whose parts add up."),
+    _("This table stands in the release already."),
+    _("The release is signed or out; make another one."),
+    _("Add a table first."),
+    _("Protect the tables first; what is out was attacked before it went."),
+    _("Only a release of which the attack found nothing can be signed."),
+    _("Two different officers sign a release before it is published."),
+    _("Something else was published since the attack. Attack again and have it signed again."),
+    _("A signature does not fit what is to be published; it has to be given again."),
+    _("A file is not the one that was attacked; protect and attack the release again."),
+    _("Only a release that is out has errata."),
+    _("Name a published release that replaces this one."),
+    _("It is withdrawn already."),
+    _("Write it down in Khmer and in English."),
+    _("Choose three different dimensions at most."),
+    _("Noise hides persons who are counted once; this figure counts something else."),
+    _("Say how much of the year's budget the noise spends: a number above 0."),
+    _("No table in multiples of this base adds up; choose another base, or another protection."),
+)
+RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"(?P<n>\d+) is the least that may be chosen\."),
+        _("%(n)s is the least that may be chosen."),
+    ),
+    (
+        re.compile(r"This figure is not told apart by (?P<wrong>.+); it is by (?P<known>.+)\."),
+        _("This figure is not told apart by %(wrong)s; it is by %(known)s."),
+    ),
+    (
+        re.compile(
+            r"(?P<what>.+): a figure's year is published with noise or with true counts, never with both\."
+        ),
+        _("%(what)s: a figure's year is published with noise or with true counts, never with both."),
+    ),
+    (
+        re.compile(r"(?P<what>.+): protect all its tables in the same way\."),
+        _("%(what)s: protect all its tables in the same way."),
+    ),
+    (
+        re.compile(
+            r"The privacy budget of (?P<year>\d+) does not reach: Only (?P<left>\S+) of the budget of (?P<all>\S+) is left, "
+            r"(?P<asked>\S+) is asked for\."
+        ),
+        _(
+            "The privacy budget of %(year)s does not reach: %(left)s of %(all)s is left, %(asked)s is asked for."
+        ),
+    ),
+    (
+        re.compile(r"The snapshot is not whole: (?P<what>.+)\. Nothing can be published from it\."),
+        _("The snapshot is not whole: %(what)s. Nothing can be published from it."),
+    ),
+    (
+        re.compile(
+            r"(?P<n>.+) stands in no released table\. A number goes out by a release alone: publish it, then name that release\."
+        ),
+        _(
+            "%(n)s stands in no released table. A number goes out by a release alone: publish it, then name that release."
+        ),
+    ),
+)

@@ -1,0 +1,124 @@
+"""# Verify it yourself
+
+Whoever downloads a release checks it without the register: every file, every sum, both signatures, its line in the release ledger.
+One byte changed anywhere is found. Inside the house an appointed auditor computes every number anew from the snapshot.
+"""
+
+import json
+from random import Random
+
+import pytest
+from tests.releases import draft, identify, published
+from typer.testing import CliRunner
+
+from sarana.base.vault.signing import public_key
+from sarana.cli.main import app
+from sarana.measure.figures.actions import take_snapshot
+from sarana.measure.figures.queries import folder_of
+from sarana.publish.releases.actions import open_seeds, write_erratum
+from sarana.publish.releases.freezing import as_json, packed
+from sarana.publish.releases.queries import files_to_publish, release_head
+from sarana.publish.releases.recomputing import recompute_release
+from sarana.publish.releases.verifying import verify_release
+
+NOISE = {"protection": "noise", "rho": "1/4", "year": 2021}
+
+
+@pytest.fixture
+def release(world, settings, tmp_path):
+    """Two tables with small counts hidden, one with noise, and an erratum."""
+    settings.SNAPSHOTS = tmp_path / "snapshots"
+    identify(world, [("F", 24, 90), ("M", 25, 60), ("F", 16, 40), ("M", 15, 3)])
+    identify(world, [("F", 24, 30), ("M", 25, 6)], year=2021)
+    tables = ((("sex", "age_group"), {}), ((), {}), (("sex",), NOISE))
+    made = published(world, draft(world, take_snapshot(by=None), *tables))
+    words = {"words_km": "ចំណងជើងខុស", "words_en": "The title was wrong."}
+    write_erratum(by=world.officers["secretariat"], release=made, **words)
+    return made
+
+
+@pytest.fixture
+def folder(release, tmp_path):
+    """The release's files as they were downloaded."""
+    there = tmp_path / "release"
+    write(there, files_to_publish(release))
+    return there
+
+
+def write(folder, files):
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+
+def test_a_whole_release_is_told_so_and_a_byte_changed_anywhere_is_found(folder):
+    assert verify_release(folder, key=public_key()) == []
+    chance = Random(3)
+    files = {one: one.read_bytes() for one in folder.rglob("*") if one.is_file()}
+    assert {one.name for one in files} >= {
+        "manifest.json",
+        "signatures.json",
+        "errata.json",
+        "datapackage.json",
+        "dcat.jsonld",
+    }
+    for file, content in files.items():
+        places = {0, len(content) - 1, *(chance.randrange(len(content)) for _ in range(6))}
+        for at in places:
+            file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+            assert verify_release(folder, key=public_key()), f"{file.name}, byte {at}"
+        file.write_bytes(content + b"\n")
+        assert verify_release(folder), f"{file.name} with a line more"
+        file.unlink()
+        assert verify_release(folder) or file.name == "errata.json", f"{file.name} is missing"
+        file.write_bytes(content)
+    (folder / "tables" / "more.csv").write_bytes(b"count\n1\n")
+    assert [one.en for one in verify_release(folder)] == ["tables/more.csv does not belong to the release."]
+
+
+def test_who_has_no_key_can_not_make_a_release(folder):
+    """Every hash put right after a change: only the signatures stand in the way."""
+    from sarana.publish.releases.freezing import sha256
+
+    file = folder / "tables" / "victims_identified-2022.csv"
+    file.write_bytes(file.read_bytes().replace(b"193", b"194"))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["files"]["tables/victims_identified-2022.csv"]["sha256"] = sha256(file.read_bytes())
+    (folder / "manifest.json").write_bytes(as_json(manifest))
+    found = [one.en for one in verify_release(folder)]
+    assert "The signature of the first officer does not fit this release." in found
+    assert "Its line of the release ledger does not fit." in found
+
+
+def test_another_key_or_head_than_the_published_one_is_told(folder, release):
+    assert verify_release(folder, key="0" * 64)
+    assert verify_release(folder, head="0" * 64)
+    first = release.entries.order_by("seq").first()
+    assert verify_release(folder, key=public_key()[:12], head=first.head) == []
+    assert release_head()[0] == 2, "the erratum has a line of its own"
+
+
+def test_the_auditor_computes_every_number_anew(folder, release, tmp_path):
+    snapshot = folder_of(release.snapshot)
+    seeds = open_seeds(release=release)
+    assert list(seeds) == ["victims_identified-2021-sex"]
+    assert recompute_release(folder, snapshot, seeds) == []
+    assert "does not fit the published commitment" in recompute_release(folder, snapshot, {})[0].en
+    file = folder / "tables" / "victims_identified-2022.json"
+    file.write_bytes(file.read_bytes().replace(b"193", b"194"))
+    assert "does not follow from the snapshot" in recompute_release(folder, snapshot, seeds)[0].en
+
+
+def test_the_command_needs_no_database_and_says_plainly_what_it_found(folder, release):
+    def said(*more):
+        return CliRunner().invoke(app, ["verify", "release", str(folder), *more])
+
+    whole = said("--key", public_key())
+    assert whole.exit_code == 0, whole.output
+    assert "is whole" in whole.output
+    assert json.loads(said("--json").stdout)["tables"] == 3
+    assert "ពេញលេញ" in said("--language", "km").output
+    (folder / "dcat.jsonld").write_bytes(b"{}\n")
+    broken = said("--language", "km")
+    assert broken.exit_code == 1
+    assert packed(files_to_publish(release)) == packed(files_to_publish(release))
