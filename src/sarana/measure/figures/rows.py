@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import batched
 from typing import Any
 from uuid import UUID
@@ -30,6 +30,8 @@ from sarana.register.returns.models import Return
 # So many keys are asked for in one question.
 _AT_ONCE = 2_000
 type Row = tuple[Any, ...]
+# Rows as the database gives them, or an Arrow table where there are very many.
+type Rows = list[Row] | Any
 type Source = QuerySet[Any, Any] | Manager[Any]
 
 
@@ -183,19 +185,29 @@ _elements = _simple(
 )
 
 
-@cache
-def _parts(acts: str, means: str, purposes: str) -> tuple[tuple[str, str], ...]:
-    told = (("act", acts), ("means", means), ("purpose", purposes))
-    return tuple((part, code) for part, codes in told for code in split_codes(codes))
+def elements(only: Only) -> Any:
+    """Every element of the Palermo definition that an authority saw with a victim: victim, part, code; each once.
 
+    There are more of them than of anything else: they stay columns all the way.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-def elements(only: Only) -> list[Row]:
-    """Every element of the Palermo definition that an authority saw with a victim: victim, part, code; each once."""
-    seen: dict[Row, None] = {}
-    for row in _elements(only):
-        seen[row] = None  # words that name the same elements are the most
-    found = [(victim, part, code) for victim, *told in seen for part, code in _parts(*told)]
-    return list(dict.fromkeys(found))
+    text, found = pa.string(), _elements(only)
+    columns: Any = zip(*found, strict=True) if found else ((),) * 4
+    said = pa.table([pa.array(values, text) for values in columns], ["victim", "act", "means", "purpose"])
+    parts = []
+    for part in said.column_names[1:]:
+        # Words that name the same elements are the most.
+        codes = said.group_by(["victim", part], use_threads=False).aggregate([])
+        told = codes[part].combine_chunks().dictionary_encode()
+        lists = pa.array(map(split_codes, told.dictionary.to_pylist()), pa.list_(text)).take(told.indices)
+        code = pc.list_flatten(lists)
+        victim = codes["victim"].take(pc.list_parent_indices(lists))
+        named = pa.table([victim, code], ["victim", "code"]).group_by(["victim", "code"], use_threads=False)
+        once = named.aggregate([])
+        parts.append(once.add_column(1, "part", pa.repeat(pa.scalar(part, text), once.num_rows)))
+    return pa.concat_tables(parts).combine_chunks()
 
 
 operations = _simple(

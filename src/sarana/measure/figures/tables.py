@@ -13,7 +13,7 @@ from sarana.base.vault.keys import pseudonym
 from sarana.base.vocabulary.models import split_codes
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures import rows
-from sarana.measure.figures.rows import Only, Row
+from sarana.measure.figures.rows import Only, Rows
 from sarana.register.cases.rules import ADULT
 from sarana.science.palermo.statutes import STATUTES
 
@@ -35,7 +35,7 @@ class Table:
 
     name: str
     columns: tuple[tuple[str, str, Convert | None], ...]
-    rows: Callable[[Only], list[Row]]
+    rows: Callable[[Only], Rows]
     root: str = ""
     by: str = ""
 
@@ -66,7 +66,10 @@ def _local_day_of_hour(hour: str) -> date | None:
 
 
 def _local_day_of(moment: str) -> date:
-    return timezone.localtime(datetime.fromisoformat(moment).replace(tzinfo=UTC)).date()
+    moment_here = (
+        datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(timezone.get_default_timezone())
+    )
+    return moment_here.date()
 
 
 def _province(code: str | None) -> str | None:
