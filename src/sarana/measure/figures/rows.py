@@ -1,6 +1,7 @@
 """The rows of a snapshot's tables, read from the register as plain text and numbers: no identity, no free text."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,11 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, F, Manager, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import CharField, Exists, F, Manager, Min, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.vocabulary.models import split_codes
+from sarana.measure.screening.enums import AlertState
+from sarana.measure.screening.models import Alert, ScreenedName
+from sarana.measure.screening.queries import subjects
 from sarana.register.care.models import Compensation, Reintegration, Reopened, Service
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
@@ -27,6 +31,8 @@ from sarana.register.repatriation.models import Repatriation
 from sarana.register.reports.models import Report
 from sarana.register.returns.models import Return
 
+# "2022-09-01 03": a moment as the database tells it, to the hour.
+_HOUR_SIGNS = 13
 # So many keys are asked for in one question.
 _AT_ONCE = 2_000
 type Row = tuple[Any, ...]
@@ -141,7 +147,8 @@ _first_word = (
     .annotate(first=Min("asserted_on"))
     .values("first")
 )
-_victims = _simple(
+# Every victim record, where it happened or else where her case is, and the day on which she was first known.
+victims = _simple(
     Victim.objects,
     "pk",
     key("pk"),
@@ -151,19 +158,26 @@ _victims = _simple(
     "age_at_event",
     "age_at_event",
     "citizenships",
-    "exploitation_place_id",
+    Coalesce("exploitation_place_id", "case__place_id"),
     "forms_of_exploitation",
     "standing",
-    "case__place_id",
-    text("case__opened_on"),
-    Cast(Subquery(_first_word), TextField()),
+    Coalesce(Cast(Subquery(_first_word), TextField()), text("case__opened_on")),
+    "gender",
+    "forms_of_exploitation",
+    "methods_of_control",
+    "labour_industries",
+    "sexual_exploitation_types",
 )
-
-
-def victims(only: Only) -> list[Row]:
-    """Every victim record with the day on which she was first known."""
-    return [(*row[:7], row[7] or row[10], row[8], row[9], row[12] or row[11]) for row in _victims(only)]
-
+# Where and how long each victim was exploited, as far as it is known.
+_EVENTS = Victim.events.through.objects
+events = _simple(
+    _EVENTS,
+    "victim_id",
+    key("victim_id"),
+    "event__country",
+    text("event__started_on"),
+    text("event__ended_on"),
+)
 
 assertions = _simple(
     StatusAssertion.objects,
@@ -385,6 +399,30 @@ milestones = _simple(
 )
 
 
+def screenings(_only: Only) -> list[Row]:
+    """How many suspects were held against a list for the first time, by hour and list: counts, never who."""
+    screened = ScreenedName.objects.filter(Exists(subjects().filter(pk=OuterRef("identity"))))
+    hours = Counter(
+        (moment[:_HOUR_SIGNS], source) for moment, source in read(screened, text("first_at"), "source")
+    )
+    return [(f"{source} {hour}", f"{hour}:00:00", source, count) for (hour, source), count in hours.items()]
+
+
+# Likenesses between a suspect and a list that hold, and what two people made of them.
+list_alerts = _simple(
+    Alert.objects.filter(Exists(subjects().filter(pk=OuterRef("identity")))).exclude(state=AlertState.LAPSED),
+    "pk",
+    key("pk"),
+    key("identity_id"),
+    "source",
+    "regime",
+    text("raised_at"),
+    text("decided_at"),
+    "state",
+    "verdict",
+)
+
+
 def units(_only: Only) -> list[Row]:
     """The units that owe monthly returns, and where they are."""
     return read(agencies_owing_returns(), "code", "place_id")
@@ -400,8 +438,8 @@ ROOTS: dict[str, Source] = {
 }
 
 
-def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[str]]:
-    """Table -> keys of the records whose rows there tell something of these cases, identities and proceedings."""
+def touched_by(cases: Only, persons: Only, proceedings: Only, happened: Only) -> dict[str, set[str]]:
+    """Table -> keys of the records whose rows there tell something of these cases, identities, proceedings and events."""
     of_cases = {
         "victims": _simple(Victim.objects, "case_id", key("pk")),
         "suspects": _simple(Suspect.objects, "case_id", key("pk")),
@@ -412,4 +450,6 @@ def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[s
     of_proceedings = _simple(Proceeding.objects, "pk", key("suspect_id"))
     found["suspects"].update(row[0] for row in of_persons(persons))
     found["steps"] = {row[0] for row in of_proceedings(proceedings)}
+    of_events = _simple(_EVENTS, "event_id", key("victim_id"))
+    found["events"] = {row[0] for row in of_events(happened)}
     return found

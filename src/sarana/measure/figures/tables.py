@@ -19,7 +19,8 @@ from sarana.science.palermo.statutes import STATUTES
 
 # 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
 # 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
-SCHEMA_VERSION = 3
+# 4: what victims were made to do and held by, their events; screening of suspects against lists.
+SCHEMA_VERSION = 4
 _PROVINCE = 2
 _DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
 type Convert = Callable[[Any], Any]
@@ -162,10 +163,27 @@ TABLES: tuple[Table, ...] = (
             ("form", _TEXT, _form),
             ("standing", _TEXT, None),
             ("known_on", _DAY, _day),
+            ("gender", _TEXT, None),
+            ("forms", _TEXT, None),
+            ("control", _TEXT, None),
+            ("industries", _TEXT, None),
+            ("sex_forms", _TEXT, None),
         ),
         rows.victims,
         "victim",
         "ref",
+    ),
+    Table(
+        "events",
+        (
+            ("victim", _TEXT, reference),
+            ("country", _TEXT, None),
+            ("started_on", _DAY, _day),
+            ("ended_on", _DAY, _day),
+        ),
+        rows.events,
+        "victim",
+        "victim",
     ),
     Table(
         "assertions",
@@ -385,6 +403,30 @@ TABLES: tuple[Table, ...] = (
             ("agency", _TEXT, None),
         ),
         rows.milestones,
+    ),
+    Table(
+        "screenings",
+        (
+            ("ref", _TEXT, reference),
+            ("on_date", _DAY, _local_day),
+            ("source", _TEXT, None),
+            ("screened", _INT, None),
+        ),
+        rows.screenings,
+    ),
+    Table(
+        "list_alerts",
+        (
+            ("ref", _TEXT, reference),
+            ("person", _TEXT, reference),
+            ("source", _TEXT, None),
+            ("regime", _TEXT, None),
+            ("raised_on", _DAY, _local_day),
+            ("decided_on", _DAY, _local_day),
+            ("state", _TEXT, None),
+            ("verdict", _TEXT, None),
+        ),
+        rows.list_alerts,
     ),
     Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), rows.units),
 )

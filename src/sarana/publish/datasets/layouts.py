@@ -2,6 +2,7 @@
 
 UNODC: the columns of the GLOTIP table (dataUNODC). US report: its yearly questions for the period April to March. IC-TIP: victims
 by act, means and purpose (2023 working version; Palermo Protocol, article 3). ODIHR: the stages of a referral mechanism.
+CTDC: its 27 variables; FATF: suspects against lists.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from sarana.measure.figures.queries import (
     years_of,
 )
 from sarana.publish.crossed import publishable_table
+from sarana.publish.datasets.layouts_counted import HIDDEN, ctdc, fatf
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -28,7 +30,6 @@ from sarana.science.disclosure import THRESHOLD
 from sarana.science.indicators import BREAKDOWNS, INDICATORS, Calendar
 
 type Row = tuple[object, ...]
-HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,20 @@ LAYOUTS: dict[str, Layout] = {
             "ដំណាក់កាលនៃយន្តការបញ្ជូន (ODIHR)",
             ("stage", "indicator", "name", "year", "value"),
             odihr_stages,
+        ),
+        Layout(
+            "ctdc",
+            "CTDC: the 27 variables, as counts",
+            "CTDC៖ អថេរទាំង ២៧ ជាចំនួនរាប់",
+            ("n", "variable", "label", "value_of_variable", "year", "value"),
+            ctdc,
+        ),
+        Layout(
+            "fatf",
+            "FATF: screened, possible, confirmed",
+            "FATF៖ បានផ្ទៀងផ្ទាត់ អាចត្រូវគ្នា បានបញ្ជាក់",
+            ("count", "indicator", "list", "reason", "year", "value"),
+            fatf,
         ),
     )
 }  # fmt: skip

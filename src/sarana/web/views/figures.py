@@ -64,6 +64,7 @@ def _groups() -> dict[Group, str]:
         Group.VICTIMS: _("Victims"),
         Group.JUSTICE: _("Justice"),
         Group.PREVENTION: _("Prevention, cooperation and the plan"),
+        Group.LISTS: _("Suspects against lists"),
     }
 
 

@@ -3,6 +3,7 @@
 from sarana.measure.figures.queries.cells import finest_cells
 from sarana.measure.figures.queries.changes import Changed, what_changed
 from sarana.measure.figures.queries.coverage import COUNTRY
+from sarana.measure.figures.queries.ctdc import CTDC_SINCE, ctdc_counts
 from sarana.measure.figures.queries.elements import elements_of
 from sarana.measure.figures.queries.figures import (
     PLACE_UNKNOWN,
@@ -37,6 +38,7 @@ from sarana.measure.figures.queries.tabulate import (
 
 __all__ = [
     "COUNTRY",
+    "CTDC_SINCE",
     "EVENTS",
     "MANY_SCREENED",
     "MOST_MONTHS",
@@ -51,6 +53,7 @@ __all__ = [
     "TwoViews",
     "Wanted",
     "can_be_tabulated",
+    "ctdc_counts",
     "delay_triangle",
     "dimensions_of",
     "elements_of",

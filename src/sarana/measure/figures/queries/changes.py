@@ -82,6 +82,7 @@ _TABLE_OF = {
     "outreach.kapsurvey": "surveys",
     "cooperation.instrument": "instruments",
     "plans.milestone": "milestones",
+    "screening.alert": "list_alerts",
 }
 
 
