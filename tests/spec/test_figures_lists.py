@@ -8,6 +8,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from sarana.measure.figures.actions import take_snapshot
@@ -26,6 +27,7 @@ ELEMENTS = {"acts": ["recruitment"], "means": ["deception"], "purposes": ["force
 @pytest.fixture(autouse=True)
 def _folder(settings, tmp_path):
     settings.SNAPSHOTS = tmp_path
+    settings.DEMONSTRATION = True  # roles that must have a second factor do without
 
 
 def rows(snapshot, layout, year=YEAR):
@@ -66,6 +68,25 @@ def test_screened_possible_confirmed_and_nobody_who_is_protected(world, screened
     assert found["possible", "UN Security Council", "Terrorism financing"] == 6
     assert found["possible", "", "Proliferation financing"] == 0
     assert found["confirmed", "", ""] == "hidden"
+
+
+def test_whoever_sees_records_but_does_not_screen_sees_no_few_likenesses(client, world, screened):
+    take_snapshot(by=None)
+    records = reverse("web:figure-records", args=["list_matches_confirmed"])
+    client.force_login(world.officers["investigator"])
+    page = client.get(
+        reverse("web:figure", args=["list_matches_confirmed"]),
+        {"year": YEAR},
+        headers={"accept-language": "en"},
+    )
+    assert page.context["value"] == "1–4"
+    assert {section["by"] for section in page.context["sections"]} <= {"source", "regime"}
+    assert client.get(records, {"year": YEAR}).status_code == 404
+    client.force_login(world.officers["analyst"])
+    behind = client.get(records, {"year": YEAR})
+    assert [row["url"] for row in behind.context["rows"]] == [
+        reverse("web:alert", args=[Alert.objects.get(verdict="same").pk])
+    ]
 
 
 def test_zero_is_an_answer(world):

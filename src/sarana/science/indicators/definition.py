@@ -178,6 +178,11 @@ class Indicator:
     since: int = 1
 
     @property
+    def has_place(self) -> bool:
+        """Whether its facts happened somewhere in the country; an agreement, an allegation or a list did not."""
+        return "NULL AS province" not in self.facts
+
+    @property
     def key_is_record(self) -> bool:
         """Whether each record is one fact about itself, so that nothing could be counted twice."""
         return self.facts.startswith("SELECT ref AS key")
