@@ -117,6 +117,7 @@ class Country:
                 record=agencies["ncct"],
                 change={"victims": self.victims, "seed": self.seed, "until": self.until},
             )
+        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total - 1, total, "snapshot")
         snapshot = take_snapshot(by=None)
         # After the snapshot, so that its figures are those of the months alone.
@@ -124,7 +125,6 @@ class Country:
             tell_public_reports(self.until, agencies, officers)
             write_assessments(officers, self.until, snapshot)
             write_press(officers, self.until, snapshot)
-        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total, total, "done")
 
 

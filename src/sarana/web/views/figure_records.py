@@ -54,7 +54,7 @@ class Kind:
     power: Power
     visible: Callable[[Officer], QuerySet[Any]]
     place: Callable[[Any], Place | None]
-    name: Callable[[Any], str] = lambda record: str(record.number)
+    name: Callable[[Any], str] | None = None
     page: Callable[[Any], str] = _page
 
 
@@ -145,9 +145,9 @@ def _matching(records: QuerySet[Any], behind: set[str]) -> Iterator[Any]:
 
 
 def _row(record: Any, kind: Kind) -> dict[str, object]:
-    place = kind.place(record)
+    place, name = kind.place(record), kind.name(record) if kind.name else record.number
     return {
-        "number": kind.name(record),
+        "number": name,
         "url": kind.page(record),
         "place": full_name(place) if place else None,
     }
@@ -195,7 +195,12 @@ def figure_records(request: OfficerRequest, code: str) -> HttpResponse:
         ],
         "rows": rows,
         "columns": [
-            Column(key="number", label=_("Record"), kind="code", link="url"),
+            Column(
+                key="number",
+                label=_("Record"),
+                kind="text" if _KINDS[one.record_table].name else "code",
+                link="url",
+            ),
             Column(key="place", label=_("Where")),
         ],
         "older": address(request, place=place, after=older) if older else "",
