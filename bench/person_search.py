@@ -1,4 +1,5 @@
-"""Find one person among a million: ``python bench/person_search.py`` (some 20 minutes on two cores, most of it building).
+"""Find one person among a million: ``python bench/person_search.py`` (some 20 minutes on two cores, most of it
+building both databases; they are kept for the next run).
 
 One run builds the same invented million twice, in SQLite and in PostgreSQL, through the vault: names sealed, found by
 keyed tokens only. Beside it, in the same PostgreSQL, stand the same names in clear with an index for each peer: pg_trgm
@@ -233,10 +234,10 @@ def main() -> None:
         return
     home = given.home.resolve()
     home.mkdir(parents=True, exist_ok=True)
-    started = subprocess.run([ROOT / ".ci" / "postgres"], capture_output=True, text=True, check=False)
-    folder, _, url = started.stdout.strip().partition(" ")
+    postgres, folder = ROOT / ".ci" / "postgres", home / f"postgresql-{given.persons}"
+    started = subprocess.run([postgres, "keep", folder], capture_output=True, text=True, check=False)
+    url = started.stdout.strip().partition(" ")[2]
     databases = [f"sqlite:///{home / f'persons-{given.persons}.sqlite3'}", *([url] if url else [])]
-    (home / f"wanted-postgresql-{given.persons}.json").unlink(missing_ok=True)  # that server starts empty
     command = [sys.executable, __file__, "--one", "--persons", str(given.persons)]
     results: dict[str, dict[str, float]] = {}
     try:
@@ -245,8 +246,8 @@ def main() -> None:
             done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, text=True, check=True)
             results |= json.loads(done.stdout.strip().splitlines()[-1])
     finally:
-        if folder:
-            subprocess.run([ROOT / ".ci" / "postgres", "stop", folder], check=False)
+        if url:
+            subprocess.run([postgres, "halt", folder], check=False)
     print(f"\n{given.persons:,} persons, {len(wanted())} searches")
     print(f"{'':50}{'found':>8}{'crowded out':>13}{'p50 ms':>9}{'p95 ms':>9}{'worst ms':>10}")
     for name, v in results.items():

@@ -16,12 +16,12 @@ _HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 NUMBERS = {
     "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
     "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
-    "rescue": "rescue", "sought": "sought", "referrals": "referral", "repatriations": "repatriation", "handovers": "handover",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral", "inquiries": "inquiry", "repatriations": "repatriation", "handovers": "handover",
 }  # fmt: skip
 # Deeds that need a record in another state than the rest.
 INSTEAD = {
     "interview-answers": "official", "interview-paper": "official", "report-close-refuse": "vague",
-    "report-close-confirm": "vague",
+    "report-close-confirm": "vague", "trace-flags": "account",
 }  # fmt: skip
 AHEAD = {
     "operation-close",
@@ -65,7 +65,7 @@ KEYS = {
     "edition": "edition", "edition-screen": "edition", "alert": "alert", "alert-open": "alert", "alert-judge": "alert",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
-    "rescue-row-aside": "list-row",
+    "rescue-row-aside": "list-row", "sought-photo": "photo",
 }  # fmt: skip
 # Two records in one address: what the second key stands for.
 SECOND_KEYS = {"node": "measure", "item": "item"}
@@ -88,7 +88,7 @@ POSTED = {
     "send-return", "quarterly-send", "draft", "draft-drop", "report-acknowledge", "report-close-confirm", "report-checked",
     "report-open-grant", "report-receipt", "report-link", "case-quiet-lift", "trace-whole", "victim-identity",
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
-    "rescue-message", "sought-identity", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish", "press-topic-drop", "press-state", "press-publish",
+    "rescue-message", "sought-identity", "sought-photo", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish", "press-topic-drop", "press-state", "press-publish",
     "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take", "edition-screen", "alert-open",
 }  # fmt: skip
 
@@ -151,10 +151,24 @@ BODIES: dict[str, dict[str, Any]] = {
     "post_status": {"assertion": "PossibleVictimOfTrafficking", "asserted_on": "2022-09-17"},
     "post_report": {"received_at": "2022-08-09T10:00:00+07:00", "channel": "hotline", "narrative": "Told."},
     "post_case": {"opened_on": "2022-08-09", "title": "A door"},
+    "post_trace": {"kind": "phone", "value": "012 345 987"},
+    "post_trace_link": {"relation": "uses", "known_from": "witness"},
+    "post_interview": {
+        "form": "screening",
+        "interpretation": "own_language",
+        "setting": "safe_room",
+        "consent": "yes",
+        "reason": "Asked",
+    },
+    "post_answers": {"answers": {"names": "Meas Bopha"}},
+    "post_screening": {"part": "act", "seen": {"recruitment": {"strength": "clear"}}},
     "post_check": {"text": "The police freed 104 persons."},
 }
 
 
+_KEYS_OF_OPERATIONS = ("report_id", "case_id", "victim_id", "trace_id", "interview_id")
+
+
 def operation_address(path: str, bundle: Bundle) -> str:
     """The operation's address for these records."""
-    return path.format(**{name: bundle.keys[name] for name in ("report_id", "case_id", "victim_id")})
+    return path.format(**{name: bundle.keys[name] for name in _KEYS_OF_OPERATIONS})

@@ -1,6 +1,7 @@
 """One of every record, standing to an officer in one of five ways: what the matrix of rights is tried on."""
 
 import zlib
+from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -25,6 +26,7 @@ from sarana.register.complicity.models import Allegation
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.identification.actions import begin_interview
 from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
+from sarana.register.money.actions import open_inquiry
 from sarana.register.operations.actions import close_operation, give_task, plan_operation
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
@@ -51,7 +53,7 @@ from sarana.register.repatriation.actions import begin_repatriation, issue_docum
 from sarana.register.repatriation.models import HandoverList
 from sarana.register.reports.actions import ask_opening, close_report, link_as_same_matter
 from sarana.register.reports.models import Report
-from sarana.register.rescue.actions import add_person, record_request
+from sarana.register.rescue.actions import add_person, add_photo, record_request
 from sarana.register.rescue.models import ListRow, RescueRequest
 from sarana.register.returns.actions import write_quarter
 from sarana.register.supervision.actions import ask_approval, raise_flag
@@ -61,6 +63,10 @@ from tests.world import World
 
 RELATIONS = ("own", "same agency", "other agency", "other province", "conflict of interest")
 DAY = date(2022, 9, 17)
+# A picture of one grey point.
+PICTURE = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+)
 
 
 @dataclass
@@ -154,6 +160,8 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     )  # fmt: skip
     bundle.numbers["official"] = official.number
     trace = add_trace(by=chief, case=case, kind="phone", value="097 555 01 23")
+    account = add_trace(by=chief, case=case, kind="account", value="001 002 003 004")
+    inquiry = open_inquiry(by=chief, case=case, opened_on=DAY, question="Who was paid?")
     link = link_trace(by=chief, trace=trace, to=suspect, relation="uses", known_from="interview")
     agreed = record_consent(
         by=chief, victim=victim, purposes=["care"], fields=["age"], recipients=[], given_on=DAY,
@@ -169,10 +177,11 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     file = attach_to_case(by=chief, case=case, name="note.txt", content=b"A note.")
     bundle.numbers |= {
         "victim": victim.number, "suspect": suspect.number, "proceeding": proceeding.number,
-        "interview": interview.number, "trace": trace.number,
+        "interview": interview.number, "trace": trace.number, "account": account.number, "inquiry": inquiry.number,
     }  # fmt: skip
     bundle.keys |= {
         "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
+        "trace_id": trace.pk, "interview_id": interview.pk,
     }  # fmt: skip
 
 
@@ -268,13 +277,14 @@ def _request(world: World, bundle: Bundle, officer: Officer, relation: str, by: 
         )  # fmt: skip
     request = record_request(by=by, received_at=timezone.now(), words={"contact": "consul"}, mission=mission)
     person = add_person(by=by, request=request, who={"names": ["Siti Lestari"]})
+    photo = add_photo(by=by, person=person, name="face.png", content=PICTURE)
     row = ListRow(request=request, row=3, source_key=request.number, brought_by=by)
     seal(row, {"cells": {}}, key=give_key(row, key_of(mission)))
     row.save(force_insert=True)
     if relation in {"own", "same agency", "conflict of interest"}:
         request.units.add(officer.agency)
     bundle.numbers["sought"] = person.number
-    bundle.keys |= {"list-row": row.pk, "mission": mission.code}
+    bundle.keys |= {"photo": photo.pk, "list-row": row.pk, "mission": mission.code}
     return request
 
 

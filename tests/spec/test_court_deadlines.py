@@ -26,7 +26,7 @@ from sarana.register.proceedings.actions import (
 )
 from sarana.register.proceedings.enums import DeadlineKind, OffenceClass
 from sarana.register.proceedings.queries import deadlines_before, deadlines_in
-from sarana.register.proceedings.rules import limitation_ends, offence_class_of, remand_limit
+from sarana.register.proceedings.rules import custody_limit, limitation_ends, offence_class_of, remand_limit
 from sarana.science.palermo.statutes import coverage_of
 
 ARREST = datetime(2022, 9, 1, 14, 0, tzinfo=UTC)
@@ -122,8 +122,36 @@ def test_nobody_is_held_twice_at_once(world, proceeding):
         record_detention(by=by, proceeding=proceeding, kind="custody", began_at=ARREST)
 
 
-def test_for_an_accused_under_18_only_the_order_itself_is_watched(world):
-    """Shorter limits hold for minors; showing an adult's limit would tell an officer that he has time."""
+@pytest.mark.parametrize(
+    ("age", "articles", "custody_ends", "held_at_most_until"),
+    [
+        (13, ["10"], date(2022, 9, 1), date(2022, 9, 1)),
+        (14, ["10"], date(2022, 9, 3), date(2023, 1, 1)),
+        (15, ["26"], date(2022, 9, 2), date(2022, 11, 1)),
+        (16, ["10"], date(2022, 9, 3), date(2023, 3, 1)),
+        (17, ["26"], date(2022, 9, 3), date(2023, 1, 1)),
+        (18, ["10"], date(2022, 9, 4), date(2024, 3, 1)),
+        (None, ["10"], date(2022, 9, 4), date(2024, 3, 1)),
+    ],
+)
+def test_an_accused_under_18_is_held_for_a_shorter_time(age, articles, custody_ends, held_at_most_until):
+    """Custody is not extended, detention not renewed, and whoever is under 14 may not be held at all."""
+    offence = offence_class_of(articles)
+    assert custody_limit(ARREST, offence, age, extended=True).date() == custody_ends
+    assert remand_limit(ARREST.date(), offence, age) == held_at_most_until
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.sampled_from(OffenceClass))
+def test_the_younger_is_never_held_longer(age, other, offence):
+    young, old = sorted([age, other])
+    assert remand_limit(ARREST.date(), offence, young) <= remand_limit(ARREST.date(), offence, old)
+    for extended in (False, True):
+        assert custody_limit(ARREST, offence, young, extended=extended) <= custody_limit(
+            ARREST, offence, old, extended=extended
+        )
+
+
+def test_the_limit_of_a_minor_stands_on_the_page_of_the_proceeding(world):
     case = world.case()
     case.partners.add(world.agencies["court-18"])
     by = world.officers["prosecutor"]
@@ -135,8 +163,17 @@ def test_for_an_accused_under_18_only_the_order_itself_is_watched(world):
     )
     move_proceeding(by=by, proceeding=young, stage="charge", on=date(2022, 9, 2), articles=["10"])
     record_detention(by=by, proceeding=young, kind="remand", began_at=ARREST, ordered_until=date(2022, 12, 1))
-    assert DeadlineKind.REMAND_LIMIT not in kinds(young)
     assert kinds(young)[DeadlineKind.REMAND_ORDER] == date(2022, 12, 1)
+    assert kinds(young)[DeadlineKind.REMAND_LIMIT] == date(2023, 3, 1)
+    end_detention(
+        by=by,
+        detention=young.detentions.get(),
+        ended_at=ARREST + timedelta(days=1),
+        ended_by="released",
+    )
+    custody = record_detention(by=by, proceeding=young, kind="custody", began_at=ARREST + timedelta(days=9))
+    with pytest.raises(ValueError, match="under 18"):
+        extend_detention(by=by, detention=custody)
 
 
 # ## Absconded

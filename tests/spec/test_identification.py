@@ -18,7 +18,7 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.models import Entry
 from sarana.base.vault.actions import erase_identity
 from sarana.base.vault.models import IdentityOpening
-from sarana.base.vault.sealing import Erased, wrap_again
+from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions import share_case
 from sarana.register.identification.actions import (
     answer_interview,
@@ -212,13 +212,6 @@ def test_what_she_said_stands_nowhere_in_the_database_and_goes_with_her_identity
     interview = Interview.objects.get(pk=interview.pk)
     with pytest.raises(Erased):
         read_interview(by=officer, interview=interview)
-
-
-def test_an_identity_whose_key_holds_interviews_is_not_wrapped_again(world: World):
-    victim = world.victim(world.case())
-    begin(world, victim)
-    with pytest.raises(ValueError, match="sealed under"):
-        wrap_again(victim.identity, victim.identity.agency_key)
 
 
 def test_printing_takes_a_reason_and_counts_as_an_opening(world: World):

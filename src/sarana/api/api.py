@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
-from sarana.api import figures, register
+from sarana.api import casework, figures, register
 from sarana.base.accounts.actions import KeyUsedOtherwise
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import officer_by_token
@@ -37,6 +37,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 api.add_router("", register.router)
+api.add_router("", casework.router)
 api.add_router("", figures.router)
 
 

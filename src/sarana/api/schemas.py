@@ -128,6 +128,109 @@ class StatusOut(Schema):
     reasons_km: str
 
 
+class TraceIn(Schema):
+    """A phone, account, vehicle, premises or document to put into a case; value and note are sealed at once."""
+
+    kind: Literal["phone", "account", "handle", "vehicle", "premises", "document"]
+    value: Annotated[str, Field(max_length=400)]
+    note: Text = ""
+
+
+class TraceOut(Schema):
+    """A trace by number; its value stays in the vault."""
+
+    id: UUID
+    number: str
+    case_id: UUID
+    kind: str
+    added_at: datetime
+
+
+class TraceLinkIn(Schema):
+    """What a trace is to one of victim, suspect and event of its case."""
+
+    victim: UUID | None = None
+    suspect: UUID | None = None
+    event: UUID | None = None
+    relation: Literal[
+        "uses", "owns", "kept_at", "worked_at", "paid_into", "paid_from", "called", "recruited_through", "carried_in",
+        "found_with", "happened_at",
+    ]  # fmt: skip
+    known_from: Literal[
+        "victim", "witness", "suspect", "device", "provider", "observed", "open_source", "agency"
+    ]
+    confidence: Literal["confirmed", "likely", "unsure"] = "likely"
+    since: date | None = None
+    until: date | None = None
+
+
+class TraceLinkOut(Schema):
+    """The link as it stands."""
+
+    id: int
+    trace_id: UUID
+    victim_id: UUID | None
+    suspect_id: UUID | None
+    event_id: UUID | None
+    relation: str
+    known_from: str
+    confidence: str
+    since: date | None
+    until: date | None
+
+
+class InterviewIn(Schema):
+    """An interview to begin; without her consent there is none."""
+
+    form: Literal["screening", "mission", "social", "police"]
+    interpretation: Literal["own_language", "present", "telephone", "none"]
+    setting: Literal["safe_room", "shelter", "health", "mission", "office", "site", "remote"]
+    consent: YesNo
+    reason: Annotated[
+        str,
+        Field(max_length=300, description="Why her identity is opened; logged, shown to the case's owner."),
+    ]
+    language: Annotated[str, Field(max_length=40)] = ""
+    interpreter: Sign = ""
+    started_at: datetime | None = None
+
+
+class AnswersIn(Schema):
+    """Answers by the code of the question; an empty one leaves the question open."""
+
+    answers: dict[Sign, Text]
+
+
+class SeenIn(Schema):
+    """What was seen of one element; without strength it was not asked."""
+
+    strength: Literal["clear", "some", "nothing", ""] = ""
+    note: Text = ""
+
+
+class ScreeningIn(Schema):
+    """One part of the guided screening, by the guide's codes."""
+
+    part: Literal["act", "means", "purpose", "indicator"]
+    seen: dict[Sign, SeenIn]
+
+
+class InterviewOut(Schema):
+    """That an interview took place; what she said stays in the vault."""
+
+    id: UUID
+    number: str
+    victim_id: UUID
+    form: str
+    language: str
+    interpretation: str
+    setting: str
+    consent: str
+    started_at: datetime
+    ended_at: datetime | None
+    guide_version: str
+
+
 class OperationOut(Schema):
     """An operation that was carried out, or one that the officer belongs to."""
 

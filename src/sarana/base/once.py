@@ -23,6 +23,7 @@ _composing: ContextVar[list[tuple[Any, Any]] | None] = ContextVar("facts of this
 # What stands in a composed query where the n-th value of the call will stand: nothing that a record could hold.
 _PLACES: dict[type, Callable[[int], Any]] = {
     UUID: lambda n: UUID(int=0x0B5A7D9C5EED4F009A1D000000000000 + n),
+    int: lambda n: 4_815_162_342_000_000_000 + n,
     str: lambda n: f"\u2060a value that nobody types {n}\u2060",
     datetime: lambda n: datetime(1907, 3, 5, 4, 5, n, 123457, tzinfo=UTC),
 }
@@ -141,7 +142,7 @@ def composed_once[Record: Model](
 ) -> Callable[..., list[Record]]:
     """Read with a query that is put together once for an officer's sight and then only run.
 
-    ``build`` takes an officer (or None) and named values of type UUID, str or datetime, which must reach the query
+    ``build`` takes an officer (or None) and named values of type UUID, int, str or datetime, which must reach the query
     unchanged. What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since
     the answer would be kept. It may not look at the clock.
     """

@@ -23,6 +23,7 @@ from sarana.demo.delays import date_records
 from sarana.demo.hands import MonthToWrite, write_side_by_side
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.meetings import hold_meetings
+from sarana.demo.money import follow_money
 from sarana.demo.months import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
@@ -125,6 +126,11 @@ class Country:
             tell_public_reports(self.until, agencies, officers)
             write_assessments(officers, self.until, snapshot)
             write_press(officers, self.until, snapshot)
+<<<<<<< HEAD
+=======
+        follow_money(officers, self.until, Random(f"{self.seed}/money"))
+        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
+>>>>>>> main
         progress(total, total, "done")
 
 

@@ -1,6 +1,7 @@
 """What missions ask in the demonstration: a list of sixty with seven unclear rows, older requests, tricks seen in records."""
 
 import csv
+import io
 import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -8,6 +9,7 @@ from pathlib import Path
 from random import Random
 
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.places.queries import provinces
@@ -17,7 +19,7 @@ from sarana.intake.rescue_list import COLUMNS
 from sarana.intake.rescue_list_actions import bring_rescue_list
 from sarana.register.cases.enums import Standing
 from sarana.register.cases.models import Case, Victim
-from sarana.register.rescue.actions import link_victim, record_request, record_result, send_message
+from sarana.register.rescue.actions import add_photo, link_victim, record_request, record_result, send_message
 from sarana.register.rescue.actions.steps import write_step
 from sarana.register.rescue.enums import SoughtState as S
 from sarana.register.rescue.models import RescueRequest, SoughtPerson, SoughtStep
@@ -30,6 +32,7 @@ _ROWS = 60
 _KNOWN_ALREADY = 8
 # Rows of the list that need a second look: four cannot be read, three lack their floor.
 _BAD_DATES, _BAD_PASSPORTS, _NO_FLOOR = {7, 31}, {18, 44}, {12, 25, 53}
+_WITH_PHOTO = 2
 _UNITS = ("police-18", "immigration", "mosvy")
 _TRICK_OF = {
     "ForcedCriminality": "easy-computer-job",
@@ -83,6 +86,8 @@ class RescueWriter:
             by=self.officers["secretariat"], request=request, text="We have begun; the first are located."
         )
         if by == "embassy":
+            for person in request.persons.order_by("line")[:_WITH_PHOTO]:
+                add_photo(by=self.officers[by], person=person, name="photo.png", content=_drawn_face())
             send_message(by=self.officers[by], request=request, text="A mother asks about line 9 every day.")
 
     def _moment(self, days: int) -> datetime:
@@ -167,3 +172,14 @@ class RescueWriter:
             cases = Case.objects.filter(events__forms_of_exploitation=f"|{form}|").distinct().order_by("pk")
             seen += [TrickSeen(trick=trick, case=case, by=by) for case in cases[:400:2] if trick]
         TrickSeen.objects.bulk_create(seen, batch_size=500)
+
+
+def _drawn_face() -> bytes:
+    """A drawn head and shoulders: nobody."""
+    picture, out = Image.new("RGB", (300, 380), (214, 222, 228)), io.BytesIO()
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((30, 250, 270, 520), fill=(94, 108, 132))
+    pen.ellipse((85, 70, 215, 240), fill=(196, 160, 132))
+    pen.pieslice((80, 55, 220, 215), 180, 360, fill=(44, 38, 36))
+    picture.save(out, format="PNG")
+    return out.getvalue()

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "sarana.register.reports",
     "sarana.register.cases",
     "sarana.register.traces",
+    "sarana.register.money",
     "sarana.register.identification",
     "sarana.register.operations",
     "sarana.register.complicity",

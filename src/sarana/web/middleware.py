@@ -2,7 +2,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import get_user, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import is_valid_path, reverse
@@ -75,7 +75,8 @@ class OfficerSession:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        officer = request.user
+        # Looked up once and then the officer himself: a lazy stand-in costs every later look at him.
+        request.user = officer = get_user(request)
         if isinstance(officer, Officer):
             if self._was_idle(request):
                 self._keep_what_was_typed(request, officer)

@@ -5,6 +5,8 @@ from django.test import Client
 
 from sarana.base.accounts.actions import issue_token, revoke_token
 from sarana.base.vault.sealing import unseal
+from sarana.register.identification.actions import read_interview
+from sarana.register.identification.models import Interview
 from sarana.register.reports.models import Report
 
 REPORT = {
@@ -98,3 +100,63 @@ def test_a_text_is_checked_and_figures_wait_for_a_snapshot(call):
 def test_openapi_describes_every_operation(client, db):
     told = client.get("/api/openapi.json").json()
     assert {"/api/reports", "/api/cases", "/api/figures", "/api/check"} <= set(told["paths"])
+
+
+# ------------------------------------------------------------ traces and interviews
+
+
+def test_a_trace_goes_in_sealed_and_is_linked_to_somebody_of_its_case(world, call):
+    case = world.case()
+    victim, stranger = world.victim(case), world.victim(world.case())
+    body = {"kind": "phone", "value": "012 345 987", "note": "Rang twice"}
+    status, trace = call("POST", f"/cases/{case.pk}/traces", body)
+    assert (status, trace["kind"]) == (201, "phone")
+    told = json.dumps(trace) + json.dumps(call("GET", f"/cases/{case.pk}/traces")[1])
+    assert "345" not in told.replace(trace["id"], "").replace(str(case.pk), "")
+    assert "Rang" not in told
+    assert call("POST", f"/cases/{case.pk}/traces", body)[0] == 422  # once in a case
+    link = {"relation": "uses", "known_from": "witness"}
+    path = f"/traces/{trace['id']}/links"
+    assert call("POST", path, link)[1]["fault"].startswith("A link has one end")
+    assert call("POST", path, {**link, "victim": str(stranger.pk)})[0] == 404
+    status, made = call("POST", path, {**link, "victim": str(victim.pk)})
+    assert (status, made["victim_id"], made["confidence"]) == (201, str(victim.pk), "likely")
+
+
+def test_an_interview_is_held_by_a_program_and_keeps_what_she_said_to_itself(world, call):
+    victim = world.victim(world.case())
+    body = {
+        "form": "police", "interpretation": "own_language", "setting": "safe_room", "consent": "no", "reason": "Asked",
+    }  # fmt: skip
+    path = f"/victims/{victim.pk}/interviews"
+    assert call("POST", path, body)[0] == 422  # without her consent there is none
+    status, begun = call("POST", path, {**body, "consent": "yes"}, **{"Idempotency-Key": "i-1"})
+    assert status == 201
+    assert call("POST", path, {**body, "consent": "yes"}, **{"Idempotency-Key": "i-1"})[1] == begun
+    said = {"answers": {"work": "They made me type all night."}}
+    assert call("POST", f"/interviews/{begun['id']}/answers", said)[0] == 200
+    assert call("POST", f"/interviews/{begun['id']}/answers", {"answers": {"strange": "…"}})[0] == 422
+    ended = call("POST", f"/interviews/{begun['id']}/end")[1]
+    assert ended["ended_at"]
+    assert call("POST", f"/interviews/{begun['id']}/end") == (200, ended)
+    assert call("POST", f"/interviews/{begun['id']}/answers", said)[0] == 422  # it is over
+    assert "type all night" not in json.dumps(call("GET", path)[1])
+    interview = Interview.objects.get()
+    words = read_interview(by=world.officers["investigator"], interview=interview)
+    assert words["answers"]["work"] == "They made me type all night."
+    # The auditor sees that she was asked; what was said is written by those who may interview.
+    assert [each["number"] for each in call("GET", path, officer="auditor")[1]] == [interview.number]
+    assert call("POST", path, {**body, "consent": "yes"}, officer="auditor")[0] == 403
+
+
+def test_a_screening_is_noted_part_by_part(world, call):
+    victim = world.victim(world.case())
+    body = {
+        "form": "screening", "interpretation": "present", "setting": "shelter", "consent": "yes", "reason": "Screening",
+    }  # fmt: skip
+    begun = call("POST", f"/victims/{victim.pk}/interviews", body)[1]
+    seen = {"part": "act", "seen": {"recruitment": {"strength": "clear", "note": "A cousin wrote to her."}}}
+    assert call("POST", f"/interviews/{begun['id']}/screening", seen)[0] == 200
+    assert call("POST", f"/interviews/{begun['id']}/screening", {"part": "act", "seen": {"x": {}}})[0] == 422
+    answer = Interview.objects.get().seen.get()
+    assert (answer.part, answer.code, answer.strength) == ("act", "recruitment", "clear")

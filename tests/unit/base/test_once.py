@@ -42,6 +42,17 @@ def test_moments_and_texts_are_values_as_well(world: World):
     assert reports_since(since=timezone.now() + hour, number=report.number) == []
 
 
+def test_numbers_are_values_as_well(world: World):
+    @composed_once
+    def officers_with(*, key: int) -> QuerySet[Officer]:
+        return Officer.objects.filter(pk=key, is_active=True)
+
+    one, other = world.officers["secretariat"], world.officers["auditor"]
+    assert officers_with(key=one.pk) == [one]
+    assert officers_with(key=other.pk) == [other]
+    assert officers_with(key=0) == []
+
+
 def test_what_is_fetched_beside_comes_along(world: World):
     case = world.case()
     case.barred.add(world.officers["prosecutor"])

@@ -1,25 +1,33 @@
 """Rescue requests: who sees them, what steps do, that nothing is merged, doubled or told to the wrong side."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 import pytest
+from django.core.files.storage import default_storage
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from tests.world import World
 
 from sarana.base.accounts.enums import AgencyKind, Role
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.files.actions import keep_file_under
 from sarana.base.ledger.models import Entry
+from sarana.base.vault.actions import erase_identity
+from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions import assert_status, dispute_status
 from sarana.register.rescue.actions import (
     add_person,
+    add_photo,
     answer_detail,
     ask_unit,
     bar_officer_from_request,
     link_victim,
     names_of,
+    open_photo,
     open_sought_identity,
     read_messages,
     read_request,
@@ -313,3 +321,64 @@ def test_no_role_but_missions_and_the_committees_side_asks_or_works(world):
     for name, state in product(["auditor", "prosecutor", "ngo_worker", "analyst"], [S.ACKNOWLEDGED]):
         with pytest.raises(NotAllowed):
             take_step(by=world.officers[name], person=person, state=state)
+
+
+# ------------------------------------------------------------ photographs
+
+
+def a_photograph(red: int = 200) -> bytes:
+    """A small picture that also says with which camera it was taken."""
+    picture, out, exif = Image.new("RGB", (40, 50), (red, 10, 10)), io.BytesIO(), Image.Exif()
+    exif[0x0110] = "Telling Camera 3"
+    picture.save(out, format="JPEG", exif=exif)
+    assert b"Telling Camera" in out.getvalue()
+    return out.getvalue()
+
+
+def test_a_photograph_answers_what_was_asked_and_is_shown_to_few(world):
+    request = a_request(world)
+    ask_unit(by=world.officers["secretariat"], request=request, agency=world.agencies["social"])
+    person = take_step(
+        by=world.officers["secretariat"], person=a_person(world, request), state=S.NEEDS_DETAIL, missing=["photo"]
+    )  # fmt: skip
+    embassy, worker = world.officers["embassy"], world.officers["social_worker"]
+    with pytest.raises(ValueError, match="PNG or JPEG"):
+        add_photo(by=embassy, person=person, name="face.txt", content=b"no picture")
+    photo = add_photo(by=embassy, person=person, name="Putri.jpg", content=a_photograph())
+    person = sought_visible_to(embassy).get(pk=person.pk)
+    assert (person.state, person.missing) == (S.RECEIVED, [])
+    name, content = open_photo(by=embassy, person=person, photo=photo)
+    assert name == "Putri.jpg"
+    assert b"Telling Camera" not in content
+    with pytest.raises(ValueError, match="why"):
+        open_photo(by=worker, person=person, photo=photo, reason=" ")
+    assert open_photo(by=worker, person=person, photo=photo, reason="To know her at the door")[1] == content
+    for who in ("secretariat", "auditor", "investigator"):
+        with pytest.raises(NotAllowed):
+            open_photo(by=world.officers[who], person=person, photo=photo, reason="Curious")
+    with pytest.raises(NotAllowed):
+        open_photo(by=embassy, person=a_person(world, request, "Sri Wahyuni"), photo=photo)
+    assert Entry.objects.filter(action="open_photo").count() == 2
+    with default_storage.open(photo.path) as stored:
+        assert content not in stored.read()
+    for _ in range(3):
+        add_photo(by=worker, person=person, name="more.jpg", content=a_photograph())
+    with pytest.raises(ValueError, match="enough"):
+        add_photo(by=embassy, person=person, name="more.jpg", content=a_photograph())
+
+
+def test_a_photograph_goes_where_the_person_goes_and_ends_with_the_identity(world):
+    request = a_request(world)
+    person, other = a_person(world, request), a_person(world, request, "Lestari Putri")
+    embassy = world.officers["embassy"]
+    photo = add_photo(by=embassy, person=person, name="face.jpg", content=a_photograph())
+    before = open_photo(by=embassy, person=person, photo=photo)
+    keep_file_under(photo, before=person.identity, to=other.identity)
+    person.identity = other.identity
+    person.save(update_fields=["identity"])
+    assert open_photo(by=embassy, person=person, photo=photo) == before
+    erase_identity(by=world.officers["social_worker"], identity=other.identity, reason="Her wish")
+    person = SoughtPerson.objects.get(pk=person.pk)
+    photo.refresh_from_db()
+    with pytest.raises(Erased):
+        open_photo(by=embassy, person=person, photo=photo)

@@ -51,6 +51,7 @@ from sarana.register.meetings.actions import (
     plan_meeting,
     seat_member,
 )
+from sarana.register.money.actions import answer_flags, open_inquiry, record_asset
 from sarana.register.operations.actions import close_operation, plan_operation
 from sarana.register.outreach.actions import record_campaign
 from sarana.register.outreach.enums import Audience, OutreachChannel
@@ -124,6 +125,23 @@ def person(world: World, _place: int) -> None:
     trace = add_trace(by=by, case=found, kind="phone", value=f"+855 12 {100_000 + found.traces.count()}")
     for one in (victim, suspect):
         link_trace(by=by, trace=trace, to=one, relation="uses", known_from="statement")
+
+
+def financial_investigation(world: World, place: int) -> None:
+    """A case whose money is followed."""
+    by = world.officers["investigator"]
+    open_inquiry(by=by, case=case(world, place), opened_on=DAY, question="Who was paid?")
+
+
+def money(world: World, place: int) -> None:
+    """One more suspect and account with a flag, and one more measure, in one case."""
+    found = Case.objects.order_by("pk").first() or case(world, 0)
+    by = world.officers["investigator"]
+    account = add_trace(by=by, case=found, kind="account", value=f"001 002 {100 + found.traces.count()}")
+    for thing in (account, world.suspect(found)):
+        answer_flags(by=by, thing=thing, answers={"moves_between_places": ("seen", "")})
+    record_asset(by=by, case=found, deed="seized", kind="cash", on=DAY, ordered_by="Prosecutor", amount=Decimal(place + 1),
+                 currency="USD", suspect=world.suspect(found))  # fmt: skip
 
 
 def way_home(world: World, _place: int) -> None:
@@ -495,6 +513,8 @@ LISTS = {
     "victims": List("/victims/", "investigator", case),
     "suspects": List("/suspects/", "investigator", case),
     "proceedings": List("/proceedings/", "prosecutor", case),
+    "money": List("/money/", "investigator", financial_investigation),
+    "the money of one case": List(the_case("money/"), "investigator", money),
     "operations": List("/operations/", "investigator", case),
     "operations that lie ahead": List("/operations/", "investigator", planned_operation),
     "one case": List(the_case(), "investigator", person),

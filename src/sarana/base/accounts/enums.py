@@ -67,6 +67,7 @@ class Power(TextChoices):
     WRITE_REPORT = "write_report", _("make the annual report")
     NAME_OFFICIAL = "name_official", _("record an allegation against an official")
     HANDLE_ALLEGATION = "handle_allegation", _("follow up allegations against officials")
+    FOLLOW_MONEY = "follow_money", _("follow the money of a case")
     SCREEN_NAMES = "screen_names", _("screen suspects against lists")
     SEE_LEDGER = "see_ledger", _("see the audit trail")
     MANAGE_ACCOUNTS = "manage_accounts", _("manage officers and agencies")

@@ -59,6 +59,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.REFER_VICTIM,
             Power.ASSERT_STATUS,
             Power.RECORD_OPERATION,
+            Power.FOLLOW_MONEY,
             Power.IMPORT_RECORDS,
             Power.NAME_OFFICIAL,
         }
@@ -70,6 +71,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.OPEN_IDENTITY,
             Power.ASSERT_STATUS,
             Power.RECORD_PROCEEDING,
+            Power.FOLLOW_MONEY,
             Power.NAME_OFFICIAL,
             Power.HANDLE_ALLEGATION,
         }
@@ -119,7 +121,7 @@ POWERS: dict[Role, frozenset[Power]] = {
             Power.NAME_OFFICIAL,
         }
     ),
-    Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SCREEN_NAMES}),
+    Role.ANALYST: frozenset(_EVERYONE | {Power.SEE_CASES, Power.SCREEN_NAMES, Power.FOLLOW_MONEY}),
     Role.STATISTICIAN: frozenset(_EVERYONE | {Power.TAKE_SNAPSHOT, Power.WRITE_REPORT}),
     Role.AUDITOR: frozenset(
         _EVERYONE

@@ -1,5 +1,5 @@
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models
 
@@ -43,9 +43,6 @@ class Identity(SealedRecord):
     ``whereabouts`` is a compartment of its own (shelter, present address, safe contact): never listed, searched,
     exported or sent.
     """
-
-    # Relations whose records are sealed under this identity's own key (``seal_under``).
-    key_holds: ClassVar[tuple[str, ...]] = ("interviews",)
 
     kind = models.CharField(max_length=14, choices=IdentityKind, default=IdentityKind.PERSON)
     whereabouts = models.BinaryField(null=True)

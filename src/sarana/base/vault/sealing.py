@@ -88,21 +88,6 @@ def unseal(record: SealedRecord, *, column: str = "sealed") -> SealedWords:
     return words
 
 
-def wrap_again(record: SealedRecord, agency_key: AgencyKey) -> None:
-    """Move the record's key and words under another agency's key (change of owner, rotation of an agency key).
-
-    Raises:
-        ValueError: other records are sealed under this one's key and would be lost.
-    """
-    if any(getattr(record, name).exists() for name in getattr(record, "key_holds", ())):
-        raise ValueError("Other records are sealed under this record's key; move them first.")
-    columns = [c for c in ("sealed", "whereabouts") if getattr(record, c, None) is not None]
-    words = {column: unseal(record, column=column) for column in columns}
-    key = give_key(record, agency_key)
-    for column, value in words.items():
-        seal(record, value, column=column, key=key)
-
-
 def seal_under(holder: SealedRecord, record: Model, words: SealedWords) -> bytes:
     """The words of another record, encrypted under the holder's key: whoever destroys that key forgets them as well."""
     text = json.dumps(words, ensure_ascii=False, separators=(",", ":")).encode()

@@ -12,6 +12,8 @@ from django.utils import timezone
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
+from sarana.base.files.actions import keep_file_under
+from sarana.base.files.queries import attachments_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.actions import erase_identity, keep_tokens, token_rows
 from sarana.base.vault.models import Identity, SealedWords
@@ -252,6 +254,9 @@ def _move(records: list[Any], to: Identity) -> list[list[str]]:
             words = unseal_under(record.identity, record, record.sealed)
             record.sealed = seal_under(to, record, words)
             columns.append("sealed")
+        if isinstance(record, SoughtPerson):
+            for photo in attachments_of(record):
+                keep_file_under(photo, before=record.identity, to=to)
         record.identity = to
         record.save(update_fields=columns)
     return [[record._meta.label_lower, str(record.pk)] for record in records]  # noqa: SLF001

@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once
 from sarana.register.cases.queries import suspects_visible_to
-from sarana.register.cases.rules import was_minor
 from sarana.register.proceedings.enums import DeadlineKind, Outcome
 from sarana.register.proceedings.models import Absence, Detention, Proceeding, Step
 from sarana.register.proceedings.rules import Deadline, deadlines_of
@@ -33,7 +32,7 @@ def deadlines_in(proceeding: Proceeding) -> list[Deadline]:
         acts_on=[step.on for step in steps],
         detentions=proceeding.detentions.all(),
         absences=proceeding.absences.all(),
-        is_minor=bool(was_minor(proceeding.suspect.age)),
+        age=proceeding.suspect.age,
         is_decided=proceeding.outcome != Outcome.OPEN,
     )
 

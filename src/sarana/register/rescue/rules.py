@@ -55,6 +55,15 @@ def may_open_sought(officer: Officer, request: RescueRequest) -> bool:
     return has_power(officer, Power.OPEN_IDENTITY) and may_work_on_request(officer, request)
 
 
+# Face, whole figure, a mark, a paper: more slows everybody down.
+MOST_PHOTOS = 4
+
+
+def may_bring_photo(officer: Officer, request: RescueRequest) -> bool:
+    """Whether the officer may add a photograph: the mission or who speaks for it, and those who work on the request."""
+    return may_write_for_mission(officer, request) or may_work_on_request(officer, request)
+
+
 class Move(Enum):
     """How a step stands to the road."""
 

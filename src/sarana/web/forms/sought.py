@@ -27,6 +27,16 @@ def _long(label: Any, **more: Any) -> forms.CharField:
     )
 
 
+class PhotoForm(RecordForm):
+    """A picture by which somebody is known again."""
+
+    file = forms.FileField(
+        label=_("Photograph"),
+        help_text=_("PNG or JPEG, up to 20 MB. It is encrypted."),
+        error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},
+    )
+
+
 class PersonForm(RecordForm):
     """One person of a request."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from sarana.web.views import mission, rescue, rescue_deeds, rescue_lists, sought, sought_deeds
+from sarana.web.views import mission, rescue, rescue_deeds, rescue_lists, sought, sought_deeds, sought_photos
 
 urlpatterns = [
     path("rescue/", rescue.requests, name="rescue"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("sought/<str:number>/detail/", sought_deeds.detail, name="sought-detail"),
     path("sought/<str:number>/victim/", sought_deeds.link, name="sought-victim"),
     path("sought/<str:number>/same/", sought_deeds.same, name="sought-same"),
+    path("sought/<str:number>/photos/new/", sought_photos.bring, name="sought-photo-new"),
+    path("sought/<str:number>/photos/<uuid:key>/", sought_photos.show, name="sought-photo"),
     path("sought/<str:number>/identity/", sought_deeds.identity, name="sought-identity"),
     path("missions/", mission.own, name="nationals"),
     path("missions/<slug:code>/", mission.mission, name="mission"),

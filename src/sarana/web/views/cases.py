@@ -51,6 +51,7 @@ def casework_tabs(current: str) -> list[Link]:
         ("victims", _("Victims")),
         ("suspects", _("Suspects")),
         ("proceedings", _("Proceedings")),
+        ("money", _("Money trail")),
     ]
     return [Link(url=reverse(f"web:{name}"), label=label, current=name == current) for name, label in names]
 

@@ -16,6 +16,7 @@ from sarana.register.cases.enums import CaseState, Sex, Standing
 from sarana.register.cases.models import Case, Event, Suspect, Victim
 from sarana.register.complicity.models import Allegation
 from sarana.register.identification.models import Interview
+from sarana.register.money.models import MoneyInquiry
 from sarana.register.operations.enums import OperationState
 from sarana.register.operations.models import Operation
 from sarana.register.proceedings.enums import Outcome
@@ -55,7 +56,8 @@ def url_of(
     | Trace
     | Interview
     | SoughtPerson
-    | Referral,
+    | Referral
+    | MoneyInquiry,
 ) -> str:
     """The page of a record."""
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001

@@ -16,6 +16,7 @@ from sarana.register.rescue.actions import names_of, read_sought, read_whereabou
 from sarana.register.rescue.models import SoughtPerson
 from sarana.register.rescue.queries import namesakes_of, sought_visible_to
 from sarana.register.rescue.rules import (
+    may_bring_photo,
     may_open_sought,
     may_read_names,
     may_read_request,
@@ -36,6 +37,7 @@ from sarana.web.views.rescue_words import (
     sought_url,
     with_words,
 )
+from sarana.web.views.sought_photos import photo_lines
 
 
 @for_officers(Power.SEE_RESCUE)
@@ -66,6 +68,8 @@ def sought(request: OfficerRequest, number: str) -> HttpResponse:
         "staying": read_whereabouts(by=officer, person=found)
         if works and has_power(officer, Power.OPEN_IDENTITY)
         else None,
+        "photos": photo_lines(officer, found),
+        "may_bring": may_bring_photo(officer, found.request) and found.identity.erased_at is None,
         "known": _known(officer, found) if opens else None,
         "lines": _same_lines(officer, found) if works else [],
     }

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
+from sarana.register.cases.rules import was_minor
 from sarana.register.proceedings.actions.stages import require_proceeding
 from sarana.register.proceedings.enums import DetentionEnd, DetentionKind
 from sarana.register.proceedings.models import Absence, Detention, Proceeding
@@ -61,6 +62,8 @@ def extend_detention(*, by: Officer, detention: Detention, until: date | None = 
         if until is None or (detention.ordered_until and until <= detention.ordered_until):
             raise ValueError("An extension ends later than the order before it.")
         detention.ordered_until = until
+    elif was_minor(detention.proceeding.suspect.age):
+        raise ValueError("Police custody of an accused under 18 can't be extended.")
     detention.extended = True
     detention.save(update_fields=["extended", "ordered_until"])
     record_deed(by=by, action="extend_detention", record=detention.proceeding, change={"until": until})

@@ -2,8 +2,9 @@
 
 Sources: Code of Criminal Procedure of Cambodia (2007), articles 10 and 11 (time bar: 15, 5 and 1 years, begun anew by an
 act of prosecution or investigation), 96 (custody of 48 hours, 24 more for a felony with the prosecutor's leave), 208 and
-209 (detention before trial: 6 months, twice extended for a felony; 4 months, extended once by 2 for a misdemeanour).
-For an accused under 18 shorter limits hold that depend on age and order; there the end of the order itself is watched.
+209 (detention before trial: 6 months, twice extended for a felony; 4 months, extended once by 2 for a misdemeanour), and for
+an accused under 18 articles 96 and 100 (custody of 36 or 24 hours under 16, 48 or 36 hours under 18, felony or misdemeanour, with
+no extension) and 212 to 214 (nobody under 14 is detained; before trial 4 or 2 months under 16, 6 or 4 months under 18).
 """
 
 from collections.abc import Iterable
@@ -23,6 +24,28 @@ _REMAND: dict[OffenceClass, tuple[int, int, int]] = {
     OffenceClass.FELONY: (6, 6, 2),
     OffenceClass.MISDEMEANOUR: (4, 2, 1),
     OffenceClass.PETTY: (0, 0, 0),
+}
+# Below this age nobody is held at all.
+HELD_FROM_AGE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class YouthLimits:
+    """How long an accused below an age may be held at most."""
+
+    below_age: int
+    custody: timedelta
+    remand_months: int
+
+
+# By the class of the offence, the youngest first.
+_YOUTH: dict[OffenceClass, tuple[YouthLimits, ...]] = {
+    OffenceClass.FELONY: (YouthLimits(16, timedelta(hours=36), 4), YouthLimits(18, timedelta(hours=48), 6)),
+    OffenceClass.MISDEMEANOUR: (
+        YouthLimits(16, timedelta(hours=24), 2),
+        YouthLimits(18, timedelta(hours=36), 4),
+    ),
+    OffenceClass.PETTY: (YouthLimits(18, timedelta(0), 0),),
 }
 _LIMITATION_YEARS = {OffenceClass.FELONY: 15, OffenceClass.MISDEMEANOUR: 5, OffenceClass.PETTY: 1}
 
@@ -60,10 +83,30 @@ def offence_class_of(articles: Iterable[str]) -> OffenceClass | None:
     return OffenceClass.FELONY if max(years) > FELONY_ABOVE_YEARS else OffenceClass.MISDEMEANOUR
 
 
-def remand_limit(began_on: date, offence: OffenceClass) -> date:
-    """The last day on which an adult may be held before trial, all extensions used."""
+def youth_limits(age: int | None, offence: OffenceClass) -> YouthLimits | None:
+    """The limits for an accused of this age; None for an adult and where the age isn't known."""
+    if age is None:
+        return None
+    if age < HELD_FROM_AGE:
+        return YouthLimits(HELD_FROM_AGE, timedelta(0), 0)
+    return next((limits for limits in _YOUTH[offence] if age < limits.below_age), None)
+
+
+def remand_limit(began_on: date, offence: OffenceClass, age: int | None = None) -> date:
+    """The last day on which the accused may be held before trial, all extensions used."""
+    young = youth_limits(age, offence)
+    if young is not None:
+        return months_later(began_on, young.remand_months)
     first, each, times = _REMAND[offence]
     return months_later(began_on, first + each * times)
+
+
+def custody_limit(began_at: datetime, offence: OffenceClass, age: int | None, *, extended: bool) -> datetime:
+    """The last hour of police custody; that of a minor is not extended."""
+    young = youth_limits(age, offence)
+    if young is not None:
+        return began_at + young.custody
+    return began_at + CUSTODY + (CUSTODY_EXTENSION if extended else timedelta(0))
 
 
 def limitation_ends(last_act_on: date, offence: OffenceClass) -> date:
@@ -77,7 +120,7 @@ def deadlines_of(
     acts_on: Iterable[date],
     detentions: Iterable[Held],
     absences: Iterable[Gone],
-    is_minor: bool,
+    age: int | None,
     is_decided: bool,
 ) -> list[Deadline]:
     """Everything that may run out, the soonest first.
@@ -87,11 +130,11 @@ def deadlines_of(
         acts_on: the days of the stages on record, each of which begins the time bar anew.
         detentions: of the accused in this proceeding.
         absences: times during which the accused had absconded.
-        is_minor: whether the accused was under 18; then the limits of adults are not applied.
+        age: of the accused, None when it isn't known; shorter limits hold under 18, and nobody under 14 is held.
         is_decided: whether a court has decided; the time bar runs no more.
     """
     offence = offence_class_of(articles)
-    found = [deadline for held in detentions for deadline in _of_detention(held, offence, is_minor=is_minor)]
+    found = [deadline for held in detentions for deadline in _of_detention(held, offence, age)]
     found += [Deadline(DeadlineKind.ABSENT, gone.since) for gone in absences if gone.returned_on is None]
     last = max(acts_on, default=None)
     if last is not None and not is_decided:
@@ -100,13 +143,19 @@ def deadlines_of(
     return sorted(found, key=lambda deadline: deadline.on)
 
 
-def _of_detention(held: Held, offence: OffenceClass | None, *, is_minor: bool) -> list[Deadline]:
+def _of_detention(held: Held, offence: OffenceClass | None, age: int | None) -> list[Deadline]:
     if held.ended_at is not None:
         return []
     if held.kind == DetentionKind.CUSTODY:
-        longest = CUSTODY + (CUSTODY_EXTENSION if held.extended and not is_minor else timedelta(0))
-        return [Deadline(DeadlineKind.CUSTODY, (held.began_at + longest).date())]
+        # Before a charge nobody knows the class; trafficking is a felony, and the register is about trafficking.
+        known = offence or OffenceClass.FELONY
+        return [
+            Deadline(
+                DeadlineKind.CUSTODY, custody_limit(held.began_at, known, age, extended=held.extended).date()
+            )
+        ]
     found = [Deadline(DeadlineKind.REMAND_ORDER, held.ordered_until)] if held.ordered_until else []
-    if offence is not None and not is_minor:
-        found.append(Deadline(DeadlineKind.REMAND_LIMIT, remand_limit(held.began_at.date(), offence)))
+    if offence is not None or (age is not None and age < HELD_FROM_AGE):
+        limit = remand_limit(held.began_at.date(), offence or OffenceClass.FELONY, age)
+        found.append(Deadline(DeadlineKind.REMAND_LIMIT, limit))
     return found

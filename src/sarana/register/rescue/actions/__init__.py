@@ -8,6 +8,7 @@ from sarana.register.rescue.actions.asking import (
     record_request,
 )
 from sarana.register.rescue.actions.messages import read_messages, send_message
+from sarana.register.rescue.actions.photos import add_photo, open_photo
 from sarana.register.rescue.actions.reading import (
     names_of,
     open_sought_identity,
@@ -25,12 +26,14 @@ from sarana.register.rescue.actions.steps import (
 
 __all__ = [
     "add_person",
+    "add_photo",
     "amend_person_words",
     "answer_detail",
     "ask_unit",
     "bar_officer_from_request",
     "link_victim",
     "names_of",
+    "open_photo",
     "open_sought_identity",
     "read_for_handover",
     "read_messages",
