@@ -18,6 +18,7 @@ from sarana.publish.datasets import layouts_counted
 from sarana.publish.datasets.layouts import LAYOUTS
 from sarana.register.cases.actions import assert_status
 from sarana.register.cases.models import Event, Suspect, Victim
+from sarana.register.money.models import AssetMeasure
 from sarana.science.indicators.ctdc import CTDC, NULL
 
 YEAR = timezone.localdate().year
@@ -92,8 +93,24 @@ def test_whoever_sees_records_but_does_not_screen_sees_no_few_likenesses(client,
 def test_zero_is_an_answer(world):
     found = rows(take_snapshot(by=None), "fatf")
     assert {(row[0], row[-1]) for row in found if not row[2] and not row[3]} == {
-        ("screened", 0), ("possible", 0), ("confirmed", 0)
+        ("screened", 0), ("possible", 0), ("confirmed", 0), ("financial investigations", 0), ("measures", 0)
     }  # fmt: skip
+
+
+def test_the_money_behind_cases_is_counted_and_leads_to_its_records(client, world):
+    case, officer = world.case(), world.officers["chief"]
+    for at in range(6):
+        AssetMeasure.objects.create(
+            case=case, deed="frozen" if at else "confiscated", kind="cash", on=date(YEAR, 1, 2), ordered_by="A court",
+            recorded_by=officer,
+        )  # fmt: skip
+    found = {(count, part): value for count, _, part, _, _, value in rows(take_snapshot(by=None), "fatf")}
+    assert found["measures", ""] == 6
+    assert found["measures", "Frozen"] == found["measures", "Confiscated"] == "hidden"
+    assert found["measures", "Paid to victims"] == 0
+    client.force_login(officer)
+    behind = client.get(reverse("web:figure-records", args=["asset_measures"]), {"year": YEAR})
+    assert {row["url"] for row in behind.context["rows"]} == {reverse("web:case-money", args=[case.number])}
 
 
 @pytest.fixture

@@ -118,6 +118,7 @@ class Country:
                 record=agencies["ncct"],
                 change={"victims": self.victims, "seed": self.seed, "until": self.until},
             )
+        follow_money(officers, self.until, Random(f"{self.seed}/money"))
         screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total - 1, total, "snapshot")
         snapshot = take_snapshot(by=None)
@@ -126,11 +127,6 @@ class Country:
             tell_public_reports(self.until, agencies, officers)
             write_assessments(officers, self.until, snapshot)
             write_press(officers, self.until, snapshot)
-<<<<<<< HEAD
-=======
-        follow_money(officers, self.until, Random(f"{self.seed}/money"))
-        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
->>>>>>> main
         progress(total, total, "done")
 
 

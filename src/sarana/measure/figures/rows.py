@@ -22,6 +22,7 @@ from sarana.register.care.models import Compensation, Reintegration, Reopened, S
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
 from sarana.register.cooperation.models import Instrument
+from sarana.register.money.models import AssetMeasure, MoneyInquiry
 from sarana.register.operations.models import Operation, PersonFound
 from sarana.register.outreach.models import Campaign, KapSurvey, Session
 from sarana.register.plans.models import Milestone
@@ -420,6 +421,23 @@ list_alerts = _simple(
     text("decided_at"),
     "state",
     "verdict",
+)
+
+
+money_inquiries = _simple(
+    MoneyInquiry.objects,
+    "pk",
+    key("pk"),
+    key("case_id"),
+    text("opened_on"),
+    text("ended_on"),
+    "end",
+    "case__place_id",
+    "agency__code",
+)
+# What was done with money and goods; amounts stay in the register, where a single one may tell whose it was.
+asset_measures = _simple(
+    AssetMeasure.objects, "pk", key("pk"), key("case_id"), "deed", "kind", text("on"), "case__place_id"
 )
 
 

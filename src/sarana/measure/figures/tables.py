@@ -19,7 +19,7 @@ from sarana.science.palermo.statutes import STATUTES
 
 # 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
 # 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
-# 4: what victims were made to do and held by, their events; screening of suspects against lists.
+# 4: what victims were made to do and held by, their events; screening of suspects against lists; the money behind cases.
 SCHEMA_VERSION = 4
 _PROVINCE = 2
 _DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
@@ -427,6 +427,31 @@ TABLES: tuple[Table, ...] = (
             ("verdict", _TEXT, None),
         ),
         rows.list_alerts,
+    ),
+    Table(
+        "money_inquiries",
+        (
+            ("ref", _TEXT, reference),
+            ("case_ref", _TEXT, reference),
+            ("opened_on", _DAY, _day),
+            ("ended_on", _DAY, _day),
+            ("outcome", _TEXT, None),
+            ("province", _TEXT, _province),
+            ("agency", _TEXT, None),
+        ),
+        rows.money_inquiries,
+    ),
+    Table(
+        "asset_measures",
+        (
+            ("ref", _TEXT, reference),
+            ("case_ref", _TEXT, reference),
+            ("deed", _TEXT, None),
+            ("kind", _TEXT, None),
+            ("taken_on", _DAY, _day),
+            ("province", _TEXT, _province),
+        ),
+        rows.asset_measures,
     ),
     Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), rows.units),
 )

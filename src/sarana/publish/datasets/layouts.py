@@ -233,9 +233,9 @@ LAYOUTS: dict[str, Layout] = {
         ),
         Layout(
             "fatf",
-            "FATF: screened, possible, confirmed",
-            "FATF៖ បានផ្ទៀងផ្ទាត់ អាចត្រូវគ្នា បានបញ្ជាក់",
-            ("count", "indicator", "list", "reason", "year", "value"),
+            "FATF: suspects against lists, and the money behind cases",
+            "FATF៖ ជនសង្ស័យ និងបញ្ជី និងប្រាក់នៅពីក្រោយសំណុំរឿង",
+            ("count", "indicator", "part", "reason", "year", "value"),
             fatf,
         ),
     )

@@ -21,7 +21,7 @@ from sarana.publish.protected import (
 from sarana.science.disclosure import protect_crossed, protect_parts
 from sarana.science.indicators import INDICATORS, Calendar
 from sarana.science.indicators.ctdc import CTDC, NULL, Variable
-from sarana.science.indicators.definition import LIST, REGIME
+from sarana.science.indicators.definition import DEED, LIST, REGIME
 
 type Row = tuple[object, ...]
 HIDDEN = "hidden"
@@ -124,6 +124,26 @@ def fatf(snapshot: Snapshot, year: int, language: str) -> Iterator[Row]:
             yield (count, code, value_label(LIST, one, language), "", year, _told(by_list.get(one, 0)))
         if REGIME in INDICATORS[code].breakdowns:
             yield from _by_regime(snapshot, (count, code), year, language, sorted(lists | set(by_list)))
+
+    yield from _money(snapshot, year, language)
+
+
+def _money(snapshot: Snapshot, year: int, language: str) -> Iterator[Row]:
+    for count, code in (
+        ("financial investigations", "financial_investigations"),
+        ("measures", "asset_measures"),
+    ):
+        found = _of(snapshot, year, code)
+        total = national_total(found)
+        if total is None:
+            yield (count, code, "", "", year, NOT_ON_RECORD)
+            continue
+        shown = publishable_value(total)
+        yield (count, code, "", "", year, _told(shown))
+        if DEED in INDICATORS[code].breakdowns and shown is not None:
+            parts = publishable_parts(total, breakdown_parts(DEED.code, found))
+            for deed, *_names in DEED.labels:
+                yield (count, code, value_label(DEED, deed, language), "", year, _told(parts.get(deed, 0)))
 
 
 def _of_any_year(snapshot: Snapshot, code: str) -> list[Figure]:

@@ -142,9 +142,22 @@ REGIME = Breakdown(
         ("other", "Other sanctions", "ទណ្ឌកម្មផ្សេងទៀត"),
     ),
 )
+DEED = Breakdown(
+    "deed",
+    "What was done",
+    "អ្វីដែលបានធ្វើ",
+    labels=(
+        ("frozen", "Frozen", "បានបង្កក"),
+        ("seized", "Seized", "បានចាប់យក"),
+        ("confiscated", "Confiscated", "បានរឹបអូស"),
+        ("returned", "Released to its owner", "បានប្រគល់ឱ្យម្ចាស់វិញ"),
+        ("paid_to_victims", "Paid to victims", "បានបង់ជូនជនរងគ្រោះ"),
+    ),
+)
 COUNTRY = Breakdown("country", "Country", "ប្រទេស", code_list="Country")
 BREAKDOWNS: dict[str, Breakdown] = {
-    b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY, AUDIENCE, ROUND, LIST, REGIME)
+    b.code: b
+    for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY, AUDIENCE, ROUND, LIST, REGIME, DEED)
 }
 
 

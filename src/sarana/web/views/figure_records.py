@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +22,8 @@ from sarana.measure.figures.queries import COUNTRY, latest_snapshot, records_beh
 from sarana.measure.screening.queries import alerts_visible_to
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
 from sarana.register.cooperation.queries import instruments
+from sarana.register.money.models import AssetMeasure
+from sarana.register.money.queries import inquiries_visible_to
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.outreach.models import KapSurvey, Session
 from sarana.register.outreach.queries import campaigns
@@ -99,6 +101,21 @@ _KINDS: dict[str, Kind] = {
         lambda record: record.node.place,
         lambda record: record.title,
         lambda record: node_url(record.node),
+    ),
+    "money.moneyinquiry": Kind(
+        Power.SEE_CASES,
+        lambda officer: inquiries_visible_to(officer).select_related("case__place"),
+        lambda record: record.case.place,
+        page=lambda record: reverse("web:case-money", args=[record.case.number]),
+    ),
+    "money.assetmeasure": Kind(
+        Power.SEE_CASES,
+        lambda officer: AssetMeasure.objects.filter(
+            Exists(cases_visible_to(officer).filter(pk=OuterRef("case")))
+        ).select_related("case__place"),
+        lambda record: record.case.place,
+        lambda record: f"{record.case.number}: {record.get_deed_display()}",
+        lambda record: reverse("web:case-money", args=[record.case.number]),
     ),
     "screening.alert": Kind(
         Power.SCREEN_NAMES,

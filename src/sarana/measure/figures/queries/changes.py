@@ -83,6 +83,8 @@ _TABLE_OF = {
     "cooperation.instrument": "instruments",
     "plans.milestone": "milestones",
     "screening.alert": "list_alerts",
+    "money.moneyinquiry": "money_inquiries",
+    "money.assetmeasure": "asset_measures",
 }
 
 
