@@ -121,7 +121,11 @@ def test_the_layouts_of_others_hide_small_counts_and_name_each_answer(snapshot):
     assert told["victims_identified"] == 10
     assert told["convictions"] == 0
     assert told["median_months"] == "not on record"
-    elements = {(row[1], row[2]): row[5] for row in LAYOUTS["ic-tip"].rows(snapshot, 2022, "en")}
+    told = {row[:3]: row[5] for row in LAYOUTS["ic-tip"].rows(snapshot, 2022, "en")}
+    assert told["VICTIM", "identified", "total"] == 10
+    assert told["VICTIM", "identified:sex", "M"] == told["VICTIM", "identified:sex", "F"] == "hidden"
+    assert told["PERPETRATOR", "convicted", "total"] == 0
+    elements = {row[1:]: count for row, count in told.items() if row[1] in {"act", "means", "purpose"}}
     assert elements == {
         ("act", "recruitment"): 10,
         ("means", "deception"): 10,

@@ -119,6 +119,8 @@ class Country:
                 record=agencies["ncct"],
                 change={"victims": self.victims, "seed": self.seed, "until": self.until},
             )
+        follow_money(officers, self.until, Random(f"{self.seed}/money"))
+        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total - 1, total, "snapshot")
         snapshot = take_snapshot(by=None)
         # After the snapshot, so that its figures are those of the months alone.
@@ -127,8 +129,6 @@ class Country:
             write_assessments(officers, self.until, snapshot)
             write_releases(officers, self.until, snapshot)
             write_press(officers, self.until, snapshot)
-        follow_money(officers, self.until, Random(f"{self.seed}/money"))
-        screen_suspects(officers, self.until, Random(f"{self.seed}/screening"))
         progress(total, total, "done")
 
 

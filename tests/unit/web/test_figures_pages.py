@@ -140,6 +140,31 @@ def test_records_of_another_place_or_year_are_not_behind_it(client, world, count
     assert see(client, world.officers["investigator"], address, year=2023).context["rows"] == []
 
 
+def test_a_number_of_campaigns_leads_whoever_sees_figures_to_them(client, world):
+    from sarana.register.outreach.models import Campaign, Session
+
+    world.case(opened_on=date(2022, 1, 1))
+    campaign = Campaign.objects.create(
+        title_km="យុទ្ធនាការ", title_en="Invented campaign", agency=world.agencies["police"], audience="public", channel="radio",
+        starts_on=date(2022, 3, 1), ends_on=date(2022, 4, 1), place=world.places["18"], recorded_by=world.officers["chief"],
+    )  # fmt: skip
+    Session.objects.create(campaign=campaign, held_on=date(2022, 3, 2), reached=40)
+    take_snapshot(by=None)
+    assert (
+        "The records behind it"
+        in see(client, world.officers["statistician"], indicator("campaigns_begun")).text
+    )
+    for code, name in (
+        ("campaigns_begun", "Invented campaign"),
+        ("persons_reached", "Invented campaign: 2 March 2022"),
+    ):
+        address = reverse("web:figure-records", args=[code])
+        page = see(client, world.officers["statistician"], address)
+        assert [(row["number"], row["url"]) for row in page.context["rows"]] == [
+            (name, reverse("web:campaign", args=[campaign.pk]))
+        ]
+
+
 def test_nobody_without_records_is_led_to_them(client, world, counted):
     page = see(client, world.officers["statistician"], indicator())
     assert "The records behind it" not in page.text

@@ -1,23 +1,28 @@
 """The rows of a snapshot's tables, read from the register as plain text and numbers: no identity, no free text."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from itertools import batched
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import CharField, F, Manager, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models import CharField, Exists, F, Manager, Min, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.vocabulary.models import split_codes
+from sarana.measure.screening.enums import AlertState
+from sarana.measure.screening.models import Alert, ScreenedName
+from sarana.measure.screening.queries import subjects
 from sarana.register.care.models import Compensation, Reintegration, Reopened, Service
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
 from sarana.register.cooperation.models import Instrument
+from sarana.register.money.models import AssetMeasure, MoneyInquiry
 from sarana.register.operations.models import Operation, PersonFound
 from sarana.register.outreach.models import Campaign, KapSurvey, Session
 from sarana.register.plans.models import Milestone
@@ -27,9 +32,13 @@ from sarana.register.repatriation.models import Repatriation
 from sarana.register.reports.models import Report
 from sarana.register.returns.models import Return
 
+# "2022-09-01 03": a moment as the database tells it, to the hour.
+_HOUR_SIGNS = 13
 # So many keys are asked for in one question.
 _AT_ONCE = 2_000
 type Row = tuple[Any, ...]
+# Rows as the database gives them, or an Arrow table where there are very many.
+type Rows = list[Row] | Any
 type Source = QuerySet[Any, Any] | Manager[Any]
 
 
@@ -139,7 +148,8 @@ _first_word = (
     .annotate(first=Min("asserted_on"))
     .values("first")
 )
-_victims = _simple(
+# Every victim record, where it happened or else where her case is, and the day on which she was first known.
+victims = _simple(
     Victim.objects,
     "pk",
     key("pk"),
@@ -149,19 +159,26 @@ _victims = _simple(
     "age_at_event",
     "age_at_event",
     "citizenships",
-    "exploitation_place_id",
+    Coalesce("exploitation_place_id", "case__place_id"),
     "forms_of_exploitation",
     "standing",
-    "case__place_id",
-    text("case__opened_on"),
-    Cast(Subquery(_first_word), TextField()),
+    Coalesce(Cast(Subquery(_first_word), TextField()), text("case__opened_on")),
+    "gender",
+    "forms_of_exploitation",
+    "methods_of_control",
+    "labour_industries",
+    "sexual_exploitation_types",
 )
-
-
-def victims(only: Only) -> list[Row]:
-    """Every victim record with the day on which she was first known."""
-    return [(*row[:7], row[7] or row[10], row[8], row[9], row[12] or row[11]) for row in _victims(only)]
-
+# Where and how long each victim was exploited, as far as it is known.
+_EVENTS = Victim.events.through.objects
+events = _simple(
+    _EVENTS,
+    "victim_id",
+    key("victim_id"),
+    "event__country",
+    text("event__started_on"),
+    text("event__ended_on"),
+)
 
 assertions = _simple(
     StatusAssertion.objects,
@@ -183,19 +200,29 @@ _elements = _simple(
 )
 
 
-@cache
-def _parts(acts: str, means: str, purposes: str) -> tuple[tuple[str, str], ...]:
-    told = (("act", acts), ("means", means), ("purpose", purposes))
-    return tuple((part, code) for part, codes in told for code in split_codes(codes))
+def elements(only: Only) -> Any:
+    """Every element of the Palermo definition that an authority saw with a victim: victim, part, code; each once.
 
+    There are more of them than of anything else: they stay columns all the way.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
-def elements(only: Only) -> list[Row]:
-    """Every element of the Palermo definition that an authority saw with a victim: victim, part, code; each once."""
-    seen: dict[Row, None] = {}
-    for row in _elements(only):
-        seen[row] = None  # words that name the same elements are the most
-    found = [(victim, part, code) for victim, *told in seen for part, code in _parts(*told)]
-    return list(dict.fromkeys(found))
+    text, found = pa.string(), _elements(only)
+    columns: Any = zip(*found, strict=True) if found else ((),) * 4
+    said = pa.table([pa.array(values, text) for values in columns], ["victim", "act", "means", "purpose"])
+    parts = []
+    for part in said.column_names[1:]:
+        # Words that name the same elements are the most.
+        codes = said.group_by(["victim", part], use_threads=False).aggregate([])
+        told = codes[part].combine_chunks().dictionary_encode()
+        lists = pa.array(map(split_codes, told.dictionary.to_pylist()), pa.list_(text)).take(told.indices)
+        code = pc.list_flatten(lists)
+        victim = codes["victim"].take(pc.list_parent_indices(lists))
+        named = pa.table([victim, code], ["victim", "code"]).group_by(["victim", "code"], use_threads=False)
+        once = named.aggregate([])
+        parts.append(once.add_column(1, "part", pa.repeat(pa.scalar(part, text), once.num_rows)))
+    return pa.concat_tables(parts).combine_chunks()
 
 
 operations = _simple(
@@ -373,6 +400,47 @@ milestones = _simple(
 )
 
 
+def screenings(_only: Only) -> list[Row]:
+    """How many suspects were held against a list for the first time, by hour and list: counts, never who."""
+    screened = ScreenedName.objects.filter(Exists(subjects().filter(pk=OuterRef("identity"))))
+    hours = Counter(
+        (moment[:_HOUR_SIGNS], source) for moment, source in read(screened, text("first_at"), "source")
+    )
+    return [(f"{source} {hour}", f"{hour}:00:00", source, count) for (hour, source), count in hours.items()]
+
+
+# Likenesses between a suspect and a list that hold, and what two people made of them.
+list_alerts = _simple(
+    Alert.objects.filter(Exists(subjects().filter(pk=OuterRef("identity")))).exclude(state=AlertState.LAPSED),
+    "pk",
+    key("pk"),
+    key("identity_id"),
+    "source",
+    "regime",
+    text("raised_at"),
+    text("decided_at"),
+    "state",
+    "verdict",
+)
+
+
+money_inquiries = _simple(
+    MoneyInquiry.objects,
+    "pk",
+    key("pk"),
+    key("case_id"),
+    text("opened_on"),
+    text("ended_on"),
+    "end",
+    "case__place_id",
+    "agency__code",
+)
+# What was done with money and goods; amounts stay in the register, where a single one may tell whose it was.
+asset_measures = _simple(
+    AssetMeasure.objects, "pk", key("pk"), key("case_id"), "deed", "kind", text("on"), "case__place_id"
+)
+
+
 def units(_only: Only) -> list[Row]:
     """The units that owe monthly returns, and where they are."""
     return read(agencies_owing_returns(), "code", "place_id")
@@ -388,8 +456,8 @@ ROOTS: dict[str, Source] = {
 }
 
 
-def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[str]]:
-    """Table -> keys of the records whose rows there tell something of these cases, identities and proceedings."""
+def touched_by(cases: Only, persons: Only, proceedings: Only, happened: Only) -> dict[str, set[str]]:
+    """Table -> keys of the records whose rows there tell something of these cases, identities, proceedings and events."""
     of_cases = {
         "victims": _simple(Victim.objects, "case_id", key("pk")),
         "suspects": _simple(Suspect.objects, "case_id", key("pk")),
@@ -400,4 +468,6 @@ def touched_by(cases: Only, persons: Only, proceedings: Only) -> dict[str, set[s
     of_proceedings = _simple(Proceeding.objects, "pk", key("suspect_id"))
     found["suspects"].update(row[0] for row in of_persons(persons))
     found["steps"] = {row[0] for row in of_proceedings(proceedings)}
+    of_events = _simple(_EVENTS, "event_id", key("victim_id"))
+    found["events"] = {row[0] for row in of_events(happened)}
     return found

@@ -13,13 +13,14 @@ from sarana.base.vault.keys import pseudonym
 from sarana.base.vocabulary.models import split_codes
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures import rows
-from sarana.measure.figures.rows import Only, Row
+from sarana.measure.figures.rows import Only, Rows
 from sarana.register.cases.rules import ADULT
 from sarana.science.palermo.statutes import STATUTES
 
 # 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
 # 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
-SCHEMA_VERSION = 3
+# 4: what victims were made to do and held by, their events; screening of suspects against lists; the money behind cases.
+SCHEMA_VERSION = 4
 _PROVINCE = 2
 _DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
 type Convert = Callable[[Any], Any]
@@ -35,7 +36,7 @@ class Table:
 
     name: str
     columns: tuple[tuple[str, str, Convert | None], ...]
-    rows: Callable[[Only], list[Row]]
+    rows: Callable[[Only], Rows]
     root: str = ""
     by: str = ""
 
@@ -66,7 +67,10 @@ def _local_day_of_hour(hour: str) -> date | None:
 
 
 def _local_day_of(moment: str) -> date:
-    return timezone.localtime(datetime.fromisoformat(moment).replace(tzinfo=UTC)).date()
+    moment_here = (
+        datetime.fromisoformat(moment).replace(tzinfo=UTC).astimezone(timezone.get_default_timezone())
+    )
+    return moment_here.date()
 
 
 def _province(code: str | None) -> str | None:
@@ -159,10 +163,27 @@ TABLES: tuple[Table, ...] = (
             ("form", _TEXT, _form),
             ("standing", _TEXT, None),
             ("known_on", _DAY, _day),
+            ("gender", _TEXT, None),
+            ("forms", _TEXT, None),
+            ("control", _TEXT, None),
+            ("industries", _TEXT, None),
+            ("sex_forms", _TEXT, None),
         ),
         rows.victims,
         "victim",
         "ref",
+    ),
+    Table(
+        "events",
+        (
+            ("victim", _TEXT, reference),
+            ("country", _TEXT, None),
+            ("started_on", _DAY, _day),
+            ("ended_on", _DAY, _day),
+        ),
+        rows.events,
+        "victim",
+        "victim",
     ),
     Table(
         "assertions",
@@ -382,6 +403,55 @@ TABLES: tuple[Table, ...] = (
             ("agency", _TEXT, None),
         ),
         rows.milestones,
+    ),
+    Table(
+        "screenings",
+        (
+            ("ref", _TEXT, reference),
+            ("on_date", _DAY, _local_day),
+            ("source", _TEXT, None),
+            ("screened", _INT, None),
+        ),
+        rows.screenings,
+    ),
+    Table(
+        "list_alerts",
+        (
+            ("ref", _TEXT, reference),
+            ("person", _TEXT, reference),
+            ("source", _TEXT, None),
+            ("regime", _TEXT, None),
+            ("raised_on", _DAY, _local_day),
+            ("decided_on", _DAY, _local_day),
+            ("state", _TEXT, None),
+            ("verdict", _TEXT, None),
+        ),
+        rows.list_alerts,
+    ),
+    Table(
+        "money_inquiries",
+        (
+            ("ref", _TEXT, reference),
+            ("case_ref", _TEXT, reference),
+            ("opened_on", _DAY, _day),
+            ("ended_on", _DAY, _day),
+            ("outcome", _TEXT, None),
+            ("province", _TEXT, _province),
+            ("agency", _TEXT, None),
+        ),
+        rows.money_inquiries,
+    ),
+    Table(
+        "asset_measures",
+        (
+            ("ref", _TEXT, reference),
+            ("case_ref", _TEXT, reference),
+            ("deed", _TEXT, None),
+            ("kind", _TEXT, None),
+            ("taken_on", _DAY, _day),
+            ("province", _TEXT, _province),
+        ),
+        rows.asset_measures,
     ),
     Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), rows.units),
 )

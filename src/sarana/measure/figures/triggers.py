@@ -18,6 +18,8 @@ WATCHED: dict[str, tuple[tuple[str, str], ...]] = {
     "cases_case": (("case", "id"),),
     "cases_case_reports": (("case", "case_id"),),
     "cases_victim": (("victim", "id"), ("case", "case_id")),
+    "cases_victim_events": (("part", "victim_id"),),
+    "cases_event": (("event", "id"),),
     "cases_statusassertion": (("word", "victim_id"),),
     "cases_suspect": (("suspect", "id"),),
     "proceedings_proceeding": (("accused", "suspect_id"),),
@@ -34,11 +36,12 @@ WATCHED: dict[str, tuple[tuple[str, str], ...]] = {
     "repatriation_repatriation": (("way_home", "victim_id"),),
 }
 # Kind of the mark -> the snapshot's tables in which that record may stand otherwise now. What marks of a case, an identity
-# ("person") and a proceeding mean beyond that is looked up when the snapshot is taken.
+# ("person"), a proceeding and an event mean beyond that is looked up when the snapshot is taken.
 TELLS: dict[str, tuple[str, ...]] = {
     "report": ("reports",),
     "case": ("cases",),
     "victim": ("victims",),
+    "part": ("events",),
     "word": ("victims", "assertions", "elements"),
     "suspect": ("suspects",),
     "accused": ("steps",),

@@ -61,6 +61,8 @@ class ScreenedName(models.Model):
     edition = models.ForeignKey(ListEdition, models.PROTECT, related_name="+")
     source = models.CharField(max_length=10, choices=ListSource)
     person_digest = models.BinaryField(max_length=16)
+    # When he was first held against any edition of this list; later rounds leave it.
+    first_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["id"]

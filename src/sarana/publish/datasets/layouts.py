@@ -1,7 +1,8 @@
 """The register's figures in the layouts that others ask for, with small counts hidden.
 
-UNODC: the columns of the GLOTIP table (dataUNODC). US report: its yearly questions for the period April to March. IC-TIP: victims
-by act, means and purpose (2023 working version; Palermo Protocol, article 3). ODIHR: the stages of a referral mechanism.
+UNODC: the columns of the GLOTIP table (dataUNODC). US report: its yearly questions for the period April to March. IC-TIP: events,
+victims and perpetrators, victims by act, means and purpose (2023 working version; Palermo Protocol, article 3). ODIHR: the stages of a referral mechanism.
+CTDC: its 27 variables; FATF: suspects against lists.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from sarana.measure.figures.queries import (
     years_of,
 )
 from sarana.publish.crossed import publishable_table
+from sarana.publish.datasets.layouts_counted import HIDDEN, ctdc, fatf
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -28,7 +30,6 @@ from sarana.science.disclosure import THRESHOLD
 from sarana.science.indicators import BREAKDOWNS, INDICATORS, Calendar
 
 type Row = tuple[object, ...]
-HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,35 @@ def _answer(snapshot: Snapshot, year: int, indicator: str, law: str) -> object:
     return HIDDEN if shown is None else shown
 
 
+# IC-TIP's units of description, what is told of them, and the figure that tells it.
+_ICTIP = (
+    ("EVENT", "investigated", "cases_opened"),
+    ("VICTIM", "identified", "victims_identified"),
+    ("VICTIM", "assisted", "victims_assisted"),
+    ("PERPETRATOR", "formal_contact", "suspects_arrested"),
+    ("PERPETRATOR", "prosecuted", "persons_prosecuted"),
+    ("PERPETRATOR", "convicted", "persons_convicted"),
+)
+
+
 def ictip(snapshot: Snapshot, year: int, language: str) -> Iterator[Row]:
-    """Victims identified in the year by each act, means and purpose that an authority saw; one victim may stand in several rows."""
+    """Victims, events and perpetrators of the year.
+
+    Victims by each act, means and purpose that an authority saw may stand in several rows; everything else as its figure's page
+    shows it, so that the layout tells no more than the page.
+    """
+    for unit, variable, indicator in _ICTIP:
+        found = _of(snapshot, year, Calendar.UNODC, indicator)
+        total = national_total(found)
+        if total is None:
+            continue
+        one = INDICATORS[indicator]
+        name = one.name_km if language == "km" else one.name_en
+        yield (unit, variable, "total", name, year, _told(publishable_value(total)))
+        for breakdown in one.breakdowns:
+            for code, count in publishable_parts(total, breakdown_parts(breakdown.code, found)).items():
+                label = f"{name}: {value_label(breakdown, code, language)}"
+                yield (unit, f"{variable}:{breakdown.code}", code, label, year, _told(count))
     for part, code, count in elements_of(snapshot, year):
         yield (
             "VICTIM", part, code, value_label_of(part, code, language), year, HIDDEN if 0 < count < THRESHOLD else count,
@@ -211,8 +239,8 @@ LAYOUTS: dict[str, Layout] = {
         ),
         Layout(
             "ic-tip",
-            "IC-TIP: victims by act, means and purpose",
-            "IC-TIP៖ ជនរងគ្រោះតាមអំពើ មធ្យោបាយ និងគោលបំណង",
+            "IC-TIP: events, victims and perpetrators",
+            "IC-TIP៖ ព្រឹត្តិការណ៍ ជនរងគ្រោះ និងជនល្មើស",
             ("unit", "variable", "code", "label", "year", "value"),
             ictip,
         ),
@@ -222,6 +250,20 @@ LAYOUTS: dict[str, Layout] = {
             "ដំណាក់កាលនៃយន្តការបញ្ជូន (ODIHR)",
             ("stage", "indicator", "name", "year", "value"),
             odihr_stages,
+        ),
+        Layout(
+            "ctdc",
+            "CTDC: the 27 variables, as counts",
+            "CTDC៖ អថេរទាំង ២៧ ជាចំនួនរាប់",
+            ("n", "variable", "label", "value_of_variable", "year", "value"),
+            ctdc,
+        ),
+        Layout(
+            "fatf",
+            "FATF: suspects against lists, and the money behind cases",
+            "FATF៖ ជនសង្ស័យ និងបញ្ជី និងប្រាក់នៅពីក្រោយសំណុំរឿង",
+            ("count", "indicator", "part", "reason", "year", "value"),
+            fatf,
         ),
     )
 }  # fmt: skip

@@ -30,6 +30,7 @@ class Group(StrEnum):
     VICTIMS = "victims"
     JUSTICE = "justice"
     PREVENTION = "prevention"
+    LISTS = "lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,47 @@ ROUND = Breakdown(
     "មុន ឬក្រោយការផ្សព្វផ្សាយ",
     labels=(("before", "Before", "មុន"), ("after", "After", "ក្រោយ")),
 )
+# Whose list of sanctioned persons it is; the codes are those of ``science/screening``.
+LIST = Breakdown(
+    "source",
+    "List",
+    "បញ្ជី",
+    labels=(
+        ("un", "UN Security Council", "ក្រុមប្រឹក្សាសន្តិសុខ អ.ស.ប."),
+        ("ofac", "OFAC (United States)", "OFAC (សហរដ្ឋអាមេរិក)"),
+        ("eu", "European Union", "សហភាពអឺរ៉ុប"),
+        ("uk", "United Kingdom", "ចក្រភពអង់គ្លេស"),
+        ("ftm", "FollowTheMoney", "FollowTheMoney"),
+        ("national", "National list", "បញ្ជីជាតិ"),
+    ),
+)
+REGIME = Breakdown(
+    "regime",
+    "Why listed",
+    "មូលហេតុដែលត្រូវដាក់ក្នុងបញ្ជី",
+    labels=(
+        ("terrorism", "Terrorism financing", "ហិរញ្ញប្បទានភេរវកម្ម"),
+        ("proliferation", "Proliferation financing", "ហិរញ្ញប្បទានដល់ការរីកសាយភាយអាវុធ"),
+        ("trafficking", "Human trafficking", "ការជួញដូរមនុស្ស"),
+        ("other", "Other sanctions", "ទណ្ឌកម្មផ្សេងទៀត"),
+    ),
+)
+DEED = Breakdown(
+    "deed",
+    "What was done",
+    "អ្វីដែលបានធ្វើ",
+    labels=(
+        ("frozen", "Frozen", "បានបង្កក"),
+        ("seized", "Seized", "បានចាប់យក"),
+        ("confiscated", "Confiscated", "បានរឹបអូស"),
+        ("returned", "Released to its owner", "បានប្រគល់ឱ្យម្ចាស់វិញ"),
+        ("paid_to_victims", "Paid to victims", "បានបង់ជូនជនរងគ្រោះ"),
+    ),
+)
 COUNTRY = Breakdown("country", "Country", "ប្រទេស", code_list="Country")
 BREAKDOWNS: dict[str, Breakdown] = {
-    b.code: b for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY, AUDIENCE, ROUND)
+    b.code: b
+    for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY, AUDIENCE, ROUND, LIST, REGIME, DEED)
 }
 
 
@@ -150,6 +189,11 @@ class Indicator:
     standard: str = ""
     # The first schema of snapshots that holds what it counts; older ones can't answer.
     since: int = 1
+
+    @property
+    def has_place(self) -> bool:
+        """Whether its facts happened somewhere in the country; an agreement, an allegation or a list did not."""
+        return "NULL AS province" not in self.facts
 
     @property
     def key_is_record(self) -> bool:

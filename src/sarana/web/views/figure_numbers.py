@@ -24,7 +24,7 @@ from sarana.publish.protected import (
     silent_provinces,
     value_label,
 )
-from sarana.science.indicators import Breakdown, Indicator, Period, period_of
+from sarana.science.indicators import INDICATORS, Breakdown, Group, Indicator, Period, period_of
 from sarana.web.components import Words
 
 PROVINCE = "province"
@@ -49,6 +49,11 @@ class Part:
 def sees_small_counts(officer: Officer) -> bool:
     """Whether the officer's work shows him the records anyway: those who see both reports and cases."""
     return has_power(officer, Power.SEE_REPORTS) and has_power(officer, Power.SEE_CASES)
+
+
+def small_counts_may_show(code: str) -> bool:
+    """Whether any page of figures shows them: of suspects against lists only the pages of screening do, to who screens."""
+    return INDICATORS[code].group is not Group.LISTS
 
 
 @dataclass(frozen=True)
@@ -93,9 +98,17 @@ class Numbers:
         """The national total."""
         return national_total(self.of(code, year))
 
+    def shows_exactly(self, code: str) -> bool:
+        """Whether this page shows small counts of this figure."""
+        return self.exact and small_counts_may_show(code)
+
     def value(self, figure: Figure | None) -> float | None:
         """The value as this page may show it."""
-        found = figure.value if self.exact and figure is not None else publishable_value(figure)
+        found = (
+            figure.value
+            if figure is not None and self.shows_exactly(figure.indicator)
+            else publishable_value(figure)
+        )
         return _whole(found)
 
     def written(self, figure: Figure | None) -> float | str | None:
@@ -130,7 +143,7 @@ class Numbers:
         heard = {figure.place: figure for figure in found if figure.place != COUNTRY}
         if not one.facts:
             counts: dict[str, float | None] = {place: figure.value for place, figure in heard.items()}
-        elif self.exact:
+        elif self.shows_exactly(one.code):
             counts = {place: figure.value for place, figure in heard.items()}
         else:
             counts = dict(publishable_parts(self.total(one.code), province_parts(one.code, found)))
@@ -152,7 +165,7 @@ class Numbers:
     def breakdown(self, one: Indicator, breakdown: Breakdown) -> list[Part]:
         """The total by a breakdown's values."""
         cells = breakdown_parts(breakdown.code, self.of(one.code))
-        shown = cells if self.exact else publishable_parts(self.total(one.code), cells)
+        shown = cells if self.shows_exactly(one.code) else publishable_parts(self.total(one.code), cells)
         return _sorted(
             Part(code, value_label(breakdown, code, self.language), count, hidden=count is None)
             for code, count in shown.items()
@@ -171,7 +184,7 @@ class Numbers:
 
 def ways_of_telling_apart(one: Indicator, language: str) -> list[tuple[str, str]]:
     """Code and name of everything a figure is told apart by."""
-    by = [(PROVINCE, _("Province"))] if one.facts or one.code == "units_heard" else []
+    by = [(PROVINCE, _("Province"))] if one.has_place else []
     return by + [(b.code, b.name_km if language == "km" else b.name_en) for b in one.breakdowns]
 
 

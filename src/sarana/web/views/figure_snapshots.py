@@ -16,7 +16,7 @@ from sarana.science.disclosure import protect_parts
 from sarana.science.indicators import INDICATORS
 from sarana.web.components import Column, Link
 from sarana.web.forms.snapshots import CompareForm, SnapshotFilter
-from sarana.web.views.figure_numbers import sees_small_counts
+from sarana.web.views.figure_numbers import sees_small_counts, small_counts_may_show
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.hidden import drawn
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -98,7 +98,7 @@ def snapshot_compare(request: OfficerRequest) -> HttpResponse:
     bars = [
         (_name(one, language), float(one.now - one.before))
         for one in changed
-        if one.now > one.before and exact
+        if one.now > one.before and exact and small_counts_may_show(one.indicator)
     ]
     title = _("More than before")
     context |= {
@@ -114,7 +114,9 @@ def snapshot_compare(request: OfficerRequest) -> HttpResponse:
             Column(key="left", label=_("no longer counted"), kind="number"),
             Column(key="gone", label=_("erased or merged"), kind="number"),
         ],
-        "rows": [_row(one, language, exact=exact) for one in changed],
+        "rows": [
+            _row(one, language, exact=exact and small_counts_may_show(one.indicator)) for one in changed
+        ],
         "title": title,
         "chart": drawn(bar_chart(title, bars, language=language, hidden=_("hidden"), narrow=True))
         if bars

@@ -19,7 +19,7 @@ from sarana.science.indicators import BREAKDOWNS, INDICATORS, Calendar
 from sarana.web.components import Column, Link
 from sarana.web.forms.tables import TableForm
 from sarana.web.views.figure_files import Sheet, about_snapshot, as_csv, as_xlsx
-from sarana.web.views.figure_numbers import sees_small_counts
+from sarana.web.views.figure_numbers import sees_small_counts, small_counts_may_show
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.hidden import drawn
 
@@ -45,7 +45,7 @@ def figure_table(request: OfficerRequest) -> HttpResponse:
         return render(request, "figures/table.html", context, status=_WRONG)
     wanted = _wanted(form)
     kind = request.GET.get("as", "")
-    exact = sees_small_counts(request.user) and not kind
+    exact = sees_small_counts(request.user) and not kind and small_counts_may_show(wanted.indicator)
     try:
         table = exact_table(snapshot, wanted) if exact else publishable_table(snapshot, wanted)
     except NotPublishable:

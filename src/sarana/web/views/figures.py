@@ -64,6 +64,7 @@ def _groups() -> dict[Group, str]:
         Group.VICTIMS: _("Victims"),
         Group.JUSTICE: _("Justice"),
         Group.PREVENTION: _("Prevention, cooperation and the plan"),
+        Group.LISTS: _("Suspects against lists"),
     }
 
 
@@ -125,6 +126,7 @@ def figure(request: OfficerRequest, code: str) -> HttpResponse:
         "sections": _sections(request, numbers, one),
         "records": records_address(numbers, one) if may_follow(request.user, one) else "",
         "back": f"{reverse('web:figures')}{address(request)}",
+        "hides": not numbers.shows_exactly(code),
     }
     return render(request, "figures/indicator.html", context)
 

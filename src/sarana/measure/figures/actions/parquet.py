@@ -9,24 +9,39 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sarana.measure.figures.rows import Row
-from sarana.measure.figures.tables import Table
+from sarana.measure.figures.rows import Rows
+from sarana.measure.figures.tables import Convert, Table
 
 # Files that wait to be written at once; each is a few megabytes.
 _AHEAD = 4
 
 
-def arrow_of(table: Table, rows: list[Row]) -> Any:
-    """The rows as an Arrow table, their values converted."""
+def arrow_of(table: Table, rows: Rows) -> Any:
+    """The rows as an Arrow table, their values converted: each different value once, however many rows hold it."""
     import pyarrow as pa
 
     types = {"string": pa.string(), "date32": pa.date32(), "int64": pa.int64()}
-    values = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    if isinstance(rows, list):
+        read: Any = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    else:
+        read = rows.columns
     columns = [
-        pa.array(map(convert, column) if convert else column, types[kind], size=len(rows))
-        for (_, kind, convert), column in zip(table.columns, values, strict=True)
+        _converted(values, types[kind], convert)
+        for (_, kind, convert), values in zip(table.columns, read, strict=True)
     ]
     return pa.table(columns, schema=pa.schema([(name, types[kind]) for name, kind, _ in table.columns]))
+
+
+def _converted(values: Any, kind: Any, convert: Convert | None) -> Any:
+    import pyarrow as pa
+
+    if convert is None:
+        return values.cast(kind) if isinstance(values, pa.ChunkedArray) else pa.array(values, kind)
+    read = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else pa.array(values)
+    coded = read.dictionary_encode(null_encoding="encode")
+    return pa.array(map(convert, coded.dictionary.to_pylist()), kind, size=len(coded.dictionary)).take(
+        coded.indices
+    )
 
 
 def in_order(arrow: Any, by: str) -> Any:

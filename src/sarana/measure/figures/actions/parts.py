@@ -113,10 +113,8 @@ def marked() -> dict[str, set[UUID]]:
     for kind, tables_told in triggers.TELLS.items():
         for table in tables_told:
             changed[table] |= noted.get(kind, set())
-    cases, persons, proceedings = (
-        Only(keys=sorted(noted.get(kind, ()))) for kind in ("case", "person", "proceeding")
-    )
-    for table, keys in touched_by(cases, persons, proceedings).items():
+    looked_up = (Only(keys=sorted(noted.get(kind, ()))) for kind in ("case", "person", "proceeding", "event"))
+    for table, keys in touched_by(*looked_up).items():
         changed[table].update(map(UUID, keys))
     if sum(map(len, changed.values())) > MOST_CHANGES:
         raise NotUsable("too much changed")

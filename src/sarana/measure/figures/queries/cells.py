@@ -5,7 +5,7 @@ from typing import Any
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries.figures import Engine, facts_sql
-from sarana.measure.figures.queries.snapshots import opened
+from sarana.measure.figures.queries.numbered import opened_for_all
 from sarana.science.indicators import INDICATORS, Calendar, Indicator, Statistic
 from sarana.science.indicators.definition import AGE, FORM, SEX
 
@@ -18,18 +18,21 @@ def finest_cells(
     calendar: Calendar | str = Calendar.UNODC,
     *,
     indicators: Iterable[str] | None = None,
-    engine: Engine = opened,
+    engine: Engine | None = None,
 ) -> dict[str, Any]:
     """An Arrow table for each figure whose parts add up, with ``COLUMNS``; a dimension that a figure hasn't is null.
 
     Every total, by year and place and part, is a sum over these cells. For those who see records: small counts stand in it.
     """
-    with engine(snapshot) as connection:
-        return {
-            one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table()
-            for one in (INDICATORS[code] for code in (indicators or INDICATORS))
-            if one.facts and one.adds_up and one.since <= snapshot.schema_version
-        }
+    wanted = [
+        one
+        for one in (INDICATORS[code] for code in (indicators or INDICATORS))
+        if one.facts and one.adds_up and one.since <= snapshot.schema_version
+    ]
+    with (
+        engine(snapshot) if engine else opened_for_all(snapshot, [one.facts for one in wanted]) as connection
+    ):
+        return {one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table() for one in wanted}
 
 
 def _cells_sql(one: Indicator, calendar: Calendar | str) -> str:

@@ -82,6 +82,9 @@ _TABLE_OF = {
     "outreach.kapsurvey": "surveys",
     "cooperation.instrument": "instruments",
     "plans.milestone": "milestones",
+    "screening.alert": "list_alerts",
+    "money.moneyinquiry": "money_inquiries",
+    "money.assetmeasure": "asset_measures",
 }
 
 

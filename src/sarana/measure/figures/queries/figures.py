@@ -142,9 +142,14 @@ def _computed(connection: Any, one: Indicator, periods: dict[int, Period], heard
         f"WHERE fact_year IN ({years}) GROUP BY GROUPING SETS ({', '.join(sets)}) ORDER BY ALL",
     ).fetchall()
     cells = _read(rows, columns)
-    if one.statistic is Statistic.RATE:  # inhabitants are known of the country only
+    if _of_country_only(one):
         cells = {cell: value for cell, value in cells.items() if cell[1] == COUNTRY}
     return _filled(one, periods, heard, cells)
+
+
+def _of_country_only(one: Indicator) -> bool:
+    """Whether it can't be told by province: inhabitants are known of the country only, and some facts have no place."""
+    return one.statistic is Statistic.RATE or not one.has_place
 
 
 type _Cells = dict[tuple[int, str, tuple[str, str] | None], float]
@@ -171,7 +176,7 @@ def _filled(one: Indicator, periods: dict[int, Period], heard: Coverage, cells: 
     empty = None if one.statistic is Statistic.MEDIAN else 0
     provinces = sorted({place for place in heard.expected if place != COUNTRY})
     for year in periods:
-        for place in (COUNTRY,) if one.statistic is Statistic.RATE else (COUNTRY, *provinces):
+        for place in (COUNTRY,) if _of_country_only(one) else (COUNTRY, *provinces):
             cells.setdefault((year, place, None), empty)  # type: ignore[arg-type]
     found = []
     for (year, place, breakdown), value in sorted(cells.items(), key=lambda cell: _order(cell[0])):

@@ -1,7 +1,7 @@
 """Which snapshots there are, and how one is opened for questions."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,8 @@ def files_of(snapshot: Snapshot) -> dict[str, list[Path]]:
 
 
 @contextmanager
-def opened(snapshot: Snapshot) -> Iterator[Any]:
-    """A DuckDB connection in which each of the snapshot's tables is a view.
+def opened(snapshot: Snapshot, only: Collection[str] | None = None) -> Iterator[Any]:
+    """A DuckDB connection in which each of the snapshot's tables, or only those named, is a view.
 
     Tables and columns that an older snapshot does not hold are empty; which figures it can answer says ``Indicator.since``.
     """
@@ -51,7 +51,10 @@ def opened(snapshot: Snapshot) -> Iterator[Any]:
     files = files_of(snapshot)
     connection = duckdb.connect()
     try:
+        connection.execute("SET parquet_metadata_cache = true")
         for table in TABLES:
+            if only is not None and table.name not in only:
+                continue
             view = _view(connection, table, files.get(table.name, []), snapshot.schema_version)
             connection.execute(f"CREATE VIEW {table.name} AS {view}")
         yield connection

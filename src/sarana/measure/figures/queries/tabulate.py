@@ -38,7 +38,9 @@ def can_be_tabulated(code: str) -> bool:
 
 def dimensions_of(code: str) -> list[str]:
     """By what the figure can be told apart."""
-    return [YEAR, QUARTER, PROVINCE, *(breakdown.code for breakdown in INDICATORS[code].breakdowns)]
+    one = INDICATORS[code]
+    places = [PROVINCE] if one.has_place else []
+    return [YEAR, QUARTER, *places, *(breakdown.code for breakdown in one.breakdowns)]
 
 
 def tabulate(snapshot: Snapshot, wanted: Wanted) -> dict[tuple[str, str], int]:

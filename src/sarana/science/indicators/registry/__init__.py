@@ -2,11 +2,14 @@
 
 from sarana.science.indicators.definition import Indicator
 from sarana.science.indicators.registry.justice import JUSTICE
+from sarana.science.indicators.registry.lists import LISTS, MONEY
 from sarana.science.indicators.registry.prevention import PREVENTION
 from sarana.science.indicators.registry.signals import SIGNALS
 from sarana.science.indicators.registry.victims import VICTIMS
 
-INDICATORS: dict[str, Indicator] = {one.code: one for one in (*SIGNALS, *VICTIMS, *JUSTICE, *PREVENTION)}
+INDICATORS: dict[str, Indicator] = {
+    one.code: one for one in (*SIGNALS, *VICTIMS, *JUSTICE, *PREVENTION, *LISTS, *MONEY)
+}
 
 
 def indicator(code: str) -> Indicator:
