@@ -110,6 +110,7 @@ def figures(
     prepare()
     from sarana.measure.figures.queries import COUNTRY, opened
     from sarana.measure.figures.queries import figures as compute
+    from sarana.measure.figures.queries.figures import Engine
     from sarana.measure.figures.queries.spark import SparkMissing, opened_on_spark
     from sarana.science.indicators import INDICATORS, Calendar
 
@@ -120,7 +121,7 @@ def figures(
             f"No indicator {', '.join(unknown)}; there are: {', '.join(INDICATORS)}.",
             param_hint="--indicator",
         )
-    engines = {"duckdb": opened, "spark": opened_on_spark}
+    engines: dict[str, Engine] = {"duckdb": opened, "spark": opened_on_spark}
     if engine not in engines:
         raise typer.BadParameter("Say duckdb or spark.", param_hint="--engine")
     taken = latest_or_new()
