@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from sarana.cli.screen import (
     progress_bar,
     tell,
 )
+
+if TYPE_CHECKING:
+    from sarana.measure.figures.queries.figures import Engine
 
 
 def add_to(app: typer.Typer) -> None:
@@ -110,7 +113,6 @@ def figures(
     prepare()
     from sarana.measure.figures.queries import COUNTRY, opened
     from sarana.measure.figures.queries import figures as compute
-    from sarana.measure.figures.queries.figures import Engine
     from sarana.measure.figures.queries.spark import SparkMissing, opened_on_spark
     from sarana.science.indicators import INDICATORS, Calendar
 
