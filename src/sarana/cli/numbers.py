@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from sarana.cli.screen import (
     progress_bar,
     tell,
 )
+
+if TYPE_CHECKING:
+    from sarana.measure.figures.queries.figures import Engine
 
 
 def add_to(app: typer.Typer) -> None:
@@ -120,7 +123,7 @@ def figures(
             f"No indicator {', '.join(unknown)}; there are: {', '.join(INDICATORS)}.",
             param_hint="--indicator",
         )
-    engines = {"duckdb": opened, "spark": opened_on_spark}
+    engines: dict[str, Engine] = {"duckdb": opened, "spark": opened_on_spark}
     if engine not in engines:
         raise typer.BadParameter("Say duckdb or spark.", param_hint="--engine")
     taken = latest_or_new()
