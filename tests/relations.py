@@ -31,7 +31,7 @@ from sarana.register.complicity.models import Allegation
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.identification.actions import begin_interview
 from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
-from sarana.register.money.actions import open_inquiry
+from sarana.register.money.actions import answer_flags, open_inquiry
 from sarana.register.operations.actions import close_operation, give_task, plan_operation
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
@@ -166,6 +166,7 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     bundle.numbers["official"] = official.number
     trace = add_trace(by=chief, case=case, kind="phone", value="097 555 01 23")
     account = add_trace(by=chief, case=case, kind="account", value="001 002 003 004")
+    answer_flags(by=chief, thing=suspect, answers={"prepaid_cards": ("seen", "In a drawer")})
     inquiry = open_inquiry(by=chief, case=case, opened_on=DAY, question="Who was paid?")
     link = link_trace(by=chief, trace=trace, to=suspect, relation="uses", known_from="interview")
     agreed = record_consent(

@@ -23,15 +23,18 @@ from tests.world import World
 
 from sarana.base.accounts.actions import issue_token
 from sarana.base.files.models import Attachment
-from sarana.base.vault.sealing import seal, unseal
+from sarana.base.vault.sealing import seal, seal_under, unseal
 from sarana.register.care.models import PlannedGoal, Shelter
 from sarana.register.cases.models import Case
 from sarana.register.cases.rules import may_open_identities, may_read_case
 from sarana.register.duplicates.models import Pair
+from sarana.register.money.models import FlagAnswer, MoneyInquiry
+from sarana.register.money.rules import may_follow_money
 from sarana.register.referrals.actions import record_consent, refer_victim, revoke_referral, withdraw_consent
 from sarana.register.referrals.enums import SharedField
 from sarana.register.referrals.models import Consent, Referral
 from sarana.register.repatriation.models import HandoverList, Repatriation
+from sarana.register.rescue.models import SoughtPerson
 from sarana.register.supervision.models import Flag
 from sarana.register.tricks.actions import load_tricks
 
@@ -47,6 +50,7 @@ SEALED = {
     "c": (PlannedGoal, ("need", "goal")), "f": (Flag, ("note",)), "g": (Consent, ("guardian", "witness")),
     "h": (Repatriation, ("their_contact", "assessment", "document_number", "feedback")), "k": (HandoverList, ("receiver",)),
     "r": (Referral, ("request", "answer")), "s": (Shelter, ("address", "phone")), "t": (Attachment, ("name",)),
+    "m": (MoneyInquiry, ("question",)), "n": (FlagAnswer, ("note",)),
 }  # fmt: skip
 MARKER = re.compile(
     r"zqmark([a-z])|zq-?77431|(?:1987-03-19|19/03/1987|19 March 1987)|ហ្សាណារិត|088 ?777", re.IGNORECASE
@@ -79,7 +83,12 @@ class Marked(World):
 def mark_the_rest() -> None:
     for letter, (model, names) in SEALED.items():
         for record in model.objects.select_related("agency_key"):
-            seal(record, {**unseal(record), **{name: f"Zqmark{letter} {name}" for name in names}})
+            words = {name: f"Zqmark{letter} {name}" for name in names}
+            if record.wrapped_key is None:  # a photograph, under the key of whom it shows
+                person = SoughtPerson.objects.get(pk=record.record_id)
+                record.sealed = seal_under(person.identity, record, {"name": "Zqmarkp photograph"})
+            else:
+                seal(record, {**unseal(record), **words})
             record.save()
 
 
@@ -92,6 +101,8 @@ def allowed_to(officer, case: Case, name: str) -> set[str]:
     """The markers that the officer may meet on the page of that name, having opened it and given no reason."""
     opens, reads = may_open_identities(officer, case), may_read_case(officer, case)
     letters = set("bcfr") if reads else set()
+    if may_follow_money(officer, case):
+        letters |= set("mn")
     if opens:
         letters |= set("ght")
         if name in MEETS_IDENTITY:

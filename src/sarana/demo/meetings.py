@@ -32,26 +32,28 @@ _GROUPS = (
 def hold_meetings(officers: dict[str, Officer], agencies: dict[str, Agency], until: date) -> None:
     """The national committee, four working groups and the provincial committees, with what came of their meetings."""
     by = officers["secretariat"]
+    # Before the meetings that were held, whatever the last day.
+    seated = min(date(2024, 1, 1), months_later(until, -12))
     running = Node.objects.filter(plan__state=PlanState.ADOPTED, kind="pillar")
     national = found_body(
         by=by, code="national", kind="national_committee", title_km="គណៈកម្មាធិការជាតិ", title_en="National committee",
         agency=agencies["ncct"], every_months=6,
     )  # fmt: skip
-    _seat(by, national, agencies, ("ncct", "moi", "moj", "mosvy", "molvt"), since=date(2024, 1, 1))
+    _seat(by, national, agencies, ("ncct", "moi", "moj", "mosvy", "molvt"), since=seated)
     for code, agency, order in _GROUPS:
         pillar = running.get(order=order)
         body = found_body(
             by=by, code=code, kind="working_group", title_km=agencies[agency].name_km, title_en=agencies[agency].name_en,
             agency=agencies[agency], nodes=[pillar],
         )  # fmt: skip
-        _seat(by, body, agencies, (agency, "ncct", "moi"), since=date(2024, 1, 1))
+        _seat(by, body, agencies, (agency, "ncct", "moi"), since=seated)
         _past_meeting(by, body, agencies, months_later(until, -3))
     for code, place in sorted(provinces().items()):
         body = found_body(
             by=by, code=f"province-{code}", kind="provincial_committee", title_km=f"គណៈកម្មាធិការ{place.name_km}",
             title_en=f"Committee of {place.name_latin}", agency=agencies[f"pcct-{code}"],
         )  # fmt: skip
-        _seat(by, body, agencies, (f"pcct-{code}", f"police-{code}", f"court-{code}"), since=date(2024, 1, 1))
+        _seat(by, body, agencies, (f"pcct-{code}", f"police-{code}", f"court-{code}"), since=seated)
         if code == SHOWN_PROVINCE:
             plan_meeting(
                 by=officer_of(officers, "pcct", code), body=body, held_on=until + timedelta(days=12), venue="Provincial hall"
