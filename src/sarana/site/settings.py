@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "sarana.register.cases",
     "sarana.register.traces",
     "sarana.register.money",
+    "sarana.register.fiu",
     "sarana.register.identification",
     "sarana.register.operations",
     "sarana.register.complicity",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FiuConfig(AppConfig):
+    name = "sarana.register.fiu"
+    label = "fiu"
