@@ -68,6 +68,7 @@ def test_pages_downloads_and_what_a_style_sheet_names_come_along(tmp_path):
 def test_each_page_of_a_list_is_a_file_of_its_own():
     assert file_of("/public/en/releases/") == "public/en/releases/index.html"
     assert file_of("/public/en/releases/?after=7") == "public/en/releases/index.after-7.html"
+    assert file_of("/public/en/releases/?as=csv") == "public/en/releases/index.as-csv.csv"
     assert file_of("/public/en/a/?q=%E1%9E%80&x=1") != file_of("/public/en/a/?q=%E1%9E%81&x=1")
 
 

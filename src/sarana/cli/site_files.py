@@ -31,7 +31,10 @@ def export_site(
     from sarana.publish.still_site import SiteFault, several_hands, write_site
 
     try:
-        with progress_bar("Writing the site") as move, several_hands(min(os.cpu_count() or 1, 8)) as ask_all:
+        with (
+            progress_bar("Writing the site") as move,
+            several_hands(min(os.cpu_count() or 1, 8), living.rstrip("/")) as ask_all,
+        ):
             written = write_site(folder, ask_all, living=living.rstrip("/"), progress=move)
     except SiteFault as fault:
         complain(str(fault))

@@ -22,6 +22,8 @@ _INSIDE = "/public/"
 _FOUND, _MOVED = 200, (301, 302, 307, 308)
 _LINK = re.compile(r'(?P<name>\s(?:href|src))="(?P<to>[^"]*)"')
 _FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+# A list that is asked for as a file answers with one.
+_AS_FILE = re.compile(r"(?:^|&)as=(csv|xlsx|json)$")
 _PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n?')
 _CSS_URL = re.compile(r"url\((['\"]?)([^)'\"]+)\1\)")
 _LANGUAGE = re.compile(r'<html lang="(\w+)"')
@@ -72,7 +74,10 @@ def file_of(address: str) -> str:
     if name != unquote(parts.query).replace("=", "-"):
         name += f".{hashlib.sha256(parts.query.encode()).hexdigest()[:8]}"
     kept = PurePosixPath(path)
-    return str(kept.with_name(f"{kept.stem}.{name}{kept.suffix}"))
+    as_file = _AS_FILE.search(parts.query)
+    return str(
+        kept.with_name(f"{kept.stem}.{name}.{as_file[1]}" if as_file else f"{kept.stem}.{name}{kept.suffix}")
+    )
 
 
 def write_site(
@@ -198,8 +203,11 @@ def _entrance() -> bytes:
     return page.encode()
 
 
-def ask_this_program() -> Callable[[str], Asked]:
-    """Asks this very program, without a server, as a stranger without a cookie would; static files from where they lie."""
+def ask_this_program(living: str = "") -> Callable[[str], Asked]:
+    """Asks this very program, without a server, as a stranger without a cookie would; static files from where they lie.
+
+    Addresses in citations are those of the living program where it answers to that name.
+    """
     import io
     import sys
 
@@ -209,7 +217,9 @@ def ask_this_program() -> Callable[[str], Asked]:
 
     program: Any = get_wsgi_application()
     kinds = {".css": "text/css", ".js": "text/javascript"}
-    host = next((name for name in settings.ALLOWED_HOSTS if name != "*"), "localhost").lstrip(".")
+    own = urlsplit(living).netloc
+    known = [name.lstrip(".") for name in settings.ALLOWED_HOSTS if name != "*"]
+    host = own if own and ("*" in settings.ALLOWED_HOSTS or own in known) else (known or ["localhost"])[0]
 
     def ask(address: str) -> Asked:
         path, _mark, query = address.partition("?")
@@ -246,9 +256,9 @@ def ask_this_program() -> Callable[[str], Asked]:
 _own: Callable[[str], Asked]
 
 
-def _begin_hand() -> None:
+def _begin_hand(living: str) -> None:
     global _own  # noqa: PLW0603 - a process of the pool serves one program, which it loads once
-    _own = ask_this_program()
+    _own = ask_this_program(living)
 
 
 def _ask_own(address: str) -> Asked:
@@ -256,9 +266,9 @@ def _ask_own(address: str) -> Asked:
 
 
 @contextmanager
-def several_hands(number: int) -> Iterator[Callable[[Sequence[str]], Iterable[Asked]]]:
+def several_hands(number: int, living: str = "") -> Iterator[Callable[[Sequence[str]], Iterable[Asked]]]:
     """Asks this program in so many processes of their own; each has its own line to the database."""
     from multiprocessing import get_context
 
-    with get_context("spawn").Pool(number, initializer=_begin_hand) as pool:
+    with get_context("spawn").Pool(number, initializer=_begin_hand, initargs=(living,)) as pool:
         yield lambda addresses: pool.imap(_ask_own, addresses, chunksize=8)
