@@ -11,12 +11,24 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sarana.publish.still_site import Asked, SiteFault, ask_this_program, file_of, one_by_one, write_site
 
 HTML = '<!doctype html>\n<html lang="{language}">\n<head><title>T</title></head><body>{body}</body></html>'
+
+
+@pytest.fixture(autouse=True)
+def _the_test_keeps_its_line_to_the_database():
+    """As Django's own test client does: a request would close the line on which the test's transaction runs."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def site(**pages: str):
