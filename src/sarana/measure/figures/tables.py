@@ -20,7 +20,8 @@ from sarana.science.palermo.statutes import STATUTES
 # 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
 # 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
 # 4: what victims were made to do and held by, their events; screening of suspects against lists; the money behind cases.
-SCHEMA_VERSION = 4
+# 5: who the recruiter was to a victim.
+SCHEMA_VERSION = 5
 _PROVINCE = 2
 _DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
 type Convert = Callable[[Any], Any]
@@ -168,6 +169,7 @@ TABLES: tuple[Table, ...] = (
             ("control", _TEXT, None),
             ("industries", _TEXT, None),
             ("sex_forms", _TEXT, None),
+            ("recruiters", _TEXT, None),
         ),
         rows.victims,
         "victim",

@@ -3,7 +3,7 @@
 from sarana.measure.figures.queries.cells import finest_cells
 from sarana.measure.figures.queries.changes import Changed, what_changed
 from sarana.measure.figures.queries.coverage import COUNTRY
-from sarana.measure.figures.queries.ctdc import CTDC_SINCE, ctdc_counts
+from sarana.measure.figures.queries.ctdc import ctdc_counts
 from sarana.measure.figures.queries.elements import elements_of
 from sarana.measure.figures.queries.figures import (
     PLACE_UNKNOWN,
@@ -40,7 +40,6 @@ from sarana.measure.figures.queries.tabulate import (
 
 __all__ = [
     "COUNTRY",
-    "CTDC_SINCE",
     "EVENTS",
     "MANY_SCREENED",
     "MOST_MONTHS",

@@ -8,8 +8,6 @@ from sarana.measure.figures.queries.snapshots import opened
 from sarana.science.indicators import INDICATORS, Calendar
 from sarana.science.indicators.ctdc import AGES, CTDC, LONGEST, MONTHS, NULL, OLDEST, TRANS, Variable
 
-# The first schema of snapshots that holds what the variables ask for.
-CTDC_SINCE = 4
 _GENDER = (
     "CASE WHEN gender = 'Feminine' THEN 'Woman' WHEN gender = 'Masculine' THEN 'Man' "
     f"WHEN gender LIKE 'Transgender%' OR gender = 'NonConforming' THEN '{TRANS}' "
@@ -20,15 +18,16 @@ _GENDER = (
 def ctdc_counts(snapshot: Snapshot, year: int) -> dict[str, dict[tuple[str, str], int]]:
     """Variable -> (value of the bound breakdown, value of the variable) -> persons, each once; their sum is the year's total.
 
-    A variable that the register does not hold is missing, and all are where the snapshot is older than they are.
+    A variable that a snapshot is too old for is missing.
     """
-    if snapshot.schema_version < CTDC_SINCE:
+    asked = [variable for variable in CTDC if variable.since <= snapshot.schema_version]
+    if not asked:
         return {}
     facts = facts_sql(INDICATORS["victims_identified"], Calendar.UNODC)
     with opened(snapshot) as connection:
         connection.execute(
             "CREATE TEMP TABLE identified AS SELECT f.fact_year, f.sex, f.age_group, f.citizenship, f.form, v.age, v.gender, "
-            "v.forms, v.control, v.industries, v.sex_forms, e.country, e.months "
+            "v.forms, v.control, v.industries, v.sex_forms, v.recruiters, e.country, e.months "
             f"FROM ({facts}) f JOIN victims v ON v.ref = f.record LEFT JOIN ("
             "SELECT victim, CASE WHEN COUNT(DISTINCT country) = 1 THEN MIN(country) END AS country, "
             "date_diff('month', MIN(started_on), MAX(ended_on)) AS months FROM events GROUP BY victim"
@@ -42,8 +41,7 @@ def ctdc_counts(snapshot: Snapshot, year: int) -> dict[str, dict[tuple[str, str]
                     f"SELECT {variable.part_of or 'NULL'}, {_value(variable)}, COUNT(*) FROM identified GROUP BY ALL ORDER BY ALL"
                 ).fetchall()
             }
-            for variable in CTDC
-            if variable.on_record
+            for variable in asked
         }
 
 
