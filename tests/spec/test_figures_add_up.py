@@ -112,9 +112,7 @@ def test_a_total_is_the_sum_of_its_parts_at_every_level_and_period(victims, word
 def test_two_persons_found_to_be_one_change_persons_and_never_events(
     victims, words, services, operations, one, other
 ):
-    merged = [
-        {**victim, "person": one} if victim["person"] == other else victim for victim in victims
-    ]
+    merged = [{**victim, "person": one} if victim["person"] == other else victim for victim in victims]
 
     def told(people):
         engine = holding(people, words, services, operations)

@@ -3,7 +3,7 @@
 from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, dominated
 from sarana.science.disclosure.complementary import FLOOR, suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
-from sarana.science.disclosure.history import State, audit_states
+from sarana.science.disclosure.history import State, audit_contained, audit_states
 from sarana.science.disclosure.noise import (
     Budget,
     BudgetSpent,
@@ -36,6 +36,7 @@ __all__ = [
     "Table",
     "TableUnreadable",
     "audit",
+    "audit_contained",
     "audit_states",
     "bounds",
     "differences",

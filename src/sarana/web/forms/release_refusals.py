@@ -42,6 +42,16 @@ RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         _("%(what)s: a figure's year is published with noise or with true counts, never with both."),
     ),
     (
+        re.compile(
+            r"(?P<what>.+): a figure that contains it, or that it contains, has noise where this has none or the other way "
+            r"round\. Protect both with noise, or neither\."
+        ),
+        _(
+            "%(what)s: a figure that contains it, or that it contains, has noise where this has none or the other way round. "
+            "Protect both with noise, or neither."
+        ),
+    ),
+    (
         re.compile(r"(?P<what>.+): protect all its tables in the same way\."),
         _("%(what)s: protect all its tables in the same way."),
     ),

@@ -23,6 +23,7 @@ from sarana.publish.releases.models import Release, ReleaseFile
 from sarana.publish.releases.queries import moment_of, release_head, shown_tables, state_of, states_published
 from sarana.publish.releases.rules import SENSITIVE, may_be_attacked
 from sarana.publish.releases.shown import NOISE, SUPPRESSION, Population, ShownTable, faults_of
+from sarana.publish.releases.together import InRelease, derived_together, is_mixed
 from sarana.science.disclosure import audit_states
 
 DOMINATED = "dominated"
@@ -79,18 +80,23 @@ def derived_from(release: Release) -> list[dict[str, Any]]:
         populations[shown.population].append(shown)
     found: list[dict[str, Any]] = []
     for population, tables in populations.items():
-        found += _of_population(release, population, tables)
+        found += _of_population(release, population, tables, populations)
     return found + _of_cells(release)
 
 
 def _of_population(
-    release: Release, population: Population, tables: list[ShownTable]
+    release: Release, population: Population, tables: list[ShownTable], in_release: InRelease
 ) -> list[dict[str, Any]]:
     out = states_published(population, apart_from=release)
     others = [one for some in out.values() for one in some]
     if len({one.kind == NOISE for one in (*tables, *others)}) > 1:
         raise ValueError(f"{population[0]} {population[1]}: noise and true counts of the same persons.")
-    if tables[0].kind == NOISE:
+    is_noise = tables[0].kind == NOISE
+    if is_mixed(release, population, in_release, is_noise=is_noise):
+        raise ValueError(
+            f"{population[0]} {population[1]}: noise and true counts of persons who are counted among each other."
+        )
+    if is_noise:
         return []
     mine = moment_of(release)
     out.setdefault(mine, []).extend(tables)
@@ -103,6 +109,8 @@ def _of_population(
         sensitive=SENSITIVE if tables[0].kind == SUPPRESSION else (),
         new=moments.index(mine),
     )
+    derived += derived_together(release, population, state_of(out[mine]), in_release, threshold=threshold)
+    derived = sorted(dict.fromkeys(derived), key=lambda one: (one.kind, one.cell))
     where = f"{population[0]} {population[1]}"
     return [
         {"kind": one.kind.value, "where": where, "cell": [list(part) for part in one.cell]} for one in derived

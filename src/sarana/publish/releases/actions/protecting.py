@@ -22,7 +22,8 @@ from sarana.publish.releases.freezing import files_of, sha256
 from sarana.publish.releases.models import BudgetEntry, PrivacyBudget, Release, ReleaseFile, ReleaseTable
 from sarana.publish.releases.queries import budget_of, moment_of, state_of, states_published
 from sarana.publish.releases.rules import YEARLY_RHO, counts_persons_once, fraction_of, may_be_protected
-from sarana.publish.releases.shown import NOISE, Population
+from sarana.publish.releases.shown import NOISE, Population, ShownTable
+from sarana.publish.releases.together import InRelease, derived_together, is_mixed, wholes_first
 from sarana.science.disclosure import (
     ALL,
     BudgetSpent,
@@ -61,8 +62,11 @@ def protect_release(*, by: Officer, release: Release) -> Release:
         populations[table.indicator, table.year].append(table)
     if not populations:
         raise NotPublished("Add a table first.")
-    for population, declared in populations.items():
-        _protect(release, population, declared)
+    done: dict[Population, list[ShownTable]] = {}
+    for population in wholes_first(list(populations)):
+        declared = populations[population]
+        _protect(release, population, declared, done)
+        done[population] = [ShownTable(table.content) for table in declared]
     _freeze(release)
     release.state, release.findings, release.attack_fault, release.digest = ReleaseState.PROTECTED, [], "", ""
     release.version += 1
@@ -72,7 +76,9 @@ def protect_release(*, by: Officer, release: Release) -> Release:
     return release
 
 
-def _protect(release: Release, population: Population, declared: Sequence[ReleaseTable]) -> None:
+def _protect(
+    release: Release, population: Population, declared: Sequence[ReleaseTable], done: InRelease
+) -> None:
     kinds = {table.protection for table in declared}
     out = [one for tables in states_published(population).values() for one in tables]
     is_noise = Protection.NOISE in kinds
@@ -80,12 +86,17 @@ def _protect(release: Release, population: Population, declared: Sequence[Releas
         raise NotPublished(
             f"{population[0]} {population[1]}: a figure's year is published with noise or with true counts, never with both."
         )
+    if is_mixed(release, population, done, is_noise=is_noise):
+        raise NotPublished(
+            f"{population[0]} {population[1]}: a figure that contains it, or that it contains, has noise where this has none "
+            "or the other way round. Protect both with noise, or neither."
+        )
     if len(kinds) > 1:
         raise NotPublished(f"{population[0]} {population[1]}: protect all its tables in the same way.")
     truth = [true_table(release.snapshot, table) for table in declared]
     match kinds.pop():
         case Protection.SUPPRESSION:
-            _suppress(release, population, declared, truth)
+            _suppress(release, population, declared, truth, done)
         case Protection.ROUNDING:
             _round(declared, truth)
         case _:
@@ -94,7 +105,11 @@ def _protect(release: Release, population: Population, declared: Sequence[Releas
 
 
 def _suppress(
-    release: Release, population: Population, declared: Sequence[ReleaseTable], truth: Sequence[Table]
+    release: Release,
+    population: Population,
+    declared: Sequence[ReleaseTable],
+    truth: Sequence[Table],
+    done: InRelease,
 ) -> None:
     threshold = max(table.threshold for table in declared)
     secret = {
@@ -103,7 +118,7 @@ def _suppress(
         for cell in told_apart(release.snapshot, table, true)
     }
     for table, shown, true in zip(
-        declared, _hidden(release, population, truth, secret, threshold), truth, strict=True
+        declared, _hidden(release, population, truth, secret, threshold, done), truth, strict=True
     ):
         _keep(
             table, shown, {"kind": Protection.SUPPRESSION.value, "threshold": threshold}, cost_of(true, shown)
@@ -111,22 +126,32 @@ def _suppress(
 
 
 def _hidden(
-    release: Release, population: Population, truth: Sequence[Table], secret: set[Cell], threshold: int
+    release: Release,
+    population: Population,
+    truth: Sequence[Table],
+    secret: set[Cell],
+    threshold: int,
+    done: InRelease,
 ) -> list[Table]:
-    """The tables with small counts hidden, and what earlier releases would otherwise give back."""
+    """The tables with small counts hidden, and what earlier releases or figures around it would otherwise give back."""
     states = {moment: state_of(tables) for moment, tables in states_published(population).items()}
     mine = moment_of(release)
     shown = suppress(truth, threshold=threshold, secret=secret)
-    for _ in range(_ROUNDS if states else 0):
+    for _ in range(_ROUNDS):
         before = states.get(mine, State(()))
         now = states | {mine: State((*before.tables, *shown), before.ranges)}
         ordered = sorted(now)
         try:
             found = audit_states([now[one] for one in ordered], threshold=threshold, new=ordered.index(mine))
+            found += derived_together(release, population, now[mine], done, threshold=threshold)
         except ValueError:
             break
         cells = {table.cell(key) for table in truth for key in table.values}
-        more = {one.cell for one in found if one.kind != Kind.SHOWN} & cells - secret
+        derived = {one.cell for one in found if one.kind != Kind.SHOWN}
+        # What these tables give away of a finer one elsewhere is hidden where they tell of it.
+        names = {name for table in truth for name in table.dimensions}
+        derived |= {tuple(part for part in cell if part[0] in names) for cell in derived - cells}
+        more = derived & cells - secret
         if not more:
             break
         secret |= more
