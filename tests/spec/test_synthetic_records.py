@@ -52,7 +52,8 @@ def test_what_is_strong_survives_the_noise_of_a_years_budget():
     assert abs(len(made.rows) - 3000) < 30
     debt = table(made.rows, 0, 3, sizes)
     shares = debt[:, 1] / debt.sum(axis=1)
-    assert shares[0] > 0.8 > 0.3 > shares[1]
+    assert shares[0] > 0.8
+    assert shares[1] < 0.3
     assert (0, 3) in made.told_well()
 
 
@@ -107,5 +108,5 @@ def test_variables_that_hang_on_nothing_are_drawn_by_themselves():
     [([[0, 2]], [2, 2], 1), ([[0]], [2], 1), ([[0, 0]], [2, 2], 0), ([[-1, 0]], [2, 2], 1)],
 )
 def test_what_can_not_be_is_refused(rows, sizes, rho):
-    with pytest.raises(ValueError, match="variable|budget"):
+    with pytest.raises(ValueError, match=r"variable|budget"):
         synthesize(np.array(rows), sizes, Fraction(rho))

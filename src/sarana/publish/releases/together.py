@@ -26,6 +26,12 @@ def is_mixed(release: Release, population: Population, in_release: InRelease, *,
     )
 
 
+def true_counts_out(release: Release, population: Population, in_release: InRelease) -> bool:
+    """Whether true counts of the population itself are out, or stand in the release."""
+    states = _states(release, population, in_release).values()
+    return any(one.kind != NOISE for some in states for one in some)
+
+
 def derived_together(
     release: Release, population: Population, state: State, in_release: InRelease, *, threshold: int
 ) -> Iterator[Finding]:

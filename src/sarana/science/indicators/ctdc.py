@@ -25,6 +25,11 @@ MONTHS = (("0—12 (0-1 yr)", 12), ("13—24 (1-2 yrs)", 24))
 LONGEST = "25+ (2+ yrs)"
 
 
+# Countries told apart in records of nobody: those of the routes through the region, the same whatever the register holds.
+COUNTRIES = ("KHM", "VNM", "THA", "CHN", "IDN", "MYS", "PHL", "MMR", "LAO", "BGD", "IND", "PAK", "NPL", "LKA", "TWN", "KOR", "JPN", "UGA", "KEN", "ETH")  # fmt: skip
+ELSEWHERE = "Other"
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A variable by its name and label in the codebook.
@@ -99,3 +104,16 @@ CTDC = (
     # A stranger is some other to the CTDC, which has no value of its own for one.
     _recruiter("recruiterRelationOther", "Other", "other", "stranger"),
 )  # fmt: skip
+
+
+def values_of(variable: Variable, year: int) -> tuple[str, ...]:
+    """Every value that the variable can have in records of nobody of a year; known to everybody before anything is counted."""
+    own: dict[str, tuple[str, ...]] = {
+        "yearOfRegistration": (str(year),),
+        "gender": ("Woman", "Man", TRANS, NULL),
+        "ageBroad": (*(name for name, _ in AGES), OLDEST, NULL),
+        "citizenship": (*COUNTRIES, ELSEWHERE, NULL),
+        "CountryOfExploitation": (*COUNTRIES, ELSEWHERE, NULL),
+        "traffickMonths": (*(name for name, _ in MONTHS), LONGEST, NULL),
+    }
+    return own.get(variable.name, ("1", NULL))

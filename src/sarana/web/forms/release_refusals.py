@@ -52,6 +52,28 @@ RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
     ),
     (
+        re.compile(
+            r"(?P<what>.+): records of nobody made from these persons are out or stand beside the table\. Protect it with noise\."
+        ),
+        _(
+            "%(what)s: records of nobody made from these persons are out or stand beside the table. Protect it with noise."
+        ),
+    ),
+    (
+        re.compile(
+            r"(?P<what>.+): true counts of these persons are published or stand beside the records\. Records of nobody go out "
+            r"where all tables of the year have noise\."
+        ),
+        _(
+            "%(what)s: true counts of these persons are published or stand beside the records. Records of nobody go out where all "
+            "tables of the year have noise."
+        ),
+    ),
+    (
+        re.compile(r"A release holds records of one year; make another one\."),
+        _("A release holds records of one year; make another one."),
+    ),
+    (
         re.compile(r"(?P<what>.+): protect all its tables in the same way\."),
         _("%(what)s: protect all its tables in the same way."),
     ),

@@ -1,5 +1,9 @@
 """Victims identified in a year by the CTDC's variables, each beside the breakdown that it is bound to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from sarana.base.vocabulary.alpha3 import alpha_3
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures.models import Snapshot
@@ -23,17 +27,7 @@ def ctdc_counts(snapshot: Snapshot, year: int) -> dict[str, dict[tuple[str, str]
     asked = [variable for variable in CTDC if variable.since <= snapshot.schema_version]
     if not asked:
         return {}
-    facts = facts_sql(INDICATORS["victims_identified"], Calendar.UNODC)
-    with opened(snapshot) as connection:
-        connection.execute(
-            "CREATE TEMP TABLE identified AS SELECT f.fact_year, f.sex, f.age_group, f.citizenship, f.form, v.age, v.gender, "
-            "v.forms, v.control, v.industries, v.sex_forms, v.recruiters, e.country, e.months "
-            f"FROM ({facts}) f JOIN victims v ON v.ref = f.record LEFT JOIN ("
-            "SELECT victim, CASE WHEN COUNT(DISTINCT country) = 1 THEN MIN(country) END AS country, "
-            "date_diff('month', MIN(started_on), MAX(ended_on)) AS months FROM events GROUP BY victim"
-            ") e ON e.victim = v.ref WHERE f.fact_year = ?",
-            [year],
-        )
+    with _identified(snapshot, year) as connection:
         return {
             variable.name: {
                 (bound or "unknown", _named(variable, value)): int(count)
@@ -43,6 +37,37 @@ def ctdc_counts(snapshot: Snapshot, year: int) -> dict[str, dict[tuple[str, str]
             }
             for variable in asked
         }
+
+
+def ctdc_records(snapshot: Snapshot, year: int) -> list[tuple[str, ...]]:
+    """The 27 variables of each person identified in the year, in the order of her pseudonym: records of persons, never shown.
+
+    Raises:
+        ValueError: the snapshot is older than some of the variables.
+    """
+    if any(variable.since > snapshot.schema_version for variable in CTDC):
+        raise ValueError("This snapshot is too old for all variables; take a new one.")
+    asked = ", ".join(_value(variable) for variable in CTDC)
+    with _identified(snapshot, year) as connection:
+        rows = connection.execute(f"SELECT {asked} FROM identified ORDER BY record").fetchall()
+    return [tuple(_named(variable, value) for variable, value in zip(CTDC, row, strict=True)) for row in rows]
+
+
+@contextmanager
+def _identified(snapshot: Snapshot, year: int) -> Iterator[Any]:
+    """A connection with a table of the year's persons: what the variables are read from."""
+    facts = facts_sql(INDICATORS["victims_identified"], Calendar.UNODC)
+    with opened(snapshot) as connection:
+        connection.execute(
+            "CREATE TEMP TABLE identified AS SELECT f.record, f.fact_year, f.sex, f.age_group, f.citizenship, f.form, v.age, "
+            "v.gender, v.forms, v.control, v.industries, v.sex_forms, v.recruiters, e.country, e.months "
+            f"FROM ({facts}) f JOIN victims v ON v.ref = f.record LEFT JOIN ("
+            "SELECT victim, CASE WHEN COUNT(DISTINCT country) = 1 THEN MIN(country) END AS country, "
+            "date_diff('month', MIN(started_on), MAX(ended_on)) AS months FROM events GROUP BY victim"
+            ") e ON e.victim = v.ref WHERE f.fact_year = ?",
+            [year],
+        )
+        yield connection
 
 
 def _named(variable: Variable, value: object) -> str:

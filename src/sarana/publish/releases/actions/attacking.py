@@ -14,12 +14,13 @@ from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.queries import folder_of
 from sarana.publish.releases.actions.counting import told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
-from sarana.publish.releases.actions.protecting import seed_of
+from sarana.publish.releases.actions.seeds import seed_of
 from sarana.publish.releases.chance import commitment_of
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import MANIFEST, as_json, sha256
 from sarana.publish.releases.manifest import manifest_of
-from sarana.publish.releases.models import Release, ReleaseFile
+from sarana.publish.releases.models import Release, ReleaseFile, ReleaseMicrodata
+from sarana.publish.releases.nobody import workload_of
 from sarana.publish.releases.queries import moment_of, release_head, shown_tables, state_of, states_published
 from sarana.publish.releases.rules import SENSITIVE, may_be_attacked
 from sarana.publish.releases.shown import NOISE, SUPPRESSION, Population, ShownTable, faults_of
@@ -142,7 +143,12 @@ def _freeze_manifest(release: Release, after: int, head: str) -> str:
         raise NotPublished(f"The snapshot is not whole: {faults[0]}. Nothing can be published from it.")
     files = {one.name: bytes(one.content) for one in release.files.exclude(name=MANIFEST)}
     tables = [table.content for table in release.tables.all()]
-    content = as_json(manifest_of(release, tables, files, version=sarana.__version__, after=after, head=head))
+    held = ReleaseMicrodata.objects.filter(release=release).first()
+    microdata = workload_of(held.year, held.rho, held.commitment) if held else None
+    told = manifest_of(
+        release, tables, files, microdata=microdata, version=sarana.__version__, after=after, head=head
+    )
+    content = as_json(told)
     release.files.filter(name=MANIFEST).delete()
     ReleaseFile.objects.create(
         release=release, name=MANIFEST, content=content, sha256=sha256(content), size=len(content)
