@@ -31,10 +31,10 @@ def files_of_nobody(year: int, rho: str, commitment: str, content: Mapping[str, 
         "figure": FIGURE,
         "year": year,
         "of_nobody_en": "No row is a person. The rows were drawn from noisy tables of two variables each.",
-        "of_nobody_km": "គ្មានជួរណាជាមនុស្សពិតទេ។ ជួរទាំងនេះត្រូវបានបង្កើតពីតារាងមានសំឡេងរំខាន ដែលមានអថេរពីរ។",
-        "may_be_computed_en": "Tables of one variable, and of the pairs named here: a count is off by the noise and by one in five hundred records at most. "
+        "of_nobody_km": "គ្មានជួរណាជាមនុស្សពិតទេ។ ជួរទាំងនេះត្រូវបានបង្កើតពីតារាងមានភាពរំខាន ដែលមានអថេរពីរ។",
+        "may_be_computed_en": "Tables of the pairs named here, and of their variables: one in ten records at most stands in another cell than it should. "
         "Nothing is promised of other pairs, of three variables together, or of single rows.",
-        "may_be_computed_km": "តារាងអថេរតែមួយ និងតារាងគូអថេរដែលរាយនៅទីនេះ៖ ចំនួនអាចលម្អៀងតាមសំឡេងរំខាន និងមិនលើសពីមួយក្នុងប្រាំរយជួរ។ គូផ្សេង អថេរបីរួមគ្នា ឬជួរតែមួយ មិនមានការធានាទេ។",
+        "may_be_computed_km": "តារាងគូអថេរដែលរាយនៅទីនេះ និងអថេររបស់វា៖ យ៉ាងច្រើនមួយក្នុងដប់ជួរស្ថិតនៅក្រឡាខុស។ គូផ្សេង អថេរបីរួមគ្នា ឬជួរតែមួយ មិនមានការធានាទេ។",
         "pairs": content["told_well"],
         "noise": content["noise"],
         "privacy": {"rho": rho, "measure": "zCDP", "commitment": commitment},

@@ -24,8 +24,8 @@ type Counts = np.ndarray
 _MOST_SWAPS = 6_000_000
 # Couples of rows that are looked at together, for each variable; how often each row is asked, and how often all variables.
 _AT_ONCE, _SWEEPS, _PASSES = 128, 6, 2
-# A pair is told well where a count is off by no more than so many times the noise and one of so many persons.
-_WELL, _ONE_OF = 1.5, 500
+# A pair is told well where no more than this share of the rows stands in another cell than it should.
+_WELL = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,18 @@ class Synthetic:
 
     Attributes:
         rows: a row for each invented person, a value's place in its variable for each column.
-        errors: of each table of two variables, by how much a count of it is expected to be off on average.
-        noise: the same of the noise alone; no release of these rows can do better.
+        misplaced: of each table of two variables, which share of the rows stands in another cell than it should, as far as the noise
+            lets one see: half of what all counts are off, of all rows.
+        noise: by how much the noise puts a count of such a table off on average.
     """
 
     rows: np.ndarray
-    errors: Mapping[Pair, float]
+    misplaced: Mapping[Pair, float]
     noise: float
 
     def told_well(self) -> list[Pair]:
         """The pairs of variables whose tables may be computed; of others, and of three together, nothing is promised."""
-        most = _WELL * self.noise + len(self.rows) / _ONE_OF
-        return sorted(pair for pair, error in self.errors.items() if error <= most)
+        return sorted(pair for pair, share in self.misplaced.items() if share <= _WELL)
 
 
 def synthesize(
@@ -88,10 +88,11 @@ def fit(tables: Mapping[Pair, Counts], sizes: Sequence[int], sigma: float, *, se
     drawn = _drawn(joint, telling, ones, total, dice)
     _swap(drawn, joint, sizes, sigma, dice)
     noise = sqrt(2 / pi) * sigma
-    errors = {
-        pair: float(np.abs(_counted(drawn, pair, sizes) - table).mean()) for pair, table in tables.items()
+    misplaced = {
+        pair: float(np.abs(_counted(drawn, pair, sizes) - table).sum()) / (2 * max(1, total))
+        for pair, table in tables.items()
     }
-    return Synthetic(drawn, errors, noise)
+    return Synthetic(drawn, misplaced, noise)
 
 
 def _counted(rows: np.ndarray, pair: Pair, sizes: Sequence[int]) -> Counts:
