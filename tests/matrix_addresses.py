@@ -16,12 +16,12 @@ _HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 NUMBERS = {
     "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
     "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
-    "rescue": "rescue", "sought": "sought", "referrals": "referral", "inquiries": "inquiry", "repatriations": "repatriation", "handovers": "handover",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral", "inquiries": "inquiry", "letters": "letter", "repatriations": "repatriation", "handovers": "handover",
 }  # fmt: skip
 # Deeds that need a record in another state than the rest.
 INSTEAD = {
     "interview-answers": "official", "interview-paper": "official", "report-close-refuse": "vague",
-    "report-close-confirm": "vague", "trace-flags": "account",
+    "report-close-confirm": "vague", "trace-flags": "account", "letter-file": "letter-out", "letter-worth": "letter-out",
 }  # fmt: skip
 AHEAD = {
     "operation-close",
@@ -67,7 +67,7 @@ KEYS = {
     "release-table-drop": "release-table",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
-    "rescue-row-aside": "list-row", "sought-photo": "photo",
+    "rescue-row-aside": "list-row", "sought-photo": "photo", "letter-item-drop": "letter-item",
 }  # fmt: skip
 # Two records in one address: what the second key stands for.
 SECOND_KEYS = {"node": "measure", "item": "item"}
@@ -93,6 +93,7 @@ POSTED = {
     "interview-end", "interview-paper", "suspect-identity", "operation-prosecutor", "ledger-verify", "snapshot-new",
     "rescue-message", "sought-identity", "sought-photo", "flag-lift", "errand-done", "meeting-sign", "meeting-next", "assessment-publish", "press-topic-drop", "press-state", "press-publish",
     "slot-clear", "slot-accept", "plan-publish", "plan-read", "plan-sheet-take", "edition-screen", "alert-open",
+    "letter-item-drop", "letter-submit", "letter-release", "letter-file",
 }  # fmt: skip
 
 

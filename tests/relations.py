@@ -29,6 +29,9 @@ from sarana.register.cases.models import Case, GlassBreak, Suspect
 from sarana.register.complicity.actions import record_allegation
 from sarana.register.complicity.models import Allegation
 from sarana.register.duplicates.models import Merge, Pair
+from sarana.register.fiu.actions import add_item, write_letter
+from sarana.register.fiu.enums import LetterState
+from sarana.register.fiu.models import FiuLetter
 from sarana.register.identification.actions import begin_interview
 from sarana.register.meetings.actions import add_agenda_item, found_body, give_action, plan_meeting
 from sarana.register.money.actions import answer_flags, open_inquiry
@@ -168,6 +171,7 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
     account = add_trace(by=chief, case=case, kind="account", value="001 002 003 004")
     answer_flags(by=chief, thing=suspect, answers={"prepaid_cards": ("seen", "In a drawer")})
     inquiry = open_inquiry(by=chief, case=case, opened_on=DAY, question="Who was paid?")
+    _letters(bundle, chief, case, suspect)
     link = link_trace(by=chief, trace=trace, to=suspect, relation="uses", known_from="interview")
     agreed = record_consent(
         by=chief, victim=victim, purposes=["care"], fields=["age"], recipients=[], given_on=DAY,
@@ -189,6 +193,15 @@ def _people(world: World, bundle: Bundle, case: Case) -> None:
         "word": word.pk, "held": held.pk, "gone": gone.pk, "witness": witness.pk, "trace-link": link.pk, "file": file.pk,
         "trace_id": trace.pk, "interview_id": interview.pk,
     }  # fmt: skip
+
+
+def _letters(bundle: Bundle, by: Officer, case: Case, suspect: Suspect) -> None:
+    """A letter to the financial intelligence unit that is being written, and one that went out."""
+    letter = write_letter(by=by, case=case, kind="request", text="Whose account is it?")
+    bundle.keys["letter-item"] = add_item(by=by, letter=letter, thing=suspect).pk
+    out = write_letter(by=by, case=case, kind="spontaneous", text="The rent was paid in cash.")
+    FiuLetter.objects.filter(pk=out.pk).update(state=LetterState.RELEASED, dated_on=DAY)
+    bundle.numbers |= {"letter": letter.number, "letter-out": out.number}
 
 
 def _alert(world: World, bundle: Bundle, suspect: Suspect) -> None:

@@ -258,6 +258,9 @@ SNAPSHOTS = HOME / "snapshots"
 # ------- the public page (sarana.site.door)
 # Where a report goes: agency codes with commas between, the first that the reporter doesn't exclude; empty for the
 # national committee itself.
+# Folder with the financial intelligence unit's goAML profile (profile.toml) and its schema (schema.xsd).
+GOAML_PROFILE = Path(os.environ["SARANA_GOAML"]) if os.environ.get("SARANA_GOAML") else None
+
 DOOR_AGENCY = os.environ.get("SARANA_DOOR_AGENCY", "")
 # Where the way out leads: a page that anybody may have open; empty stays on a blank page.
 DOOR_EXIT = os.environ.get("SARANA_DOOR_EXIT", "https://www.wikipedia.org/")

@@ -45,6 +45,7 @@ from sarana.register.complicity.actions import record_allegation
 from sarana.register.cooperation.actions import record_instrument
 from sarana.register.cooperation.enums import InstrumentKind
 from sarana.register.duplicates.models import Pair
+from sarana.register.fiu.actions import add_item, write_letter
 from sarana.register.meetings.actions import (
     add_agenda_item,
     found_body,
@@ -143,6 +144,14 @@ def money(world: World, place: int) -> None:
         answer_flags(by=by, thing=thing, answers={"moves_between_places": ("seen", "")})
     record_asset(by=by, case=found, deed="seized", kind="cash", on=DAY, ordered_by="Prosecutor", amount=Decimal(place + 1),
                  currency="USD", suspect=world.suspect(found))  # fmt: skip
+
+
+def letter(world: World, place: int) -> None:
+    """A letter to the financial intelligence unit about another case."""
+    found = case(world, place)
+    by = world.officers["investigator"]
+    sent = write_letter(by=by, case=found, kind="spontaneous", text="Rent paid in cash.")
+    add_item(by=by, letter=sent, thing=world.suspect(found))
 
 
 def way_home(world: World, _place: int) -> None:
@@ -533,6 +542,7 @@ LISTS = {
     "proceedings": List("/proceedings/", "prosecutor", case),
     "money": List("/money/", "investigator", financial_investigation),
     "the money of one case": List(the_case("money/"), "investigator", money),
+    "letters": List("/letters/", "investigator", letter),
     "operations": List("/operations/", "investigator", case),
     "operations that lie ahead": List("/operations/", "investigator", planned_operation),
     "one case": List(the_case(), "investigator", person),

@@ -25,7 +25,7 @@ class LetterState(TextChoices):
 
     DRAFT = "draft", _("Being written")
     WAITING = "waiting", _("Waits for a second officer")
-    RELEASED = "released", _("Released")
+    RELEASED = "released", _("Let out")
     DROPPED = "dropped", _("Not sent")
     RECEIVED = "received", _("Received")
 

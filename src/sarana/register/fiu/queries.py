@@ -49,6 +49,12 @@ def items_at_fault(letter: FiuLetter) -> list[tuple[FiuItem, str]]:
     return found
 
 
+def letter_answered_by(case: Case, number: str) -> FiuLetter | None:
+    """Our released letter about the case that a report of theirs gives as its reference."""
+    sent = FiuLetter.objects.filter(case=case, direction=Direction.TO_FIU, state=LetterState.RELEASED)
+    return sent.filter(number=number).first()
+
+
 def waiting_for_answer(case: Case) -> QuerySet[FiuLetter]:
     """Requests of ours that the other side has not answered."""
     answered = FiuLetter.objects.filter(answers=OuterRef("pk"), kind=LetterKind.ANSWER)

@@ -12,6 +12,7 @@ from sarana.base.files.rules import FileRefused
 from sarana.base.vault.actions import ErasureRefused
 from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions.status import NotSupported
+from sarana.web.forms.fiu_refusals import FIU_PATTERNS, FIU_SENTENCES
 from sarana.web.forms.refusals import CARE_SENTENCES, SCREENING_PATTERNS, SCREENING_SENTENCES
 from sarana.web.forms.release_refusals import RELEASE_PATTERNS, RELEASE_SENTENCES
 
@@ -172,7 +173,7 @@ SENTENCES: tuple[str, ...] = (
 )
 
 # Sentences with a changing part: how the action writes it, and how it stands in the catalogue.
-SENTENCES += CARE_SENTENCES + SCREENING_SENTENCES + RELEASE_SENTENCES
+SENTENCES += CARE_SENTENCES + SCREENING_SENTENCES + RELEASE_SENTENCES + FIU_SENTENCES
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"(?P<text>.+) is not a day of the calendar; write the birth date as year-month-day\."),
@@ -219,6 +220,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
     *SCREENING_PATTERNS,
     *RELEASE_PATTERNS,
+    *FIU_PATTERNS,
 )
 
 # One of several records at fault: its number, then the sentence.

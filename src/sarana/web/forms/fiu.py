@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from sarana.register.cases.models import Case
+from sarana.register.cases.models import Case, Suspect
 from sarana.register.fiu.enums import Caveat, Direction, LetterKind, LetterState, Worth
 from sarana.register.fiu.models import FiuLetter
 from sarana.register.fiu.rules import KINDS
+from sarana.register.traces.models import Trace
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 from sarana.web.forms.filters import ALL, ListFilter
@@ -88,8 +89,14 @@ class ItemForm(RecordForm):
         super().__init__(*args, **kwargs)
         suspects = [(f"s:{one.pk}", f"{one.number} · {_now('Suspect')}") for one in case.suspects.all()]
         traces = [(f"t:{one.pk}", f"{one.number} · {one.get_kind_display()}") for one in case.traces.all()]
+        self._case = case
         field: Any = self.fields["thing"]
         field.choices = [("", _now("– Please choose –")), *suspects, *traces]
+
+    def named(self) -> Suspect | Trace:
+        """What was chosen."""
+        kind, _sign, key = self.cleaned_data["thing"].partition(":")
+        return self._case.suspects.get(pk=key) if kind == "s" else self._case.traces.get(pk=key)
 
 
 class ReasonForm(RecordForm):

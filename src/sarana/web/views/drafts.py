@@ -39,6 +39,8 @@ NAMES: dict[str, Words] = {
     "interview-new": _("New interview"),
     "interview-step": _("Guided screening"),
     "interview-answers": _("Answers of an interview"),
+    "letter-new": _("Letter to the financial intelligence unit"),
+    "letter-receive": _("Letter that came in"),
     "trace-new": _("New trace"),
     "trace-link": _("Link of a trace"),
     "crossing-spoken": _("Note of a call"),

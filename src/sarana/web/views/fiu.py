@@ -20,7 +20,7 @@ from sarana.register.fiu.rules import may_exchange, may_release
 from sarana.register.readings import readers_of
 from sarana.web.components import Column, Link, Row, Status, SummaryRow, Tone
 from sarana.web.forms.fiu import LetterFilter
-from sarana.web.views.cases import case_crumbs, casework_tabs
+from sarana.web.views.cases import case_crumbs
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -38,6 +38,12 @@ _TONES: dict[str, Tone] = {
     LetterState.RELEASED: "good",
     LetterState.RECEIVED: "good",
 }
+
+
+def letter_crumbs(case: Case) -> list[Link]:
+    """The way to a letter of the case."""
+    money = Link(url=reverse("web:case-money", args=[case.number]), label=_("Money trail"))
+    return [*case_crumbs(case), money]
 
 
 def letter_state(letter: FiuLetter) -> Status:
@@ -86,7 +92,7 @@ def letters(request: OfficerRequest) -> HttpResponse:
     year = timezone.localdate().year
     context = {
         "title": _("Letters with the financial intelligence unit"),
-        "tabs": casework_tabs("fiu"),
+        "crumbs": [Link(url=reverse("web:money"), label=_("Money trail")), Link(url="", label=_("Letters"))],
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
@@ -150,20 +156,18 @@ def letter(request: OfficerRequest, number: str) -> HttpResponse:
     officer = request.user
     found = one_of(letters_visible_to(officer), number)
     words = read_letter(by=officer, letter=found) if may_exchange(officer, found.case) else {}
+    named = list(found.items.select_related("suspect", "trace"))
     draft = found.state == LetterState.DRAFT and bool(words)
     context = {
         "letter": found,
-        "crumbs": [
-            *case_crumbs(found.case),
-            Link(url=reverse("web:case-money", args=[found.case.number]), label=_("Money trail")),
-            Link(url="", label=found.number),
-        ],
+        "crumbs": [*letter_crumbs(found.case), Link(url="", label=found.number)],
         "state": letter_state(found),
         "summary": _summary(found),
         "caveats": [Caveat(code).label for code in found.caveats],
         "text": words.get("text", ""),
         "may_read": bool(words),
-        "items": _items(found, draft=draft),
+        "items": _items(found, named, draft=draft),
+        "drops": _drops(found, named) if draft else [],
         "draft": draft,
         "may_release": may_release(officer, found),
         "may_take": bool(words)
@@ -195,7 +199,7 @@ def _summary(found: FiuLetter) -> list[SummaryRow]:
     ]
 
 
-def _items(found: FiuLetter, *, draft: bool) -> Section:
+def _items(found: FiuLetter, named: list[FiuItem], *, draft: bool) -> Section:
     add = Link(url=reverse("web:letter-item", args=[found.number]), label=_("Name a suspect or a trace"))
     return Section(
         title=_("What the letter names"),
@@ -205,10 +209,21 @@ def _items(found: FiuLetter, *, draft: bool) -> Section:
             Column(key="what", label=_("What it is")),
             Column(key="mark", label=_("Marked")),
         ],
-        rows=[_item_row(item) for item in found.items.select_related("suspect", "trace")],
+        rows=[_item_row(item) for item in named],
         nothing=_("It names nobody."),
         add=add if draft else None,
     )
+
+
+def _drops(found: FiuLetter, named: list[FiuItem]) -> list[Link]:
+    """The way to take each thing out again."""
+    return [
+        Link(
+            url=reverse("web:letter-item-drop", args=[found.number, item.pk]),
+            label=_("Take %(number)s out") % {"number": (item.suspect or item.trace).number},  # type: ignore[union-attr]
+        )
+        for item in named
+    ]
 
 
 def _item_row(item: FiuItem) -> Row:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
+from sarana.base.accounts.rules import has_power
 from sarana.publish.charts import bar_chart
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to
@@ -29,6 +30,7 @@ from sarana.web.components import Column, Link, Row, Status, SummaryRow
 from sarana.web.forms.money import InquiryFilter, flag_words
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.drawing import drawn, language
+from sarana.web.views.fiu import letters_section
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
@@ -98,6 +100,7 @@ def money(request: OfficerRequest) -> HttpResponse:
         "csv": csv_address(request),
         "nothing": _("No financial investigation on record"),
         "nothing_text": _("One is begun on the page of a case’s money."),
+        "letters": has_power(request.user, Power.FOLLOW_MONEY),
         "year": str(year),
         "share": _("%(some)s of %(all)s cases that were opened this year have a financial investigation beside them.")
         % {"some": figure(of_year.with_inquiry), "all": figure(of_year.cases)},
@@ -144,6 +147,7 @@ def case_money(request: OfficerRequest, number: str) -> HttpResponse:
     officer = request.user
     case = one_of(cases_visible_to(officer), number)
     follows = may_follow_money(officer, case)
+    letters = letters_section(officer, case)
     context = {
         "title": _("Money of the case %(number)s") % {"number": case.number},
         "crumbs": [*case_crumbs(case), Link(url="", label=_("Money trail"))],
@@ -152,6 +156,7 @@ def case_money(request: OfficerRequest, number: str) -> HttpResponse:
             _inquiries(officer, case, follows=follows),
             _assets(case, follows=follows),
             _flags(case, follows=follows),
+            *([letters] if letters else []),
         ],
     }
     return render(request, "register/parts.html", context)

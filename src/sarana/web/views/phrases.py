@@ -15,6 +15,7 @@ from sarana.base.vocabulary.queries import label, labels
 from sarana.register.cases.enums import CaseState, Sex, Standing
 from sarana.register.cases.models import Case, Event, Suspect, Victim
 from sarana.register.complicity.models import Allegation
+from sarana.register.fiu.models import FiuLetter
 from sarana.register.identification.models import Interview
 from sarana.register.money.models import MoneyInquiry
 from sarana.register.operations.enums import OperationState
@@ -57,7 +58,8 @@ def url_of(
     | Interview
     | SoughtPerson
     | Referral
-    | MoneyInquiry,
+    | MoneyInquiry
+    | FiuLetter,
 ) -> str:
     """The page of a record."""
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001

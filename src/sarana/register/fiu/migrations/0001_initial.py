@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=14, unique=True)),
                 ('direction', models.CharField(choices=[('to_fiu', 'To the financial intelligence unit'), ('from_fiu', 'From the financial intelligence unit')], max_length=10)),
                 ('kind', models.CharField(choices=[('spontaneous', 'Disclosure without being asked'), ('request', 'Request'), ('acknowledgement', 'Acknowledgement'), ('answer', 'Answer'), ('dissemination', 'Dissemination of intelligence'), ('feedback', 'Word on what it was worth')], max_length=16)),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('waiting', 'Waits for a second officer'), ('released', 'Released'), ('dropped', 'Not sent'), ('received', 'Received')], max_length=10)),
+                ('state', models.CharField(choices=[('draft', 'Being written'), ('waiting', 'Waits for a second officer'), ('released', 'Let out'), ('dropped', 'Not sent'), ('received', 'Received')], max_length=10)),
                 ('written_at', models.DateTimeField(auto_now_add=True)),
                 ('caveats', models.JSONField(default=list)),
                 ('their_reference', models.CharField(blank=True, max_length=80)),

@@ -1,0 +1,81 @@
+"""Letters with the financial intelligence unit in pages: written, let out by a second officer, taken, answered by a file."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from lxml import etree
+from tests.pages import client_of
+
+from sarana.register.fiu.enums import LetterState
+from sarana.register.fiu.models import FiuLetter
+
+XSD = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="other"/></xs:schema>'
+
+
+@pytest.fixture
+def two(pages):
+    """The investigator, the prosecutor, their case, its suspect."""
+    case = pages.case()
+    case.partners.add(pages.agencies["court-18"])
+    writer, second = client_of(pages, "investigator"), client_of(pages, "prosecutor")
+    return writer, second, case, pages.suspect(case, words={"names": ["Rim Kosalvath", "រឹម កុសលវ័ត"]})
+
+
+def page_of(client, letter):
+    return client.get(f"/letters/{letter.number}/", headers={"accept-language": "en"}).content.decode()
+
+
+def test_a_letter_goes_out_with_its_caveats_and_its_answer_comes_in(pages, two, settings, tmp_path):
+    writer, second, case, suspect = two
+    told = {"kind": "request", "text": "Whose account?", "caveats": ["no_tipping_off"]}
+    writer.post(f"/cases/{case.number}/letters/new/", told)
+    letter = FiuLetter.objects.get()
+    at = f"/letters/{letter.number}/"
+    assert writer.post(f"{at}items/", {"thing": f"s:{suspect.pk}"}).status_code == 302
+    page = page_of(writer, letter)
+    assert "The person concerned may not learn of it" in page
+    assert suspect.number in page
+    assert "Kosalvath" not in page
+    writer.post(f"{at}submit/")
+    assert "letter-release" not in page_of(writer, letter)
+    assert f"{at}release/" not in page_of(writer, letter)
+    assert f"{at}release/" in page_of(second, letter)
+    assert writer.post(f"{at}goaml/").status_code == 302
+    second.post(f"{at}release/")
+    letter.refresh_from_db()
+    assert letter.state == LetterState.RELEASED
+    report = writer.post(f"{at}goaml/")
+    assert report.headers["Content-Disposition"] == f'attachment; filename="{letter.number}.xml"'
+    assert "រឹម កុសលវ័ត" in [one.text for one in etree.fromstring(report.content).iter("full_name_frn")]
+    assert "Whose account?" in page_of(second, letter)
+    read_by = page_of(writer, letter).split("Who read it")[1].split("Story of the record")[0]
+    for who in ("investigator", "prosecutor"):
+        assert pages.officers[who].name in read_by
+
+    back = f"<report><entity_reference>{letter.number}</entity_reference><fiu_ref_number>FIU-77</fiu_ref_number><reason>A company.</reason></report>"
+    came = {"kind": "answer", "dated_on": timezone.localdate().isoformat(), "caveats": ["no_onward"]}
+    to = f"/cases/{case.number}/letters/received/"
+    wrong = writer.post(to, {**came, "file": SimpleUploadedFile("a.xml", b"<!DOCTYPE report []><report/>")})
+    assert wrong.status_code == 422
+    assert FiuLetter.objects.count() == 1
+    answered = writer.post(to, {**came, "file": SimpleUploadedFile("a.xml", back.encode())})
+    assert answered.status_code == 302
+    answer = FiuLetter.objects.get(kind="answer")
+    assert (answer.answers, answer.their_reference, answer.caveats) == (letter, "FIU-77", ["no_onward"])
+    assert "A company." in page_of(second, answer)
+
+    (tmp_path / "schema.xsd").write_bytes(XSD)
+    settings.GOAML_PROFILE = tmp_path
+    assert writer.post(f"{at}goaml/").status_code == 302  # no profile beside the schema: said, not guessed
+    money = writer.get(f"/cases/{case.number}/money/").content.decode()
+    assert letter.number in money
+    assert answer.number in money
+
+
+def test_who_does_not_follow_the_money_learns_of_no_letter(pages, two):
+    writer, _second, case, _suspect = two
+    writer.post(f"/cases/{case.number}/letters/new/", {"kind": "spontaneous", "text": "Cash."})
+    letter = FiuLetter.objects.get()
+    client = client_of(pages, "secretariat")
+    assert client.get(f"/letters/{letter.number}/").status_code == 403
+    assert letter.number not in client.get(f"/cases/{case.number}/money/").content.decode()
