@@ -189,7 +189,7 @@ def _trend(match: re.Match[str]) -> Claim | None:
             return None
         measure = "crime"
     else:
-        act = measures.act_near(noun[0], what, "")
+        act = measures.act_near(noun[0], what, "", match.string)
         measure = measures.measure_of(noun[0], act, "", what)
     way = Direction.DOWN if _DOWN.search(match.group("word")) else Direction.UP
     times = _TIMES.get(match.group("word").lower())
@@ -232,7 +232,7 @@ def _ranks(text: str) -> list[Claim]:
         if noun is None:
             continue
         near = text[max(0, match.start() - 60) : match.end() + 60]
-        measure = measures.measure_of(noun[0], measures.act_near(noun[0], near, ""), "", near)
+        measure = measures.measure_of(noun[0], measures.act_near(noun[0], near, "", text), "", near)
         lowest = match.group("word").lower() in ("lowest", "smallest", "fewest")
         claims.append(
             Claim(

@@ -7,8 +7,15 @@ The codes are those of the register's indicators and of the ledger of published 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
+from sarana.science.statements.text import is_wordy, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NOUNS = {
     "victim": r"victims?|survivors?|ជនរងគ្រោះ",
@@ -62,6 +69,16 @@ _KHMER_NOUN = re.compile(
         if _alternatives(words, khmer=True)
     )
 )
+# A word that is a noun by itself -> its code; words that open a longer noun are looked at with the words after them.
+_SINGLE_WORDS = {
+    code: [form for word in words.split("|") if word.isascii() and re.fullmatch(r"\w+\??", word) for form in (word.removesuffix("?"), word[:-2] if word.endswith("?") else word)]
+    for code, words in _NOUNS.items()
+}  # fmt: skip
+_CODES = {word.lower(): code for code, words in reversed(_SINGLE_WORDS.items()) for word in words}
+_OPENING_WORDS = english.words(
+    "request requests tip reporting police municipal social foreign migrant passers south"
+)
+_NOUN_WORDS = frozenset(_CODES) | _OPENING_WORDS
 _PERSONS = english.words("victim suspect defendant foreigner worker minor woman man person officer")
 
 # Verb or phrase -> what it makes of the persons or cases counted; the first that matches near the number wins.
@@ -105,14 +122,16 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive)\b"),
     )
 )
-# One look for any of their stems spares fifteen, where nothing is done to anybody.
-_ANY_ACT = re.compile(
-    r"court|prosecut|charged|convict|guilty|sentenc|jailed|imprison|indicted|deport|expelled|repatriat|home|back|returned|rescu|fre(?:ed|eing)|"
-    r"sav(?:ed|ing)|liberat|released|arrest|detain|nabbed|apprehended|rounded|custody|captured|identif|assisted|helped|supported|sheltered|"
-    r"received|provided|clos|shut|suspended|revoked|confirmed|verified|conclud|resolved|solved|investigated|train|escaped|fled|estimat|"
-    r"trapped|captive|[\u1780-\u17ff]",
-    re.IGNORECASE,
-)
+# How the words of each act begin: an act none of whose words stands in the sentence is not looked for.
+_ACT_STEMS = {
+    "court": "cour pros char", "convict": "conv guil", "sentence": "sent jail impr", "prosecute": "pros indi", "deport": "depo expe",
+    "repatriate": "repa home back retu", "rescue": "resc free save savi libe rele",
+    "arrest": "arre deta nabb appr roun cust capt", "identify": "iden", "assist": "assi help supp shel rece prov",
+    "close": "clos shut susp revo", "confirm": "conf veri", "conclude": "conc reso solv", "investigate": "inve",
+    "train": "trai", "escape": "esca fled", "estimate": "esti trap held",
+}  # fmt: skip
+_STEM_LENGTH = 4
+_STEMS = frozenset(stem for stems in _ACT_STEMS.values() for stem in stems.split())
 _NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
 _PERSON_ACTS = {
     "court": "suspects_to_court", "convict": "traffickers_convicted", "sentence": "sentenced_to_prison",
@@ -151,10 +170,12 @@ _ABROAD = re.compile(
 def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str, int, int] | None:
     """Return the code and span of the first (or last) noun that can be counted between two offsets."""
     best: tuple[str, int, int] | None = None
-    for match in _NOUN.finditer(text, start, end):
-        best = (match.lastgroup or "", match.start(), match.end())
+    for found in _english_nouns(text, start, end):
+        best = found
         if not last:
             return best
+    if not words_of(text).khmer:
+        return best
     for match in _KHMER_NOUN.finditer(text, start, end):
         if best is None or last:
             best = (match.lastgroup or "", match.start(), match.end())
@@ -163,25 +184,76 @@ def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str
     return best
 
 
+def _english_nouns(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    at, places = start, _noun_places(text)
+    for index in range(bisect_left(places, (start, "")), len(places)):
+        begin, word = places[index]
+        if begin < at:
+            continue
+        stop = begin + len(word)
+        if stop > end:
+            break
+        code = _CODES.get(word, "")
+        if word in _OPENING_WORDS:  # "requests for help": what follows decides
+            match = _NOUN.match(text, begin, end)
+            if match is None:
+                continue
+            code, stop = match.lastgroup or "", match.end()
+        yield code, begin, stop
+        at = stop
+    if 0 < end < len(text) and is_wordy(text[end]) and is_wordy(text[end - 1]):
+        # The last word is cut: what is left of it counts as printed.
+        begin = end
+        while begin > at and is_wordy(text[begin - 1]):
+            begin -= 1
+        match = _NOUN.match(text, begin, end)
+        if match is not None:
+            yield match.lastgroup or "", begin, match.end()
+
+
+@lru_cache(maxsize=8)
+def _noun_places(text: str) -> list[tuple[int, str]]:
+    """Return where words that may be such nouns stand in a sentence; a few sentences are kept while they are read."""
+    return words_of(text).places(_NOUN_WORDS)
+
+
 def plain_measure(noun: str) -> str:
     """Return the measure of a noun of which nothing more is said."""
     return _PLAIN.get(noun, noun)
 
 
-def act_near(noun: str, near: str, around: str) -> str:
-    """Return the act done to what is counted: the first in the words close by, else one in the clause around."""
+def act_near(noun: str, near: str, around: str, sentence: str) -> str:
+    """Return the act done to what is counted: the first in the words close by, else one in the clause around.
+
+    Args:
+        noun: The code of what is counted.
+        near: The words close by.
+        around: The clause around.
+        sentence: The sentence that both are taken from.
+    """
+    possible = _acts_in(sentence)
+    if not possible:
+        return ""
     allowed = _ACTS_OF.get(noun)
     for words in (near,) if noun in _NEAR_ONLY else (near, around):
-        if not _ANY_ACT.search(words):
-            continue
         hits = [
             (match.start(), code)
-            for code, pattern in _ACTS
+            for code, pattern in possible
             if (allowed is None or code in allowed) and (match := pattern.search(words)) is not None
         ]
         if hits:
             return min(hits)[1]
     return ""
+
+
+@lru_cache(maxsize=8)
+def _acts_in(sentence: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the acts of which a sentence holds a word, with their patterns."""
+    words = words_of(sentence)
+    if words.khmer:
+        return _ACTS
+    stems = _STEMS.intersection([word[:_STEM_LENGTH] for word in words.present])
+    return tuple(act for act in _ACTS if not stems.isdisjoint(_ACT_STEMS[act[0]].split())) if stems else ()
 
 
 def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # noqa: PLR0911

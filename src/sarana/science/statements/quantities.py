@@ -275,7 +275,7 @@ def _measure(
         near, clause = text[done.start("verb") : done.end()], ""
     if is_khmer_near(text, number):
         near, clause = text[max(left, number.start - 60) : number.start], near
-    act = measures.act_near(counted.noun, near, clause)
+    act = measures.act_near(counted.noun, near, clause, text)
     thread.noun = counted.noun
     phrase = counted.phrase if counted.phrase.strip() else near
     return measures.measure_of(counted.noun, act, text[number.end : min(right, number.end + REACH)], phrase)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from sarana.science.statements.english import ABBREVIATIONS
 
@@ -26,6 +27,7 @@ _SENTENCE_END = re.compile(
 )
 _LAST_WORD = re.compile(r"([^\s(\[“\"‘']+)$")
 _SOFT_BREAK = re.compile(r"\n[ \t]*(?:\n\s*)?")
+_WORDS = re.compile(r"\w+")
 _KHMER = re.compile("[\u1780-\u17ff]")
 _LATIN = re.compile("[A-Za-z]")
 
@@ -86,6 +88,44 @@ def sentences(frame: str) -> list[tuple[int, int]]:
         start = match.end()
     spans.extend(_pieces(frame, start, len(frame)))
     return spans
+
+
+class Words(NamedTuple):
+    """A sentence in lower case (letter by letter, so that offsets stay), its words, and whether Khmer stands in it."""
+
+    lowered: str
+    present: frozenset[str]
+    khmer: bool
+
+    def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
+        """Return where the wanted words stand, in order."""
+        found: list[tuple[int, str]] = []
+        text, last = self.lowered, len(self.lowered)
+        for word in self.present & wanted:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                whole = not at or not is_wordy(text[at - 1])
+                if whole and (end == last or not is_wordy(text[end])):
+                    found.append((at, word))
+                at = text.find(word, end)
+        found.sort()
+        return found
+
+
+def is_wordy(sign: str) -> bool:
+    r"""Tell whether a character may stand in a word, as ``\w`` does."""
+    return sign.isalnum() or sign == "_"
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> Words:
+    """Return the words of a sentence: whoever looks for a word asks this before trying a pattern.
+
+    A few sentences are kept, since the rules for numbers, periods, acts and trends ask about the same one in turn.
+    """
+    lowered = text.lower() if text.isascii() else text.replace("İ", "i").lower()
+    return Words(lowered, frozenset(_WORDS.findall(lowered)), has_khmer(text))
 
 
 def language_of(text: str) -> str:
