@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -99,7 +98,7 @@ def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]
     found = periods_in(text, published_on=published_on)
     if not found:
         return claims
-    return [replace(claim, period=_nearest(claim, found), period_printed=True) for claim in claims]
+    return [claim._replace(period=_nearest(claim, found), period_printed=True) for claim in claims]
 
 
 def _nearest(claim: Claim, found: list[FoundPeriod]) -> Period:

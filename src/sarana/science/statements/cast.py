@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
@@ -116,7 +116,7 @@ class Cast:
                 full = self._from_text(mention, at)
         if official is not None:
             known = self.persons.get(official.name)
-            mention = replace(mention, name=official.name, gender=mention.gender or official.gender)
+            mention = mention._replace(name=official.name, gender=mention.gender or official.gender)
             full = known or Mention(
                 MentionKind.PERSON, official.name, official.role, official.organisation, official.gender
             )
@@ -183,10 +183,10 @@ class Cast:
             if match.group(1):
                 apposed = subject_before(lead + mention.name + match.group(1), self.known_words())
                 if apposed is not None and apposed.kind is MentionKind.PERSON and apposed.role:
-                    return replace(apposed, name=mention.name, gender=mention.gender or apposed.gender)
+                    return apposed._replace(name=mention.name, gender=mention.gender or apposed.gender)
             titled = noun_phrase(lead + mention.name, self.known_words())
             if titled is not None and titled.name == mention.name and titled.role:
-                return replace(titled, gender=mention.gender or titled.gender)
+                return titled._replace(gender=mention.gender or titled.gender)
         return mention
 
     def _office(self, mention: Mention) -> Mention:

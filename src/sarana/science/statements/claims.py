@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.assertions import assertions_in
@@ -42,7 +41,7 @@ def claims_in(
     claims = list(counted)
     for start, end in spans:
         for claim in assertions_in(paragraph[start:end], published_on=published_on):
-            moved = replace(claim, start=claim.start + start, end=claim.end + start, sentence=start)
+            moved = claim._replace(start=claim.start + start, end=claim.end + start, sentence=start)
             if moved.kind is ClaimKind.TIER:
                 moved = _of_year_before(moved, tier)
                 tier = moved.period or tier
@@ -52,7 +51,7 @@ def claims_in(
             if level is None:
                 claims.append(moved)
             elif level in claims:
-                claims[claims.index(level)] = replace(level, trend=moved.trend)
+                claims[claims.index(level)] = level._replace(trend=moved.trend)
     return sorted(claims, key=lambda claim: (claim.start, claim.end))
 
 
@@ -61,7 +60,7 @@ def _of_year_before(claim: Claim, spoken_of: Period | None) -> Claim:
     if claim.period is None or not claim.period.relative or spoken_of is None:
         return claim
     step = 1 if claim.period.precision == "year later" else -1
-    return replace(claim, period=whole_year(spoken_of.end.year + step))
+    return claim._replace(period=whole_year(spoken_of.end.year + step))
 
 
 def _level_with_base(claim: Claim, counted: list[Claim]) -> Claim | None:

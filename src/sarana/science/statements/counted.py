@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sarana.science.statements import measures
 from sarana.science.statements.roles import Role
@@ -62,8 +61,7 @@ _MIXED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The noun's code, the phrase it stands in, and whether it is printed with the number."""
 
     noun: str

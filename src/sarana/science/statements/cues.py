@@ -8,7 +8,7 @@ of what was said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sarana.science.statements import english
 from sarana.science.statements.text import MASK
@@ -81,8 +81,7 @@ _LONGEST_TAIL = 14
 _TAIL_STOP = re.compile(rf"[,;:.!?{MASK}](?=\s|$)|{MASK}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb in a sentence frame; ``content`` is where the words said begin if they follow."""
 
     start: int

@@ -9,7 +9,6 @@ name models break on Khmer names of two or three short words.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from sarana.science.statements import english
 from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase
@@ -63,7 +62,7 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
         role = reversed_role(segments[-2].strip())
         if role:
             joined = "; ".join(part for part in (role, mention.role) if part)
-            return replace(mention, role=joined, organisation=organisation_of(joined))
+            return mention._replace(role=joined, organisation=organisation_of(joined))
     return mention
 
 
@@ -76,7 +75,7 @@ def _turned(left: str, known: frozenset[str]) -> Mention | None:
     role = reversed_role(segments[-2].strip())
     if name is None or name.kind is not MentionKind.PERSON or not role or segments[-1].strip() != name.name:
         return None
-    return replace(name, role=role, organisation=organisation_of(role), gender=gender(role))
+    return name._replace(role=role, organisation=organisation_of(role), gender=gender(role))
 
 
 def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Mention, int] | None:
@@ -97,8 +96,8 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
         tail = re.split(r"[,;.](?:\s|$)", right[stop.end() :], maxsplit=1)[0].strip(" .")
         name = noun_phrase(tail, known)
         if name is not None and name.kind is MentionKind.PERSON and name.name == tail:
-            return replace(
-                name, role=mention.role, organisation=mention.organisation, gender=mention.gender
+            return name._replace(
+                role=mention.role, organisation=mention.organisation, gender=mention.gender
             ), stop.end() + len(tail)
     if stop and right[stop.start()] == "," and mention.kind is MentionKind.PERSON:
         tail = re.split(
@@ -107,8 +106,8 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
         role = apposition(tail.strip(" ,."))
         if role:
             joined = "; ".join(part for part in (mention.role, role) if part)
-            mention = replace(
-                mention, role=joined, organisation=mention.organisation or organisation_of(role)
+            mention = mention._replace(
+                role=joined, organisation=mention.organisation or organisation_of(role)
             )
             head_end = stop.end() + len(tail)
     return mention, head_end
@@ -154,7 +153,7 @@ def _apposed(left: str, known: frozenset[str]) -> Mention | None:  # noqa: C901
             joined = "; ".join(part for part in (mention.role, role) if part)
             body = mention.organisation or organisation_of(role)
             female = mention.gender or gender(role)
-            return replace(mention, role=joined, organisation=body, gender=female)
+            return mention._replace(role=joined, organisation=body, gender=female)
         if index == 0 or head[:1].isupper():
             return mention
     return None

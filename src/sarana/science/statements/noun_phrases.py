@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from sarana.science.statements import english
 from sarana.science.statements.countries import PLACE_NAMES, PLACE_TOKENS
@@ -24,8 +24,7 @@ class MentionKind(StrEnum):
     PRONOUN = "pronoun"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A speaker as printed: name, role and organisation are empty when the text does not give them."""
 
     kind: MentionKind
@@ -113,10 +112,10 @@ def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | N
         if named is not None and named.kind is MentionKind.PERSON and " " in named.name:
             body = of_body.group("body")
             role = f"{named.role} {of_body.group('link')} {body}" if named.role else ""
-            return replace(named, role=role, organisation=re.sub(r"^the\s+", "", body))
+            return named._replace(role=role, organisation=re.sub(r"^the\s+", "", body))
     impersonal = _impersonal(phrase, words)
     if impersonal is not None and _INDEFINITE.search(phrase[: phrase.find(impersonal.name)]):
-        return replace(impersonal, definite=False)
+        return impersonal._replace(definite=False)
     return impersonal
 
 

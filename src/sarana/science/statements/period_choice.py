@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.counted import (
@@ -56,9 +56,9 @@ def share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]
         return claims
     before = same_period(period, period.end.year - 1)
     return [
-        replace(c, period=before, base_period=before)
+        c._replace(period=before, base_period=before)
         if c.label == "base"
-        else replace(c, period=period, period_printed=True)
+        else c._replace(period=period, period_printed=True)
         for c in claims
     ]
 
@@ -73,9 +73,9 @@ def part_years(claims: list[Claim]) -> list[Claim]:
         return claims
     first, last = whole_year(both.start.year), whole_year(both.end.year)
     return [
-        replace(c, period=first, base_period=first, period_printed=True)
+        c._replace(period=first, base_period=first, period_printed=True)
         if c is base
-        else replace(c, period=last, base_period=first, period_printed=True)
+        else c._replace(period=last, base_period=first, period_printed=True)
         if c.period == both
         else c
         for c in claims

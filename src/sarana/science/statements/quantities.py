@@ -8,7 +8,6 @@ Malaysia". A number without a noun takes the measure of the number before it; a 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import measures
@@ -142,7 +141,7 @@ def quantities_in(
 
 def _shifted(claim: Claim, start: int) -> Claim:
     group = claim.group + start if claim.group is not None else None
-    return replace(claim, start=claim.start + start, end=claim.end + start, sentence=start, group=group)
+    return claim._replace(start=claim.start + start, end=claim.end + start, sentence=start, group=group)
 
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
@@ -165,7 +164,7 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         if claim is None:
             continue
         if claims and claims[-1].label == "of next" and claims[-1].group is None:
-            claims[-1] = replace(claims[-1], group=claim.start)
+            claims[-1] = claims[-1]._replace(group=claim.start)
         claims.append(claim)
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
             thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
@@ -187,7 +186,7 @@ def _trafficking_only(claim: Claim, text: str) -> Claim:
         text[claim.end :],
         re.IGNORECASE,
     )
-    return replace(claim, measure="cases_ht") if claim.measure == "cases" and named else claim
+    return claim._replace(measure="cases_ht") if claim.measure == "cases" and named else claim
 
 
 def _claim(
@@ -307,24 +306,22 @@ def _in_role(
 ) -> Claim:
     match role:
         case Role.BASE:
-            return replace(claim, label="base", base=claim.value, base_period=claim.period)
+            return claim._replace(label="base", base=claim.value, base_period=claim.period)
         case Role.CHANGE:
             kind = ClaimKind.PERCENT if number.percent else ClaimKind.CHANGE
-            return replace(
-                claim,
+            return claim._replace(
                 kind=kind,
                 base_period=thread.base_period,
                 trend=direction_of(number, before, after, earlier),
                 label="change",
             )
         case Role.SHARE:
-            return replace(claim, kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
+            return claim._replace(kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
         case Role.OF_NEXT | Role.OF_THOSE:
-            return replace(claim, kind=ClaimKind.PART, label=role.value)
+            return claim._replace(kind=ClaimKind.PART, label=role.value)
         case Role.PART if thread.last is not None:
             total = thread.last
-            return replace(
-                claim,
+            return claim._replace(
                 kind=ClaimKind.PART,
                 group=_group(before, thread, earlier),
                 listing=listing_of(before, earlier),
@@ -334,4 +331,4 @@ def _in_role(
             )
         case _:
             yearly = claim.period is None and _EACH_YEAR.match(after) is not None
-            return replace(claim, label="each year") if yearly else claim
+            return claim._replace(label="each year") if yearly else claim

@@ -7,7 +7,7 @@ paragraph's end, as newspapers print quotations of several paragraphs; the next 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sarana.science.statements.text import MASK, has_khmer
 
@@ -18,8 +18,7 @@ _SHORT_LENGTH = {False: 60, True: 16}  # Khmer parts no words by spaces
 _STOPS = ".,!?…។"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: ``start`` and ``end`` include the marks, ``inner_start`` and ``inner_end`` do not."""
 
     start: int

@@ -7,7 +7,7 @@ the last speaker in mind.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english, khmer
@@ -122,8 +122,8 @@ def _read_sentence(
     khmer_here = has_khmer(frame)
     found = khmer.attribute(frame, at + start, cast) if khmer_here else attribute(frame, at + start, cast)
     for draft in found:
-        moved = replace(
-            draft, start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
+        moved = draft._replace(
+            start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
         )
         yield from _with_quotes(frame, moved, start, quotes)
         if draft.kind is not StatementKind.EMBEDDED:
@@ -162,8 +162,7 @@ def _with_quotes(frame: str, draft: Draft, start: int, quotes: list[Quote]) -> I
     opening = re.sub(r"^(?:that|simply|only)\s+", "", head)
     if opening.startswith(MASK):
         for quote in inside:
-            yield replace(
-                draft,
+            yield draft._replace(
                 kind=StatementKind.DIRECT,
                 start=quote.inner_start,
                 end=quote.inner_end,
@@ -177,7 +176,7 @@ def _with_quotes(frame: str, draft: Draft, start: int, quotes: list[Quote]) -> I
         and len(inside) == 1
         and ":" in colon.group()
     ):
-        yield replace(draft, end=draft.start + colon.start())
+        yield draft._replace(end=draft.start + colon.start())
         quote = inside[0]
         yield _quoted(
             draft.mention, quote, StatementKind.DIRECT, f"quotation, {draft.method}", draft.confidence
@@ -289,8 +288,8 @@ def _share(claims: list[Claim], found: list[Statement], at: int) -> tuple[list[S
     rest: list[Claim] = []
     for claim in claims:
         group = claim.group + at if claim.group is not None else None
-        moved = replace(
-            claim, start=claim.start + at, end=claim.end + at, group=group, sentence=claim.sentence + at
+        moved = claim._replace(
+            start=claim.start + at, end=claim.end + at, group=group, sentence=claim.sentence + at
         )
         owner = min(
             (i for i, s in enumerate(found) if s.start <= moved.start < s.end),
@@ -300,8 +299,8 @@ def _share(claims: list[Claim], found: list[Statement], at: int) -> tuple[list[S
         if owner is None:
             rest.append(moved)
         else:
-            held.setdefault(owner, []).append(replace(moved, speaker=found[owner].speaker))
-    said = [replace(s, claims=tuple(held[i])) if i in held else s for i, s in enumerate(found)]
+            held.setdefault(owner, []).append(moved._replace(speaker=found[owner].speaker))
+    said = [s._replace(claims=tuple(held[i])) if i in held else s for i, s in enumerate(found)]
     return said, rest
 
 
@@ -309,9 +308,9 @@ def _shift(statement: Statement, cleaned: CleanText, given: str) -> Statement:
     start, end = cleaned.span(statement.start, statement.end)
     claims = tuple(_shift_claim(claim, cleaned, given) for claim in statement.claims)
     cue_start = cleaned.span(statement.cue_start, statement.cue_start + 1)[0]
-    return replace(statement, start=start, end=end, text=given[start:end], cue_start=cue_start, claims=claims)
+    return statement._replace(start=start, end=end, text=given[start:end], cue_start=cue_start, claims=claims)
 
 
 def _shift_claim(claim: Claim, cleaned: CleanText, given: str) -> Claim:
     start, end = cleaned.span(claim.start, claim.end)
-    return replace(claim, start=start, end=end, text=given[start:end])
+    return claim._replace(start=start, end=end, text=given[start:end])
