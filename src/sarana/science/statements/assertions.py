@@ -11,6 +11,7 @@ from sarana.science.statements.kinds import Claim, ClaimKind, Comparison, Direct
 from sarana.science.statements.numbers import bounds
 from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.status import status_span
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,9 @@ _VERB_TREND = re.compile(
     r"\b(?P<word>fell|fallen|declined|decreased|dropped|shrunk|shrank|diminished|rose|risen|increased|grew|grown|surged|doubled|tripled|quadrupled|halved|soared|"
     r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b",
     re.IGNORECASE,
+)
+_TREND_NOUNS = english.words(
+    "reduction decrease decline drop fall increase rise surge growth upsurge spike jump"
 )
 _FEWER = re.compile(
     r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)",
@@ -65,12 +69,13 @@ _OBLIGE = re.compile(
     r"\b(?:must|should|ought\s+to|shall\s+have\s+to|(?:needs?|has|have|is\s+required|are\s+required|is\s+obliged|are\s+obliged)\s+to)\s+(?:also\s+|not\s+|further\s+|still\s+|be\s+)*(?P<v>[a-z]+)|(?P<km>ត្រូវតែ|ត្រូវ(?!បាន)|គប្បី|គួរតែ)"
 )
 _PROMISE_WORDS = {
-    ClaimKind.COMMITMENT: (
-        "will", "shall", "plan", "intend", "aim", "pledg", "vow", "promis", "commit", "undert", "determined", "dedicated", "going to",
-        "launch", "set ", "adopt", "draft", "drawn", "prepare", "establish", "introduc", "approv", "put in", "issued", "នឹង", "ប្តេជ្ញា", "ប្ដេជ្ញា",
+    ClaimKind.COMMITMENT: english.words(
+        """will shall plan plans intend intends aim aims pledge pledges pledged vow vows vowed promise promises promised commit commits
+        undertake undertakes undertook committed determined dedicated going launched set adopted drafted drawn prepared established
+        introduced approved put issued"""
     ),
-    ClaimKind.OBLIGATION: ("must", "should", "ought", "shall", "need", "has ", "have ", "required", "obliged", "ត្រូវ", "គប្បី", "គួរ"),
-}  # fmt: skip
+    ClaimKind.OBLIGATION: english.words("must should ought shall need needs has have required obliged"),
+}
 _NOT_COMMITMENT = english.words(
     "likely probably take cost happen lead result become depend affect face lose suffer rain"
 )
@@ -83,7 +88,7 @@ _TREND_STEMS = (
 
 def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]:
     """Return the claims of one sentence that carry no number of their own; offsets count in the sentence."""
-    lowered = text.lower()
+    lowered = words_of(text).lowered
     claims: list[Claim] = []
     if "tier" in lowered or "កម្រិត" in text or "ថ្នាក់" in text:
         claims.extend(_tiers(text))
@@ -157,8 +162,14 @@ def _tiers(text: str) -> list[Claim]:
 
 def _trends(text: str) -> list[Claim]:
     claims: list[Claim] = []
-    for pattern in (_NOUN_TREND, _FEWER, _KHMER_TREND):
-        claims.extend(claim for match in pattern.finditer(text) if (claim := _trend(match)) is not None)
+    words = words_of(text)
+    for pattern, likely in (
+        (_NOUN_TREND, not _TREND_NOUNS.isdisjoint(words.present)),
+        (_FEWER, "than" in words.present),
+        (_KHMER_TREND, words.khmer),
+    ):
+        if likely:
+            claims.extend(claim for match in pattern.finditer(text) if (claim := _trend(match)) is not None)
     for word in _TREND_VERB.finditer(text):
         begin = max(0, word.start() - 90)
         match = _VERB_TREND.search(text, begin, word.end())
@@ -269,8 +280,9 @@ def _said_to(text: str, start: int) -> int:
 
 def _promises(text: str) -> list[Claim]:
     claims = []
+    words = words_of(text)
     for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
-        if not any(word in text for word in _PROMISE_WORDS[kind]):
+        if _PROMISE_WORDS[kind].isdisjoint(words.present) and not words.khmer:
             continue
         match = pattern.search(text)
         if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sarana.science.statements import measures
+from sarana.science.statements import english, measures
 from sarana.science.statements.roles import Role
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from sarana.science.statements.numbers import Number
@@ -49,6 +50,8 @@ _WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|followi
 _NUMBER_OF = re.compile(r"\b(?:number|total|figure)s?\s+(?:of|for)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s|\b(?:said|says|that|announced|reported)\s")
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more(?=\s*(?:[,.;]|were\b|was\b|had\b|$))|another|them\b)")
+_ACCUSED = english.words("suspect suspects trafficker traffickers arrests perpetrators arrested detained")
+_FREED = english.words("victim victims survivor survivors rescues rescued freed")
 _MIXED_BEFORE = re.compile(
     r"\b(?:(?:arrested|detained)\s+(?:and|or)\s+(?:rescued|freed)|(?:rescued|freed)\s+(?:and|or)\s+(?:arrested|detained))\s+(?:[\w-]+\s+){0,2}$"
 )
@@ -139,10 +142,20 @@ def _khmer_noun(text: str, number: Number, begin: int) -> tuple[str, int, int] |
 
 def mixed_units(text: str, number: Number) -> str:
     """Return the unlike things that one number adds together ("400 suspects and victims"), or nothing."""
+    if not _may_mix(words_of(text).present):
+        return ""
     after = text[number.end : number.end + REACH]
     if _MIXED_BEFORE.search(text, max(0, number.start - 60), number.start):
         return "arrested+rescued"
     return next((what for pattern, what in _MIXED if pattern.match(after)), "")
+
+
+def _may_mix(present: frozenset[str]) -> bool:
+    """Tell whether a sentence names two unlike things at all: most do not, and no pattern is tried."""
+    if present.isdisjoint(("and", "or")):
+        return False
+    accused, freed = not present.isdisjoint(_ACCUSED), not present.isdisjoint(_FREED)
+    return (accused and freed) or ("cases" in present and (accused or freed))
 
 
 def is_khmer_near(text: str, number: Number) -> bool:
@@ -151,7 +164,9 @@ def is_khmer_near(text: str, number: Number) -> bool:
 
 
 def _is_khmer(text: str, number: Number) -> bool:
-    return any("ក" <= char <= "៝" for char in text[max(0, number.start - 8) : number.end + 8])
+    return words_of(text).khmer and any(
+        "ក" <= char <= "៝" for char in text[max(0, number.start - 8) : number.end + 8]
+    )
 
 
 def _beside(text: str, number: Number, right: int) -> Counted | None:

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from sarana.science.statements import english
-from sarana.science.statements.text import MASK
+from sarana.science.statements.text import MASK, words_of
 
 _PHRASES = (
     r"pointed\s+out|points\s+out|made\s+(?:it\s+)?clear|went\s+on\s+to\s+say|goes\s+on\s+to\s+say|is\s+quoted\s+as\s+saying|"
@@ -24,6 +24,16 @@ _WORDS = "|".join(
     sorted(english.STRONG_CUES | english.CLAUSE_CUES | english.INFINITIVE_CUES, key=len, reverse=True)
 )
 _CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
+# The words that a cue begins with: only where one of them stands is the pattern tried.
+_CUE_WORDS = (
+    english.STRONG_CUES
+    | english.CLAUSE_CUES
+    | english.INFINITIVE_CUES
+    | english.words(
+        "pointed points made went goes is was called calls expressed accused accuses took spoke raised drew gave thanked thanks "
+        "praised praises criticised criticized condemned"
+    )
+)
 # Verbs too common in other uses for a bare clause: they need "that" or a quotation.
 _WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
     continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
@@ -78,6 +88,8 @@ _TAIL_PLACES = english.words(
     "rally crowd workshop briefing seminar daily weekly magazine portal broadcaster channel station congress cabinet hearing inquiry panel"
 )
 _LONGEST_TAIL = 14
+_BEFORE_INVERTED = f",{MASK}"
+_PART_END = re.compile(r"[,;.]")
 _TAIL_STOP = re.compile(rf"[,;:.!?{MASK}](?=\s|$)|{MASK}")
 
 
@@ -99,7 +111,12 @@ def cues_in(frame: str) -> list[Cue]:
     A verb that may be inverted ("…, said X") is offered twice, inverted first: only its subject can decide.
     """
     found: list[Cue] = []
-    for match in _CUE.finditer(frame):
+    done = 0
+    for at, _ in words_of(frame).places(_CUE_WORDS):
+        match = _CUE.match(frame, at) if at >= done else None
+        if match is None:
+            continue
+        done = match.end()
         cue = _phrase_cue(frame, match) if match.group("phrase") else _verb_cue(frame, match)
         if match.group("verb") and _is_inverted(frame, match):
             found.append(
@@ -183,12 +200,13 @@ def _is_inverted(frame: str, match: re.Match[str]) -> bool:
     """Tell "…, said Sok Dara, director of X." from "Sok Dara, director of X, said the gate was shut."."""
     start, right = match.start(), frame[match.end() :]
     before = frame[:start].rstrip()
-    if match.group() in _NOT_INVERTED or " to " in re.split(r"[,;.]", right, maxsplit=1)[0]:
+    if match.group() in _NOT_INVERTED or not before or before[-1] not in _BEFORE_INVERTED:
         return False
-    if not before or before[-1] not in f",{MASK}" or not right[:1].isspace():
+    if not right[:1].isspace():
         return False
-    head = re.split(r"[,;.]", right, maxsplit=1)[0].split()
-    if not head or len(head) > 16:  # noqa: PLR2004
+    first = _PART_END.split(right, maxsplit=1)[0]
+    head = first.split()
+    if not head or len(head) > 16 or " to " in first:  # noqa: PLR2004
         return False
     opener = head[0]
     if not (

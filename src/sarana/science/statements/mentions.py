@@ -24,6 +24,14 @@ _TRAILING = re.compile(
 )
 
 
+# The words that pattern can end with, beside the day of a month.
+_TRAILING_ENDS = english.words(
+    """also further then later recently again however repeatedly previously publicly reportedly yesterday today earlier has had have
+    additionally still now nevertheless separately formally immediately all both monday tuesday wednesday thursday friday saturday
+    sunday week month year night morning day"""
+)
+
+
 _AGE = re.compile(r"^\s*(?:aged\s+)?\d{1,2}\s*$")
 
 
@@ -52,7 +60,9 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
         if apposed is not None:
             return apposed
         left = left.rstrip(" ,")
-    left = _TRAILING.sub("", left).rstrip(" ,")
+    if _may_trail(left):
+        left = _TRAILING.sub("", left)
+    left = left.rstrip(" ,")
     segments = left.split(",")
     last = segments[-1].strip()
     mention = noun_phrase(last, known)
@@ -64,6 +74,13 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
             joined = "; ".join(part for part in (role, mention.role) if part)
             return mention._replace(role=joined, organisation=organisation_of(joined))
     return mention
+
+
+def _may_trail(left: str) -> bool:
+    parts = left.rsplit(None, 2)
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    return parts[-1].lower() in _TRAILING_ENDS or parts[-1].isdecimal() or parts[-2].isdecimal()
 
 
 def _turned(left: str, known: frozenset[str]) -> Mention | None:

@@ -83,6 +83,17 @@ _PUBLISHED = (
 )
 
 
+_PUBLISHED_BY = re.compile(rf"\s+(?:{_PUBLISHED})\b.*$")
+# What follows these is no part of the head: "the report |on| the raids".
+_CUTS = english.words("of for at in from with by on who which that based") | frozenset(_PUBLISHED.split("|"))
+_CUT = re.compile(rf"\s+(?:{'|'.join(sorted(_CUTS))})\s+")
+_OPENING_PREPOSITION = re.compile(r"(?:in|at|on|during|after|by|for|with|from)\b")
+_LINKS = english.words("and but that as while when in at on meanwhile however")
+_LINK = re.compile(rf"^(?:{'|'.join(sorted(_LINKS))})\s+", re.IGNORECASE)
+_ARTICLES = english.words("the a an its his her their our")
+_ARTICLE = re.compile(rf"^(?:{'|'.join(sorted(_ARTICLES))})\s+", re.IGNORECASE)
+
+
 _LONGEST_ABBREVIATION = 4  # "Nov" and "Mar" are names of persons too
 
 
@@ -231,32 +242,28 @@ def _bare(title: str) -> bool:
     return not title
 
 
+def _first(text: str) -> str:
+    return text.split(None, 1)[0].lower() if text else ""
+
+
 def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # noqa: C901, PLR0911
     """An office ("the governor"), a body, a group or a document; the head noun decides."""
     start = 0
     for match in _DETERMINER.finditer(phrase):
         before = phrase[: match.start()].rstrip().lower()
-        opened = start or not re.match(r"^(?:in|at|on|during|after|by|for|with|from)\b", before)
+        opened = start or _OPENING_PREPOSITION.match(before) is None
         if opened and before.endswith(_PREPOSITIONS) and start < match.start():
             continue
         start = match.start(1)
     text = phrase[start:].strip()
-    text = re.sub(
-        r"^(?:and|but|that|as|while|when|in|at|on|meanwhile|however)\s+", "", text, flags=re.IGNORECASE
-    )
-    bare = re.sub(r"^(?:the|an?|its|his|her|their|our)\s+", "", text, flags=re.IGNORECASE)
+    if _first(text) in _LINKS:
+        text = _LINK.sub("", text)
+    bare = _ARTICLE.sub("", text) if _first(text) in _ARTICLES else text
     if not bare or len(bare) > _LONGEST_PHRASE // 2:
         return None
-    core = re.split(
-        rf"\s+(?:of|for|at|in|from|with|by|on|who|which|that|based|{_PUBLISHED})\s+",
-        bare + " ",
-        maxsplit=1,
-    )[0].strip()
-    bare = re.sub(
-        rf"\s+(?:{_PUBLISHED})\b.*$",
-        "",
-        bare,
-    )
+    inside = frozenset(bare.split())
+    core = bare.strip() if inside.isdisjoint(_CUTS) else _CUT.split(bare + " ", maxsplit=1)[0].strip()
+    bare = _PUBLISHED_BY.sub("", bare)
     tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
     if not tokens or any(token in english.FINITE for token in tokens):
         return None

@@ -8,9 +8,10 @@ Malaysia". A number without a noun takes the measure of the number before it; a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import measures
+from sarana.science.statements import english, measures
 from sarana.science.statements.counted import (
     REACH,
     Counted,
@@ -25,6 +26,7 @@ from sarana.science.statements.numbers import Number, numbers_in
 from sarana.science.statements.period_choice import Thread, chosen_period, part_years, share_period
 from sarana.science.statements.period_grammar import FoundPeriod, periods_in
 from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,6 +36,9 @@ _PLACE = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted(map(re.escape, PLACE_OF_WORD), key=len, reverse=True)) + r")(?![\w])"
     r"(?!\s+(?:report|embassy|ambassador|TIP|State\s+Department|Trafficking\s+in\s+Persons)\b)"  # whose report it is
 )
+
+
+_PLACE_OPENINGS = frozenset(re.split(r"\W", name, maxsplit=1)[0].lower() for name in PLACE_OF_WORD)
 
 
 _KHMER_PLACE = re.compile(
@@ -49,9 +54,10 @@ _POPULATION = re.compile(
 )
 
 
-_WORDY = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
-    r"dozens?|scores|hundreds?|thousands?|millions?|half|thirds?|quarters?)\b|រាប់"
+_NUMBER_WORDS = english.words(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety dozen dozens scores hundred hundreds thousand thousands million millions
+    half third thirds quarter quarters"""
 )
 
 
@@ -59,6 +65,7 @@ _DIGIT = re.compile(r"[0-9០-៩]")
 
 
 _BEFORE_REACH = 110
+_LEAD = 60  # characters before a period in which its preposition may stand
 
 
 _GOES_ON = re.compile(
@@ -128,7 +135,7 @@ def quantities_in(
     claims: list[Claim] = []
     for start, end in spans:
         text = paragraph[start:end]
-        if not _DIGIT.search(text) and not _WORDY.search(text.lower()):
+        if not _counts(text):
             opening = measures.noun_at(text, 0, min(len(text), _OPENING))
             thread.subject = opening[0] if opening is not None else ""
             continue
@@ -139,6 +146,14 @@ def quantities_in(
     return claims
 
 
+def _counts(text: str) -> bool:
+    """Tell whether a sentence holds a number at all."""
+    if _DIGIT.search(text):
+        return True
+    words = words_of(text)
+    return not _NUMBER_WORDS.isdisjoint(words.present) or (words.khmer and "រាប់" in text)
+
+
 def _shifted(claim: Claim, start: int) -> Claim:
     group = claim.group + start if claim.group is not None else None
     return claim._replace(start=claim.start + start, end=claim.end + start, sentence=start, group=group)
@@ -146,12 +161,16 @@ def _shifted(claim: Claim, start: int) -> Claim:
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
     periods = [
-        f for f in periods_in(text, published_on=published_on) if not _SAID_WHEN.search(text[: f.start + 3])
+        f
+        for f in periods_in(text, published_on=published_on)
+        if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)
     ]
     compared = [
         f
         for f in periods
-        if f.period.precision != "day" and _AGAINST.search(text, 0, f.start) and not _WHEN.match(text, f.end)
+        if f.period.precision != "day"
+        and _AGAINST.search(text, max(0, f.start - _LEAD), f.start)
+        and not _WHEN.match(text, f.end)
     ]
     thread.base_spans = {f.start for f in compared}
     thread.base_period = compared[0].period if compared and not compared[0].period.relative else None
@@ -281,13 +300,31 @@ def _measure(
 
 
 def _where(text: str, number: Number, left: int, right: int) -> str:
-    match = _PLACE.search(text, number.end, min(right, number.end + REACH))
-    if match is None:
-        khmer = _KHMER_PLACE.search(text, max(left, number.start - 60), min(right + 1, number.end + REACH))
-        if khmer is not None:
-            return PLACE_OF_KHMER[khmer.group(1)]
-        match = _PLACE.search(text, max(left, number.start - 60), number.start)
-    return PLACE_OF_WORD[match.group()] if match else ""
+    end = min(right, number.end + REACH)
+    named = _place_at(text, number.end, end)
+    if named is None:
+        begin = max(left, number.start - 60)
+        if words_of(text).khmer:
+            khmer = _KHMER_PLACE.search(text, begin, min(right + 1, number.end + REACH))
+            if khmer is not None:
+                return PLACE_OF_KHMER[khmer.group(1)]
+        named = _place_at(text, begin, number.start)
+    return named or ""
+
+
+def _place_at(text: str, start: int, end: int) -> str | None:
+    """Return the first place named between two offsets."""
+    for at, _ in _place_words(text):
+        match = _PLACE.match(text, at, end) if start <= at < end else None
+        if match is not None:
+            return PLACE_OF_WORD[match.group()]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _place_words(text: str) -> list[tuple[int, str]]:
+    """Return where words that open a place's name stand in a sentence; a few sentences are kept while they are read."""
+    return words_of(text).places(_PLACE_OPENINGS)
 
 
 def _who(phrase: str) -> str:

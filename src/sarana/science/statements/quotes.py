@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from sarana.science.statements.text import MASK, has_khmer
 
-_MARKS = re.compile("[\"“”„«»‟]|(?<![\\w])[‘'](?=[\\w(])|[’'](?!\\w)|(?<=[.,!?…])[’'](?=\\s|$)")
+_MARKS = re.compile("[\"“”„«»‟‘’']")
+_SINGLE = "‘’'"
+_NO_APOSTROPHE = re.compile("(?<![\\w])[‘'](?=[\\w(])|[’'](?!\\w)|(?<=[.,!?…])[’'](?=\\s|$)")
 _CLOSER = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 _SHORT_WORDS = 3  # a quotation of at most so many words, without a stop inside, only borrows a word
 _SHORT_LENGTH = {False: 60, True: 16}  # Khmer parts no words by spaces
@@ -36,6 +38,8 @@ def quotations(paragraph: str) -> list[Quote]:
     depth = 0
     for match in _MARKS.finditer(paragraph):
         at, mark = match.start(), match.group()
+        if mark in _SINGLE and not _NO_APOSTROPHE.match(paragraph, at):
+            continue
         if opened is None:
             if _opens(paragraph, at, mark):
                 opened, depth = (at, mark), 0

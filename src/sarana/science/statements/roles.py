@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,46 @@ _BASE_LEAD = re.compile(
     r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d+|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
     rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
     re.IGNORECASE,
+)
+_BASE_ENDS = (
+    "from", "the", "to", "with", "against", "versus", "v", "v.", "vs", "vs.", "not", "about", "nearly", "almost", "over", "than",
+    "some", "around", "roughly", "just", "only", "least", "as", "approximately",
+)  # fmt: skip
+# The first four letters of every word for rising and falling.
+_MOVING = frozenset(
+    [
+        "up",
+        "rose",
+        "rise",
+        "risi",
+        "incr",
+        "grew",
+        "grow",
+        "more",
+        "high",
+        "doub",
+        "trip",
+        "quad",
+        "jump",
+        "surg",
+        "clim",
+        "soar",
+        "gain",
+        "addi",
+        "down",
+        "fell",
+        "fall",
+        "decr",
+        "decl",
+        "drop",
+        "redu",
+        "lowe",
+        "fewe",
+        "less",
+        "plun",
+        "slum",
+        "cut",
+    ]
 )
 _DELTA_LEAD = re.compile(
     rf"(?:\b(?:{_UP}|{_DOWN})(?:\s+(?:by|of))?|\b(?:increase|decrease|rise|drop|fall|decline|reduction|growth|jump|surge)\s+(?:of|by))\s+(?:an?\s+)?{_SOFTENERS}$"
@@ -106,12 +148,14 @@ def role_of(  # noqa: PLR0911
     if number.percent:
         return _percent_role(before, after, earlier)
     hangs = last is not None or any(claim.label in ("change", "of those") for claim in earlier)
-    leads = _BASE_LEAD.search(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
+    leads = _base_lead(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
     leads = leads or (
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
     )
     leads = leads or (before.endswith("from ") and bool(earlier) and _DIRECTION.search(text, 0, number.start))
-    leads = leads or (_KHMER_FROM.search(before) and _KHMER_TO.match(text, number.end))
+    leads = leads or (
+        words_of(text).khmer and _KHMER_FROM.search(before) and _KHMER_TO.match(text, number.end)
+    )
     if leads and (hangs or _DIRECTION.search(before) or _WENT.search(before)):
         return Role.BASE
     if earlier and earlier[-1].label == "base" and _AND_ANOTHER.fullmatch(before):
@@ -120,9 +164,10 @@ def role_of(  # noqa: PLR0911
         return Role.OF_NEXT
     if _OF_THOSE.match(text, number.end) and not number.vague:
         return Role.OF_THOSE
-    if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
+    moves = _moves(text)
+    if moves and (_DELTA_LEAD.search(before) or (last is not None and _DELTA_TAIL.match(after))):
         return Role.CHANGE
-    if _BY.search(before) and any(claim.label == "base" for claim in earlier):
+    if any(claim.label == "base" for claim in earlier) and _BY.search(before):
         return Role.CHANGE  # "from 410 to 380, that is by 30"
     if (
         last is not None
@@ -136,6 +181,21 @@ def role_of(  # noqa: PLR0911
     ):
         return Role.PART
     return Role.LEVEL
+
+
+def _base_lead(before: str) -> bool:
+    """Tell whether the words before a number compare with it; its last letters decide whether the pattern is tried."""
+    tail = before.rstrip()
+    if not tail.lower().endswith(_BASE_ENDS) and not "\u1780" <= tail[-1:] <= "\u17ff":
+        return False
+    return _BASE_LEAD.search(before) is not None
+
+
+@lru_cache(maxsize=8)
+def _moves(text: str) -> bool:
+    """Tell whether a sentence holds a word for rising or falling at all."""
+    words = words_of(text)
+    return words.khmer or not _MOVING.isdisjoint([word[:4] for word in words.present])
 
 
 def _in_list(before: str, earlier: Sequence[Claim]) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sarana.science.statements import english
 from sarana.science.statements.kinds import Finding, Verdict, Word
+from sarana.science.statements.text import words_of
 from sarana.science.statements.wording import sentence
 
 _DENIED = re.compile(
@@ -21,45 +23,28 @@ _AFFIRMED = re.compile(
 
 
 # Looking for these first spares most sentences the patterns.
-_DENIALS = (
-    "not ",
-    "never",
-    "n't",
-    "n’t",
-    "no ",
-    "none",
-    "volunt",
-    "willing",
-    "freely",
-    "own will",
-    "free will",
-    "disput",
-    "មិនមែន",
-    "ស្ម័គ្រ",
-)
-_SIGNS = (
-    "victim",
-    "trafficked",
-    "forced",
-    "held ",
-    "rescued from",
-    "enslaved",
-    "tortured",
-    "deceived",
-    "lured",
-    "ជនរងគ្រោះ",
-    "បង្ខំ",
-)
+_SAID_OF = english.words("victim victims trafficked forced held detained rescue rescued trafficking")
+_DENIALS = english.words("not never no none")
+_BY_CHOICE = english.words("own voluntarily willingly freely dispute disputes voluntary")
+_AFFIRMING = english.words("victim victims trafficked forced held rescued enslaved tortured deceived lured")
 
 
 def status_span(text: str) -> tuple[str, int, int] | None:
     """Return the status a sentence gives to persons and where the words stand, or None."""
-    lowered = text.lower()
-    denied = _DENIED.search(text) if any(word in lowered for word in _DENIALS) else None
-    if denied is not None:
-        return "not a victim", denied.start(), denied.end()
-    affirmed = _AFFIRMED.search(text) if any(word in lowered for word in _SIGNS) else None
-    return ("victim", affirmed.start(), affirmed.end()) if affirmed is not None else None
+    words = words_of(text)
+    present = words.present
+    denies = not present.isdisjoint(_SAID_OF) and (
+        not present.isdisjoint(_DENIALS) or "n't" in text or "n’t" in text
+    )
+    if words.khmer or denies or not present.isdisjoint(_BY_CHOICE):
+        denied = _DENIED.search(text)
+        if denied is not None:
+            return "not a victim", denied.start(), denied.end()
+    if words.khmer or not present.isdisjoint(_AFFIRMING):
+        affirmed = _AFFIRMED.search(text)
+        if affirmed is not None:
+            return "victim", affirmed.start(), affirmed.end()
+    return None
 
 
 def status_of(text: str) -> str:

@@ -25,6 +25,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _SENTENCE_END = re.compile(
     '(?:[.!?…][)\\]]*["\'”’»]?|[!?.…]["”’»])(?=\\s+[\\[("\'“‘«]?[^\\sa-z])|[។៕]+["”»]?'
 )
+_STOP = re.compile("[.!?…។៕]")
 _LAST_WORD = re.compile(r"([^\s(\[“\"‘']+)$")
 _SOFT_BREAK = re.compile(r"\n[ \t]*(?:\n\s*)?")
 _WORDS = re.compile(r"\w+")
@@ -81,8 +82,11 @@ def sentences(frame: str) -> list[tuple[int, int]]:
     """Return the spans of sentences in a frame, the text of a paragraph whose quotations are masked."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _SENTENCE_END.finditer(frame):
-        if not _ends_sentence(frame, start, match):
+    for stop in _STOP.finditer(frame):  # single signs are found much faster than the pattern
+        if stop.start() < start:
+            continue
+        match = _SENTENCE_END.match(frame, stop.start())
+        if match is None or not _ends_sentence(frame, start, match):
             continue
         spans.extend(_pieces(frame, start, match.end()))
         start = match.end()
@@ -133,7 +137,8 @@ def language_of(text: str) -> str:
     if text.isascii():
         return "en"
     head = text[:1000]
-    return "km" if len(_KHMER.findall(head)) > len(_LATIN.findall(head)) else "en"
+    khmer = len(_KHMER.findall(head))
+    return "km" if khmer and khmer > len(_LATIN.findall(head)) else "en"
 
 
 def has_khmer(text: str) -> bool:
