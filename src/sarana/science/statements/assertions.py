@@ -170,7 +170,7 @@ def _trends(text: str) -> list[Claim]:
     ):
         if likely:
             claims.extend(claim for match in pattern.finditer(text) if (claim := _trend(match)) is not None)
-    for word in _TREND_VERB.finditer(text):
+    for word in _TREND_VERB.finditer(words.lowered):
         begin = max(0, word.start() - 90)
         match = _VERB_TREND.search(text, begin, word.end())
         if match is not None and (claim := _trend(match)) is not None:
@@ -186,7 +186,7 @@ def _trends(text: str) -> list[Claim]:
 _THAT = re.compile(r"\bthat\s+")
 _TREND_VERB = re.compile(
     r"\b(?:fell|fallen|declin\w+|decreas\w+|dropp\w+|shr[au]nk|diminished|rose|risen|increas(?:ed|ing)|grew|grown|growing|rising|falling|surged|doubled|tripled|quadrupled|halved|"
-    r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b", re.IGNORECASE
+    r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b"
 )  # fmt: skip
 
 

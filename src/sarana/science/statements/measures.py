@@ -83,7 +83,7 @@ _PERSONS = english.words("victim suspect defendant foreigner worker minor woman 
 
 # Verb or phrase -> what it makes of the persons or cases counted; the first that matches near the number wins.
 _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(words, re.IGNORECASE))
+    (code, re.compile(words))
     for code, words in (
         (
             "court",
@@ -236,10 +236,11 @@ def act_near(noun: str, near: str, around: str, sentence: str) -> str:
         return ""
     allowed = _ACTS_OF.get(noun)
     for words in (near,) if noun in _NEAR_ONLY else (near, around):
+        lowered = words.lower()
         hits = [
             (match.start(), code)
             for code, pattern in possible
-            if (allowed is None or code in allowed) and (match := pattern.search(words)) is not None
+            if (allowed is None or code in allowed) and (match := pattern.search(lowered)) is not None
         ]
         if hits:
             return min(hits)[1]

@@ -45,8 +45,7 @@ _PRONOUNS = english.words("he she they it we i who")
 
 
 _DETERMINER = re.compile(
-    r"(?:^|\s)((?:the|a|an|its|his|her|their|our|one|another|some|several|many|two|three|local|other|both)\s)",
-    re.IGNORECASE,
+    r"(?:^|\s)((?:the|a|an|its|his|her|their|our|one|another|some|several|many|two|three|local|other|both)\s)"
 )
 
 
@@ -183,7 +182,7 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
 
 def _last_phrase(title: str) -> str:
     """Return the noun phrase that closes a title: from its last determiner on."""
-    match = list(_DETERMINER.finditer(title))
+    match = list(_DETERMINER.finditer(title.lower()))
     return title[match[-1].start(1) :] if match else title
 
 
@@ -249,7 +248,7 @@ def _first(text: str) -> str:
 def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # noqa: C901, PLR0911
     """An office ("the governor"), a body, a group or a document; the head noun decides."""
     start = 0
-    for match in _DETERMINER.finditer(phrase):
+    for match in _DETERMINER.finditer(phrase.lower()):
         before = phrase[: match.start()].rstrip().lower()
         opened = start or _OPENING_PREPOSITION.match(before) is None
         if opened and before.endswith(_PREPOSITIONS) and start < match.start():

@@ -64,21 +64,17 @@ _SPELT_WORDS = frozenset(
 )
 _KHMER_DIGIT = re.compile("[០-៩]")
 _RUN = re.compile(r"\d[\d.,]*")
-_BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
-    (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$", re.IGNORECASE), comparison)
-    for words, comparison in (
-        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
-        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
-        (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", Comparison.MORE_THAN),
-        (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", Comparison.NEARLY),
-        (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", Comparison.ABOUT),
-        (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", Comparison.LESS_THAN),
+# The words that bound a number, how they end (most numbers have none, and no pattern is tried), and the bound they give.
+_BEFORE: tuple[tuple[re.Pattern[str], tuple[str, ...], Comparison], ...] = tuple(
+    (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$"), tuple(ends.split()), comparison)
+    for words, ends, comparison in (
+        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", "least than of", Comparison.AT_LEAST),
+        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", "to as most than of", Comparison.AT_MOST),
+        (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", "than over above of exceeding exceeded topped surpassed", Comparison.MORE_THAN),
+        (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", "nearly almost to under", Comparison.NEARLY),
+        (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", "about around some roughly approximately estimated circa", Comparison.ABOUT),
+        (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", "than below under", Comparison.LESS_THAN),
     )
-)  # fmt: skip
-# How every modifier above ends: most numbers have none, and no pattern is tried.
-_MODIFIED_ENDS = (
-    "than", "least", "of", "over", "above", "exceeding", "exceeded", "topped", "passed", "surpassed", "nearly", "almost", "to",
-    "under", "about", "around", "some", "roughly", "approximately", "estimated", "circa", "many", "as", "most", "below",
 )  # fmt: skip
 _NOT_A_COUNT = re.compile(
     r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
@@ -99,8 +95,7 @@ _NAMED_ENDS = (
 _NOT_AFTER = re.compile(
     r"^(?:-?(?:year|years|month|months|week|weeks|day|days|hour|hours|minute|minutes)-?\s*(?:old|long)?\b"
     r"|\s+(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|storeys?|stories|times|percentage\s+points)\b"
-    r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)",
-    re.IGNORECASE,
+    r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)"
 )
 _ONLY_ONE = re.compile(
     r"(?:\b(?:only|just|including|least|and|rescued|arrested|freed|killed|or)\s+|,\s+)$", re.IGNORECASE
@@ -296,15 +291,18 @@ def _bounded(
 def _no_count(before: str, after: str) -> bool:
     """Tell "Article 12" and "12 years old" from a count; the last letters before decide whether a pattern is tried."""
     named = before.rstrip(_BESIDE_NAMES).lower().endswith(_NAMED_ENDS)
-    return (named and _NOT_A_COUNT.search(before) is not None) or _NOT_AFTER.match(after) is not None
+    return (named and _NOT_A_COUNT.search(before) is not None) or _NOT_AFTER.match(after.lower()) is not None
 
 
 def _comparison(before: str, otherwise: Comparison) -> Comparison:
     """Return how the words before a number bound it."""
-    tail = before.rstrip()
-    if not tail.lower().endswith(_MODIFIED_ENDS) and not "\u1780" <= tail[-1:] <= "\u17ff":
-        return otherwise
-    return next((kind for pattern, kind in _BEFORE if pattern.search(before)), otherwise)
+    lowered = before.lower()
+    tail = lowered.rstrip()
+    khmer = "\u1780" <= tail[-1:] <= "\u17ff"
+    for pattern, ends, comparison in _BEFORE:
+        if (khmer or tail.endswith(ends)) and pattern.search(lowered):
+            return comparison
+    return otherwise
 
 
 def _fraction(match: re.Match[str], before: str) -> Number:

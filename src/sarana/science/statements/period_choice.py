@@ -11,6 +11,7 @@ from sarana.science.statements.counted import (
 )
 from sarana.science.statements.periods import Period, same_period, whole_year
 from sarana.science.statements.roles import Role
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from sarana.science.statements.kinds import Claim
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
 _BESIDE = 12  # characters: "160 a year later", "140 the year before"
 _COMPARED = re.compile(
-    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|លើស(?=ពី|ឆ|ត្រី|រយៈ|ខែ)|ច្រើនជាង(?=ឆ|ពី)|តិចជាង(?=ឆ|ពី)|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
-    re.IGNORECASE,
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|លើស(?=ពី|ឆ|ត្រី|រយៈ|ខែ)|ច្រើនជាង(?=ឆ|ពី)|តិចជាង(?=ឆ|ពី)|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b"
 )
 # "For the full year the number was 610": of the year that was spoken of.
 _WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire)\s+year\b|ពេញមួយឆ្នាំ", re.IGNORECASE)
@@ -92,7 +92,7 @@ def chosen_period(
     dated = [f for f in usable if f.period.precision != "day"] or usable
     after = next((f for f in dated if f.start >= number.end and f.start - number.end < REACH), None)
     before = next((f for f in reversed(dated) if f.end <= number.start), None)
-    if after is not None and _COMPARED.search(text, number.end, after.start):
+    if after is not None and _COMPARED.search(words_of(text).lowered, number.end, after.start):
         after = None
     if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
         moved = role is Role.CHANGE and _MOVED_TO.fullmatch(text, number.end, after.start)

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sarana.science.statements.english import MONTHS
@@ -74,24 +75,7 @@ _KM = "|".join(KHMER_MONTHS)
 _YEAR_DIGITS = re.compile(_Y)
 
 
-_MONTH_STEMS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-    "JAN",
-    "MAY",
-    "JUN",
-    "JUL",
-)
+_MONTH_STEM = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|MAY|JUN|JUL")
 
 
 _EARLY = 3  # months in which "the past year" still means the calendar year before
@@ -125,10 +109,9 @@ def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeri
         return []
     now = _Now(published_on or _latest_year(digits))
     found: list[FoundPeriod] = []
-    for pattern, read, needed in _GRAMMAR:
-        if any(words.isdisjoint(hints) for words in needed):
-            continue
-        for match in pattern.finditer(digits):
+    lowered = words_of(digits).lowered
+    for pattern, read in _rules_for(hints):
+        for match in pattern.finditer(lowered):
             start, end = match.span()
             if any(f.start < end and start < f.end for f in found):
                 continue
@@ -142,11 +125,17 @@ def _hints(text: str) -> frozenset[str]:
     """Return which words of the grammar a sentence holds at all: most sentences hold none, and no pattern is tried."""
     words = words_of(text)
     hints = [word for word in (_KHMER_TRIGGERS if words.khmer else _TRIGGERS) if word in words.lowered]
-    if any(month in text for month in _MONTH_STEMS):
+    if _MONTH_STEM.search(text):
         hints.append("month name")
     if _YEAR_DIGITS.search(text):
         hints.append("year digits")
     return frozenset(hints).union(words.present & _HINT_WORDS) if hints else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def _rules_for(hints: frozenset[str]) -> list[tuple[re.Pattern[str], _Reader]]:
+    """Return the rules that a sentence with these words may follow."""
+    return [(pattern, read) for pattern, read, needed in _GRAMMAR if not any(map(hints.isdisjoint, needed))]
 
 
 def _latest_year(text: str) -> date:
@@ -310,12 +299,12 @@ _GRAMMAR = (
     _rule("ឆ្នាំ", r"ឆ្នាំ(?:នេះ|មុន|ទៅ)", _relative_year),
     _rule("ឆ្នាំ|year digits", r"ឆ្នាំ\s*(?P<y>(?:19|20)\d\d)", _year),
     _rule("same/corresponding/equivalent", rf"\bthe\s+(?:same|corresponding|equivalent)\s+(?:period|time|months|months?\s+period|half|quarter)(?:\s+(?:of|in|a|the))?(?:\s+(?P<year>{_Y}|last\s+year|(?:previous|preceding)\s+year|year\s+(?:ago|earlier|before)))?", _same),
-    _rule("year digits|fiscal/fy", r"\b(?:fiscal\s+year\s+|FY\s?)(?P<y>20\d\d)\b", _fiscal),
-    _rule("year digits|h1/h2", rf"\bH(?P<half>[12])\s*,?\s*(?P<year>{_Y})\b", _half),
-    _rule("year digits|h1/h2", rf"\b(?P<year>{_Y})\s*-?\s*H(?P<half>[12])\b", _half),
+    _rule("year digits|fiscal/fy", r"\b(?:fiscal\s+year\s+|fy\s?)(?P<y>20\d\d)\b", _fiscal),
+    _rule("year digits|h1/h2", rf"\bh(?P<half>[12])\s*,?\s*(?P<year>{_Y})\b", _half),
+    _rule("year digits|h1/h2", rf"\b(?P<year>{_Y})\s*-?\s*h(?P<half>[12])\b", _half),
     _rule("half", rf"\b(?P<half>first|second|latter|1st|2nd)[\s-]+half{_OF_YEAR}", _half),
     _rule("first/second|semester/months", rf"\b(?P<half>first|second)\s+(?:semester|six\s+months|6\s+months){_OF_YEAR}", _half),
-    _rule("year digits|q", rf"\bQ(?P<quarter>[1-4])\s*,?\s*(?P<year>{_Y})\b", _quarter),
+    _rule("year digits|q", rf"\bq(?P<quarter>[1-4])\s*,?\s*(?P<year>{_Y})\b", _quarter),
     _rule("quarter/months", rf"\b(?P<quarter>first|second|third|fourth|last)\s+(?:quarter|three\s+months){_OF_YEAR}", _quarter),
     _rule("first|months", rf"\bfirst\s+(?P<n>\w+)\s+months{_OF_YEAR}", _first_months),
     _rule("month name", rf"\b(?:from\s+|between\s+)?(?P<m1>{_M})\s*(?P<y1>{_Y})?\s*(?:to|and|until|through|–|-|till)\s*(?P<m2>{_M}){_OF_YEAR}", _months),

@@ -49,8 +49,7 @@ _KHMER_PLACE = re.compile(
 
 
 _POPULATION = re.compile(
-    r"\b(?:foreign(?:ers)?|women|woman|girls?|boys?|men|children|minors|juveniles|female|male|under\s+(?:the\s+age\s+of\s+)?1\d|under-1\d|aged\s+\d\d[-–]\d\d)\b|ស្ត្រី|ស្រី|កុមារ|បរទេស|អនីតិជន",
-    re.IGNORECASE,
+    r"\b(?:foreign(?:ers)?|women|woman|girls?|boys?|men|children|minors|juveniles|female|male|under\s+(?:the\s+age\s+of\s+)?1\d|under-1\d|aged\s+\d\d[-–]\d\d)\b|ស្ត្រី|ស្រី|កុមារ|បរទេស|អនីតិជន"
 )
 
 
@@ -102,8 +101,7 @@ _DONE_TO_THEM = re.compile(
 
 
 _AGAINST = re.compile(
-    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$",
-    re.IGNORECASE,
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$"
 )
 
 
@@ -160,6 +158,7 @@ def _shifted(claim: Claim, start: int) -> Claim:
 
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
+    lowered = words_of(text).lowered
     periods = [
         f
         for f in periods_in(text, published_on=published_on)
@@ -169,7 +168,7 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         f
         for f in periods
         if f.period.precision != "day"
-        and _AGAINST.search(text, max(0, f.start - _LEAD), f.start)
+        and _AGAINST.search(lowered, max(0, f.start - _LEAD), f.start)
         and not _WHEN.match(text, f.end)
     ]
     thread.base_spans = {f.start for f in compared}
@@ -328,7 +327,7 @@ def _place_words(text: str) -> list[tuple[int, str]]:
 
 
 def _who(phrase: str) -> str:
-    return " ".join(dict.fromkeys(match.group().lower() for match in _POPULATION.finditer(phrase)))
+    return " ".join(dict.fromkeys(_POPULATION.findall(phrase.lower())))
 
 
 def _group(before: str, thread: Thread, earlier: list[Claim]) -> int | None:

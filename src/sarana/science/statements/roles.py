@@ -38,8 +38,7 @@ _SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|ju
 _BASE_LEAD = re.compile(
     r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
     r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d+|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
-    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
-    re.IGNORECASE,
+    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$"
 )
 _BASE_ENDS = (
     "from", "the", "to", "with", "against", "versus", "v", "v.", "vs", "vs.", "not", "about", "nearly", "almost", "over", "than",
@@ -85,17 +84,14 @@ _DELTA_LEAD = re.compile(
     rf"(?:\b(?:{_UP}|{_DOWN})(?:\s+(?:by|of))?|\b(?:increase|decrease|rise|drop|fall|decline|reduction|growth|jump|surge)\s+(?:of|by))\s+(?:an?\s+)?{_SOFTENERS}$"
     r"|(?:កើនឡើង|កើន|ថយចុះ|ធ្លាក់ចុះ)\s*(?:ចំនួន|ប្រមាណ|ជាង|ជិត)?\s*$"
     # "more than the first half of 2032 by 14 cases"
-    r"|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*(?:ឆមាស|ត្រីមាស|ឆ្នាំ|រយៈពេល|ខែ)[^។]{0,40}?ចំនួន\s*$",
-    re.IGNORECASE,
+    r"|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*(?:ឆមាស|ត្រីមាស|ឆ្នាំ|រយៈពេល|ខែ)[^។]{0,40}?ចំនួន\s*$"
 )
 _DELTA_TAIL = re.compile(
-    r"^\s*(?:(?!than\b)[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|decline|reduction|jump|up|down)\b(?!\s+than\s+\d)",
-    re.IGNORECASE,
+    r"^\s*(?:(?!than\b)[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|decline|reduction|jump|up|down)\b(?!\s+than\s+\d)"
 )
 _PART_LEAD = re.compile(
     r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcompris(?:ing|e|es|ed)|\b(?:broken?|breaks?|divided|split)\s+(?:down\s+)?into|"
-    rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$",
-    re.IGNORECASE,
+    rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$"
 )
 _PARTIAL = re.compile(r"\binclud|among\s|រួមទាំង|រួមមាន", re.IGNORECASE)
 _OF_TOTAL = re.compile(
@@ -148,7 +144,8 @@ def role_of(  # noqa: PLR0911
     if number.percent:
         return _percent_role(before, after, earlier)
     hangs = last is not None or any(claim.label in ("change", "of those") for claim in earlier)
-    leads = _base_lead(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
+    lead = before.lower()
+    leads = _base_lead(lead) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
     leads = leads or (
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
     )
@@ -165,7 +162,7 @@ def role_of(  # noqa: PLR0911
     if _OF_THOSE.match(text, number.end) and not number.vague:
         return Role.OF_THOSE
     moves = _moves(text)
-    if moves and (_DELTA_LEAD.search(before) or (last is not None and _DELTA_TAIL.match(after))):
+    if moves and (_DELTA_LEAD.search(lead) or (last is not None and _DELTA_TAIL.match(after.lower()))):
         return Role.CHANGE
     if any(claim.label == "base" for claim in earlier) and _BY.search(before):
         return Role.CHANGE  # "from 410 to 380, that is by 30"
@@ -173,7 +170,7 @@ def role_of(  # noqa: PLR0911
         last is not None
         and not last.vague
         and (
-            _PART_LEAD.search(before)
+            _PART_LEAD.search(lead)
             or _OF_TOTAL.match(after)
             or (earlier and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start) and _BARE.match(after))
             or (earlier and (_WHO.match(after) or (_OF_KIND.match(after) and _in_list(before, earlier))))
@@ -186,7 +183,7 @@ def role_of(  # noqa: PLR0911
 def _base_lead(before: str) -> bool:
     """Tell whether the words before a number compare with it; its last letters decide whether the pattern is tried."""
     tail = before.rstrip()
-    if not tail.lower().endswith(_BASE_ENDS) and not "\u1780" <= tail[-1:] <= "\u17ff":
+    if not tail.endswith(_BASE_ENDS) and not "\u1780" <= tail[-1:] <= "\u17ff":
         return False
     return _BASE_LEAD.search(before) is not None
 
@@ -206,7 +203,7 @@ def _in_list(before: str, earlier: Sequence[Claim]) -> bool:
 def _percent_role(before: str, after: str, earlier: Sequence[Claim]) -> Role:
     if _SHARE_TAIL.match(after):
         return Role.SHARE
-    if _DELTA_LEAD.search(before) or _DELTA_TAIL.match(after):
+    if _DELTA_LEAD.search(before.lower()) or _DELTA_TAIL.match(after.lower()):
         return Role.CHANGE
     near_change = bool(earlier) and earlier[-1].kind is ClaimKind.CHANGE and len(before) < 40  # noqa: PLR2004
     between = any(claim.label == "base" for claim in earlier)  # "from 150 to 135, which is 10 per cent"
@@ -228,12 +225,12 @@ def direction_of(number: Number, before: str, after: str, earlier: Sequence[Clai
 
 def opens_list(before: str) -> bool:
     """Tell whether the words before a number begin a list of parts: "including", "of whom"."""
-    return _PART_LEAD.search(before) is not None
+    return _PART_LEAD.search(before.lower()) is not None
 
 
 def listing_of(before: str, earlier: Sequence[Claim]) -> str:
     """Return ``partial`` after "including", ``complete`` after "of whom", else what the list began with."""
-    if _PART_LEAD.search(before):
+    if _PART_LEAD.search(before.lower()):
         return "partial" if _PARTIAL.search(before[-40:]) else "complete"
     if earlier and earlier[-1].kind is ClaimKind.PART and earlier[-1].listing:
         return earlier[-1].listing

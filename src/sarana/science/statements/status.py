@@ -12,13 +12,11 @@ from sarana.science.statements.wording import sentence
 _DENIED = re.compile(
     r"\b(?:not|never|n[’']t|no(?!\s+(?:fewer|less|more)\b)|none\s+of\s+them)\b[^.;/]{0,40}?\b(?:victims?|trafficked|forced|held|detained|rescued?|trafficking)\b"
     r"|\b(?:c[ao]me|went|gone|travelled|worked|entered|left|stayed|stay)\s+(?:of\s+their\s+own\s+(?:free\s+)?will|voluntarily|willingly|freely)\b|\blabou?r\s+disputes?\b|\bvoluntary\s+workers?\b"
-    r"|មិនមែនជាជនរងគ្រោះ|មិនមែនជនរងគ្រោះ|ស្ម័គ្រចិត្ត",
-    re.IGNORECASE,
+    r"|មិនមែនជាជនរងគ្រោះ|មិនមែនជនរងគ្រោះ|ស្ម័គ្រចិត្ត"
 )
 _AFFIRMED = re.compile(
     r"\b(?:were|was|are|is|been|being|as|all|had\s+been)\s+(?:all\s+|indeed\s+|clearly\s+|identified\s+as\s+|confirmed\s+as\s+)*(?:victims?|trafficked|forced|held\s+captive|held\s+against|rescued\s+from|enslaved|tortured|deceived|lured)\b"
-    r"|\bforced\s+(?:to|into|scamming|labou?r|criminality)\b|ជាជនរងគ្រោះ|ត្រូវបានបង្ខំ|រងការបង្ខំ",
-    re.IGNORECASE,
+    r"|\bforced\s+(?:to|into|scamming|labou?r|criminality)\b|ជាជនរងគ្រោះ|ត្រូវបានបង្ខំ|រងការបង្ខំ"
 )
 
 
@@ -37,11 +35,11 @@ def status_span(text: str) -> tuple[str, int, int] | None:
         not present.isdisjoint(_DENIALS) or "n't" in text or "n’t" in text
     )
     if words.khmer or denies or not present.isdisjoint(_BY_CHOICE):
-        denied = _DENIED.search(text)
+        denied = _DENIED.search(words.lowered)
         if denied is not None:
             return "not a victim", denied.start(), denied.end()
     if words.khmer or not present.isdisjoint(_AFFIRMING):
-        affirmed = _AFFIRMED.search(text)
+        affirmed = _AFFIRMED.search(words.lowered)
         if affirmed is not None:
             return "victim", affirmed.start(), affirmed.end()
     return None
