@@ -59,6 +59,7 @@ _RANK = re.compile(
     r"\b(?:the\s+)?(?P<word>highest|lowest|largest|smallest|most|fewest|record)\s+(?:\w+\s+){0,4}?(?:number|total|figure|ever|on\s+record|since|in)\b",
     re.IGNORECASE,
 )
+_SUPERLATIVES = english.words("highest lowest largest smallest most fewest record")
 _COMMIT = re.compile(
     r"\b(?:will|shall)\s+(?:be\s+)?(?:also\s+|not\s+|continue\s+|continuing\s+|further\s+|soon\s+|never\s+)*(?P<v1>[a-z]+)|\b(?:plans?|intends?|aims?|pledges?|pledged|vows?|vowed|promises?|promised|commits?|undertakes?|undertook)\s+to\s+(?P<v2>[a-z]+)"
     r"|\b(?:is|are|has\s+been|have\s+been|was|were|remains?)\s+(?:\w+ly\s+)?(?:committed|determined|dedicated)\s+to\s+(?P<v3>[a-z]+)|\b(?:is|are)\s+going\s+to\s+(?P<v4>[a-z]+)"
@@ -79,22 +80,23 @@ _PROMISE_WORDS = {
 _NOT_COMMITMENT = english.words(
     "likely probably take cost happen lead result become depend affect face lose suffer rain"
 )
-# A sentence without any of these holds no trend: looking for them first is ten times as fast as the patterns.
-_TREND_STEMS = (
-    "reduc", "decreas", "declin", "drop", "fall", "fell", "increas", "rise", "rising", "rose", "surge", "grow", "grew", "fewer",
-    "more ", "spike", "jump", "doubl", "tripl", "quadrupl", "halv", "soar", "going ", "went ", "gone ", "shr", "dimin", "ថយ", "ធ្លាក់", "កើន",
-)  # fmt: skip
+# How the words of a trend begin: a sentence without any of them holds none.
+_TREND_STEMS = english.words(
+    "redu decr decl drop fall fell incr rise risi rose surg upsu grow grew fewe more spik jump doub trip quad halv soar goin went "
+    "gone shru shra dimi"
+)
 
 
 def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]:
     """Return the claims of one sentence that carry no number of their own; offsets count in the sentence."""
-    lowered = words_of(text).lowered
+    words = words_of(text)
+    lowered = words.lowered
     claims: list[Claim] = []
     if "tier" in lowered or "កម្រិត" in text or "ថ្នាក់" in text:
         claims.extend(_tiers(text))
-    if any(stem in lowered for stem in _TREND_STEMS):
+    if words.khmer or not words.stems.isdisjoint(_TREND_STEMS):
         claims.extend(_trends(text))
-    if any(word in lowered for word in ("est ", "most ", "record ")):
+    if not words.present.isdisjoint(_SUPERLATIVES):
         claims.extend(_ranks(text))
     claims.extend(_promises(text))
     claims.extend(_statuses(text))

@@ -34,14 +34,15 @@ def claims_in(
         thread: What numbers of the paragraphs before this one's may hang on.
 
     Returns:
-        Claims with offsets in the paragraph. A trend that only repeats the direction of a printed change is left out.
+        Claims with offsets in the text. A trend that only repeats the direction of a printed change is left out.
     """
     tier: Period | None = None
     counted = quantities_in(paragraph, spans, published_on=published_on, at=at, thread=thread)
     claims = list(counted)
     for start, end in spans:
+        begin = at + start
         for claim in assertions_in(paragraph[start:end], published_on=published_on):
-            moved = claim._replace(start=claim.start + start, end=claim.end + start, sentence=start)
+            moved = claim._replace(start=claim.start + begin, end=claim.end + begin, sentence=begin)
             if moved.kind is ClaimKind.TIER:
                 moved = _of_year_before(moved, tier)
                 tier = moved.period or tier

@@ -47,6 +47,9 @@ _COORDINATED = re.compile(
 )
 _TOTAL_OF_PAIR = re.compile(r"^\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?$")
 _WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|following|next))\b")
+_FROM_TO = re.compile(r"\d\s+to\s+$")
+_OF_WHICH = re.compile(r"\bof\s+(?:the\s+|all\s+)?$")
+_PARTED = re.compile(r"[,;]|\band\b|\bof\b")
 _NUMBER_OF = re.compile(r"\b(?:number|total|figure)s?\s+(?:of|for)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s|\b(?:said|says|that|announced|reported)\s")
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more(?=\s*(?:[,.;]|were\b|was\b|had\b|$))|another|them\b)")
@@ -108,7 +111,7 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
         return Counted(noun_before, "", printed=False)
     if noun_before and _COORDINATED.search(text[left : number.start]) and _WHEN.match(text, number.end):
         return Counted(noun_before, "", printed=False)
-    if noun_before and hanging and re.search(r"\d\s+to\s+$", text[max(0, left - 1) : number.start]):
+    if noun_before and hanging and _FROM_TO.search(text[max(0, left - 1) : number.start]):
         return Counted(noun_before, "", printed=False)  # "they rose from 60 to 75"
     if not noun_before and _OTHERS.match(text, number.end):
         return Counted("person", "", printed=True)
@@ -121,9 +124,7 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
         return found
     if _ACT_AFTER.match(text, number.end):
         return Counted("person", "", printed=True)
-    if role is Role.CHANGE or (
-        noun_before and re.search(r"\bof\s+(?:the\s+|all\s+)?$", text[left : number.start])
-    ):
+    if role is Role.CHANGE or (noun_before and _OF_WHICH.search(text[left : number.start])):
         return Counted(noun_before, "", printed=False)
     return Counted("", "", printed=False)
 
@@ -177,11 +178,7 @@ def _beside(text: str, number: Number, right: int) -> Counted | None:
     if found is None:
         return None
     further = measures.noun_at(text, found[1], bound, last=True)
-    if (
-        further is not None
-        and further[1] > found[1]
-        and not re.search(r"[,;]|\band\b|\bof\b", text[found[2] : further[1]])
-    ):
+    if further is not None and further[1] > found[1] and not _PARTED.search(text[found[2] : further[1]]):
         found = further
     return Counted(found[0], text[number.end : found[2]], printed=True)
 

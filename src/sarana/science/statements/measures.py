@@ -130,7 +130,6 @@ _ACT_STEMS = {
     "close": "clos shut susp revo", "confirm": "conf veri", "conclude": "conc reso solv", "investigate": "inve",
     "train": "trai", "escape": "esca fled", "estimate": "esti trap held",
 }  # fmt: skip
-_STEM_LENGTH = 4
 _STEMS = frozenset(stem for stems in _ACT_STEMS.values() for stem in stems.split())
 _NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
 _PERSON_ACTS = {
@@ -161,6 +160,7 @@ _HELD = re.compile(
 )
 _SEXUAL = re.compile(r"\b(?:sexual|sex)\b|ផ្លូវភេទ", re.IGNORECASE)
 _TRAFFICKING = re.compile(r"\btraffick|ជួញដូរ", re.IGNORECASE)
+_FOREIGN = re.compile(r"\bforeign", re.IGNORECASE)
 _ABROAD = re.compile(
     r"\b(?:abroad|overseas|from\s+(?:Malaysia|Thailand|China|Laos|Indonesia|Vietnam|Myanmar|Saudi))",
     re.IGNORECASE,
@@ -253,16 +253,14 @@ def _acts_in(sentence: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = words_of(sentence)
     if words.khmer:
         return _ACTS
-    stems = _STEMS.intersection([word[:_STEM_LENGTH] for word in words.present])
+    stems = words.stems & _STEMS
     return tuple(act for act in _ACTS if not stems.isdisjoint(_ACT_STEMS[act[0]].split())) if stems else ()
 
 
 def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # noqa: PLR0911
     """Return the measure's code for a noun, what is done, and the words around both."""
     if noun in _PERSONS:
-        if act in ("rescue", "identify") and (
-            noun == "foreigner" or re.search(r"\bforeign", noun_phrase, re.IGNORECASE)
-        ):
+        if act in ("rescue", "identify") and (noun == "foreigner" or _FOREIGN.search(noun_phrase)):
             return "foreigners_rescued" if act == "rescue" else "foreigners_identified"
         if act == "rescue" and "Cambodian" in noun_phrase and _ABROAD.search(clause):
             return "cambodians_rescued_abroad"

@@ -100,6 +100,10 @@ _LONGEST_NAME = 4
 
 
 _PREPOSITIONS = (" of", " for", " at", " with", " from", " in", " by", " on", " to", " and")
+_NAME_AND = re.compile(r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s+and$")
+_TOKEN = re.compile(r"[\w.’'-]+")
+_YEAR_OLD = re.compile(r"\d{1,2}-year-old")
+_TITLE_WORD = re.compile(r"[\w’'.&/()-]+")
 
 
 def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | None:
@@ -169,7 +173,7 @@ def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> M
     if body in english.BODY_NOUNS and not has_role(title):
         full = re.sub(r"^(?:the|an?|its)\s+", "", f"{_last_phrase(title)} {name}", flags=re.IGNORECASE)
         return Mention(MentionKind.BODY, full, organisation=full)
-    joined = re.search(r"([A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3})\s+and$", title)
+    joined = _NAME_AND.search(title) if title.endswith("and") else None
     if joined is not None and _may_be_name(joined.group(1).split()[-1], known):
         return Mention(MentionKind.PERSON, f"{joined.group(1)} and {name}")
     role = _title(title)
@@ -216,7 +220,7 @@ def _title(title: str) -> str:
     """Return the role inside the words before a name, or nothing when they are no title."""
     if not title:
         return ""
-    words = re.findall(r"[\w’'.&/()-]+", title)
+    words = _TITLE_WORD.findall(title)
     if not words:
         return ""
     start = 0
@@ -263,7 +267,7 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     inside = frozenset(bare.split())
     core = bare.strip() if inside.isdisjoint(_CUTS) else _CUT.split(bare + " ", maxsplit=1)[0].strip()
     bare = _PUBLISHED_BY.sub("", bare)
-    tokens = [word.lower().rstrip(".") for word in re.findall(r"[\w.’'-]+", core)]
+    tokens = [word.lower().rstrip(".") for word in _TOKEN.findall(core)]
     if not tokens or any(token in english.FINITE for token in tokens):
         return None
     head = tokens[-1].removesuffix("’s").removesuffix("'s")
@@ -281,11 +285,7 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
         or head.endswith(("officials", "spokespeople"))
     ):
         return Mention(MentionKind.GROUP, bare, organisation=bare)
-    if (
-        re.fullmatch(r"\d{1,2}-year-old", head)
-        or head in english.ROLE_NOUNS
-        or head.split("-")[-1] in english.ROLE_NOUNS
-    ):
+    if _YEAR_OLD.fullmatch(head) or head in english.ROLE_NOUNS or head.split("-")[-1] in english.ROLE_NOUNS:
         return Mention(MentionKind.OFFICE, bare, bare, organisation_of(bare), gender(bare))
     last = words[-1].group()
     if last[0].isupper() and (

@@ -62,7 +62,6 @@ _SPELT = re.compile(
 _SPELT_WORDS = frozenset(
     [*_UNITS, *_SCALES, *_FRACTIONS, *(word for vague in _VAGUE for word in vague.split()), "fifths"]
 )
-_KHMER_DIGIT = re.compile("[០-៩]")
 _RUN = re.compile(r"\d[\d.,]*")
 # The words that bound a number, how they end (most numbers have none, and no pattern is tried), and the bound they give.
 _BEFORE: tuple[tuple[re.Pattern[str], tuple[str, ...], Comparison], ...] = tuple(
@@ -135,7 +134,7 @@ class Number(NamedTuple):
 
 def with_latin_digits(text: str) -> str:
     """Return the text with Khmer digits written as 0 to 9; offsets stay."""
-    return text if text.isascii() or not _KHMER_DIGIT.search(text) else text.translate(KHMER_DIGITS)
+    return text.translate(KHMER_DIGITS) if words_of(text).khmer else text
 
 
 def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
@@ -167,15 +166,15 @@ def _candidates(text: str) -> list[re.Match[str]]:
         if match is not None:
             found.append(match)
             done = match.end()
-    lowered, present, khmer = words_of(text)
-    if _SPELT_WORDS.isdisjoint(present) and not (khmer and "រាប់" in text):
+    words = words_of(text)
+    if _SPELT_WORDS.isdisjoint(words.present) and not (words.khmer and "រាប់" in text):
         return found
-    words = [
+    spelt = [
         match
-        for match in _SPELT.finditer(lowered)
+        for match in _SPELT.finditer(words.lowered)
         if not any(m.start() < match.end() and match.start() < m.end() for m in found)
     ]
-    return sorted([*found, *words], key=lambda match: match.start()) if words else found
+    return sorted([*found, *spelt], key=lambda match: match.start()) if spelt else found
 
 
 def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sarana.science.statements.numbers import Number
     from sarana.science.statements.period_grammar import FoundPeriod
 
+_DIGIT = re.compile(r"\d")
 _BESIDE = 12  # characters: "160 a year later", "140 the year before"
 _COMPARED = re.compile(
     r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|លើស(?=ពី|ឆ|ត្រី|រយៈ|ខែ)|ច្រើនជាង(?=ឆ|ពី)|តិចជាង(?=ឆ|ពី)|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b"
@@ -94,7 +95,7 @@ def chosen_period(
     before = next((f for f in reversed(dated) if f.end <= number.start), None)
     if after is not None and _COMPARED.search(words_of(text).lowered, number.end, after.start):
         after = None
-    if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
+    if after is not None and before is not None and _DIGIT.search(text, number.end, after.start):
         moved = role is Role.CHANGE and _MOVED_TO.fullmatch(text, number.end, after.start)
         after = after if moved else None
     own = thread.last.period if thread.last is not None else None
@@ -113,7 +114,7 @@ def _base_period(
     text: str, number: Number, periods: list[FoundPeriod], thread: Thread
 ) -> tuple[Period | None, bool]:
     found = next((f for f in periods if f.start >= number.end and f.start - number.end < REACH), None)
-    if found is None or re.search(r"\d", text[number.end : found.start]):
+    if found is None or _DIGIT.search(text, number.end, found.start):
         relative = next((f for f in periods if f.period.relative), None)
         if relative is None:
             return thread.base_period, False

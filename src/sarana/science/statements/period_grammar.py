@@ -124,7 +124,11 @@ def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeri
 def _hints(text: str) -> frozenset[str]:
     """Return which words of the grammar a sentence holds at all: most sentences hold none, and no pattern is tried."""
     words = words_of(text)
-    hints = [word for word in (_KHMER_TRIGGERS if words.khmer else _TRIGGERS) if word in words.lowered]
+    hints = [_TRIGGERS[stem] for stem in words.stems & _TRIGGERS.keys()]
+    lowered = words.lowered
+    hints += [word for word in _LOOSE_TRIGGERS if word in lowered]
+    if words.khmer:
+        hints += [word for word in _KHMER_TRIGGERS if word in lowered]
     if _MONTH_STEM.search(text):
         hints.append("month name")
     if _YEAR_DIGITS.search(text):
@@ -280,11 +284,13 @@ def _rule(needed: str, pattern: str, read: _Reader) -> _Rule:
     )
 
 
-_TRIGGERS = (
-    "same", "corresponding", "fiscal", "fy", "h1", "h2", "half", "first", "second", "months", "quarter", "since", "end of", "year",
-    "last month", "q", "to date", "semester",
-)  # fmt: skip
-_KHMER_TRIGGERS = (*_TRIGGERS, "ដូចគ្នា", "ឆមាស", "ត្រីមាស", "ខែ", "ឆ្នាំ")
+# How the grammar's words begin -> what the rules call them.
+_TRIGGERS = {
+    "same": "same", "corr": "corresponding", "fisc": "fiscal", "half": "half", "firs": "first", "seco": "second", "mont": "months",
+    "quar": "quarter", "sinc": "since", "year": "year", "seme": "semester",
+}  # fmt: skip
+_LOOSE_TRIGGERS = ("fy", "h1", "h2", "q", "last month", "to date", "end of")
+_KHMER_TRIGGERS = ("ដូចគ្នា", "ឆមាស", "ត្រីមាស", "ខែ", "ឆ្នាំ")
 # Whole words that single rules ask for besides.
 _HINT_WORDS = frozenset(["equivalent", "past", "last", "by", "until", "as", "up", "at"])
 

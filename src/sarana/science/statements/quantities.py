@@ -113,7 +113,7 @@ def quantities_in(
     at: int = 0,
     thread: Thread | None = None,
 ) -> list[Claim]:
-    """Return the claims with a number in one paragraph; offsets count in the paragraph.
+    """Return the claims with a number in one paragraph; offsets count in the text.
 
     Args:
         paragraph: Its text.
@@ -123,12 +123,11 @@ def quantities_in(
         thread: What the paragraphs before have left open; kept only when this one opens with "Of these" or the like.
     """
     if thread is None or not _GOES_ON.match(paragraph):
-        fresh = Thread()
         if thread is not None:
             thread.carried = thread.period
-            for name in ("last", "noun", "period", "base_period"):
-                setattr(thread, name, getattr(fresh, name))
-        thread = thread or fresh
+            thread.last, thread.noun, thread.period, thread.base_period = None, "", None, None
+        else:
+            thread = Thread()
     thread.paragraph_at = at
     claims: list[Claim] = []
     for start, end in spans:
@@ -140,7 +139,7 @@ def quantities_in(
         if not thread.noun and thread.subject and _THEY_MOVED.search(text):
             thread.noun = thread.subject
         thread.sentence_at = start
-        claims.extend(_shifted(claim, start) for claim in _sentence(text, thread, published_on))
+        claims.extend([_shifted(claim, at + start) for claim in _sentence(text, thread, published_on)])
     return claims
 
 
@@ -327,6 +326,8 @@ def _place_words(text: str) -> list[tuple[int, str]]:
 
 
 def _who(phrase: str) -> str:
+    if not phrase:
+        return ""
     return " ".join(dict.fromkeys(_POPULATION.findall(phrase.lower())))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
@@ -188,11 +187,10 @@ def _base_lead(before: str) -> bool:
     return _BASE_LEAD.search(before) is not None
 
 
-@lru_cache(maxsize=8)
 def _moves(text: str) -> bool:
     """Tell whether a sentence holds a word for rising or falling at all."""
     words = words_of(text)
-    return words.khmer or not _MOVING.isdisjoint([word[:4] for word in words.present])
+    return words.khmer or not _MOVING.isdisjoint(words.stems)
 
 
 def _in_list(before: str, earlier: Sequence[Claim]) -> bool:

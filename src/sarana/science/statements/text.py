@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(
 _STOP = re.compile("[.!?…។៕]")
 _LAST_WORD = re.compile(r"([^\s(\[“\"‘']+)$")
 _SOFT_BREAK = re.compile(r"\n[ \t]*(?:\n\s*)?")
+_STEM = 4
 _WORDS = re.compile(r"\w+")
 _KHMER = re.compile("[\u1780-\u17ff]")
 _LATIN = re.compile("[A-Za-z]")
@@ -95,26 +96,20 @@ def sentences(frame: str) -> list[tuple[int, int]]:
 
 
 class Words(NamedTuple):
-    """A sentence in lower case (letter by letter, so that offsets stay), its words, and whether Khmer stands in it."""
+    """A sentence in lower case (letter by letter, so that offsets stay) and its words.
+
+    ``starts`` tells where each word stands, ``stems`` are the words' first four letters, ``khmer`` whether Khmer stands in it.
+    """
 
     lowered: str
+    starts: dict[str, list[int]]
     present: frozenset[str]
+    stems: frozenset[str]
     khmer: bool
 
     def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
         """Return where the wanted words stand, in order."""
-        found: list[tuple[int, str]] = []
-        text, last = self.lowered, len(self.lowered)
-        for word in self.present & wanted:
-            at = text.find(word)
-            while at >= 0:
-                end = at + len(word)
-                whole = not at or not is_wordy(text[at - 1])
-                if whole and (end == last or not is_wordy(text[end])):
-                    found.append((at, word))
-                at = text.find(word, end)
-        found.sort()
-        return found
+        return sorted([(at, word) for word in self.present & wanted for at in self.starts[word]])
 
 
 def is_wordy(sign: str) -> bool:
@@ -129,7 +124,15 @@ def words_of(text: str) -> Words:
     A few sentences are kept, since the rules for numbers, periods, acts and trends ask about the same one in turn.
     """
     lowered = text.lower() if text.isascii() else text.replace("İ", "i").lower()
-    return Words(lowered, frozenset(_WORDS.findall(lowered)), has_khmer(text))
+    starts: dict[str, list[int]] = {}
+    for match in _WORDS.finditer(lowered):
+        word = match.group()
+        if word in starts:
+            starts[word].append(match.start())
+        else:
+            starts[word] = [match.start()]
+    stems = frozenset([word[:_STEM] for word in starts])
+    return Words(lowered, starts, frozenset(starts), stems, has_khmer(text))
 
 
 def language_of(text: str) -> str:
