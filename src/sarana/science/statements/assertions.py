@@ -14,6 +14,7 @@ from sarana.science.statements.status import status_span
 from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sarana.science.statements.period_grammar import FoundPeriod
@@ -108,7 +109,7 @@ def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]
     return [claim._replace(period=_nearest(claim, found), period_printed=True) for claim in claims]
 
 
-def _nearest(claim: Claim, found: list[FoundPeriod]) -> Period:
+def _nearest(claim: Claim, found: Sequence[FoundPeriod]) -> Period:
     """Return the period that an assertion is about: the last before it that is longer than a day, else the first."""
     longer = [f for f in found if f.period.precision != "day" and not f.period.relative] or found
     before = [f for f in longer if f.end <= claim.start]

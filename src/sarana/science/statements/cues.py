@@ -55,6 +55,11 @@ _BLOCKERS = re.compile(
     r"never|if|having|as|n[’']t|of|nor|without)|[’']s)\s+$",
     re.IGNORECASE,
 )
+_BLOCKER_ENDS = (
+    "is", "are", "was", "were", "be", "been", "being", "the", "a", "an", "this", "such", "to", "would", "will", "can", "could",
+    "should", "may", "might", "must", "not", "did", "does", "do", "never", "if", "having", "as", "n't", "n’t", "of", "nor",
+    "without", "'s", "’s",
+)  # fmt: skip
 _THAT = re.compile(
     r"^\s*,?\s*(?:(?:only|a|an|on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
     r"reporters|journalists|him|her|them|us|lawmakers|parliament|the|[A-Z])[^;:"
@@ -150,12 +155,20 @@ def _follows_quotation(frame: str, start: int) -> bool:
     )
 
 
+def _blocked(frame: str, start: int) -> bool:
+    """Tell whether the word before makes another thing of a cue; its last letters decide whether the pattern is tried."""
+    before = frame[max(0, start - 14) : start]
+    if not before.rstrip().lower().endswith(_BLOCKER_ENDS):
+        return False
+    return _BLOCKERS.search(frame, max(0, start - 14), start) is not None
+
+
 def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
-    if _BLOCKERS.search(frame, max(0, match.start() - 14), match.start()):
+    if _blocked(frame, match.start()):
         return None
     word = " ".join(match.group().split())
     right = frame[match.end() :]
-    that = _THAT.match(right)
+    that = _THAT.match(right) if "that" in right else None
     if word in _CLOSING_PHRASES and _after_content(frame, match.start()) and _tail_length(right, "said") >= 0:
         return Cue(match.start(), match.end(), word, len(frame), final=True, inverted=False, that=False)
     if len(right.split()) < 3:  # noqa: PLR2004
@@ -166,7 +179,7 @@ def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
 
 def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
     start, end, verb = match.start(), match.end(), match.group()
-    if _BLOCKERS.search(frame, max(0, start - 14), start):
+    if _blocked(frame, start):
         return None
     right = frame[end:]
     stripped = right.lstrip()
@@ -252,7 +265,7 @@ def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
     right = frame[end:]
     if verb in english.TOLD_CUES:
         addressee = _ADDRESSEE.match(right)
-        that = _THAT.match(right)
+        that = _THAT.match(right) if "that" in right else None
         if that:
             return end + that.end(), True
         if addressee is None or verb not in english.STRONG_CUES:
@@ -261,7 +274,7 @@ def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
         skipped = _TIME.match(frame[at:])
         at += skipped.end() if skipped else 0
         return _after_marks(frame, at), False
-    that = _THAT.match(right)
+    that = _THAT.match(right) if "that" in right else None
     if that and not _finite_soon(right[: that.end()], 30):
         return end + that.end(), True
     skipped = _TIME.match(right)

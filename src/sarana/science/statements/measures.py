@@ -9,13 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
 from sarana.science.statements.text import is_wordy, words_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _NOUNS = {
     "victim": r"victims?|survivors?|ជនរងគ្រោះ",
@@ -169,38 +165,35 @@ _ABROAD = re.compile(
 
 def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str, int, int] | None:
     """Return the code and span of the first (or last) noun that can be counted between two offsets."""
-    best: tuple[str, int, int] | None = None
-    for found in _english_nouns(text, start, end):
-        best = found
-        if not last:
-            return best
-    if not words_of(text).khmer:
+    best = _english_noun(text, start, end, last=last)
+    if (best is not None and not last) or not words_of(text).khmer:
         return best
     for match in _KHMER_NOUN.finditer(text, start, end):
-        if best is None or last:
-            best = (match.lastgroup or "", match.start(), match.end())
+        best = (match.lastgroup or "", match.start(), match.end())
         if not last:
             break
     return best
 
 
-def _english_nouns(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+def _english_noun(text: str, start: int, end: int, *, last: bool) -> tuple[str, int, int] | None:
+    best: tuple[str, int, int] | None = None
     at, places = start, _noun_places(text)
     for index in range(bisect_left(places, (start, "")), len(places)):
         begin, word = places[index]
-        if begin < at:
-            continue
         stop = begin + len(word)
         if stop > end:
             break
+        if begin < at:
+            continue
         code = _CODES.get(word, "")
         if word in _OPENING_WORDS:  # "requests for help": what follows decides
             match = _NOUN.match(text, begin, end)
             if match is None:
                 continue
             code, stop = match.lastgroup or "", match.end()
-        yield code, begin, stop
-        at = stop
+        best, at = (code, begin, stop), stop
+        if not last:
+            return best
     if 0 < end < len(text) and is_wordy(text[end]) and is_wordy(text[end - 1]):
         # The last word is cut: what is left of it counts as printed.
         begin = end
@@ -208,7 +201,8 @@ def _english_nouns(text: str, start: int, end: int) -> Iterator[tuple[str, int, 
             begin -= 1
         match = _NOUN.match(text, begin, end)
         if match is not None:
-            yield match.lastgroup or "", begin, match.end()
+            best = (match.lastgroup or "", begin, match.end())
+    return best
 
 
 @lru_cache(maxsize=8)

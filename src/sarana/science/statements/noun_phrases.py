@@ -96,6 +96,21 @@ _ARTICLE = re.compile(rf"^(?:{'|'.join(sorted(_ARTICLES))})\s+", re.IGNORECASE)
 _LONGEST_ABBREVIATION = 4  # "Nov" and "Mar" are names of persons too
 
 
+_NO_PERSON = (
+    english.ROLE_NOUNS
+    | english.BODY_NOUNS
+    | english.PORTFOLIOS
+    | english.NOT_NAMES
+    | english.WEEKDAYS
+    | english.HONORIFICS
+    | english.DOCUMENT_NOUNS
+    | english.GROUPS
+    | PLACE_TOKENS
+    | {month for month in english.MONTHS if len(month) > _LONGEST_ABBREVIATION}
+    | {"may"}
+)
+
+
 _LONGEST_NAME = 4
 
 
@@ -108,7 +123,9 @@ _TITLE_WORD = re.compile(r"[\w’'.&/()-]+")
 
 def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | None:
     """Classify the noun phrase that closes ``phrase``; words before it are ignored."""
-    phrase = _FRACTION_OF.sub("", phrase.strip(" ,–—-"))
+    phrase = phrase.strip(" ,–—-")
+    if "of" in phrase:
+        phrase = _FRACTION_OF.sub("", phrase)
     words = list(_WORD.finditer(phrase))
     if not words:
         return None
@@ -201,19 +218,7 @@ def _may_be_name(word: str, known: frozenset[str]) -> bool:
     if word.isupper() and len(word) > 1 and not word.endswith("."):
         return False
     stem = lowered.rstrip(".")
-    return not (
-        stem in english.ROLE_NOUNS
-        or stem in english.BODY_NOUNS
-        or stem in english.PORTFOLIOS
-        or stem in english.NOT_NAMES
-        or (stem in english.MONTHS and len(stem) > _LONGEST_ABBREVIATION)
-        or stem == "may"
-        or stem in english.WEEKDAYS
-        or stem in english.HONORIFICS
-        or stem in english.DOCUMENT_NOUNS
-        or stem in english.GROUPS
-        or stem in PLACE_TOKENS
-    )
+    return stem not in _NO_PERSON
 
 
 def _title(title: str) -> str:

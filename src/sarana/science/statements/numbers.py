@@ -75,6 +75,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], tuple[str, ...], Comparison], ...] = tuple
         (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", "than below under", Comparison.LESS_THAN),
     )
 )  # fmt: skip
+_BEFORE_ENDS = tuple(sorted({end for _, ends, _ in _BEFORE for end in ends}))
 _NOT_A_COUNT = re.compile(
     r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
     r"floor|step|phase|group\s+of|covid|tier|level|version|part|law|act|dial|call|telephone|phone|sdg|goal|"
@@ -298,6 +299,8 @@ def _comparison(before: str, otherwise: Comparison) -> Comparison:
     lowered = before.lower()
     tail = lowered.rstrip()
     khmer = "\u1780" <= tail[-1:] <= "\u17ff"
+    if not khmer and not tail.endswith(_BEFORE_ENDS):
+        return otherwise
     for pattern, ends, comparison in _BEFORE:
         if (khmer or tail.endswith(ends)) and pattern.search(lowered):
             return comparison

@@ -101,12 +101,13 @@ class _Now:
         return self.today.year if month <= self.today.month else self.today.year - 1
 
 
-def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeriod]:
+@lru_cache(maxsize=8)  # the rules for numbers and those for trends ask about the same sentence
+def periods_in(text: str, *, published_on: date | None = None) -> tuple[FoundPeriod, ...]:
     """Return the periods of a sentence in order, the most specific reading of each span."""
     digits = with_latin_digits(text)
     hints = _hints(digits)
     if not hints:
-        return []
+        return ()
     now = _Now(published_on or _latest_year(digits))
     found: list[FoundPeriod] = []
     lowered = words_of(digits).lowered
@@ -118,7 +119,7 @@ def periods_in(text: str, *, published_on: date | None = None) -> list[FoundPeri
             period = read(match, now)
             if period is not None and period.start <= period.end:
                 found.append(FoundPeriod(start, end, period))
-    return sorted(found, key=lambda f: f.start)
+    return tuple(sorted(found, key=lambda f: f.start))
 
 
 def _hints(text: str) -> frozenset[str]:

@@ -31,7 +31,8 @@ _SOFT_BREAK = re.compile(r"\n[ \t]*(?:\n\s*)?")
 _STEM = 4
 _WORDS = re.compile(r"\w+")
 _KHMER = re.compile("[\u1780-\u17ff]")
-_LATIN = re.compile("[A-Za-z]")
+_KHMER_RUN = re.compile("[\u1780-\u17ff]+")
+_LATIN_RUN = re.compile("[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +99,28 @@ def sentences(frame: str) -> list[tuple[int, int]]:
 class Words(NamedTuple):
     """A sentence in lower case (letter by letter, so that offsets stay) and its words.
 
-    ``starts`` tells where each word stands, ``stems`` are the words' first four letters, ``khmer`` whether Khmer stands in it.
+    ``stems`` are the words' first four letters, ``khmer`` tells whether Khmer stands in the sentence.
     """
 
     lowered: str
-    starts: dict[str, list[int]]
     present: frozenset[str]
     stems: frozenset[str]
     khmer: bool
 
     def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
         """Return where the wanted words stand, in order."""
-        return sorted([(at, word) for word in self.present & wanted for at in self.starts[word]])
+        found: list[tuple[int, str]] = []
+        text, last = self.lowered, len(self.lowered)
+        for word in self.present & wanted:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if (not at or not is_wordy(text[at - 1])) and (end == last or not is_wordy(text[end])):
+                    found.append((at, word))
+                at = text.find(word, end)
+        if len(found) > 1:
+            found.sort()
+        return found
 
 
 def is_wordy(sign: str) -> bool:
@@ -124,15 +135,8 @@ def words_of(text: str) -> Words:
     A few sentences are kept, since the rules for numbers, periods, acts and trends ask about the same one in turn.
     """
     lowered = text.lower() if text.isascii() else text.replace("İ", "i").lower()
-    starts: dict[str, list[int]] = {}
-    for match in _WORDS.finditer(lowered):
-        word = match.group()
-        if word in starts:
-            starts[word].append(match.start())
-        else:
-            starts[word] = [match.start()]
-    stems = frozenset([word[:_STEM] for word in starts])
-    return Words(lowered, starts, frozenset(starts), stems, has_khmer(text))
+    present = frozenset(_WORDS.findall(lowered))
+    return Words(lowered, present, frozenset([word[:_STEM] for word in present]), has_khmer(text))
 
 
 def language_of(text: str) -> str:
@@ -140,8 +144,8 @@ def language_of(text: str) -> str:
     if text.isascii():
         return "en"
     head = text[:1000]
-    khmer = len(_KHMER.findall(head))
-    return "km" if khmer and khmer > len(_LATIN.findall(head)) else "en"
+    khmer = sum(map(len, _KHMER_RUN.findall(head)))
+    return "km" if khmer and khmer > sum(map(len, _LATIN_RUN.findall(head))) else "en"
 
 
 def has_khmer(text: str) -> bool:
@@ -173,10 +177,9 @@ def _pieces(frame: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(frame, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    return [(start, end)] if start < end else []
