@@ -148,7 +148,8 @@ def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     digits = with_latin_digits(text)
     found: list[Number] = []
     for match in _candidates(digits):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+        begin, stop = match.span()
+        if taken and any(start < stop and begin < end for start, end in taken):
             continue
         number = _number(digits, match)
         if number is not None:

@@ -31,11 +31,9 @@ _MOVED_TO = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z]+){0,3}\s
 
 @dataclass(slots=True)
 class Thread:
-    """What is known so far: the last level (``last_at`` in the text), which later numbers may hang on."""
+    """What is known so far: the last level, which later numbers may hang on, and where the sentence stands in the text."""
 
     last: Claim | None = None
-    last_at: int = 0
-    paragraph_at: int = 0
     sentence_at: int = 0
     noun: str = ""
     # What the sentence before was about, for "they rose from …".

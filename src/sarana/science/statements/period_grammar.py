@@ -132,9 +132,16 @@ def _hints(text: str) -> frozenset[str]:
         hints += [word for word in _KHMER_TRIGGERS if word in lowered]
     if _MONTH_STEM.search(text):
         hints.append("month name")
-    if _YEAR_DIGITS.search(text):
+    years = len(_YEAR_DIGITS.findall(text))
+    if years:
         hints.append("year digits")
-    return frozenset(hints).union(words.present & _HINT_WORDS) if hints else frozenset()
+        if years > 1 or "-" in text or "–" in text:
+            hints.append("years")
+    return (
+        frozenset(hints).union(words.present & _HINT_WORDS, words.stems & _HINT_STEMS)
+        if hints
+        else frozenset()
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -292,6 +299,7 @@ _TRIGGERS = {
 }  # fmt: skip
 _LOOSE_TRIGGERS = ("fy", "h1", "h2", "q", "last month", "to date", "end of")
 _KHMER_TRIGGERS = ("ដូចគ្នា", "ឆមាស", "ត្រីមាស", "ខែ", "ឆ្នាំ")
+_HINT_STEMS = frozenset(["case", "vict", "arre", "comp", "tota", "figu"])
 # Whole words that single rules ask for besides.
 _HINT_WORDS = frozenset(["equivalent", "past", "last", "by", "until", "as", "up", "at"])
 
@@ -315,7 +323,7 @@ _GRAMMAR = (
     _rule("quarter/months", rf"\b(?P<quarter>first|second|third|fourth|last)\s+(?:quarter|three\s+months){_OF_YEAR}", _quarter),
     _rule("first|months", rf"\bfirst\s+(?P<n>\w+)\s+months{_OF_YEAR}", _first_months),
     _rule("month name", rf"\b(?:from\s+|between\s+)?(?P<m1>{_M})\s*(?P<y1>{_Y})?\s*(?:to|and|until|through|–|-|till)\s*(?P<m2>{_M}){_OF_YEAR}", _months),
-    _rule("year digits", rf"\b(?:from\s+|between\s+)?(?P<y1>{_Y})\s*(?:(?:to|and|until|through)\s+(?P<y2w>{_Y})|[–-]\s*(?P<y2>{_Y}|\d\d))\b(?!-)", _years),
+    _rule("years", rf"\b(?:from\s+|between\s+)?(?P<y1>{_Y})\s*(?:(?:to|and|until|through)\s+(?P<y2w>{_Y})|[–-]\s*(?P<y2>{_Y}|\d\d))\b(?!-)", _years),
     _rule("since", rf"\bsince\s+(?:the\s+(?:start|beginning)\s+of\s+)?(?:(?P<d>\d{{1,2}})\s+)?(?:(?P<m>{_M})(?:\s+(?P<year>{_Y}))?|(?P<y>{_Y}))", _since),
     _rule("month name|by/until/as/up/at", rf"\b(?:(?:by|until|as\s+of|up\s+to)\s+(?:the\s+end\s+of\s+|mid-|late\s+|early\s+|(?P<d>\d{{1,2}})\s+)?|at\s+the\s+end\s+of\s+)(?P<m>{_M})(?:\s+(?P<d2>\d{{1,2}})\b)?(?:,?\s+(?P<year>{_Y}))?", _by_end),
     _rule("month name", rf"\b(?P<m>{_M})\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[,.]\d{{3}})(?:,?\s+(?P<year>{_Y}))?\b", _day),
@@ -325,6 +333,6 @@ _GRAMMAR = (
     _rule("year", r"\b(?:so\s+far\s+this\s+year|this\s+year\s+to\s+date|this\s+year\s+so\s+far|this\s+year|last\s+year|the\s+previous\s+year|the\s+year\s+before|a\s+year\s+earlier|the\s+preceding\s+year|a\s+year\s+later|the\s+(?:following|next)\s+year|year-to-date)\b", _relative_year),
     _rule("year|past/last", r"\b(?:over|in|during|within)\s+the\s+(?:past|last)\s+year\b", _past_year),
     _rule("last month", r"\blast\s+month\b", _last_month),
-    _rule("year digits", r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
+    _rule("year digits|case/vict/arre/comp/tota/figu", r"(?:^|\bthe\s+|\()(?P<y>20[0-4]\d)\b(?=\s+(?:cases|victims|arrests|complaints|totals?|figures?))", _year),
     _rule("year digits", r"\b(?:all\s+of\s+|in\s+|during\s+|for\s+|of\s+|throughout\s+)?(?:the\s+year\s+)?(?P<y>(?:19|20)\d\d)\b(?![,.]\d|\s*(?:%|per\s?cent|people|victims|persons|cases|suspects|foreigners|arrests|complaints|workers|nationals))", _year),
 )  # fmt: skip

@@ -53,6 +53,11 @@ _POPULATION = re.compile(
 )
 
 
+_PEOPLE = english.words(
+    "foreign foreigners women woman girl girls boy boys men children minors juveniles female male under aged"
+)
+
+
 _NUMBER_WORDS = english.words(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     twenty thirty forty fifty sixty seventy eighty ninety dozen dozens scores hundred hundreds thousand thousands million millions
@@ -128,7 +133,6 @@ def quantities_in(
             thread.last, thread.noun, thread.period, thread.base_period = None, "", None, None
         else:
             thread = Thread()
-    thread.paragraph_at = at
     claims: list[Claim] = []
     for start, end in spans:
         text = paragraph[start:end]
@@ -138,8 +142,8 @@ def quantities_in(
             continue
         if not thread.noun and thread.subject and _THEY_MOVED.search(text):
             thread.noun = thread.subject
-        thread.sentence_at = start
-        claims.extend([_shifted(claim, at + start) for claim in _sentence(text, thread, published_on)])
+        thread.sentence_at = at + start
+        claims.extend(_sentence(text, thread, published_on))
     return claims
 
 
@@ -149,11 +153,6 @@ def _counts(text: str) -> bool:
         return True
     words = words_of(text)
     return not _NUMBER_WORDS.isdisjoint(words.present) or (words.khmer and "រាប់" in text)
-
-
-def _shifted(claim: Claim, start: int) -> Claim:
-    group = claim.group + start if claim.group is not None else None
-    return claim._replace(start=claim.start + start, end=claim.end + start, sentence=start, group=group)
 
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
@@ -184,7 +183,7 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
             claims[-1] = claims[-1]._replace(group=claim.start)
         claims.append(claim)
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
-            thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
+            thread.last = claim
             thread.period = claim.period or thread.period
         elif claim.label == "of those":
             thread.period = claim.period or thread.period
@@ -200,7 +199,7 @@ def _trafficking_only(claim: Claim, text: str) -> Claim:
     """Beside cases of sexual exploitation, "22 cases of human trafficking" are those of trafficking alone."""
     named = re.match(
         r"\s+(?:human\s+)?(?:trafficking\s+cases|cases\s+of\s+(?:human\s+)?trafficking)\b",
-        text[claim.end :],
+        text[claim.end - claim.sentence :],
         re.IGNORECASE,
     )
     return claim._replace(measure="cases_ht") if claim.measure == "cases" and named else claim
@@ -242,8 +241,9 @@ def _claim(
         kind=ClaimKind.LEVEL,
         measure=measure,
         text=text[number.start : number.end],
-        start=number.start,
-        end=number.end,
+        start=thread.sentence_at + number.start,
+        end=thread.sentence_at + number.end,
+        sentence=thread.sentence_at,
         value=number.value,
         low=number.low,
         high=number.high,
@@ -253,7 +253,7 @@ def _claim(
         period=period,
         period_printed=printed,
         place=_where(text, number, left, right),
-        population=_who(counted.phrase or after[:40]),
+        population=_who(text, counted.phrase or after[:40]),
         measure_printed=counted.printed,
     )
     return claim if number.money else _in_role(claim, number, before, after, role, thread, earlier)
@@ -298,6 +298,8 @@ def _measure(
 
 
 def _where(text: str, number: Number, left: int, right: int) -> str:
+    if not _place_words(text) and not words_of(text).khmer:
+        return ""
     end = min(right, number.end + REACH)
     named = _place_at(text, number.end, end)
     if named is None:
@@ -325,8 +327,9 @@ def _place_words(text: str) -> list[tuple[int, str]]:
     return words_of(text).places(_PLACE_OPENINGS)
 
 
-def _who(phrase: str) -> str:
-    if not phrase:
+def _who(text: str, phrase: str) -> str:
+    words = words_of(text)
+    if _PEOPLE.isdisjoint(words.present) and not words.khmer:
         return ""
     return " ".join(dict.fromkeys(_POPULATION.findall(phrase.lower())))
 
@@ -335,7 +338,7 @@ def _group(before: str, thread: Thread, earlier: list[Claim]) -> int | None:
     """Return the start of the total a part belongs to: "57 were foreigners, including 20 from …" is a list in a list."""
     if earlier and earlier[-1].kind is ClaimKind.PART and earlier[-1].label != "of next":
         return earlier[-1].start if opens_list(before) else earlier[-1].group
-    return thread.last_at - thread.paragraph_at - thread.sentence_at
+    return thread.last.start if thread.last is not None else None
 
 
 def _in_role(

@@ -171,7 +171,11 @@ def role_of(  # noqa: PLR0911
         and (
             _PART_LEAD.search(lead)
             or _OF_TOTAL.match(after)
-            or (earlier and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start) and _BARE.match(after))
+            or (
+                earlier
+                and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start - earlier[0].sentence)
+                and _BARE.match(after)
+            )
             or (earlier and (_WHO.match(after) or (_OF_KIND.match(after) and _in_list(before, earlier))))
         )
     ):
