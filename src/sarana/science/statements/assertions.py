@@ -285,7 +285,10 @@ def _promises(text: str) -> list[Claim]:
     claims = []
     words = words_of(text)
     for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
-        if _PROMISE_WORDS[kind].isdisjoint(words.present) and not words.khmer:
+        if not words.khmer and (
+            _PROMISE_WORDS[kind].isdisjoint(words.present)
+            or (kind is ClaimKind.OBLIGATION and words.present.isdisjoint(("must", "should", "to")))
+        ):
             continue
         match = pattern.search(text)
         if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):

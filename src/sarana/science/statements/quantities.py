@@ -86,6 +86,7 @@ _SAID_WHEN = re.compile(
 )
 
 
+_SAYING = english.words("said told announced reported wrote added released published says claimed noted")
 _OPENING = 60  # characters in which a sentence names what it is about
 _THEY_MOVED = re.compile(
     r"\b(?:they|it)\s+(?:ha(?:ve|s|d)\s+)?(?:rose|risen|fell|fallen|grew|grown|went|gone|dropped|declined|increased|decreased|climbed)\b",
@@ -156,12 +157,11 @@ def _counts(text: str) -> bool:
 
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
-    lowered = words_of(text).lowered
-    periods = [
-        f
-        for f in periods_in(text, published_on=published_on)
-        if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)
-    ]
+    words = words_of(text)
+    lowered = words.lowered
+    periods = [*periods_in(text, published_on=published_on)]
+    if periods and not _SAYING.isdisjoint(words.present):
+        periods = [f for f in periods if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)]
     compared = [
         f
         for f in periods

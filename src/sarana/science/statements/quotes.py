@@ -66,6 +66,8 @@ def mask(paragraph: str, quotes: list[Quote]) -> str:
     A borrowed word of up to three words stays readable. A quotation that ends a sentence ("… gone.” Sok Dara left")
     keeps its full stop, so that the sentence ends where the reader hears it end.
     """
+    if not quotes:
+        return paragraph
     pieces: list[str] = []
     last = 0
     for quote in quotes:
