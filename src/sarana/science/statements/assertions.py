@@ -22,21 +22,18 @@ if TYPE_CHECKING:
 
 _NOUN_TREND = re.compile(
     r"\b(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<word>reduction|decrease|decline|drop|fall|increase|rise|surge|growth|upsurge|spike|jump)\s+in\s+"
-    r"(?:the\s+)?(?:(?:total\s+)?(?:number|rate|level)s?\s+of\s+)?(?P<what>[\w’' -]{3,70})",
-    re.IGNORECASE,
+    r"(?:the\s+)?(?:(?:total\s+)?(?:number|rate|level)s?\s+of\s+)?(?P<what>[\w’' -]{3,70})"
 )
 _VERB_TREND = re.compile(
     r"(?P<what>(?:[\w’'-]+\s+){1,8}?)(?:has|have|had|is|are|was|were)?\s*(?:been\s+)?(?:continu\w+\s+to\s+|steadily\s+|sharply\s+|significantly\s+|gradually\s+|also\s+|slightly\s+|notably\s+)*"
     r"\b(?P<word>fell|fallen|declined|decreased|dropped|shrunk|shrank|diminished|rose|risen|increased|grew|grown|surged|doubled|tripled|quadrupled|halved|soared|"
-    r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b",
-    re.IGNORECASE,
+    r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b"
 )
 _TREND_NOUNS = english.words(
     "reduction decrease decline drop fall increase rise surge growth upsurge spike jump"
 )
 _FEWER = re.compile(
-    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)",
-    re.IGNORECASE,
+    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)"
 )
 _KHMER_TREND = re.compile(
     r"(?P<what>ជនរងគ្រោះ|ករណី|បទល្មើស|ពាក្យបណ្តឹង|ជនសង្ស័យ)[^។]{0,40}?(?P<word>ថយចុះ|ធ្លាក់ចុះ|កើនឡើង|កើន)"
@@ -172,11 +169,12 @@ def _trends(text: str) -> list[Claim]:
         (_KHMER_TREND, words.khmer),
     ):
         if likely:
-            claims.extend(claim for match in pattern.finditer(text) if (claim := _trend(match)) is not None)
+            found = [_trend(text, match) for match in pattern.finditer(words.lowered)]
+            claims.extend(claim for claim in found if claim is not None)
     for word in _TREND_VERB.finditer(words.lowered):
         begin = max(0, word.start() - 90)
-        match = _VERB_TREND.search(text, begin, word.end())
-        if match is not None and (claim := _trend(match)) is not None:
+        match = _VERB_TREND.search(words.lowered, begin, word.end())
+        if match is not None and (claim := _trend(text, match)) is not None:
             claims.append(claim)
     claims.sort(key=lambda claim: (claim.start, -claim.end))
     kept: list[Claim] = []
@@ -187,36 +185,39 @@ def _trends(text: str) -> list[Claim]:
 
 
 _THAT = re.compile(r"\bthat\s+")
+_MORE_THAN = re.compile(r"more\s+than\s+$")
 _TREND_VERB = re.compile(
     r"\b(?:fell|fallen|declin\w+|decreas\w+|dropp\w+|shr[au]nk|diminished|rose|risen|increas(?:ed|ing)|grew|grown|growing|rising|falling|surged|doubled|tripled|quadrupled|halved|"
     r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b"
 )  # fmt: skip
 
 
-def _trend(match: re.Match[str]) -> Claim | None:
-    noun = measures.noun_at(match.string, *match.span("what"), last=True)
-    what = match.group("what")
+def _trend(text: str, match: re.Match[str]) -> Claim | None:
+    """Return the trend that was found in the sentence in lower case."""
+    noun = measures.noun_at(text, *match.span("what"), last=True)
+    what = text[slice(*match.span("what"))]
+    printed = text[match.start() : match.end()]
     if noun is None:
         crime = re.search(r"traffick\w*|crimes?|exploitation|បទល្មើស", what, re.IGNORECASE)
         if crime is None:
             return None
         measure = "crime"
     else:
-        act = measures.act_near(noun[0], what, "", match.string)
+        act = measures.act_near(noun[0], what, "", text)
         measure = measures.measure_of(noun[0], act, "", what)
     way = Direction.DOWN if _DOWN.search(match.group("word")) else Direction.UP
-    times = _TIMES.get(match.group("word").lower())
+    times = _TIMES.get(match.group("word"))
     if times is not None:
-        more = re.search(r"more\s+than\s+$", match.string[: match.start("word")], re.IGNORECASE)
+        more = _MORE_THAN.search(match.string[: match.start("word")])
         bound = Comparison.MORE_THAN if more else Comparison.ABOUT
         low, high = bounds(times, bound)
         start = max((that.end() for that in _THAT.finditer(what)), default=0) + match.start()
         return Claim(
             ClaimKind.PERCENT,
             measure,
-            match.string[start : match.end()].strip(),
+            text[start : match.end()].strip(),
             start,
-            match.start() + len(match.group().rstrip()),
+            match.start() + len(printed.rstrip()),
             value=times,
             low=low,
             high=high,
@@ -228,9 +229,9 @@ def _trend(match: re.Match[str]) -> Claim | None:
     return Claim(
         ClaimKind.TREND,
         measure,
-        match.group().strip(),
+        printed.strip(),
         match.start(),
-        match.start() + len(match.group().rstrip()),
+        match.start() + len(printed.rstrip()),
         trend=way,
     )
 

@@ -120,13 +120,13 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 # How the words of each act begin: an act none of whose words stands in the sentence is not looked for.
 _ACT_STEMS = {
-    "court": "cour pros char", "convict": "conv guil", "sentence": "sent jail impr", "prosecute": "pros indi", "deport": "depo expe",
-    "repatriate": "repa home back retu", "rescue": "resc free save savi libe rele",
-    "arrest": "arre deta nabb appr roun cust capt", "identify": "iden", "assist": "assi help supp shel rece prov",
-    "close": "clos shut susp revo", "confirm": "conf veri", "conclude": "conc reso solv", "investigate": "inve",
-    "train": "trai", "escape": "esca fled", "estimate": "esti trap held",
+    "court": english.words("cour pros char"), "convict": english.words("conv guil"), "sentence": english.words("sent jail impr"), "prosecute": english.words("pros indi"), "deport": english.words("depo expe"),
+    "repatriate": english.words("repa home back retu"), "rescue": english.words("resc free save savi libe rele"),
+    "arrest": english.words("arre deta nabb appr roun cust capt"), "identify": english.words("iden"), "assist": english.words("assi help supp shel rece prov"),
+    "close": english.words("clos shut susp revo"), "confirm": english.words("conf veri"), "conclude": english.words("conc reso solv"), "investigate": english.words("inve"),
+    "train": english.words("trai"), "escape": english.words("esca fled"), "estimate": english.words("esti trap held"),
 }  # fmt: skip
-_STEMS = frozenset(stem for stems in _ACT_STEMS.values() for stem in stems.split())
+_STEMS = frozenset().union(*_ACT_STEMS.values())
 _NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
 _PERSON_ACTS = {
     "court": "suspects_to_court", "convict": "traffickers_convicted", "sentence": "sentenced_to_prison",
@@ -248,7 +248,7 @@ def _acts_in(sentence: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     if words.khmer:
         return _ACTS
     stems = words.stems & _STEMS
-    return tuple(act for act in _ACTS if not stems.isdisjoint(_ACT_STEMS[act[0]].split())) if stems else ()
+    return tuple(act for act in _ACTS if not stems.isdisjoint(_ACT_STEMS[act[0]])) if stems else ()
 
 
 def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # noqa: PLR0911

@@ -273,7 +273,7 @@ def _impersonal(phrase: str, words: list[re.Match[str]]) -> Mention | None:  # n
     core = bare.strip() if inside.isdisjoint(_CUTS) else _CUT.split(bare + " ", maxsplit=1)[0].strip()
     bare = _PUBLISHED_BY.sub("", bare)
     tokens = [word.lower().rstrip(".") for word in _TOKEN.findall(core)]
-    if not tokens or any(token in english.FINITE for token in tokens):
+    if not tokens or not english.FINITE.isdisjoint(tokens):
         return None
     head = tokens[-1].removesuffix("’s").removesuffix("'s")
     if head in english.DOCUMENT_NOUNS or head.removesuffix("s") in english.DOCUMENT_NOUNS:

@@ -285,6 +285,8 @@ def _statement(paragraph: str, at: int, draft: Draft) -> Statement:
 
 def _share(claims: list[Claim], found: list[Statement]) -> tuple[list[Statement], list[Claim]]:
     """Hand each claim to the innermost statement that holds it; the rest is the text's own voice."""
+    if not found or not claims:
+        return found, claims
     held: dict[int, list[Claim]] = {}
     rest: list[Claim] = []
     for claim in claims:

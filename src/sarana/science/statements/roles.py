@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sarana.science.statements import english
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
 from sarana.science.statements.text import words_of
 
@@ -92,6 +93,8 @@ _PART_LEAD = re.compile(
     r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcompris(?:ing|e|es|ed)|\b(?:broken?|breaks?|divided|split)\s+(?:down\s+)?into|"
     rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$"
 )
+# The first four letters of every word that begins a list of parts.
+_PARTING = english.words("incl amon whom whic them thes thos that comp brok brea divi spli cons made")
 _PARTIAL = re.compile(r"\binclud|among\s|រួមទាំង|រួមមាន", re.IGNORECASE)
 _OF_TOTAL = re.compile(
     r"^\s*(?:(?:of\s+them|នាក់|ករណី)\s+)?(?:of\s+(?:them|whom|these|those)\b|were\b(?!\s+(?:arrested|rescued|deported|detained|freed|saved)\b)|was\b|are\b|is\b|from\s+[A-Z]|aged\b|(?:under|over|above|below)\s+\d|remain\w*\b|"
@@ -169,7 +172,7 @@ def role_of(  # noqa: PLR0911
         last is not None
         and not last.vague
         and (
-            _PART_LEAD.search(lead)
+            _part_lead(text, lead)
             or _OF_TOTAL.match(after)
             or (
                 earlier
@@ -189,6 +192,13 @@ def _base_lead(before: str) -> bool:
     if not tail.endswith(_BASE_ENDS) and not "\u1780" <= tail[-1:] <= "\u17ff":
         return False
     return _BASE_LEAD.search(before) is not None
+
+
+def _part_lead(text: str, lead: str) -> bool:
+    """Tell whether a list of parts begins before a number."""
+    words = words_of(text)
+    likely = not words.stems.isdisjoint(_PARTING) or ("of" in lead and "the" in lead) or words.khmer
+    return likely and _PART_LEAD.search(lead) is not None
 
 
 def _moves(text: str) -> bool:
