@@ -13,6 +13,7 @@ from sarana.science.statements.offices import organisation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from sarana.science.statements.kinds import Official
 
@@ -36,7 +37,6 @@ class Cast:
     last_body: Mention | None = None
     last_group: Mention | None = None
     lookups: int = 0
-    frozen: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str, officials: Iterable[Official]) -> Cast:
@@ -48,11 +48,9 @@ class Cast:
                 cast.known.update(word.lower() for word in name.split() if len(word) > 1)
         return cast
 
-    def known_words(self) -> frozenset[str]:
-        """Lower-case words of every name met or registered."""
-        if len(self.frozen) != len(self.known):
-            self.frozen = frozenset(self.known)
-        return self.frozen
+    def known_words(self) -> AbstractSet[str]:
+        """Lower-case words of every name met or registered; the set itself, since a copy a name costs the square of the names."""
+        return self.known
 
     def resolve(self, mention: Mention, at: int, *, local_body: Mention | None = None) -> Mention | None:
         """Return the full mention that a printed one stands for; None for a pronoun without antecedent."""

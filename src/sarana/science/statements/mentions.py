@@ -9,11 +9,15 @@ name models break on Khmer names of two or three short words.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
 from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase
 from sarana.science.statements.offices import apposition, gender, organisation_of, reversed_role
 from sarana.science.statements.text import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 _TRAILING = re.compile(
     r"(?:,?\s+(?:also|further|then|later|recently|again|however|repeatedly|previously|publicly|reportedly|yesterday|today|"
@@ -41,7 +45,7 @@ _PROPER = re.compile(
 )
 
 
-def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | None:
+def subject_before(left: str, known: AbstractSet[str] = frozenset()) -> Mention | None:
     """Read the subject that ends where ``left`` ends, directly before a cue.
 
     Args:
@@ -83,7 +87,7 @@ def _may_trail(left: str) -> bool:
     return parts[-1].lower() in _TRAILING_ENDS or parts[-1].isdecimal() or parts[-2].isdecimal()
 
 
-def _turned(left: str, known: frozenset[str]) -> Mention | None:
+def _turned(left: str, known: AbstractSet[str]) -> Mention | None:
     """Read "the deputy governor, Sim Channary," where the role goes first."""
     segments = left.split(",")
     if len(segments) < 2:  # noqa: PLR2004
@@ -95,7 +99,7 @@ def _turned(left: str, known: frozenset[str]) -> Mention | None:
     return name._replace(role=role, organisation=organisation_of(role), gender=gender(role))
 
 
-def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Mention, int] | None:
+def subject_after(right: str, known: AbstractSet[str] = frozenset()) -> tuple[Mention, int] | None:
     """Read the subject that begins where ``right`` begins ("…, said Sok Dara, director of X.").
 
     Returns:
@@ -144,7 +148,7 @@ def _named_body(left: str) -> Mention | None:
     return Mention(MentionKind.BODY, head, organisation=head) if _PROPER.fullmatch(head) else None
 
 
-def _apposed(left: str, known: frozenset[str]) -> Mention | None:  # noqa: C901
+def _apposed(left: str, known: AbstractSet[str]) -> Mention | None:  # noqa: C901
     """Read "Name, apposition" where the apposition ends at the cue."""
     segments = left.split(",")
     for index in range(len(segments) - 1, -1, -1):

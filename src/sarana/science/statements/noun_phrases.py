@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sarana.science.statements import english
 from sarana.science.statements.countries import PLACE_NAMES, PLACE_TOKENS
 from sarana.science.statements.offices import gender, has_role, organisation_of
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 _LONGEST_PHRASE = 320
 
@@ -121,7 +124,7 @@ _YEAR_OLD = re.compile(r"\d{1,2}-year-old")
 _TITLE_WORD = re.compile(r"[\w’'.&/()-]+")
 
 
-def noun_phrase(phrase: str, known: frozenset[str] = frozenset()) -> Mention | None:
+def noun_phrase(phrase: str, known: AbstractSet[str] = frozenset()) -> Mention | None:
     """Classify the noun phrase that closes ``phrase``; words before it are ignored."""
     phrase = phrase.strip(" ,–—-")
     if "of" in phrase:
@@ -167,7 +170,7 @@ def opening_phrase(frame: str) -> str:
     return frame[:end]
 
 
-def _person(phrase: str, words: list[re.Match[str]], known: frozenset[str]) -> Mention | None:
+def _person(phrase: str, words: list[re.Match[str]], known: AbstractSet[str]) -> Mention | None:
     first = len(words)
     for index in range(len(words) - 1, -1, -1):
         if index + 1 < len(words) and phrase[words[index].end() : words[index + 1].start()].strip():
@@ -207,7 +210,7 @@ def _last_phrase(title: str) -> str:
     return title[match[-1].start(1) :] if match else title
 
 
-def _may_be_name(word: str, known: frozenset[str]) -> bool:
+def _may_be_name(word: str, known: AbstractSet[str]) -> bool:
     lowered = word.lower()
     if lowered in known:
         return word[0].isupper()
