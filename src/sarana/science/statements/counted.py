@@ -174,10 +174,9 @@ def _beside(text: str, number: Number, right: int) -> Counted | None:
     limit = min(right, number.end + REACH)
     stop = _STOP.search(text, number.end, limit)
     bound = stop.start() if stop else limit
-    found = measures.noun_at(text, number.end, bound)
+    found, further = measures.nouns_between(text, number.end, bound)
     if found is None:
         return None
-    further = measures.noun_at(text, found[1], bound, last=True)
     if further is not None and further[1] > found[1] and not _PARTED.search(text[found[2] : further[1]]):
         found = further
     return Counted(found[0], text[number.end : found[2]], printed=True)

@@ -175,6 +175,23 @@ def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str
     return best
 
 
+def nouns_between(
+    text: str, start: int, end: int
+) -> tuple[tuple[str, int, int] | None, tuple[str, int, int] | None]:
+    """Return the first and the last noun that can be counted between two offsets."""
+    first = noun_at(text, start, end)
+    if first is None or (not words_of(text).khmer and not _another(text, first[2], end)):
+        return first, None
+    return first, noun_at(text, first[1], end, last=True)
+
+
+def _another(text: str, start: int, end: int) -> bool:
+    """Tell whether a further noun may stand between two offsets, a cut one included."""
+    places = _noun_places(text)
+    index = bisect_left(places, (start, ""))
+    return (index < len(places) and places[index][0] < end) or (end < len(text) and is_wordy(text[end]))
+
+
 def _english_noun(text: str, start: int, end: int, *, last: bool) -> tuple[str, int, int] | None:
     best: tuple[str, int, int] | None = None
     at, places = start, _noun_places(text)

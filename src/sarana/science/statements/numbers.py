@@ -147,7 +147,7 @@ def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     """
     digits = with_latin_digits(text)
     found: list[Number] = []
-    for match in _candidates(digits):
+    for match in _candidates(digits, taken):
         begin, stop = match.span()
         if taken and any(start < stop and begin < end for start, end in taken):
             continue
@@ -157,18 +157,20 @@ def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     return found
 
 
-def _candidates(text: str) -> list[re.Match[str]]:
+def _candidates(text: str, taken: list[tuple[int, int]]) -> list[re.Match[str]]:
     """Find printed figures around runs of digits, and numbers in words; in order, without overlap."""
     found: list[re.Match[str]] = []
     done = 0
+    words = words_of(text)
+    dates = [] if words.khmer else taken  # in English a run inside a date never begins a number
     for run in _RUN.finditer(text):
-        if run.start() < done:
+        at = run.start()
+        if at < done or (dates and any(start <= at < end for start, end in dates)):
             continue
-        match = _FIGURE.search(text, max(done, run.start() - 5), run.start() + 64)
+        match = _FIGURE.search(text, max(done, at - 5), at + 64)
         if match is not None:
             found.append(match)
             done = match.end()
-    words = words_of(text)
     if _SPELT_WORDS.isdisjoint(words.present) and not (words.khmer and "រាប់" in text):
         return found
     spelt = [
@@ -186,7 +188,7 @@ def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
         printed: Digits with separators, in English, French or Khmer fashion.
         decimal_fraction: Whether a fraction is expected, as before a percent sign.
     """
-    figure = printed.translate(_UNSPACED_DIGITS)
+    figure = printed if printed.isdecimal() else printed.translate(_UNSPACED_DIGITS)
     if figure.isdecimal():
         return Decimal(figure)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figure):

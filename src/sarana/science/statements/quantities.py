@@ -86,6 +86,7 @@ _SAID_WHEN = re.compile(
 )
 
 
+_COMPARING = english.words("on over against than compared versus v")
 _SAYING = english.words("said told announced reported wrote added released published says claimed noted")
 _OPENING = 60  # characters in which a sentence names what it is about
 _THEY_MOVED = re.compile(
@@ -162,10 +163,12 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
     periods = [*periods_in(text, published_on=published_on)]
     if periods and not _SAYING.isdisjoint(words.present):
         periods = [f for f in periods if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)]
+    against = words.khmer or not _COMPARING.isdisjoint(words.present)
     compared = [
         f
         for f in periods
-        if f.period.precision != "day"
+        if against
+        and f.period.precision != "day"
         and _AGAINST.search(lowered, max(0, f.start - _LEAD), f.start)
         and not _WHEN.match(text, f.end)
     ]
