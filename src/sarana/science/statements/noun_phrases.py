@@ -115,6 +115,7 @@ _NO_PERSON = (
 
 
 _LONGEST_NAME = 4
+_ARMY_RANKS = english.words("lt gen col maj brig capt")
 
 
 _PREPOSITIONS = (" of", " for", " at", " with", " from", " in", " by", " on", " to", " and")
@@ -170,19 +171,24 @@ def opening_phrase(frame: str) -> str:
     return frame[:end]
 
 
-def _person(phrase: str, words: list[re.Match[str]], known: AbstractSet[str]) -> Mention | None:
+def _name_begins(phrase: str, words: list[re.Match[str]], known: AbstractSet[str]) -> int:
+    """Return the index of the first word of the name that closes a phrase; the number of words when none does."""
     first = len(words)
-    for index in range(len(words) - 1, -1, -1):
-        if index + 1 < len(words) and phrase[words[index].end() : words[index + 1].start()].strip():
+    for index in range(len(words) - 1, max(-1, len(words) - 1 - _LONGEST_NAME), -1):
+        if not _may_be_name(words[index].group(), known):
             break
-        pair = phrase[words[index].start() : words[min(index + 1, len(words) - 1)].end()].lower()
-        if (
-            pair in PLACE_NAMES
-            or not _may_be_name(words[index].group(), known)
-            or len(words) - index > _LONGEST_NAME
-        ):
+        start = words[index].start()
+        following = words[min(index + 1, len(words) - 1)]
+        if index + 1 < len(words) and phrase[words[index].end() : following.start()].strip():
+            break
+        if phrase[start : following.end()].lower() in PLACE_NAMES:
             break
         first = index
+    return first
+
+
+def _person(phrase: str, words: list[re.Match[str]], known: AbstractSet[str]) -> Mention | None:
+    first = _name_begins(phrase, words, known)
     while first < len(words) and words[first].group() in _LOWER_LINKS:  # "Van Rachana" begins with a name
         first += 1
     if first == len(words):
@@ -198,9 +204,10 @@ def _person(phrase: str, words: list[re.Match[str]], known: AbstractSet[str]) ->
         return Mention(MentionKind.PERSON, f"{joined.group(1)} and {name}")
     role = _title(title)
     single = first == len(words) - 1
-    honoured = any(word in english.HONORIFICS for word in title.lower().replace(".", "").split()[-2:])
-    if single and not (role or honoured or name.lower() in known or _bare(title)):
-        return None
+    if single and title and not (role or name.lower() in known or _honoured(title)):
+        return (
+            None  # a single capitalised word counts as a name only with nothing before it: "Chantharith said"
+        )
     return Mention(MentionKind.PERSON, name, role, organisation_of(role) if role else "", gender(title))
 
 
@@ -231,26 +238,24 @@ def _title(title: str) -> str:
     words = _TITLE_WORD.findall(title)
     if not words:
         return ""
+    lowered = [word.lower() for word in words]
     start = 0
-    for index, word in enumerate(words):
-        joins = word.lower() == "and" and any(w.lower() in english.ROLE_NOUNS for w in words[start:index])
-        if word.lower() in _BREAKS and not joins:
+    for index, word in enumerate(lowered):
+        if word not in _BREAKS:
+            continue
+        if word != "and" or english.ROLE_NOUNS.isdisjoint(lowered[start:index]):
             start = index + 1
-    kept = words[start:]
-    if len(kept) == len(words):
-        kept = [w for i, w in enumerate(kept) if i or w.lower() not in _OPENERS]
-    lowered = [word.lower().rstrip(".") for word in kept]
-    if not any(word in english.ROLE_NOUNS or word in english.DOCUMENT_NOUNS for word in lowered):
-        ranks = [
-            word for word in kept if word.lower().rstrip(".") in {"lt", "gen", "col", "maj", "brig", "capt"}
-        ]
-        return " ".join(ranks)
+    kept, low = words[start:], [word.rstrip(".") for word in lowered[start:]]
+    if not start:
+        begin = 1 if lowered[0] in _OPENERS else 0
+        kept, low = kept[begin:], low[begin:]
+    if english.ROLE_NOUNS.isdisjoint(low) and english.DOCUMENT_NOUNS.isdisjoint(low):
+        return " ".join(word for word, short in zip(kept, low, strict=True) if short in _ARMY_RANKS)
     return " ".join(kept)
 
 
-def _bare(title: str) -> bool:
-    """A single capitalised word counts as a name only with nothing before it: "Chantharith said"."""
-    return not title
+def _honoured(title: str) -> bool:
+    return any(word in english.HONORIFICS for word in title.lower().replace(".", "").split()[-2:])
 
 
 def _first(text: str) -> str:
