@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import QuerySet
 
@@ -32,7 +33,11 @@ def identities_like(
         among: the identities that may be looked at; all when not given.
         limit: how many to return.
     """
-    asked, reached = Asked(words), Reach(search_plan(words), among).keys()
+    try:
+        reached = Reach(search_plan(words), among).keys()
+    except EmptyResultSet:  # there is nobody among whom to look
+        return []
+    asked = Asked(words)
     scored = [(key, *asked.likeness(known)) for key, known in unseal_many(Identity, reached)]
     best = sorted((one for one in scored if one[1] >= _NAME_FLOOR), key=lambda one: -one[1])[:limit]
     stored = Identity.objects.filter(erased_at=None).select_related("agency_key__agency")

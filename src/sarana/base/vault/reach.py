@@ -5,6 +5,7 @@ and SQLite read the same text.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -21,6 +22,8 @@ CANDIDATES = 120
 _ENOUGH = 40
 # How much of the room each kind of evidence may take, so that a common key does not crowd out a rare one.
 _SHARE = 60
+# Words written together or apart come first among what may have been meant, then the slips, the likeliest first.
+_WRITTEN_OTHERWISE = 6
 _LIKELY_SLIPS = 24
 _BORN_AROUND = 2000
 # So many bearers of one key are looked at; a name that more bear needs a date or a number beside it.
@@ -72,11 +75,15 @@ class Reach:
     def _add_doubtful(self, *, slips: bool) -> None:
         """What a slip may have made of the name, and names of the same consonants."""
         near = _tokens(self._plan.near) if slips else []
-        asked = (near[:_LIKELY_SLIPS], near[_LIKELY_SLIPS:], _tokens(self._plan.whole))
-        likely, unlikely, alike = self._rows([self._sharing_most(tokens, _BEARERS) for tokens in asked])
-        for rows in (likely, unlikely):
-            self._add([row for row in rows if row[1]], _SHARE // 2)
-            self._add(rows, _SHARE // 4)
+        bounds = (0, _WRITTEN_OTHERWISE, _LIKELY_SLIPS, None)
+        asked = [near[here:there] for here, there in pairwise(bounds)]
+        parts = [self._sharing_most(tokens, _BEARERS) for tokens in (*asked, _tokens(self._plan.whole))]
+        otherwise, likely, unlikely, alike = self._rows(parts)
+        self._add(otherwise, _SHARE // 3)
+        self._add([row for row in likely if row[1]], _SHARE // 2)
+        self._add(likely, _SHARE // 4)
+        self._add(alike, _SHARE // 3)
+        self._add(unlikely)
         self._add(alike)
 
     def _add(self, rows: list[tuple[RawKey, int]], most: int = CANDIDATES) -> None:

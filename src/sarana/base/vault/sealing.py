@@ -92,9 +92,7 @@ def unseal(record: SealedRecord, *, column: str = "sealed") -> SealedWords:
     return words
 
 
-def unseal_many(
-    model: type[SealedRecord], keys: Sequence[Any]
-) -> list[tuple[Any, SealedWords]]:
+def unseal_many(model: type[SealedRecord], keys: Sequence[Any]) -> list[tuple[Any, SealedWords]]:
     """The words of many records by their keys as the database writes them, without an instance of each.
 
     Records without words, or whose key was destroyed, are left out.
