@@ -83,7 +83,7 @@ WORDS = {
     "assessment": {"year": "2022"}, "assessment-publish": {"year": "2022"}, "assessment-dossier": {"year": "2022"}, "assessment-dossier-page": {"year": "2022"},
     "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
     "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"}, "criterion-file": {"year": "2022", "code": "I1"},
-    **{f"public{part}-in": {"spoken": "km"} for part in ("", "-check", "-plan", "-plan-pdf", "-report", "-report-pdf", "-releases", "-release", "-release-table")},
+    **{f"public{part}-in": {"spoken": "km"} for part in ("", "-check", "-feed", "-plan", "-plan-pdf", "-report", "-report-pdf", "-releases", "-release", "-release-table")},
     "public-release-file": {"name": "datapackage.json"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},
 }  # fmt: skip

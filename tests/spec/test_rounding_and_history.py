@@ -11,12 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sarana.publish.releases.shown import ShownTable
+from sarana.publish.releases.verifying import _derived
 from sarana.science.disclosure import (
     ALL,
     Kind,
     State,
     Table,
     audit,
+    audit_contained,
     audit_states,
     ranges_of,
     round_tables,
@@ -130,3 +133,41 @@ def test_a_category_that_nobody_was_in_before_counts_as_none():
     told = State((Table("any", ("row",), {("a",): 30, ("b",): None, (ALL,): None}),))
     assert audit_states([State((before,)), State((after,))], threshold=5) != []
     assert audit_states([told], threshold=5) == []
+
+
+def told(indicator, count):
+    table = {"name": indicator, "indicator": indicator, "year": 2022, "dimensions": [], "rows": [[count]]}
+    return ShownTable({**table, "protection": {"kind": "suppression", "threshold": 11}})
+
+
+@pytest.mark.parametrize(("count", "faults"), [(190, 1), (150, 0), (193, 0)])
+def test_who_checks_a_release_alone_sees_that_a_part_gives_the_rest_of_its_whole_away(count, faults):
+    populations = {one.population: [one] for one in (told("victims_identified", 193), told("victims_identified_by_police", count))}  # fmt: skip
+    assert sum(len(list(_derived(one, populations))) for one in populations) == faults
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    parts=st.dictionaries(st.tuples(st.sampled_from("FMU")), st.integers(0, 40), min_size=1),
+    beside=st.dictionaries(st.tuples(st.sampled_from("FMU")), st.integers(0, 40), min_size=1),
+)
+def test_whatever_a_part_and_its_whole_tell_together_is_true(parts, beside):
+    """Nothing false is derived, and every small rest that two shown counts leave is found."""
+    sexes = {key: (parts.get(key, 0), beside.get(key, 0)) for key in {*parts, *beside}}
+    part, whole = (
+        suppress(
+            [with_totals("t", ("sex",), {key: some[0] + n * some[1] for key, some in sexes.items()})],
+            threshold=11,
+        )
+        for n in (0, 1)
+    )
+    found = audit_contained(State(tuple(part)), State(tuple(whole)), threshold=11)
+    for key, (_, rest) in sexes.items():
+        shown = part[0].values[key], whole[0].values[key]
+        if None not in shown and 0 < rest < 11:
+            assert any(one.cell == (("sex", key[0]),) and one.low == one.high == rest for one in found)
+    true = {(("sex", key[0]),): some for key, some in sexes.items()}
+    for one in found:
+        if one.cell in true and one.low == one.high:
+            inside, rest = true[one.cell]
+            assert one.low in {inside, rest, inside + rest}

@@ -7,6 +7,7 @@ import zipfile
 from urllib.parse import urlsplit
 
 import pytest
+from defusedxml import ElementTree
 from tests.pages import client_of
 from tests.releases import identify
 
@@ -96,3 +97,14 @@ def test_what_the_action_refuses_is_told_in_khmer(pages, settings, tmp_path):
     page = secretariat.post(f"{here}protect/", {})
     assert page.status_code == 422
     assert "សូមបន្ថែមតារាងជាមុនសិន" in page.content.decode()
+
+
+def test_what_is_new_is_told_as_rss_in_both_languages(out, client):
+    for spoken, title in (("en", "Victims"), ("km", "ជនរងគ្រោះ")):
+        answer = client.get(f"/public/{spoken}/feed.xml")
+        assert answer.headers["Content-Type"].startswith("application/rss+xml")
+        assert not answer.cookies
+        (item,) = ElementTree.fromstring(answer.content).iter("item")
+        assert item.findtext("title") == f"{out.code} · {title}"
+        assert urlsplit(item.findtext("link")).path == f"/public/{spoken}/releases/{out.code}/"
+        assert f"/public/{spoken}/feed.xml" in client.get(f"/public/{spoken}/").text

@@ -9,8 +9,16 @@ from sarana.base.vault.signing import signature_holds
 from sarana.publish.releases.freezing import ERRATA, MANIFEST, SIGNATURES, as_json, label_of, sha256
 from sarana.publish.releases.ledger_line import line_hash
 from sarana.publish.releases.nobody import faults_of_nobody
-from sarana.publish.releases.shown import NOISE, SUPPRESSION, Fault, ShownTable, faults_of
-from sarana.science.disclosure import State, TableUnreadable, audit_states, ranges_of, tables_of
+from sarana.publish.releases.shown import NOISE, SUPPRESSION, Fault, Population, ShownTable, faults_of
+from sarana.science.disclosure import (
+    State,
+    TableUnreadable,
+    audit_contained,
+    audit_states,
+    ranges_of,
+    tables_of,
+)
+from sarana.science.indicators import INDICATORS
 
 _TWO = ["first", "second"]
 # So many signs of a published head or key at least must agree.
@@ -140,8 +148,11 @@ def _tables(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator
         yield from _forms(files, one)
     if nobody := manifest.get("microdata"):
         yield from faults_of_nobody(files, nobody)
-    for population in sorted({one.population for one in tables}):
-        yield from _derived([one for one in tables if one.population == population])
+    populations: dict[Population, list[ShownTable]] = {}
+    for one in tables:
+        populations.setdefault(one.population, []).append(one)
+    for population in sorted(populations):
+        yield from _derived(population, populations)
 
 
 def _forms(files: Mapping[str, bytes], one: ShownTable) -> Iterator[Fault]:
@@ -158,21 +169,30 @@ def _forms(files: Mapping[str, bytes], one: ShownTable) -> Iterator[Fault]:
             label_of(one.told, by, part, "en")
 
 
-def _derived(tables: list[ShownTable]) -> Iterator[Fault]:
-    """What the attacker derives from the tables of one population in this release."""
+def _derived(population: Population, populations: Mapping[Population, list[ShownTable]]) -> Iterator[Fault]:
+    """What the attacker derives from the tables of one population in this release, and of a figure that contains it."""
+    tables, (indicator, year) = populations[population], population
     if tables[0].kind == NOISE:
         return
+    mine, threshold = _seen(tables), min(one.threshold for one in tables)
+    found = audit_states([mine], threshold=threshold)
+    figure = INDICATORS.get(indicator)
+    if figure and (whole := populations.get((figure.part_of, year))):
+        rule = min(threshold, *(one.threshold for one in whole))
+        found += audit_contained(mine, _seen(whole), threshold=rule, all_but=figure.all_but)
+    for one in dict.fromkeys(found):
+        cell = ", ".join(part for _, part in one.cell)
+        yield Fault(
+            f"{indicator} {year} [{cell}]: a count below the rule can be derived.",
+            f"{indicator} {year} [{cell}]៖ អាចដឹងចំនួនក្រោមកម្រិត។",
+        )
+
+
+def _seen(tables: list[ShownTable]) -> State:
     ranges = {
         cell: span
         for one in tables
-        if one.kind != SUPPRESSION
+        if one.kind not in {SUPPRESSION, NOISE}
         for cell, span in ranges_of([one.table()], one.within).items()
     }
-    seen = tuple(one.as_attacked()[0] for one in tables)
-    threshold = min(one.threshold for one in tables)
-    for one in audit_states([State(seen, ranges)], threshold=threshold):
-        cell = ", ".join(part for _, part in one.cell)
-        yield Fault(
-            f"{tables[0].population[0]} {tables[0].population[1]} [{cell}]: a count below the rule can be derived.",
-            f"{tables[0].population[0]} {tables[0].population[1]} [{cell}]៖ អាចដឹងចំនួនក្រោមកម្រិត។",
-        )
+    return State(tuple(one.as_attacked()[0] for one in tables if one.kind != NOISE), ranges)

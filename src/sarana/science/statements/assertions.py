@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,10 @@ from sarana.science.statements.kinds import Claim, ClaimKind, Comparison, Direct
 from sarana.science.statements.numbers import bounds
 from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.status import status_span
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sarana.science.statements.period_grammar import FoundPeriod
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
 
 _NOUN_TREND = re.compile(
     r"\b(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?P<word>reduction|decrease|decline|drop|fall|increase|rise|surge|growth|upsurge|spike|jump)\s+in\s+"
-    r"(?:the\s+)?(?:(?:total\s+)?(?:number|rate|level)s?\s+of\s+)?(?P<what>[\w’' -]{3,70})",
-    re.IGNORECASE,
+    r"(?:the\s+)?(?:(?:total\s+)?(?:number|rate|level)s?\s+of\s+)?(?P<what>[\w’' -]{3,70})"
 )
 _VERB_TREND = re.compile(
     r"(?P<what>(?:[\w’'-]+\s+){1,8}?)(?:has|have|had|is|are|was|were)?\s*(?:been\s+)?(?:continu\w+\s+to\s+|steadily\s+|sharply\s+|significantly\s+|gradually\s+|also\s+|slightly\s+|notably\s+)*"
     r"\b(?P<word>fell|fallen|declined|decreased|dropped|shrunk|shrank|diminished|rose|risen|increased|grew|grown|surged|doubled|tripled|quadrupled|halved|soared|"
-    r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b",
-    re.IGNORECASE,
+    r"declining|decreasing|falling|dropping|rising|increasing|growing|going\s+down|going\s+up|gone\s+down|gone\s+up|went\s+down|went\s+up)\b"
+)
+_TREND_NOUNS = english.words(
+    "reduction decrease decline drop fall increase rise surge growth upsurge spike jump"
 )
 _FEWER = re.compile(
-    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)",
-    re.IGNORECASE,
+    r"\b(?P<word>fewer|more)\s+(?P<what>(?:[\w-]+\s+){0,3}?(?:(?:people|persons|foreigners|migrants|workers|victims|suspects|traffickers)\s+(?:were|are|have\s+been|had\s+been|got)\s+[a-z]+ed|victims|cases|arrests|complaints|suspects|convictions|deportations|rescues|crimes?))\b(?=[^.]{0,60}\bthan\b)"
 )
 _KHMER_TREND = re.compile(
     r"(?P<what>ជនរងគ្រោះ|ករណី|បទល្មើស|ពាក្យបណ្តឹង|ជនសង្ស័យ)[^។]{0,40}?(?P<word>ថយចុះ|ធ្លាក់ចុះ|កើនឡើង|កើន)"
@@ -56,6 +57,7 @@ _RANK = re.compile(
     r"\b(?:the\s+)?(?P<word>highest|lowest|largest|smallest|most|fewest|record)\s+(?:\w+\s+){0,4}?(?:number|total|figure|ever|on\s+record|since|in)\b",
     re.IGNORECASE,
 )
+_SUPERLATIVES = english.words("highest lowest largest smallest most fewest record")
 _COMMIT = re.compile(
     r"\b(?:will|shall)\s+(?:be\s+)?(?:also\s+|not\s+|continue\s+|continuing\s+|further\s+|soon\s+|never\s+)*(?P<v1>[a-z]+)|\b(?:plans?|intends?|aims?|pledges?|pledged|vows?|vowed|promises?|promised|commits?|undertakes?|undertook)\s+to\s+(?P<v2>[a-z]+)"
     r"|\b(?:is|are|has\s+been|have\s+been|was|were|remains?)\s+(?:\w+ly\s+)?(?:committed|determined|dedicated)\s+to\s+(?P<v3>[a-z]+)|\b(?:is|are)\s+going\s+to\s+(?P<v4>[a-z]+)"
@@ -66,31 +68,33 @@ _OBLIGE = re.compile(
     r"\b(?:must|should|ought\s+to|shall\s+have\s+to|(?:needs?|has|have|is\s+required|are\s+required|is\s+obliged|are\s+obliged)\s+to)\s+(?:also\s+|not\s+|further\s+|still\s+|be\s+)*(?P<v>[a-z]+)|(?P<km>ត្រូវតែ|ត្រូវ(?!បាន)|គប្បី|គួរតែ)"
 )
 _PROMISE_WORDS = {
-    ClaimKind.COMMITMENT: (
-        "will", "shall", "plan", "intend", "aim", "pledg", "vow", "promis", "commit", "undert", "determined", "dedicated", "going to",
-        "launch", "set ", "adopt", "draft", "drawn", "prepare", "establish", "introduc", "approv", "put in", "issued", "នឹង", "ប្តេជ្ញា", "ប្ដេជ្ញា",
+    ClaimKind.COMMITMENT: english.words(
+        """will shall plan plans intend intends aim aims pledge pledges pledged vow vows vowed promise promises promised commit commits
+        undertake undertakes undertook committed determined dedicated going launched set adopted drafted drawn prepared established
+        introduced approved put issued"""
     ),
-    ClaimKind.OBLIGATION: ("must", "should", "ought", "shall", "need", "has ", "have ", "required", "obliged", "ត្រូវ", "គប្បី", "គួរ"),
-}  # fmt: skip
+    ClaimKind.OBLIGATION: english.words("must should ought shall need needs has have required obliged"),
+}
 _NOT_COMMITMENT = english.words(
     "likely probably take cost happen lead result become depend affect face lose suffer rain"
 )
-# A sentence without any of these holds no trend: looking for them first is ten times as fast as the patterns.
-_TREND_STEMS = (
-    "reduc", "decreas", "declin", "drop", "fall", "fell", "increas", "rise", "rising", "rose", "surge", "grow", "grew", "fewer",
-    "more ", "spike", "jump", "doubl", "tripl", "quadrupl", "halv", "soar", "going ", "went ", "gone ", "shr", "dimin", "ថយ", "ធ្លាក់", "កើន",
-)  # fmt: skip
+# How the words of a trend begin: a sentence without any of them holds none.
+_TREND_STEMS = english.words(
+    "redu decr decl drop fall fell incr rise risi rose surg upsu grow grew fewe more spik jump doub trip quad halv soar goin went "
+    "gone shru shra dimi"
+)
 
 
 def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]:
     """Return the claims of one sentence that carry no number of their own; offsets count in the sentence."""
-    lowered = text.lower()
+    words = words_of(text)
+    lowered = words.lowered
     claims: list[Claim] = []
     if "tier" in lowered or "កម្រិត" in text or "ថ្នាក់" in text:
         claims.extend(_tiers(text))
-    if any(stem in lowered for stem in _TREND_STEMS):
+    if words.khmer or not words.stems.isdisjoint(_TREND_STEMS):
         claims.extend(_trends(text))
-    if any(word in lowered for word in ("est ", "most ", "record ")):
+    if not words.present.isdisjoint(_SUPERLATIVES):
         claims.extend(_ranks(text))
     claims.extend(_promises(text))
     claims.extend(_statuses(text))
@@ -99,10 +103,10 @@ def assertions_in(text: str, *, published_on: date | None = None) -> list[Claim]
     found = periods_in(text, published_on=published_on)
     if not found:
         return claims
-    return [replace(claim, period=_nearest(claim, found), period_printed=True) for claim in claims]
+    return [claim._replace(period=_nearest(claim, found), period_printed=True) for claim in claims]
 
 
-def _nearest(claim: Claim, found: list[FoundPeriod]) -> Period:
+def _nearest(claim: Claim, found: Sequence[FoundPeriod]) -> Period:
     """Return the period that an assertion is about: the last before it that is longer than a day, else the first."""
     longer = [f for f in found if f.period.precision != "day" and not f.period.relative] or found
     before = [f for f in longer if f.end <= claim.start]
@@ -158,12 +162,19 @@ def _tiers(text: str) -> list[Claim]:
 
 def _trends(text: str) -> list[Claim]:
     claims: list[Claim] = []
-    for pattern in (_NOUN_TREND, _FEWER, _KHMER_TREND):
-        claims.extend(claim for match in pattern.finditer(text) if (claim := _trend(match)) is not None)
-    for word in _TREND_VERB.finditer(text):
+    words = words_of(text)
+    for pattern, likely in (
+        (_NOUN_TREND, not _TREND_NOUNS.isdisjoint(words.present)),
+        (_FEWER, "than" in words.present),
+        (_KHMER_TREND, words.khmer),
+    ):
+        if likely:
+            found = [_trend(text, match) for match in pattern.finditer(words.lowered)]
+            claims.extend(claim for claim in found if claim is not None)
+    for word in _TREND_VERB.finditer(words.lowered):
         begin = max(0, word.start() - 90)
-        match = _VERB_TREND.search(text, begin, word.end())
-        if match is not None and (claim := _trend(match)) is not None:
+        match = _VERB_TREND.search(words.lowered, begin, word.end())
+        if match is not None and (claim := _trend(text, match)) is not None:
             claims.append(claim)
     claims.sort(key=lambda claim: (claim.start, -claim.end))
     kept: list[Claim] = []
@@ -174,36 +185,39 @@ def _trends(text: str) -> list[Claim]:
 
 
 _THAT = re.compile(r"\bthat\s+")
+_MORE_THAN = re.compile(r"more\s+than\s+$")
 _TREND_VERB = re.compile(
     r"\b(?:fell|fallen|declin\w+|decreas\w+|dropp\w+|shr[au]nk|diminished|rose|risen|increas(?:ed|ing)|grew|grown|growing|rising|falling|surged|doubled|tripled|quadrupled|halved|"
-    r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b", re.IGNORECASE
+    r"soared|g(?:oing|one)\s+(?:up|down)|went\s+(?:up|down))\b"
 )  # fmt: skip
 
 
-def _trend(match: re.Match[str]) -> Claim | None:
-    noun = measures.noun_at(match.string, *match.span("what"), last=True)
-    what = match.group("what")
+def _trend(text: str, match: re.Match[str]) -> Claim | None:
+    """Return the trend that was found in the sentence in lower case."""
+    noun = measures.noun_at(text, *match.span("what"), last=True)
+    what = text[slice(*match.span("what"))]
+    printed = text[match.start() : match.end()]
     if noun is None:
         crime = re.search(r"traffick\w*|crimes?|exploitation|បទល្មើស", what, re.IGNORECASE)
         if crime is None:
             return None
         measure = "crime"
     else:
-        act = measures.act_near(noun[0], what, "")
+        act = measures.act_near(noun[0], what, "", text)
         measure = measures.measure_of(noun[0], act, "", what)
     way = Direction.DOWN if _DOWN.search(match.group("word")) else Direction.UP
-    times = _TIMES.get(match.group("word").lower())
+    times = _TIMES.get(match.group("word"))
     if times is not None:
-        more = re.search(r"more\s+than\s+$", match.string[: match.start("word")], re.IGNORECASE)
+        more = _MORE_THAN.search(match.string[: match.start("word")])
         bound = Comparison.MORE_THAN if more else Comparison.ABOUT
         low, high = bounds(times, bound)
         start = max((that.end() for that in _THAT.finditer(what)), default=0) + match.start()
         return Claim(
             ClaimKind.PERCENT,
             measure,
-            match.string[start : match.end()].strip(),
+            text[start : match.end()].strip(),
             start,
-            match.start() + len(match.group().rstrip()),
+            match.start() + len(printed.rstrip()),
             value=times,
             low=low,
             high=high,
@@ -215,9 +229,9 @@ def _trend(match: re.Match[str]) -> Claim | None:
     return Claim(
         ClaimKind.TREND,
         measure,
-        match.group().strip(),
+        printed.strip(),
         match.start(),
-        match.start() + len(match.group().rstrip()),
+        match.start() + len(printed.rstrip()),
         trend=way,
     )
 
@@ -232,7 +246,7 @@ def _ranks(text: str) -> list[Claim]:
         if noun is None:
             continue
         near = text[max(0, match.start() - 60) : match.end() + 60]
-        measure = measures.measure_of(noun[0], measures.act_near(noun[0], near, ""), "", near)
+        measure = measures.measure_of(noun[0], measures.act_near(noun[0], near, "", text), "", near)
         lowest = match.group("word").lower() in ("lowest", "smallest", "fewest")
         claims.append(
             Claim(
@@ -270,8 +284,12 @@ def _said_to(text: str, start: int) -> int:
 
 def _promises(text: str) -> list[Claim]:
     claims = []
+    words = words_of(text)
     for pattern, kind in ((_COMMIT, ClaimKind.COMMITMENT), (_OBLIGE, ClaimKind.OBLIGATION)):
-        if not any(word in text for word in _PROMISE_WORDS[kind]):
+        if not words.khmer and (
+            _PROMISE_WORDS[kind].isdisjoint(words.present)
+            or (kind is ClaimKind.OBLIGATION and words.present.isdisjoint(("must", "should", "to")))
+        ):
             continue
         match = pattern.search(text)
         if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):

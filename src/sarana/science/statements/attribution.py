@@ -50,6 +50,7 @@ _FOR_WHEN = re.compile(
 )
 # "In 2031 courts convicted 60, she recalls, and fewer after": what opens like a date is a clause already.
 _TELLS = re.compile(r"^(?:\S+\s+){3,}\S*[a-z](?:ed|ew|ose|ell|aw|ent)\s+\S")
+_WHO_BEFORE = re.compile(r"\bwho\s*(?:also\s+|has\s+|had\s+|have\s+)?$")
 _FEWEST_WORDS = 3
 _LONGEST_SUBJECT = 160
 _LONGEST_PHRASE = 320
@@ -216,7 +217,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     if not nested:
         cast.note(mention)
     start, end = _content(frame, cue, base, left, printed)
-    if re.search(r"\bwho\s*(?:also\s+|has\s+|had\s+|have\s+)?$", left):
+    if "who" in left and _WHO_BEFORE.search(left):
         comma = frame.find(",", start)  # "The men, who said they were beaten, swam": the main clause goes on
         end = comma if start < comma < end else end
     kind = StatementKind.EMBEDDED if nested else StatementKind.INDIRECT
@@ -294,6 +295,8 @@ def _reaches_subject(opening: str) -> bool:
 def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:
     """Part ", adding that …" from what stands before it."""
     result: list[Draft] = []
+    if "ing" not in frame:
+        return [draft for draft in drafts if _has_words(frame, draft)]
     for draft in drafts:
         if draft.kind is StatementKind.EMBEDDED:
             result.append(draft)

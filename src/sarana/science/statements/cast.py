@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
@@ -13,6 +13,7 @@ from sarana.science.statements.offices import organisation_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from sarana.science.statements.kinds import Official
 
@@ -36,7 +37,6 @@ class Cast:
     last_body: Mention | None = None
     last_group: Mention | None = None
     lookups: int = 0
-    frozen: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, text: str, officials: Iterable[Official]) -> Cast:
@@ -48,11 +48,9 @@ class Cast:
                 cast.known.update(word.lower() for word in name.split() if len(word) > 1)
         return cast
 
-    def known_words(self) -> frozenset[str]:
-        """Lower-case words of every name met or registered."""
-        if len(self.frozen) != len(self.known):
-            self.frozen = frozenset(self.known)
-        return self.frozen
+    def known_words(self) -> AbstractSet[str]:
+        """Lower-case words of every name met or registered; the set itself, since a copy a name costs the square of the names."""
+        return self.known
 
     def resolve(self, mention: Mention, at: int, *, local_body: Mention | None = None) -> Mention | None:
         """Return the full mention that a printed one stands for; None for a pronoun without antecedent."""
@@ -116,7 +114,7 @@ class Cast:
                 full = self._from_text(mention, at)
         if official is not None:
             known = self.persons.get(official.name)
-            mention = replace(mention, name=official.name, gender=mention.gender or official.gender)
+            mention = mention._replace(name=official.name, gender=mention.gender or official.gender)
             full = known or Mention(
                 MentionKind.PERSON, official.name, official.role, official.organisation, official.gender
             )
@@ -183,10 +181,10 @@ class Cast:
             if match.group(1):
                 apposed = subject_before(lead + mention.name + match.group(1), self.known_words())
                 if apposed is not None and apposed.kind is MentionKind.PERSON and apposed.role:
-                    return replace(apposed, name=mention.name, gender=mention.gender or apposed.gender)
+                    return apposed._replace(name=mention.name, gender=mention.gender or apposed.gender)
             titled = noun_phrase(lead + mention.name, self.known_words())
             if titled is not None and titled.name == mention.name and titled.role:
-                return replace(titled, gender=mention.gender or titled.gender)
+                return titled._replace(gender=mention.gender or titled.gender)
         return mention
 
     def _office(self, mention: Mention) -> Mention:

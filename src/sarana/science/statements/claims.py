@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.assertions import assertions_in
@@ -35,14 +34,15 @@ def claims_in(
         thread: What numbers of the paragraphs before this one's may hang on.
 
     Returns:
-        Claims with offsets in the paragraph. A trend that only repeats the direction of a printed change is left out.
+        Claims with offsets in the text. A trend that only repeats the direction of a printed change is left out.
     """
     tier: Period | None = None
     counted = quantities_in(paragraph, spans, published_on=published_on, at=at, thread=thread)
     claims = list(counted)
     for start, end in spans:
+        begin = at + start
         for claim in assertions_in(paragraph[start:end], published_on=published_on):
-            moved = replace(claim, start=claim.start + start, end=claim.end + start, sentence=start)
+            moved = claim._replace(start=claim.start + begin, end=claim.end + begin, sentence=begin)
             if moved.kind is ClaimKind.TIER:
                 moved = _of_year_before(moved, tier)
                 tier = moved.period or tier
@@ -52,7 +52,7 @@ def claims_in(
             if level is None:
                 claims.append(moved)
             elif level in claims:
-                claims[claims.index(level)] = replace(level, trend=moved.trend)
+                claims[claims.index(level)] = level._replace(trend=moved.trend)
     return sorted(claims, key=lambda claim: (claim.start, claim.end))
 
 
@@ -61,7 +61,7 @@ def _of_year_before(claim: Claim, spoken_of: Period | None) -> Claim:
     if claim.period is None or not claim.period.relative or spoken_of is None:
         return claim
     step = 1 if claim.period.precision == "year later" else -1
-    return replace(claim, period=whole_year(spoken_of.end.year + step))
+    return claim._replace(period=whole_year(spoken_of.end.year + step))
 
 
 def _level_with_base(claim: Claim, counted: list[Claim]) -> Claim | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sarana.science.statements import measures
+from sarana.science.statements import english, measures
 from sarana.science.statements.roles import Role
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from sarana.science.statements.numbers import Number
@@ -47,9 +47,14 @@ _COORDINATED = re.compile(
 )
 _TOTAL_OF_PAIR = re.compile(r"^\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?$")
 _WHEN = re.compile(r"\s+(?:in|by|last|this|during|a\s+year|the\s+(?:year|following|next))\b")
+_FROM_TO = re.compile(r"\d\s+to\s+$")
+_OF_WHICH = re.compile(r"\bof\s+(?:the\s+|all\s+)?$")
+_PARTED = re.compile(r"[,;]|\band\b|\bof\b")
 _NUMBER_OF = re.compile(r"\b(?:number|total|figure)s?\s+(?:of|for)\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r",\s|\b(?:said|says|that|announced|reported)\s")
 _OTHERS = re.compile(r"\s*(?:of\s+)?(?:others|more(?=\s*(?:[,.;]|were\b|was\b|had\b|$))|another|them\b)")
+_ACCUSED = english.words("suspect suspects trafficker traffickers arrests perpetrators arrested detained")
+_FREED = english.words("victim victims survivor survivors rescues rescued freed")
 _MIXED_BEFORE = re.compile(
     r"\b(?:(?:arrested|detained)\s+(?:and|or)\s+(?:rescued|freed)|(?:rescued|freed)\s+(?:and|or)\s+(?:arrested|detained))\s+(?:[\w-]+\s+){0,2}$"
 )
@@ -62,8 +67,7 @@ _MIXED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """The noun's code, the phrase it stands in, and whether it is printed with the number."""
 
     noun: str
@@ -107,7 +111,7 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
         return Counted(noun_before, "", printed=False)
     if noun_before and _COORDINATED.search(text[left : number.start]) and _WHEN.match(text, number.end):
         return Counted(noun_before, "", printed=False)
-    if noun_before and hanging and re.search(r"\d\s+to\s+$", text[max(0, left - 1) : number.start]):
+    if noun_before and hanging and _FROM_TO.search(text[max(0, left - 1) : number.start]):
         return Counted(noun_before, "", printed=False)  # "they rose from 60 to 75"
     if not noun_before and _OTHERS.match(text, number.end):
         return Counted("person", "", printed=True)
@@ -120,9 +124,7 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
         return found
     if _ACT_AFTER.match(text, number.end):
         return Counted("person", "", printed=True)
-    if role is Role.CHANGE or (
-        noun_before and re.search(r"\bof\s+(?:the\s+|all\s+)?$", text[left : number.start])
-    ):
+    if role is Role.CHANGE or (noun_before and _OF_WHICH.search(text[left : number.start])):
         return Counted(noun_before, "", printed=False)
     return Counted("", "", printed=False)
 
@@ -141,10 +143,20 @@ def _khmer_noun(text: str, number: Number, begin: int) -> tuple[str, int, int] |
 
 def mixed_units(text: str, number: Number) -> str:
     """Return the unlike things that one number adds together ("400 suspects and victims"), or nothing."""
+    if not _may_mix(words_of(text).present):
+        return ""
     after = text[number.end : number.end + REACH]
     if _MIXED_BEFORE.search(text, max(0, number.start - 60), number.start):
         return "arrested+rescued"
     return next((what for pattern, what in _MIXED if pattern.match(after)), "")
+
+
+def _may_mix(present: frozenset[str]) -> bool:
+    """Tell whether a sentence names two unlike things at all: most do not, and no pattern is tried."""
+    if present.isdisjoint(("and", "or")):
+        return False
+    accused, freed = not present.isdisjoint(_ACCUSED), not present.isdisjoint(_FREED)
+    return (accused and freed) or ("cases" in present and (accused or freed))
 
 
 def is_khmer_near(text: str, number: Number) -> bool:
@@ -153,22 +165,19 @@ def is_khmer_near(text: str, number: Number) -> bool:
 
 
 def _is_khmer(text: str, number: Number) -> bool:
-    return any("ក" <= char <= "៝" for char in text[max(0, number.start - 8) : number.end + 8])
+    return words_of(text).khmer and any(
+        "ក" <= char <= "៝" for char in text[max(0, number.start - 8) : number.end + 8]
+    )
 
 
 def _beside(text: str, number: Number, right: int) -> Counted | None:
     limit = min(right, number.end + REACH)
     stop = _STOP.search(text, number.end, limit)
     bound = stop.start() if stop else limit
-    found = measures.noun_at(text, number.end, bound)
+    found, further = measures.nouns_between(text, number.end, bound)
     if found is None:
         return None
-    further = measures.noun_at(text, found[1], bound, last=True)
-    if (
-        further is not None
-        and further[1] > found[1]
-        and not re.search(r"[,;]|\band\b|\bof\b", text[found[2] : further[1]])
-    ):
+    if further is not None and further[1] > found[1] and not _PARTED.search(text[found[2] : further[1]]):
         found = further
     return Counted(found[0], text[number.end : found[2]], printed=True)
 

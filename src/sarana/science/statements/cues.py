@@ -8,10 +8,10 @@ of what was said.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sarana.science.statements import english
-from sarana.science.statements.text import MASK
+from sarana.science.statements.text import MASK, words_of
 
 _PHRASES = (
     r"pointed\s+out|points\s+out|made\s+(?:it\s+)?clear|went\s+on\s+to\s+say|goes\s+on\s+to\s+say|is\s+quoted\s+as\s+saying|"
@@ -24,6 +24,16 @@ _WORDS = "|".join(
     sorted(english.STRONG_CUES | english.CLAUSE_CUES | english.INFINITIVE_CUES, key=len, reverse=True)
 )
 _CUE = re.compile(rf"\b(?:(?P<phrase>{_PHRASES})|(?P<verb>{_WORDS}))\b")
+# The words that a cue begins with: only where one of them stands is the pattern tried.
+_CUE_WORDS = (
+    english.STRONG_CUES
+    | english.CLAUSE_CUES
+    | english.INFINITIVE_CUES
+    | english.words(
+        "pointed points made went goes is was called calls expressed accused accuses took spoke raised drew gave thanked thanks "
+        "praised praises criticised criticized condemned"
+    )
+)
 # Verbs too common in other uses for a bare clause: they need "that" or a quotation.
 _WEAK = english.words("""found finds showed shows agreed agrees considered considers hoped hopes thinks believed believes reported reports
     continued responded responds replied replies testified indicated indicates posted wrote writes asked asks observed observes
@@ -45,6 +55,11 @@ _BLOCKERS = re.compile(
     r"never|if|having|as|n[’']t|of|nor|without)|[’']s)\s+$",
     re.IGNORECASE,
 )
+_BLOCKER_ENDS = (
+    "is", "are", "was", "were", "be", "been", "being", "the", "a", "an", "this", "such", "to", "would", "will", "can", "could",
+    "should", "may", "might", "must", "not", "did", "does", "do", "never", "if", "having", "as", "n't", "n’t", "of", "nor",
+    "without", "'s", "’s",
+)  # fmt: skip
 _THAT = re.compile(
     r"^\s*,?\s*(?:(?:only|a|an|on|in|at|during|after|to|via|by|through|from|before|late|early|yesterday|today|last|this|for|with|over|"
     r"reporters|journalists|him|her|them|us|lawmakers|parliament|the|[A-Z])[^;:"
@@ -78,11 +93,12 @@ _TAIL_PLACES = english.words(
     "rally crowd workshop briefing seminar daily weekly magazine portal broadcaster channel station congress cabinet hearing inquiry panel"
 )
 _LONGEST_TAIL = 14
+_BEFORE_INVERTED = f",{MASK}"
+_PART_END = re.compile(r"[,;.]")
 _TAIL_STOP = re.compile(rf"[,;:.!?{MASK}](?=\s|$)|{MASK}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A reporting verb in a sentence frame; ``content`` is where the words said begin if they follow."""
 
     start: int
@@ -100,7 +116,12 @@ def cues_in(frame: str) -> list[Cue]:
     A verb that may be inverted ("…, said X") is offered twice, inverted first: only its subject can decide.
     """
     found: list[Cue] = []
-    for match in _CUE.finditer(frame):
+    done = 0
+    for at, _ in words_of(frame).places(_CUE_WORDS):
+        match = _CUE.match(frame, at) if at >= done else None
+        if match is None:
+            continue
+        done = match.end()
         cue = _phrase_cue(frame, match) if match.group("phrase") else _verb_cue(frame, match)
         if match.group("verb") and _is_inverted(frame, match):
             found.append(
@@ -134,12 +155,20 @@ def _follows_quotation(frame: str, start: int) -> bool:
     )
 
 
+def _blocked(frame: str, start: int) -> bool:
+    """Tell whether the word before makes another thing of a cue; its last letters decide whether the pattern is tried."""
+    before = frame[max(0, start - 14) : start]
+    if not before.rstrip().lower().endswith(_BLOCKER_ENDS):
+        return False
+    return _BLOCKERS.search(frame, max(0, start - 14), start) is not None
+
+
 def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
-    if _BLOCKERS.search(frame, max(0, match.start() - 14), match.start()):
+    if _blocked(frame, match.start()):
         return None
     word = " ".join(match.group().split())
     right = frame[match.end() :]
-    that = _THAT.match(right)
+    that = _THAT.match(right) if "that" in right else None
     if word in _CLOSING_PHRASES and _after_content(frame, match.start()) and _tail_length(right, "said") >= 0:
         return Cue(match.start(), match.end(), word, len(frame), final=True, inverted=False, that=False)
     if len(right.split()) < 3:  # noqa: PLR2004
@@ -150,7 +179,7 @@ def _phrase_cue(frame: str, match: re.Match[str]) -> Cue | None:
 
 def _verb_cue(frame: str, match: re.Match[str]) -> Cue | None:  # noqa: PLR0911
     start, end, verb = match.start(), match.end(), match.group()
-    if _BLOCKERS.search(frame, max(0, start - 14), start):
+    if _blocked(frame, start):
         return None
     right = frame[end:]
     stripped = right.lstrip()
@@ -184,12 +213,13 @@ def _is_inverted(frame: str, match: re.Match[str]) -> bool:
     """Tell "…, said Sok Dara, director of X." from "Sok Dara, director of X, said the gate was shut."."""
     start, right = match.start(), frame[match.end() :]
     before = frame[:start].rstrip()
-    if match.group() in _NOT_INVERTED or " to " in re.split(r"[,;.]", right, maxsplit=1)[0]:
+    if match.group() in _NOT_INVERTED or not before or before[-1] not in _BEFORE_INVERTED:
         return False
-    if not before or before[-1] not in f",{MASK}" or not right[:1].isspace():
+    if not right[:1].isspace():
         return False
-    head = re.split(r"[,;.]", right, maxsplit=1)[0].split()
-    if not head or len(head) > 16:  # noqa: PLR2004
+    first = _PART_END.split(right, maxsplit=1)[0]
+    head = first.split()
+    if not head or len(head) > 16 or " to " in first:  # noqa: PLR2004
         return False
     opener = head[0]
     if not (
@@ -235,7 +265,7 @@ def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
     right = frame[end:]
     if verb in english.TOLD_CUES:
         addressee = _ADDRESSEE.match(right)
-        that = _THAT.match(right)
+        that = _THAT.match(right) if "that" in right else None
         if that:
             return end + that.end(), True
         if addressee is None or verb not in english.STRONG_CUES:
@@ -244,7 +274,7 @@ def _content_start(frame: str, end: int, verb: str) -> tuple[int, bool] | None:
         skipped = _TIME.match(frame[at:])
         at += skipped.end() if skipped else 0
         return _after_marks(frame, at), False
-    that = _THAT.match(right)
+    that = _THAT.match(right) if "that" in right else None
     if that and not _finite_soon(right[: that.end()], 30):
         return end + that.end(), True
     skipped = _TIME.match(right)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sarana.science.statements import english
 from sarana.science.statements.kinds import StatementKind
@@ -22,8 +21,7 @@ _EMBEDDED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """A statement being built: the span of its words inside the sentence."""
 
     mention: Mention

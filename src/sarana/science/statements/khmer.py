@@ -7,7 +7,6 @@ said follow ថា ("that") or stand in quotation marks. A bare honorific before
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.embedded import Draft
@@ -79,8 +78,8 @@ def attribute(frame: str, at: int, cast: Cast) -> list[Draft]:
             start, end = before
         if drafts:
             last = drafts[-1]
-            drafts[-1] = replace(
-                last, end=_tight(frame, last.start, _before_turn(frame, turn, match.start()))[1]
+            drafts[-1] = last._replace(
+                end=_tight(frame, last.start, _before_turn(frame, turn, match.start()))[1]
             )
         if end - start >= 3:  # noqa: PLR2004
             cue = match.group().strip()
@@ -162,7 +161,7 @@ def _person(rest: str, honorific: str, before: str, cast: Cast) -> Mention | Non
         return None
     known = next((p for p in cast.persons.values() if p.name == name or name in p.name.split()), None)
     if known is not None:
-        return replace(known, role=role or known.role, gender=gender)
+        return known._replace(role=role or known.role, gender=gender)
     official = cast.register.get(" ".join(name.lower().split()))
     if official is not None:
         return Mention(

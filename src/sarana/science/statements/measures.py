@@ -7,8 +7,11 @@ The codes are those of the register's indicators and of the ledger of published 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from sarana.science.statements import english
+from sarana.science.statements.text import is_wordy, words_of
 
 _NOUNS = {
     "victim": r"victims?|survivors?|ជនរងគ្រោះ",
@@ -62,11 +65,21 @@ _KHMER_NOUN = re.compile(
         if _alternatives(words, khmer=True)
     )
 )
+# A word that is a noun by itself -> its code; words that open a longer noun are looked at with the words after them.
+_SINGLE_WORDS = {
+    code: [form for word in words.split("|") if word.isascii() and re.fullmatch(r"\w+\??", word) for form in (word.removesuffix("?"), word[:-2] if word.endswith("?") else word)]
+    for code, words in _NOUNS.items()
+}  # fmt: skip
+_CODES = {word.lower(): code for code, words in reversed(_SINGLE_WORDS.items()) for word in words}
+_OPENING_WORDS = english.words(
+    "request requests tip reporting police municipal social foreign migrant passers south"
+)
+_NOUN_WORDS = frozenset(_CODES) | _OPENING_WORDS
 _PERSONS = english.words("victim suspect defendant foreigner worker minor woman man person officer")
 
 # Verb or phrase -> what it makes of the persons or cases counted; the first that matches near the number wins.
 _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (code, re.compile(words, re.IGNORECASE))
+    (code, re.compile(words))
     for code, words in (
         (
             "court",
@@ -105,14 +118,15 @@ _ACTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("estimate", r"\b(?:estimat(?:e|ed|es|ing)|trapped|held\s+captive)\b"),
     )
 )
-# One look for any of their stems spares fifteen, where nothing is done to anybody.
-_ANY_ACT = re.compile(
-    r"court|prosecut|charged|convict|guilty|sentenc|jailed|imprison|indicted|deport|expelled|repatriat|home|back|returned|rescu|fre(?:ed|eing)|"
-    r"sav(?:ed|ing)|liberat|released|arrest|detain|nabbed|apprehended|rounded|custody|captured|identif|assisted|helped|supported|sheltered|"
-    r"received|provided|clos|shut|suspended|revoked|confirmed|verified|conclud|resolved|solved|investigated|train|escaped|fled|estimat|"
-    r"trapped|captive|[\u1780-\u17ff]",
-    re.IGNORECASE,
-)
+# How the words of each act begin: an act none of whose words stands in the sentence is not looked for.
+_ACT_STEMS = {
+    "court": english.words("cour pros char"), "convict": english.words("conv guil"), "sentence": english.words("sent jail impr"), "prosecute": english.words("pros indi"), "deport": english.words("depo expe"),
+    "repatriate": english.words("repa home back retu"), "rescue": english.words("resc free save savi libe rele"),
+    "arrest": english.words("arre deta nabb appr roun cust capt"), "identify": english.words("iden"), "assist": english.words("assi help supp shel rece prov"),
+    "close": english.words("clos shut susp revo"), "confirm": english.words("conf veri"), "conclude": english.words("conc reso solv"), "investigate": english.words("inve"),
+    "train": english.words("trai"), "escape": english.words("esca fled"), "estimate": english.words("esti trap held"),
+}  # fmt: skip
+_STEMS = frozenset().union(*_ACT_STEMS.values())
 _NEAR_ONLY = english.words("complaint company place")  # what is done to these stands beside the number
 _PERSON_ACTS = {
     "court": "suspects_to_court", "convict": "traffickers_convicted", "sentence": "sentenced_to_prison",
@@ -142,6 +156,7 @@ _HELD = re.compile(
 )
 _SEXUAL = re.compile(r"\b(?:sexual|sex)\b|ផ្លូវភេទ", re.IGNORECASE)
 _TRAFFICKING = re.compile(r"\btraffick|ជួញដូរ", re.IGNORECASE)
+_FOREIGN = re.compile(r"\bforeign", re.IGNORECASE)
 _ABROAD = re.compile(
     r"\b(?:abroad|overseas|from\s+(?:Malaysia|Thailand|China|Laos|Indonesia|Vietnam|Myanmar|Saudi))",
     re.IGNORECASE,
@@ -150,17 +165,67 @@ _ABROAD = re.compile(
 
 def noun_at(text: str, start: int, end: int, *, last: bool = False) -> tuple[str, int, int] | None:
     """Return the code and span of the first (or last) noun that can be counted between two offsets."""
-    best: tuple[str, int, int] | None = None
-    for match in _NOUN.finditer(text, start, end):
-        best = (match.lastgroup or "", match.start(), match.end())
-        if not last:
-            return best
+    best = _english_noun(text, start, end, last=last)
+    if (best is not None and not last) or not words_of(text).khmer:
+        return best
     for match in _KHMER_NOUN.finditer(text, start, end):
-        if best is None or last:
-            best = (match.lastgroup or "", match.start(), match.end())
+        best = (match.lastgroup or "", match.start(), match.end())
         if not last:
             break
     return best
+
+
+def nouns_between(
+    text: str, start: int, end: int
+) -> tuple[tuple[str, int, int] | None, tuple[str, int, int] | None]:
+    """Return the first and the last noun that can be counted between two offsets."""
+    first = noun_at(text, start, end)
+    if first is None or (not words_of(text).khmer and not _another(text, first[2], end)):
+        return first, None
+    return first, noun_at(text, first[1], end, last=True)
+
+
+def _another(text: str, start: int, end: int) -> bool:
+    """Tell whether a further noun may stand between two offsets, a cut one included."""
+    places = _noun_places(text)
+    index = bisect_left(places, (start, ""))
+    return (index < len(places) and places[index][0] < end) or (end < len(text) and is_wordy(text[end]))
+
+
+def _english_noun(text: str, start: int, end: int, *, last: bool) -> tuple[str, int, int] | None:
+    best: tuple[str, int, int] | None = None
+    at, places = start, _noun_places(text)
+    for index in range(bisect_left(places, (start, "")), len(places)):
+        begin, word = places[index]
+        stop = begin + len(word)
+        if stop > end:
+            break
+        if begin < at:
+            continue
+        code = _CODES.get(word, "")
+        if word in _OPENING_WORDS:  # "requests for help": what follows decides
+            match = _NOUN.match(text, begin, end)
+            if match is None:
+                continue
+            code, stop = match.lastgroup or "", match.end()
+        best, at = (code, begin, stop), stop
+        if not last:
+            return best
+    if 0 < end < len(text) and is_wordy(text[end]) and is_wordy(text[end - 1]):
+        # The last word is cut: what is left of it counts as printed.
+        begin = end
+        while begin > at and is_wordy(text[begin - 1]):
+            begin -= 1
+        match = _NOUN.match(text, begin, end)
+        if match is not None:
+            best = (match.lastgroup or "", begin, match.end())
+    return best
+
+
+@lru_cache(maxsize=8)
+def _noun_places(text: str) -> list[tuple[int, str]]:
+    """Return where words that may be such nouns stand in a sentence; a few sentences are kept while they are read."""
+    return words_of(text).places(_NOUN_WORDS)
 
 
 def plain_measure(noun: str) -> str:
@@ -168,28 +233,45 @@ def plain_measure(noun: str) -> str:
     return _PLAIN.get(noun, noun)
 
 
-def act_near(noun: str, near: str, around: str) -> str:
-    """Return the act done to what is counted: the first in the words close by, else one in the clause around."""
+def act_near(noun: str, near: str, around: str, sentence: str) -> str:
+    """Return the act done to what is counted: the first in the words close by, else one in the clause around.
+
+    Args:
+        noun: The code of what is counted.
+        near: The words close by.
+        around: The clause around.
+        sentence: The sentence that both are taken from.
+    """
+    possible = _acts_in(sentence)
+    if not possible:
+        return ""
     allowed = _ACTS_OF.get(noun)
     for words in (near,) if noun in _NEAR_ONLY else (near, around):
-        if not _ANY_ACT.search(words):
-            continue
+        lowered = words.lower()
         hits = [
             (match.start(), code)
-            for code, pattern in _ACTS
-            if (allowed is None or code in allowed) and (match := pattern.search(words)) is not None
+            for code, pattern in possible
+            if (allowed is None or code in allowed) and (match := pattern.search(lowered)) is not None
         ]
         if hits:
             return min(hits)[1]
     return ""
 
 
+@lru_cache(maxsize=8)
+def _acts_in(sentence: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the acts of which a sentence holds a word, with their patterns."""
+    words = words_of(sentence)
+    if words.khmer:
+        return _ACTS
+    stems = words.stems & _STEMS
+    return tuple(act for act in _ACTS if not stems.isdisjoint(_ACT_STEMS[act[0]])) if stems else ()
+
+
 def measure_of(noun: str, act: str, clause: str, noun_phrase: str) -> str:  # noqa: PLR0911
     """Return the measure's code for a noun, what is done, and the words around both."""
     if noun in _PERSONS:
-        if act in ("rescue", "identify") and (
-            noun == "foreigner" or re.search(r"\bforeign", noun_phrase, re.IGNORECASE)
-        ):
+        if act in ("rescue", "identify") and (noun == "foreigner" or _FOREIGN.search(noun_phrase)):
             return "foreigners_rescued" if act == "rescue" else "foreigners_identified"
         if act == "rescue" and "Cambodian" in noun_phrase and _ABROAD.search(clause):
             return "cambodians_rescued_abroad"

@@ -9,12 +9,15 @@ name models break on Khmer names of two or three short words.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sarana.science.statements import english
 from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase
 from sarana.science.statements.offices import apposition, gender, organisation_of, reversed_role
 from sarana.science.statements.text import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 _TRAILING = re.compile(
     r"(?:,?\s+(?:also|further|then|later|recently|again|however|repeatedly|previously|publicly|reportedly|yesterday|today|"
@@ -22,6 +25,14 @@ _TRAILING = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}|\d{1,2}\s+[A-Z]\w+)"
     r"|last\s+(?:week|month|year|night)|this\s+(?:week|month|year|morning)|the\s+same\s+day))+\s*$",
     re.IGNORECASE,
+)
+
+
+# The words that pattern can end with, beside the day of a month.
+_TRAILING_ENDS = english.words(
+    """also further then later recently again however repeatedly previously publicly reportedly yesterday today earlier has had have
+    additionally still now nevertheless separately formally immediately all both monday tuesday wednesday thursday friday saturday
+    sunday week month year night morning day"""
 )
 
 
@@ -34,7 +45,7 @@ _PROPER = re.compile(
 )
 
 
-def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | None:
+def subject_before(left: str, known: AbstractSet[str] = frozenset()) -> Mention | None:
     """Read the subject that ends where ``left`` ends, directly before a cue.
 
     Args:
@@ -53,7 +64,9 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
         if apposed is not None:
             return apposed
         left = left.rstrip(" ,")
-    left = _TRAILING.sub("", left).rstrip(" ,")
+    if _may_trail(left):
+        left = _TRAILING.sub("", left)
+    left = left.rstrip(" ,")
     segments = left.split(",")
     last = segments[-1].strip()
     mention = noun_phrase(last, known)
@@ -63,11 +76,18 @@ def subject_before(left: str, known: frozenset[str] = frozenset()) -> Mention | 
         role = reversed_role(segments[-2].strip())
         if role:
             joined = "; ".join(part for part in (role, mention.role) if part)
-            return replace(mention, role=joined, organisation=organisation_of(joined))
+            return mention._replace(role=joined, organisation=organisation_of(joined))
     return mention
 
 
-def _turned(left: str, known: frozenset[str]) -> Mention | None:
+def _may_trail(left: str) -> bool:
+    parts = left.rsplit(None, 2)
+    if len(parts) < 2:  # noqa: PLR2004
+        return False
+    return parts[-1].lower() in _TRAILING_ENDS or parts[-1].isdecimal() or parts[-2].isdecimal()
+
+
+def _turned(left: str, known: AbstractSet[str]) -> Mention | None:
     """Read "the deputy governor, Sim Channary," where the role goes first."""
     segments = left.split(",")
     if len(segments) < 2:  # noqa: PLR2004
@@ -76,10 +96,10 @@ def _turned(left: str, known: frozenset[str]) -> Mention | None:
     role = reversed_role(segments[-2].strip())
     if name is None or name.kind is not MentionKind.PERSON or not role or segments[-1].strip() != name.name:
         return None
-    return replace(name, role=role, organisation=organisation_of(role), gender=gender(role))
+    return name._replace(role=role, organisation=organisation_of(role), gender=gender(role))
 
 
-def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Mention, int] | None:
+def subject_after(right: str, known: AbstractSet[str] = frozenset()) -> tuple[Mention, int] | None:
     """Read the subject that begins where ``right`` begins ("…, said Sok Dara, director of X.").
 
     Returns:
@@ -97,8 +117,8 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
         tail = re.split(r"[,;.](?:\s|$)", right[stop.end() :], maxsplit=1)[0].strip(" .")
         name = noun_phrase(tail, known)
         if name is not None and name.kind is MentionKind.PERSON and name.name == tail:
-            return replace(
-                name, role=mention.role, organisation=mention.organisation, gender=mention.gender
+            return name._replace(
+                role=mention.role, organisation=mention.organisation, gender=mention.gender
             ), stop.end() + len(tail)
     if stop and right[stop.start()] == "," and mention.kind is MentionKind.PERSON:
         tail = re.split(
@@ -107,8 +127,8 @@ def subject_after(right: str, known: frozenset[str] = frozenset()) -> tuple[Ment
         role = apposition(tail.strip(" ,."))
         if role:
             joined = "; ".join(part for part in (mention.role, role) if part)
-            mention = replace(
-                mention, role=joined, organisation=mention.organisation or organisation_of(role)
+            mention = mention._replace(
+                role=joined, organisation=mention.organisation or organisation_of(role)
             )
             head_end = stop.end() + len(tail)
     return mention, head_end
@@ -128,7 +148,7 @@ def _named_body(left: str) -> Mention | None:
     return Mention(MentionKind.BODY, head, organisation=head) if _PROPER.fullmatch(head) else None
 
 
-def _apposed(left: str, known: frozenset[str]) -> Mention | None:  # noqa: C901
+def _apposed(left: str, known: AbstractSet[str]) -> Mention | None:  # noqa: C901
     """Read "Name, apposition" where the apposition ends at the cue."""
     segments = left.split(",")
     for index in range(len(segments) - 1, -1, -1):
@@ -154,7 +174,7 @@ def _apposed(left: str, known: frozenset[str]) -> Mention | None:  # noqa: C901
             joined = "; ".join(part for part in (mention.role, role) if part)
             body = mention.organisation or organisation_of(role)
             female = mention.gender or gender(role)
-            return replace(mention, role=joined, organisation=body, gender=female)
+            return mention._replace(role=joined, organisation=body, gender=female)
         if index == 0 or head[:1].isupper():
             return mention
     return None

@@ -7,12 +7,14 @@ is taken at its weakest: "thousands" is at least two thousand.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sarana.science.statements.kinds import Comparison
+from sarana.science.statements.text import words_of
 
 KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_UNSPACED_DIGITS = {**KHMER_DIGITS, ord(" "): None, 0x202F: None}
 _UNITS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -54,31 +56,26 @@ _SPELT = re.compile(
     r"(?=\s+(?:of|from|compared|in|on|to|over|since)\b|\s*[,.;]|$)"
     rf"|(?P<words>(?:(?:{_TENS})-(?:{_WORD})|(?:{_WORD})|a|half\s+a)(?:\s+(?P<wordscale>dozen|hundred|thousand|million)\b(?:\s+and\s+(?P<wordtail>(?:{_TENS})-(?:{_WORD})|(?:{_WORD}))\b)?)?)"
     r"(?P<wordpercent>\s+per\s?cent\b|\s+percent\b)?(?=[\s,.;:)]))"
-    r"|(?P<khmer>រាប់(?:សិប|រយ|ពាន់|ម៉ឺន|សែន|លាន))",
-    re.IGNORECASE,
+    r"|(?P<khmer>រាប់(?:សិប|រយ|ពាន់|ម៉ឺន|សែន|លាន))"
+)  # tried on lower case only: several times as fast as a pattern that ignores case
+# A sentence without any of these words holds no number in words.
+_SPELT_WORDS = frozenset(
+    [*_UNITS, *_SCALES, *_FRACTIONS, *(word for vague in _VAGUE for word in vague.split()), "fifths"]
 )
-_KHMER_DIGIT = re.compile("[០-៩]")
 _RUN = re.compile(r"\d[\d.,]*")
-_NO_GROUPS: dict[str, str] = dict.fromkeys(
-    ("vague", "several", "severalscale", "fraction", "words", "wordscale", "wordtail", "wordpercent", "khmer", "sign", "money",
-     "digits", "scale", "percent"), ""
-)  # fmt: skip
-_BEFORE: tuple[tuple[re.Pattern[str], Comparison], ...] = tuple(
-    (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$", re.IGNORECASE), comparison)
-    for words, comparison in (
-        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", Comparison.AT_LEAST),
-        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", Comparison.AT_MOST),
-        (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", Comparison.MORE_THAN),
-        (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", Comparison.NEARLY),
-        (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", Comparison.ABOUT),
-        (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", Comparison.LESS_THAN),
+# The words that bound a number, how they end (most numbers have none, and no pattern is tried), and the bound they give.
+_BEFORE: tuple[tuple[re.Pattern[str], tuple[str, ...], Comparison], ...] = tuple(
+    (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$"), tuple(ends.split()), comparison)
+    for words, ends, comparison in (
+        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", "least than of", Comparison.AT_LEAST),
+        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", "to as most than of", Comparison.AT_MOST),
+        (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", "than over above of exceeding exceeded topped surpassed", Comparison.MORE_THAN),
+        (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", "nearly almost to under", Comparison.NEARLY),
+        (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", "about around some roughly approximately estimated circa", Comparison.ABOUT),
+        (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", "than below under", Comparison.LESS_THAN),
     )
 )  # fmt: skip
-# The last sign of every modifier above: most numbers have none, and no pattern is tried.
-_MODIFIED = re.compile(
-    r"(?:than|least|of|over|above|exceeding|exceeded|topped|passed|surpassed|nearly|almost|to|under|about|around|some|roughly|approximately|estimated|circa|many|as|most|below|[\u1780-\u17ff])\s*$",
-    re.IGNORECASE,
-)
+_BEFORE_ENDS = tuple(sorted({end for _, ends, _ in _BEFORE for end in ends}))
 _NOT_A_COUNT = re.compile(
     r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
     r"floor|step|phase|group\s+of|covid|tier|level|version|part|law|act|dial|call|telephone|phone|sdg|goal|"
@@ -86,11 +83,19 @@ _NOT_A_COUNT = re.compile(
     r"|(?:មាត្រា|លេខ|កម្រិត|ថ្នាក់|ថ្នាក់ទី|កម្រិតទី|លើកទី|អាយុ|ទី|ម៉ោង|ថ្ងៃទី|ថ្ងៃ)\s*$",
     re.IGNORECASE,
 )
+_BESIDE_NAMES = " -(\t\n\u2009\u200a\u202f\u2002\u2003\u3000"
+# How every word above ends.
+_NAMED_ENDS = (
+    "article", "articles", "route", "road", "street", "section", "chapter", "paragraph", "resolution", "hotline", "no.", "number",
+    "room", "building", "block", "page", "age", "aged", "ages", "floor", "step", "phase", "group of", "covid", "tier", "level",
+    "version", "part", "law", "act", "dial", "call", "phone", "sdg", "goal", "decree", "prakas", "flight", "unit", "zone", "camp",
+    "gate", "annex", "strategy", "strategic", "objective", "pillar", "measure", "grade", "class",
+    "មាត្រា", "លេខ", "កម្រិត", "ថ្នាក់", "ទី", "អាយុ", "ម៉ោង", "ថ្ងៃ",
+)  # fmt: skip
 _NOT_AFTER = re.compile(
     r"^(?:-?(?:year|years|month|months|week|weeks|day|days|hour|hours|minute|minutes)-?\s*(?:old|long)?\b"
     r"|\s+(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|storeys?|stories|times|percentage\s+points)\b"
-    r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)",
-    re.IGNORECASE,
+    r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)"
 )
 _ONLY_ONE = re.compile(
     r"(?:\b(?:only|just|including|least|and|rescued|arrested|freed|killed|or)\s+|,\s+)$", re.IGNORECASE
@@ -102,12 +107,17 @@ _AGE_BOUND = re.compile(
     r"(?:\d|\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons))\s+(?:under|over|below|above)\s+$",
     re.IGNORECASE,
 )
+_IN_SO_MANY = re.compile(r"\b(?:one|two|three|four|nine)\s+in\s+$", re.IGNORECASE)
+_COMMA = re.compile(r",\s")
+_NAME_AND_COMMA = re.compile(r"[a-z’]+,\s+$")
+_OR_MORE = re.compile(r"\s+or\s+more\b|\s*នាក់ឡើង")
+_CURRENCIES = ("riel", "dollars", "៛", "រៀល", "ដុល្លារ")
+_MINUS = {"−": "-", "–": "-"}
 _YOUNGEST, _OLDEST = 5, 100  # "Khun Tha, 38, a former worker" gives an age
 _OLDEST_BOUND = 21  # "over 18" and the like after a word for persons is an age
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A printed number with the bounds its words allow; ``low`` or ``high`` is None where the words leave it open."""
 
     start: int
@@ -125,7 +135,7 @@ class Number:
 
 def with_latin_digits(text: str) -> str:
     """Return the text with Khmer digits written as 0 to 9; offsets stay."""
-    return text if text.isascii() or not _KHMER_DIGIT.search(text) else text.translate(KHMER_DIGITS)
+    return text.translate(KHMER_DIGITS) if words_of(text).khmer else text
 
 
 def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
@@ -137,8 +147,9 @@ def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     """
     digits = with_latin_digits(text)
     found: list[Number] = []
-    for match in _candidates(digits):
-        if any(start < match.end() and match.start() < end for start, end in taken):
+    for match in _candidates(digits, taken):
+        begin, stop = match.span()
+        if taken and any(start < stop and begin < end for start, end in taken):
             continue
         number = _number(digits, match)
         if number is not None:
@@ -146,23 +157,28 @@ def numbers_in(text: str, taken: list[tuple[int, int]]) -> list[Number]:
     return found
 
 
-def _candidates(text: str) -> list[re.Match[str]]:
+def _candidates(text: str, taken: list[tuple[int, int]]) -> list[re.Match[str]]:
     """Find printed figures around runs of digits, and numbers in words; in order, without overlap."""
     found: list[re.Match[str]] = []
     done = 0
+    words = words_of(text)
+    dates = [] if words.khmer else taken  # in English a run inside a date never begins a number
     for run in _RUN.finditer(text):
-        if run.start() < done:
+        at = run.start()
+        if at < done or (dates and any(start <= at < end for start, end in dates)):
             continue
-        match = _FIGURE.search(text, max(done, run.start() - 5), run.start() + 64)
+        match = _FIGURE.search(text, max(done, at - 5), at + 64)
         if match is not None:
             found.append(match)
             done = match.end()
-    words = [
+    if _SPELT_WORDS.isdisjoint(words.present) and not (words.khmer and "រាប់" in text):
+        return found
+    spelt = [
         match
-        for match in _SPELT.finditer(text)
+        for match in _SPELT.finditer(words.lowered)
         if not any(m.start() < match.end() and match.start() < m.end() for m in found)
     ]
-    return sorted([*found, *words], key=lambda match: match.start()) if words else found
+    return sorted([*found, *spelt], key=lambda match: match.start()) if spelt else found
 
 
 def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
@@ -172,7 +188,9 @@ def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
         printed: Digits with separators, in English, French or Khmer fashion.
         decimal_fraction: Whether a fraction is expected, as before a percent sign.
     """
-    figure = re.sub(r"[ \u202f]", "", printed.translate(KHMER_DIGITS))
+    figure = printed if printed.isdecimal() else printed.translate(_UNSPACED_DIGITS)
+    if figure.isdecimal():
+        return Decimal(figure)
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", figure):
         if decimal_fraction and figure.count(",") == 1 and "." not in figure:
             return Decimal(figure.replace(",", "."))
@@ -186,89 +204,110 @@ def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
 
 def bounds(value: Decimal, comparison: Comparison) -> tuple[Decimal | None, Decimal | None]:
     """Return the range that a modifier allows: about and nearly give a tenth below, about a tenth above as well."""
-    tenth = (value / 10).quantize(Decimal(1)) if abs(value) >= 10 else value / 10  # noqa: PLR2004
     match comparison:
+        case Comparison.EXACTLY:
+            return value, value
         case Comparison.AT_LEAST | Comparison.MORE_THAN:
             return value, None
         case Comparison.AT_MOST | Comparison.LESS_THAN:
             return None, value
-        case Comparison.ABOUT:
-            return value - tenth, value + tenth
-        case Comparison.NEARLY:
-            return value - tenth, value
-        case _:
-            return value, value
+    tenth = (value / 10).quantize(Decimal(1)) if abs(value) >= 10 else value / 10  # noqa: PLR2004
+    return value - tenth, value + tenth if comparison is Comparison.ABOUT else value
 
 
-def _number(text: str, match: re.Match[str]) -> Number | None:  # noqa: C901, PLR0911, PLR0912
+def _number(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
-    before = text[max(0, start - 28) : start]
-    after = text[end : end + 24]
-    group: dict[str, str] = {**_NO_GROUPS, **{k: v for k, v in match.groupdict().items() if v}}
-    vague = group["vague"] or group["khmer"]
-    if vague:
-        least = Decimal(_VAGUE[" ".join(vague.lower().split())])
-        return Number(start, end, None, least, None, Comparison.AT_LEAST, vague=True, in_words=True)
-    if group["several"]:
-        least = Decimal(_SEVERAL * _SCALES[group["severalscale"].lower()])
-        return Number(start, end, None, least, None, Comparison.AT_LEAST, vague=True, in_words=True)
-    if group["fraction"]:
+    before, after = text[max(0, start - 28) : start], text[end : end + 24]
+    return (_printed if match.re is _FIGURE else _spelt)(match, before, after)
+
+
+def _printed(match: re.Match[str], before: str, after: str) -> Number | None:
+    """Read a number in digits."""
+    sign, money, printed, scale, percent = match.group("sign", "money", "digits", "scale", "percent")
+    if not percent and _no_count(before, after):
+        return None
+    if len(printed) > _LONGEST:
+        return None
+    value = parse_figure(printed, decimal_fraction=bool(percent or scale))
+    if scale:
+        value *= _SCALES[scale.lower()]
+    return _bounded(match, value, before, after, percent=bool(percent), money=bool(money), sign=sign or "")
+
+
+def _spelt(match: re.Match[str], before: str, after: str) -> Number | None:
+    """Read a number in words."""
+    vague = match.group("vague") or match.group("khmer")
+    if vague or match.group("several"):
+        least = (
+            _VAGUE[" ".join(vague.lower().split())]
+            if vague
+            else _SEVERAL * _SCALES[match.group("severalscale").lower()]
+        )
+        return Number(
+            *match.span(), None, Decimal(least), None, Comparison.AT_LEAST, vague=True, in_words=True
+        )
+    if match.group("fraction"):
         return _fraction(match, before)
-    percent = bool(group["percent"] or group["wordpercent"])
-    if not percent and (_NOT_A_COUNT.search(before) or _NOT_AFTER.match(after)):
+    percent = bool(match.group("wordpercent"))
+    value = _in_words(match)
+    if value is None or (not percent and _no_count(before, after)):
         return None
-    printed = group["digits"]
-    if printed and len(printed) > _LONGEST:
+    if value == 1 and not percent and (not _ONLY_ONE.search(before) or after.startswith(" of ")):
         return None
-    if printed:
-        value = parse_figure(printed, decimal_fraction=percent or bool(group["scale"]))
-        scale = (group["scale"] or "").lower()
-        value *= _SCALES.get(scale, 1)
-    else:
-        spelt = _in_words(match)
-        if spelt == 1 and not percent and (not _ONLY_ONE.search(before) or after.startswith(" of ")):
-            return None
-        if spelt is not None and (_ONE_IN.match(after) or before.endswith("out of ")):
-            return None  # "two out of three callers"
-        if spelt is not None and re.search(r"\b(?:one|two|three|four|nine)\s+in\s+$", before, re.IGNORECASE):
-            return None  # "one in ten survivors"
-        if spelt is None:
-            return None
-        value = spelt
-    if (
-        re.search(r"[a-z’]+,\s+$", before)
-        and re.match(r",\s", after)
-        and value < _OLDEST
-        and value > _YOUNGEST
-    ):
+    if _ONE_IN.match(after) or before.endswith("out of ") or _IN_SO_MANY.search(before):
+        return None  # "two out of three callers", "one in ten survivors"
+    return _bounded(match, value, before, after, percent=percent)
+
+
+def _bounded(
+    match: re.Match[str],
+    value: Decimal,
+    before: str,
+    after: str,
+    *,
+    percent: bool,
+    money: bool = False,
+    sign: str = "",
+) -> Number | None:
+    """Give a number the bounds of the words around it; None when it is somebody's age."""
+    if _YOUNGEST < value < _OLDEST and _COMMA.match(after) and _NAME_AND_COMMA.search(before):
         return None
     if not percent and value <= _OLDEST_BOUND and _AGE_BOUND.search(before):
         return None
     comparison = _comparison(before, Comparison.EXACTLY)
-    if comparison is Comparison.EXACTLY and re.match(r"\s+or\s+more\b|\s*នាក់ឡើង", after):
+    if comparison is Comparison.EXACTLY and _OR_MORE.match(after):
         comparison = Comparison.AT_LEAST
     low, high = bounds(value, comparison)
-    sign = {"−": "-", "–": "-"}.get(group["sign"] or "", group["sign"] or "")
-    money = bool(group["money"]) or bool(re.match(r"\s*(?:riels?|dollars|៛|រៀល|ដុល្លារ)", after))
     return Number(
-        start,
-        end,
+        *match.span(),
         value,
         low,
         high,
         comparison,
         percent=percent,
-        money=money,
-        sign=sign,
-        in_words=not printed,
+        money=money or after.lstrip().startswith(_CURRENCIES),
+        sign=_MINUS.get(sign, sign),
+        in_words=match.re is _SPELT,
     )
+
+
+def _no_count(before: str, after: str) -> bool:
+    """Tell "Article 12" and "12 years old" from a count; the last letters before decide whether a pattern is tried."""
+    named = before.rstrip(_BESIDE_NAMES).lower().endswith(_NAMED_ENDS)
+    return (named and _NOT_A_COUNT.search(before) is not None) or _NOT_AFTER.match(after.lower()) is not None
 
 
 def _comparison(before: str, otherwise: Comparison) -> Comparison:
     """Return how the words before a number bound it."""
-    if not _MODIFIED.search(before):
+    lowered = before.lower()
+    tail = lowered.rstrip()
+    khmer = "\u1780" <= tail[-1:] <= "\u17ff"
+    if not khmer and not tail.endswith(_BEFORE_ENDS):
         return otherwise
-    return next((kind for pattern, kind in _BEFORE if pattern.search(before)), otherwise)
+    for pattern, ends, comparison in _BEFORE:
+        if (khmer or tail.endswith(ends)) and pattern.search(lowered):
+            return comparison
+    return otherwise
 
 
 def _fraction(match: re.Match[str], before: str) -> Number:

@@ -28,6 +28,13 @@ _RANKS = english.words(
 
 
 _LONGEST_TITLE = 10
+_OF_STATE = re.compile(r"\b((?:under)?secretary)\s+of\s+state\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_MINISTER_OF = re.compile(r"\bminister\s+of\s", re.IGNORECASE)
+_OWNED = re.compile(r"[’']s\s+([A-Z].*)$")
+_OWNER = re.compile(r"(.+?)[’']s\b")
+_OWN_ARTICLE = re.compile(r"^(?:the|an?|its|his|her)\s+", re.IGNORECASE)
+_ROLE_WORD = re.compile(r"[\w-]+")
 
 
 def organisation_of(role: str) -> str:
@@ -40,30 +47,30 @@ def organisation_of(role: str) -> str:
 
 
 def _body_of(role: str) -> str:
-    role = re.sub(r"\bsecretary\s+of\s+state\b", "secretary", role, flags=re.IGNORECASE)
-    role = re.sub(r"\bundersecretary\s+of\s+state\b", "undersecretary", role, flags=re.IGNORECASE)
+    if "secretary" in role.lower():
+        role = _OF_STATE.sub(lambda office: office.group(1).lower(), role)
     acronyms: list[str] = _ACRONYM.findall(role)
     if acronyms and "(" not in role:
         return acronyms[-1]
     after = _ORG_AFTER.search(role)
     if after is None or not has_role(role[: after.start()]):
         return _body_before(role)
-    body = re.sub(r"^(?:the|a|an)\s+", "", after.group(1).strip(), flags=re.IGNORECASE)
-    if re.search(r"\bminister\s+of\s", role, re.IGNORECASE):
+    body = _ARTICLE.sub("", after.group(1).strip())
+    if _MINISTER_OF.search(role):
         return "Ministry of " + body
-    inner = re.search(r"[’']s\s+([A-Z].*)$", body)
+    inner = _OWNED.search(body)
     return inner.group(1) if inner else body
 
 
 def _body_before(role: str) -> str:
     """Read "court spokesman" and "Interior Minister": what stands before the office, without ranks."""
-    words = re.sub(r"^(?:the|an?)\s+", "", role, flags=re.IGNORECASE).split()
+    words = _ARTICLE.sub("", role).split()
     minister = bool(words) and words[-1].lower() == "minister"
     while words and (words[-1].lower() in english.ROLE_NOUNS or words[-1].lower() in _RANKS):
         words.pop()
     while words and words[0].lower() in _RANKS:
         words.pop(0)
-    owner = re.match(r"(.+?)[’']s\b", " ".join(words))
+    owner = _OWNER.match(" ".join(words))
     body = owner.group(1) if owner is not None else " ".join(words)
     return f"Ministry of {body}" if minister and body else body
 
@@ -76,13 +83,13 @@ def apposition(text: str) -> str:
         if role and not has_role(role):
             return ""
         return role or f"head of {relative.group('body')}"
-    role = re.sub(r"^(?:the|an?|its|his|her)\s+", "", text.strip(" ,"), flags=re.IGNORECASE)
+    role = _OWN_ARTICLE.sub("", text.strip(" ,"))
     return role if has_role(role) and len(role) <= _LONGEST_PHRASE // 2 else ""
 
 
 def has_role(text: str) -> bool:
     """Tell whether an office or a trade stands among the first words."""
-    words = re.findall(r"[\w-]+", text.lower())[:14]
+    words = _ROLE_WORD.findall(text.lower())[:14]
     return any(word in english.ROLE_NOUNS or word.split("-")[-1] in english.ROLE_NOUNS for word in words)
 
 

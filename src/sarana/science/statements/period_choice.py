@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.counted import (
@@ -11,16 +11,17 @@ from sarana.science.statements.counted import (
 )
 from sarana.science.statements.periods import Period, same_period, whole_year
 from sarana.science.statements.roles import Role
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from sarana.science.statements.kinds import Claim
     from sarana.science.statements.numbers import Number
     from sarana.science.statements.period_grammar import FoundPeriod
 
+_DIGIT = re.compile(r"\d")
 _BESIDE = 12  # characters: "160 a year later", "140 the year before"
 _COMPARED = re.compile(
-    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|លើស(?=ពី|ឆ|ត្រី|រយៈ|ខែ)|ច្រើនជាង(?=ឆ|ពី)|តិចជាង(?=ឆ|ពី)|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b",
-    re.IGNORECASE,
+    r"[;]|\bcompared\b|\bup\s+from\b|\bagainst\b|\bfrom\b|\bthan\b|\bwhile\b|\bwhereas\b|ខណៈ|ធៀប|លើស(?=ពី|ឆ|ត្រី|រយៈ|ខែ)|ច្រើនជាង(?=ឆ|ពី)|តិចជាង(?=ឆ|ពី)|ពី(?=\s*(?:ចំនួន\s*)?[0-9០-៩])|\bon\s+the\s+same\b|\bover\s+the\b|\bv\b"
 )
 # "For the full year the number was 610": of the year that was spoken of.
 _WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire)\s+year\b|ពេញមួយឆ្នាំ", re.IGNORECASE)
@@ -30,11 +31,9 @@ _MOVED_TO = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z]+){0,3}\s
 
 @dataclass(slots=True)
 class Thread:
-    """What is known so far: the last level (``last_at`` in the text), which later numbers may hang on."""
+    """What is known so far: the last level, which later numbers may hang on, and where the sentence stands in the text."""
 
     last: Claim | None = None
-    last_at: int = 0
-    paragraph_at: int = 0
     sentence_at: int = 0
     noun: str = ""
     # What the sentence before was about, for "they rose from …".
@@ -56,9 +55,9 @@ def share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]
         return claims
     before = same_period(period, period.end.year - 1)
     return [
-        replace(c, period=before, base_period=before)
+        c._replace(period=before, base_period=before)
         if c.label == "base"
-        else replace(c, period=period, period_printed=True)
+        else c._replace(period=period, period_printed=True)
         for c in claims
     ]
 
@@ -73,9 +72,9 @@ def part_years(claims: list[Claim]) -> list[Claim]:
         return claims
     first, last = whole_year(both.start.year), whole_year(both.end.year)
     return [
-        replace(c, period=first, base_period=first, period_printed=True)
+        c._replace(period=first, base_period=first, period_printed=True)
         if c is base
-        else replace(c, period=last, base_period=first, period_printed=True)
+        else c._replace(period=last, base_period=first, period_printed=True)
         if c.period == both
         else c
         for c in claims
@@ -92,9 +91,9 @@ def chosen_period(
     dated = [f for f in usable if f.period.precision != "day"] or usable
     after = next((f for f in dated if f.start >= number.end and f.start - number.end < REACH), None)
     before = next((f for f in reversed(dated) if f.end <= number.start), None)
-    if after is not None and _COMPARED.search(text, number.end, after.start):
+    if after is not None and _COMPARED.search(words_of(text).lowered, number.end, after.start):
         after = None
-    if after is not None and before is not None and re.search(r"\d", text[number.end : after.start]):
+    if after is not None and before is not None and _DIGIT.search(text, number.end, after.start):
         moved = role is Role.CHANGE and _MOVED_TO.fullmatch(text, number.end, after.start)
         after = after if moved else None
     own = thread.last.period if thread.last is not None else None
@@ -113,7 +112,7 @@ def _base_period(
     text: str, number: Number, periods: list[FoundPeriod], thread: Thread
 ) -> tuple[Period | None, bool]:
     found = next((f for f in periods if f.start >= number.end and f.start - number.end < REACH), None)
-    if found is None or re.search(r"\d", text[number.end : found.start]):
+    if found is None or _DIGIT.search(text, number.end, found.start):
         relative = next((f for f in periods if f.period.relative), None)
         if relative is None:
             return thread.base_period, False

@@ -8,10 +8,10 @@ Malaysia". A number without a noun takes the measure of the number before it; a 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import measures
+from sarana.science.statements import english, measures
 from sarana.science.statements.counted import (
     REACH,
     Counted,
@@ -26,6 +26,7 @@ from sarana.science.statements.numbers import Number, numbers_in
 from sarana.science.statements.period_choice import Thread, chosen_period, part_years, share_period
 from sarana.science.statements.period_grammar import FoundPeriod, periods_in
 from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,9 @@ _PLACE = re.compile(
 )
 
 
+_PLACE_OPENINGS = frozenset(re.split(r"\W", name, maxsplit=1)[0].lower() for name in PLACE_OF_WORD)
+
+
 _KHMER_PLACE = re.compile(
     r"(?:ខេត្ត|រាជធានី|ប្រទេស|ជនជាតិ|សញ្ជាតិ|នៅ)\s*("
     + "|".join(sorted(map(re.escape, PLACE_OF_KHMER), key=len, reverse=True))
@@ -45,14 +49,19 @@ _KHMER_PLACE = re.compile(
 
 
 _POPULATION = re.compile(
-    r"\b(?:foreign(?:ers)?|women|woman|girls?|boys?|men|children|minors|juveniles|female|male|under\s+(?:the\s+age\s+of\s+)?1\d|under-1\d|aged\s+\d\d[-–]\d\d)\b|ស្ត្រី|ស្រី|កុមារ|បរទេស|អនីតិជន",
-    re.IGNORECASE,
+    r"\b(?:foreign(?:ers)?|women|woman|girls?|boys?|men|children|minors|juveniles|female|male|under\s+(?:the\s+age\s+of\s+)?1\d|under-1\d|aged\s+\d\d[-–]\d\d)\b|ស្ត្រី|ស្រី|កុមារ|បរទេស|អនីតិជន"
 )
 
 
-_WORDY = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
-    r"dozens?|scores|hundreds?|thousands?|millions?|half|thirds?|quarters?)\b|រាប់"
+_PEOPLE = english.words(
+    "foreign foreigners women woman girl girls boy boys men children minors juveniles female male under aged"
+)
+
+
+_NUMBER_WORDS = english.words(
+    """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+    twenty thirty forty fifty sixty seventy eighty ninety dozen dozens scores hundred hundreds thousand thousands million millions
+    half third thirds quarter quarters"""
 )
 
 
@@ -60,6 +69,7 @@ _DIGIT = re.compile(r"[0-9០-៩]")
 
 
 _BEFORE_REACH = 110
+_LEAD = 60  # characters before a period in which its preposition may stand
 
 
 _GOES_ON = re.compile(
@@ -76,6 +86,8 @@ _SAID_WHEN = re.compile(
 )
 
 
+_COMPARING = english.words("on over against than compared versus v")
+_SAYING = english.words("said told announced reported wrote added released published says claimed noted")
 _OPENING = 60  # characters in which a sentence names what it is about
 _THEY_MOVED = re.compile(
     r"\b(?:they|it)\s+(?:ha(?:ve|s|d)\s+)?(?:rose|risen|fell|fallen|grew|grown|went|gone|dropped|declined|increased|decreased|climbed)\b",
@@ -96,8 +108,7 @@ _DONE_TO_THEM = re.compile(
 
 
 _AGAINST = re.compile(
-    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$",
-    re.IGNORECASE,
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$"
 )
 
 
@@ -109,7 +120,7 @@ def quantities_in(
     at: int = 0,
     thread: Thread | None = None,
 ) -> list[Claim]:
-    """Return the claims with a number in one paragraph; offsets count in the paragraph.
+    """Return the claims with a number in one paragraph; offsets count in the text.
 
     Args:
         paragraph: Its text.
@@ -119,40 +130,47 @@ def quantities_in(
         thread: What the paragraphs before have left open; kept only when this one opens with "Of these" or the like.
     """
     if thread is None or not _GOES_ON.match(paragraph):
-        fresh = Thread()
         if thread is not None:
             thread.carried = thread.period
-            for name in ("last", "noun", "period", "base_period"):
-                setattr(thread, name, getattr(fresh, name))
-        thread = thread or fresh
-    thread.paragraph_at = at
+            thread.last, thread.noun, thread.period, thread.base_period = None, "", None, None
+        else:
+            thread = Thread()
     claims: list[Claim] = []
     for start, end in spans:
         text = paragraph[start:end]
-        if not _DIGIT.search(text) and not _WORDY.search(text.lower()):
+        if not _counts(text):
             opening = measures.noun_at(text, 0, min(len(text), _OPENING))
             thread.subject = opening[0] if opening is not None else ""
             continue
         if not thread.noun and thread.subject and _THEY_MOVED.search(text):
             thread.noun = thread.subject
-        thread.sentence_at = start
-        claims.extend(_shifted(claim, start) for claim in _sentence(text, thread, published_on))
+        thread.sentence_at = at + start
+        claims.extend(_sentence(text, thread, published_on))
     return claims
 
 
-def _shifted(claim: Claim, start: int) -> Claim:
-    group = claim.group + start if claim.group is not None else None
-    return replace(claim, start=claim.start + start, end=claim.end + start, sentence=start, group=group)
+def _counts(text: str) -> bool:
+    """Tell whether a sentence holds a number at all."""
+    if _DIGIT.search(text):
+        return True
+    words = words_of(text)
+    return not _NUMBER_WORDS.isdisjoint(words.present) or (words.khmer and "រាប់" in text)
 
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
-    periods = [
-        f for f in periods_in(text, published_on=published_on) if not _SAID_WHEN.search(text[: f.start + 3])
-    ]
+    words = words_of(text)
+    lowered = words.lowered
+    periods = [*periods_in(text, published_on=published_on)]
+    if periods and not _SAYING.isdisjoint(words.present):
+        periods = [f for f in periods if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)]
+    against = words.khmer or not _COMPARING.isdisjoint(words.present)
     compared = [
         f
         for f in periods
-        if f.period.precision != "day" and _AGAINST.search(text, 0, f.start) and not _WHEN.match(text, f.end)
+        if against
+        and f.period.precision != "day"
+        and _AGAINST.search(lowered, max(0, f.start - _LEAD), f.start)
+        and not _WHEN.match(text, f.end)
     ]
     thread.base_spans = {f.start for f in compared}
     thread.base_period = compared[0].period if compared and not compared[0].period.relative else None
@@ -165,10 +183,10 @@ def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Clai
         if claim is None:
             continue
         if claims and claims[-1].label == "of next" and claims[-1].group is None:
-            claims[-1] = replace(claims[-1], group=claim.start)
+            claims[-1] = claims[-1]._replace(group=claim.start)
         claims.append(claim)
         if claim.kind is ClaimKind.LEVEL and claim.label != "base":
-            thread.last, thread.last_at = claim, thread.paragraph_at + thread.sentence_at + claim.start
+            thread.last = claim
             thread.period = claim.period or thread.period
         elif claim.label == "of those":
             thread.period = claim.period or thread.period
@@ -184,10 +202,10 @@ def _trafficking_only(claim: Claim, text: str) -> Claim:
     """Beside cases of sexual exploitation, "22 cases of human trafficking" are those of trafficking alone."""
     named = re.match(
         r"\s+(?:human\s+)?(?:trafficking\s+cases|cases\s+of\s+(?:human\s+)?trafficking)\b",
-        text[claim.end :],
+        text[claim.end - claim.sentence :],
         re.IGNORECASE,
     )
-    return replace(claim, measure="cases_ht") if claim.measure == "cases" and named else claim
+    return claim._replace(measure="cases_ht") if claim.measure == "cases" and named else claim
 
 
 def _claim(
@@ -226,8 +244,9 @@ def _claim(
         kind=ClaimKind.LEVEL,
         measure=measure,
         text=text[number.start : number.end],
-        start=number.start,
-        end=number.end,
+        start=thread.sentence_at + number.start,
+        end=thread.sentence_at + number.end,
+        sentence=thread.sentence_at,
         value=number.value,
         low=number.low,
         high=number.high,
@@ -237,7 +256,7 @@ def _claim(
         period=period,
         period_printed=printed,
         place=_where(text, number, left, right),
-        population=_who(counted.phrase or after[:40]),
+        population=_who(text, counted.phrase or after[:40]),
         measure_printed=counted.printed,
     )
     return claim if number.money else _in_role(claim, number, before, after, role, thread, earlier)
@@ -275,31 +294,54 @@ def _measure(
         near, clause = text[done.start("verb") : done.end()], ""
     if is_khmer_near(text, number):
         near, clause = text[max(left, number.start - 60) : number.start], near
-    act = measures.act_near(counted.noun, near, clause)
+    act = measures.act_near(counted.noun, near, clause, text)
     thread.noun = counted.noun
     phrase = counted.phrase if counted.phrase.strip() else near
     return measures.measure_of(counted.noun, act, text[number.end : min(right, number.end + REACH)], phrase)
 
 
 def _where(text: str, number: Number, left: int, right: int) -> str:
-    match = _PLACE.search(text, number.end, min(right, number.end + REACH))
-    if match is None:
-        khmer = _KHMER_PLACE.search(text, max(left, number.start - 60), min(right + 1, number.end + REACH))
-        if khmer is not None:
-            return PLACE_OF_KHMER[khmer.group(1)]
-        match = _PLACE.search(text, max(left, number.start - 60), number.start)
-    return PLACE_OF_WORD[match.group()] if match else ""
+    if not _place_words(text) and not words_of(text).khmer:
+        return ""
+    end = min(right, number.end + REACH)
+    named = _place_at(text, number.end, end)
+    if named is None:
+        begin = max(left, number.start - 60)
+        if words_of(text).khmer:
+            khmer = _KHMER_PLACE.search(text, begin, min(right + 1, number.end + REACH))
+            if khmer is not None:
+                return PLACE_OF_KHMER[khmer.group(1)]
+        named = _place_at(text, begin, number.start)
+    return named or ""
 
 
-def _who(phrase: str) -> str:
-    return " ".join(dict.fromkeys(match.group().lower() for match in _POPULATION.finditer(phrase)))
+def _place_at(text: str, start: int, end: int) -> str | None:
+    """Return the first place named between two offsets."""
+    for at, _ in _place_words(text):
+        match = _PLACE.match(text, at, end) if start <= at < end else None
+        if match is not None:
+            return PLACE_OF_WORD[match.group()]
+    return None
+
+
+@lru_cache(maxsize=8)
+def _place_words(text: str) -> list[tuple[int, str]]:
+    """Return where words that open a place's name stand in a sentence; a few sentences are kept while they are read."""
+    return words_of(text).places(_PLACE_OPENINGS)
+
+
+def _who(text: str, phrase: str) -> str:
+    words = words_of(text)
+    if _PEOPLE.isdisjoint(words.present) and not words.khmer:
+        return ""
+    return " ".join(dict.fromkeys(_POPULATION.findall(phrase.lower())))
 
 
 def _group(before: str, thread: Thread, earlier: list[Claim]) -> int | None:
     """Return the start of the total a part belongs to: "57 were foreigners, including 20 from …" is a list in a list."""
     if earlier and earlier[-1].kind is ClaimKind.PART and earlier[-1].label != "of next":
         return earlier[-1].start if opens_list(before) else earlier[-1].group
-    return thread.last_at - thread.paragraph_at - thread.sentence_at
+    return thread.last.start if thread.last is not None else None
 
 
 def _in_role(
@@ -307,24 +349,22 @@ def _in_role(
 ) -> Claim:
     match role:
         case Role.BASE:
-            return replace(claim, label="base", base=claim.value, base_period=claim.period)
+            return claim._replace(label="base", base=claim.value, base_period=claim.period)
         case Role.CHANGE:
             kind = ClaimKind.PERCENT if number.percent else ClaimKind.CHANGE
-            return replace(
-                claim,
+            return claim._replace(
                 kind=kind,
                 base_period=thread.base_period,
                 trend=direction_of(number, before, after, earlier),
                 label="change",
             )
         case Role.SHARE:
-            return replace(claim, kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
+            return claim._replace(kind=ClaimKind.PERCENT, label=f"share:{label_of(after)}")
         case Role.OF_NEXT | Role.OF_THOSE:
-            return replace(claim, kind=ClaimKind.PART, label=role.value)
+            return claim._replace(kind=ClaimKind.PART, label=role.value)
         case Role.PART if thread.last is not None:
             total = thread.last
-            return replace(
-                claim,
+            return claim._replace(
                 kind=ClaimKind.PART,
                 group=_group(before, thread, earlier),
                 listing=listing_of(before, earlier),
@@ -334,4 +374,4 @@ def _in_role(
             )
         case _:
             yearly = claim.period is None and _EACH_YEAR.match(after) is not None
-            return replace(claim, label="each year") if yearly else claim
+            return claim._replace(label="each year") if yearly else claim

@@ -7,19 +7,20 @@ paragraph's end, as newspapers print quotations of several paragraphs; the next 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sarana.science.statements.text import MASK, has_khmer
 
-_MARKS = re.compile("[\"“”„«»‟]|(?<![\\w])[‘'](?=[\\w(])|[’'](?!\\w)|(?<=[.,!?…])[’'](?=\\s|$)")
+_MARKS = re.compile("[\"“”„«»‟‘’']")
+_SINGLE = "‘’'"
+_NO_APOSTROPHE = re.compile("(?<![\\w])[‘'](?=[\\w(])|[’'](?!\\w)|(?<=[.,!?…])[’'](?=\\s|$)")
 _CLOSER = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 _SHORT_WORDS = 3  # a quotation of at most so many words, without a stop inside, only borrows a word
 _SHORT_LENGTH = {False: 60, True: 16}  # Khmer parts no words by spaces
 _STOPS = ".,!?…។"
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quotation: ``start`` and ``end`` include the marks, ``inner_start`` and ``inner_end`` do not."""
 
     start: int
@@ -37,6 +38,8 @@ def quotations(paragraph: str) -> list[Quote]:
     depth = 0
     for match in _MARKS.finditer(paragraph):
         at, mark = match.start(), match.group()
+        if mark in _SINGLE and not _NO_APOSTROPHE.match(paragraph, at):
+            continue
         if opened is None:
             if _opens(paragraph, at, mark):
                 opened, depth = (at, mark), 0
@@ -63,6 +66,8 @@ def mask(paragraph: str, quotes: list[Quote]) -> str:
     A borrowed word of up to three words stays readable. A quotation that ends a sentence ("… gone.” Sok Dara left")
     keeps its full stop, so that the sentence ends where the reader hears it end.
     """
+    if not quotes:
+        return paragraph
     pieces: list[str] = []
     last = 0
     for quote in quotes:

@@ -7,7 +7,7 @@ the last speaker in mind.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english, khmer
@@ -25,10 +25,10 @@ from sarana.science.statements.text import (
     MASK,
     CleanText,
     clean,
-    has_khmer,
     language_of,
     paragraphs,
     sentences,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ _OPENER = re.compile(
 _OPENING_CLAUSE = re.compile(
     r"(?:Asked|Speaking|When|While|After|Before|At|During|In|On|Addressing|Commenting)\s[^,.;]{3,140},\s+"
 )
+_BEFORE_QUOTE = re.compile(r"^(?:that|simply|only)\s+")
 _LEAST_QUOTE_WORDS = 2
 
 
@@ -82,7 +83,7 @@ def read_text(text: str, *, officials: Sequence[Official] = (), published_on: da
         drafts, spans, open_quote = _read_paragraph(paragraph, start, cast, open_quote)
         found = [_statement(paragraph, start, draft) for draft in drafts]
         claims = claims_in(paragraph, spans, published_on=published_on, at=start, thread=thread)
-        said, rest = _share(claims, found, start)
+        said, rest = _share(claims, found)
         statements.extend(said)
         narrated.extend(rest)
     if cleaned.text != text:  # what is returned stands in the text as it was given
@@ -119,11 +120,11 @@ def _read_paragraph(
 def _read_sentence(
     frame: str, start: int, at: int, cast: Cast, state: _Paragraph, quotes: list[Quote], *, first: bool
 ) -> Iterator[Draft]:
-    khmer_here = has_khmer(frame)
+    khmer_here = words_of(frame).khmer
     found = khmer.attribute(frame, at + start, cast) if khmer_here else attribute(frame, at + start, cast)
     for draft in found:
-        moved = replace(
-            draft, start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
+        moved = draft._replace(
+            start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
         )
         yield from _with_quotes(frame, moved, start, quotes)
         if draft.kind is not StatementKind.EMBEDDED:
@@ -159,11 +160,10 @@ def _with_quotes(frame: str, draft: Draft, start: int, quotes: list[Quote]) -> I
         yield draft
         return
     head = frame[draft.start - start : draft.end - start]
-    opening = re.sub(r"^(?:that|simply|only)\s+", "", head)
+    opening = _BEFORE_QUOTE.sub("", head)
     if opening.startswith(MASK):
         for quote in inside:
-            yield replace(
-                draft,
+            yield draft._replace(
                 kind=StatementKind.DIRECT,
                 start=quote.inner_start,
                 end=quote.inner_end,
@@ -177,7 +177,7 @@ def _with_quotes(frame: str, draft: Draft, start: int, quotes: list[Quote]) -> I
         and len(inside) == 1
         and ":" in colon.group()
     ):
-        yield replace(draft, end=draft.start + colon.start())
+        yield draft._replace(end=draft.start + colon.start())
         quote = inside[0]
         yield _quoted(
             draft.mention, quote, StatementKind.DIRECT, f"quotation, {draft.method}", draft.confidence
@@ -283,25 +283,23 @@ def _statement(paragraph: str, at: int, draft: Draft) -> Statement:
     )
 
 
-def _share(claims: list[Claim], found: list[Statement], at: int) -> tuple[list[Statement], list[Claim]]:
+def _share(claims: list[Claim], found: list[Statement]) -> tuple[list[Statement], list[Claim]]:
     """Hand each claim to the innermost statement that holds it; the rest is the text's own voice."""
+    if not found or not claims:
+        return found, claims
     held: dict[int, list[Claim]] = {}
     rest: list[Claim] = []
     for claim in claims:
-        group = claim.group + at if claim.group is not None else None
-        moved = replace(
-            claim, start=claim.start + at, end=claim.end + at, group=group, sentence=claim.sentence + at
-        )
-        owner = min(
-            (i for i, s in enumerate(found) if s.start <= moved.start < s.end),
-            key=lambda i: found[i].end - found[i].start,
-            default=None,
-        )
-        if owner is None:
-            rest.append(moved)
+        owner, shortest = -1, 0
+        for i, statement in enumerate(found):
+            length = statement.end - statement.start
+            if statement.start <= claim.start < statement.end and (owner < 0 or length < shortest):
+                owner, shortest = i, length
+        if owner < 0:
+            rest.append(claim)
         else:
-            held.setdefault(owner, []).append(replace(moved, speaker=found[owner].speaker))
-    said = [replace(s, claims=tuple(held[i])) if i in held else s for i, s in enumerate(found)]
+            held.setdefault(owner, []).append(claim._replace(speaker=found[owner].speaker))
+    said = [s._replace(claims=tuple(held[i])) if i in held else s for i, s in enumerate(found)]
     return said, rest
 
 
@@ -309,9 +307,9 @@ def _shift(statement: Statement, cleaned: CleanText, given: str) -> Statement:
     start, end = cleaned.span(statement.start, statement.end)
     claims = tuple(_shift_claim(claim, cleaned, given) for claim in statement.claims)
     cue_start = cleaned.span(statement.cue_start, statement.cue_start + 1)[0]
-    return replace(statement, start=start, end=end, text=given[start:end], cue_start=cue_start, claims=claims)
+    return statement._replace(start=start, end=end, text=given[start:end], cue_start=cue_start, claims=claims)
 
 
 def _shift_claim(claim: Claim, cleaned: CleanText, given: str) -> Claim:
     start, end = cleaned.span(claim.start, claim.end)
-    return replace(claim, start=start, end=end, text=given[start:end])
+    return claim._replace(start=start, end=end, text=given[start:end])

@@ -6,7 +6,9 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sarana.science.statements import english
 from sarana.science.statements.kinds import Claim, ClaimKind, Direction
+from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,25 +38,63 @@ _SOFTENERS = r"(?:(?:about|nearly|almost|over|more\s+than|some|around|roughly|ju
 _BASE_LEAD = re.compile(
     r"(?:\b(?:up|down|increas\w+|decreas\w+|rose|fell|dropped|declined|risen|fallen|changed?|jumped|climbed|surged|grew|drop|rise|decline|reduction|increase|cases|"
     r"victims|arrests|suspects|persons|people|complaints|per\s?cent|percent|%|\d+|(?:last|this|a|previous)\s+(?:year|month|quarter)(?:\s+(?:earlier|before))?)\s*,?\s+from|^\s*,?\s*from|\bon\s+the|,\s*from|compared\s+(?:with|to)|against|versus|\bv\.?|\bvs\.?|than\s+the|"
-    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$",
-    re.IGNORECASE,
+    rf"\b(?:went|moved|shifted|passed|swung|came\s+down)\s+from|,\s+(?:and\s+)?not|ធៀប(?:ទៅ)?នឹង(?:\s*(?:ឆ្នាំ|ឆមាស|ត្រីមាស|ខែ|រយៈពេល)[^។]{{0,30}}?(?:មាន|ចំនួន))?|ពីចំនួន)\s+(?:the\s+)?{_SOFTENERS}(?:ចំនួន\s*)?$"
+)
+_BASE_ENDS = (
+    "from", "the", "to", "with", "against", "versus", "v", "v.", "vs", "vs.", "not", "about", "nearly", "almost", "over", "than",
+    "some", "around", "roughly", "just", "only", "least", "as", "approximately",
+)  # fmt: skip
+# The first four letters of every word for rising and falling.
+_MOVING = frozenset(
+    [
+        "up",
+        "rose",
+        "rise",
+        "risi",
+        "incr",
+        "grew",
+        "grow",
+        "more",
+        "high",
+        "doub",
+        "trip",
+        "quad",
+        "jump",
+        "surg",
+        "clim",
+        "soar",
+        "gain",
+        "addi",
+        "down",
+        "fell",
+        "fall",
+        "decr",
+        "decl",
+        "drop",
+        "redu",
+        "lowe",
+        "fewe",
+        "less",
+        "plun",
+        "slum",
+        "cut",
+    ]
 )
 _DELTA_LEAD = re.compile(
     rf"(?:\b(?:{_UP}|{_DOWN})(?:\s+(?:by|of))?|\b(?:increase|decrease|rise|drop|fall|decline|reduction|growth|jump|surge)\s+(?:of|by))\s+(?:an?\s+)?{_SOFTENERS}$"
     r"|(?:កើនឡើង|កើន|ថយចុះ|ធ្លាក់ចុះ)\s*(?:ចំនួន|ប្រមាណ|ជាង|ជិត)?\s*$"
     # "more than the first half of 2032 by 14 cases"
-    r"|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*(?:ឆមាស|ត្រីមាស|ឆ្នាំ|រយៈពេល|ខែ)[^។]{0,40}?ចំនួន\s*$",
-    re.IGNORECASE,
+    r"|(?:លើស|ច្រើនជាង|តិចជាង)(?:ពី)?\s*(?:ឆមាស|ត្រីមាស|ឆ្នាំ|រយៈពេល|ខែ)[^។]{0,40}?ចំនួន\s*$"
 )
 _DELTA_TAIL = re.compile(
-    r"^\s*(?:(?!than\b)[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|decline|reduction|jump|up|down)\b(?!\s+than\s+\d)",
-    re.IGNORECASE,
+    r"^\s*(?:(?!than\b)[\w-]+\s+){0,3}?(?:more|fewer|less|higher|lower|increase|decrease|rise|drop|fall|decline|reduction|jump|up|down)\b(?!\s+than\s+\d)"
 )
 _PART_LEAD = re.compile(
     r"(?:\bincluding|\bincludes?|\bincluded|\bamong\s+(?:them|those|whom|which)(?:\s+(?:were|are))?,?|\bof\s+(?:whom|which|them|these|those|that\s+total|the\s+total),?|\bof\s+the\s+\d[\d,]*(?:\s+\w+)?,|\bcompris(?:ing|e|es|ed)|\b(?:broken?|breaks?|divided|split)\s+(?:down\s+)?into|"
-    rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$",
-    re.IGNORECASE,
+    rf"\bconsisting\s+of|\bmade\s+up\s+of|\bof\s+them,?|ក្នុងនោះ(?:មាន)?|រួមមាន|រួមទាំង|ក្នុងចំណោមនោះ(?:មាន)?)\s+{_SOFTENERS}(?:were\s+|are\s+|a\s+total\s+of\s+)?(?:ស្រី\s*|ស្ត្រី\s*|ចំនួន\s*|\w*\s*)?$"
 )
+# The first four letters of every word that begins a list of parts.
+_PARTING = english.words("incl amon whom whic them thes thos that comp brok brea divi spli cons made")
 _PARTIAL = re.compile(r"\binclud|among\s|រួមទាំង|រួមមាន", re.IGNORECASE)
 _OF_TOTAL = re.compile(
     r"^\s*(?:(?:of\s+them|នាក់|ករណី)\s+)?(?:of\s+(?:them|whom|these|those)\b|were\b(?!\s+(?:arrested|rescued|deported|detained|freed|saved)\b)|was\b|are\b|is\b|from\s+[A-Z]|aged\b|(?:under|over|above|below)\s+\d|remain\w*\b|"
@@ -106,12 +146,15 @@ def role_of(  # noqa: PLR0911
     if number.percent:
         return _percent_role(before, after, earlier)
     hangs = last is not None or any(claim.label in ("change", "of those") for claim in earlier)
-    leads = _BASE_LEAD.search(before) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
+    lead = before.lower()
+    leads = _base_lead(lead) or (before.endswith("from ") and _TO_NUMBER.match(text, number.end))
     leads = leads or (
         bool(earlier) and earlier[-1].label == "change" and re.match(r"\s+to\s+\d", text[number.end :])
     )
     leads = leads or (before.endswith("from ") and bool(earlier) and _DIRECTION.search(text, 0, number.start))
-    leads = leads or (_KHMER_FROM.search(before) and _KHMER_TO.match(text, number.end))
+    leads = leads or (
+        words_of(text).khmer and _KHMER_FROM.search(before) and _KHMER_TO.match(text, number.end)
+    )
     if leads and (hangs or _DIRECTION.search(before) or _WENT.search(before)):
         return Role.BASE
     if earlier and earlier[-1].label == "base" and _AND_ANOTHER.fullmatch(before):
@@ -120,22 +163,48 @@ def role_of(  # noqa: PLR0911
         return Role.OF_NEXT
     if _OF_THOSE.match(text, number.end) and not number.vague:
         return Role.OF_THOSE
-    if _DELTA_LEAD.search(before) or (_DELTA_TAIL.match(after) and last is not None):
+    moves = _moves(text)
+    if moves and (_DELTA_LEAD.search(lead) or (last is not None and _DELTA_TAIL.match(after.lower()))):
         return Role.CHANGE
-    if _BY.search(before) and any(claim.label == "base" for claim in earlier):
+    if any(claim.label == "base" for claim in earlier) and _BY.search(before):
         return Role.CHANGE  # "from 410 to 380, that is by 30"
     if (
         last is not None
         and not last.vague
         and (
-            _PART_LEAD.search(before)
+            _part_lead(text, lead)
             or _OF_TOTAL.match(after)
-            or (earlier and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start) and _BARE.match(after))
+            or (
+                earlier
+                and _OPENS_TOTAL.fullmatch(text, 0, earlier[0].start - earlier[0].sentence)
+                and _BARE.match(after)
+            )
             or (earlier and (_WHO.match(after) or (_OF_KIND.match(after) and _in_list(before, earlier))))
         )
     ):
         return Role.PART
     return Role.LEVEL
+
+
+def _base_lead(before: str) -> bool:
+    """Tell whether the words before a number compare with it; its last letters decide whether the pattern is tried."""
+    tail = before.rstrip()
+    if not tail.endswith(_BASE_ENDS) and not "\u1780" <= tail[-1:] <= "\u17ff":
+        return False
+    return _BASE_LEAD.search(before) is not None
+
+
+def _part_lead(text: str, lead: str) -> bool:
+    """Tell whether a list of parts begins before a number."""
+    words = words_of(text)
+    likely = not words.stems.isdisjoint(_PARTING) or ("of" in lead and "the" in lead) or words.khmer
+    return likely and _PART_LEAD.search(lead) is not None
+
+
+def _moves(text: str) -> bool:
+    """Tell whether a sentence holds a word for rising or falling at all."""
+    words = words_of(text)
+    return words.khmer or not _MOVING.isdisjoint(words.stems)
 
 
 def _in_list(before: str, earlier: Sequence[Claim]) -> bool:
@@ -146,7 +215,7 @@ def _in_list(before: str, earlier: Sequence[Claim]) -> bool:
 def _percent_role(before: str, after: str, earlier: Sequence[Claim]) -> Role:
     if _SHARE_TAIL.match(after):
         return Role.SHARE
-    if _DELTA_LEAD.search(before) or _DELTA_TAIL.match(after):
+    if _DELTA_LEAD.search(before.lower()) or _DELTA_TAIL.match(after.lower()):
         return Role.CHANGE
     near_change = bool(earlier) and earlier[-1].kind is ClaimKind.CHANGE and len(before) < 40  # noqa: PLR2004
     between = any(claim.label == "base" for claim in earlier)  # "from 150 to 135, which is 10 per cent"
@@ -168,12 +237,12 @@ def direction_of(number: Number, before: str, after: str, earlier: Sequence[Clai
 
 def opens_list(before: str) -> bool:
     """Tell whether the words before a number begin a list of parts: "including", "of whom"."""
-    return _PART_LEAD.search(before) is not None
+    return _PART_LEAD.search(before.lower()) is not None
 
 
 def listing_of(before: str, earlier: Sequence[Claim]) -> str:
     """Return ``partial`` after "including", ``complete`` after "of whom", else what the list began with."""
-    if _PART_LEAD.search(before):
+    if _PART_LEAD.search(before.lower()):
         return "partial" if _PARTIAL.search(before[-40:]) else "complete"
     if earlier and earlier[-1].kind is ClaimKind.PART and earlier[-1].listing:
         return earlier[-1].listing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.arithmetic import arithmetic_verdicts, sum_verdict
@@ -78,7 +78,7 @@ def check_claim(
     Returns:
         The verdict, with its arithmetic and sources.
     """
-    claims = [replace(c, speaker=claimant) for c in claims_in(text, sentences(text), published_on=said_on)]
+    claims = [c._replace(speaker=claimant) for c in claims_in(text, sentences(text), published_on=said_on)]
     row = Row(text, claims, claimant, said_on, figures)
     chosen = _CHECKS.get(check)
     if chosen is not None:
@@ -267,7 +267,7 @@ def _with_recorded_period(claim: Claim, figures: Sequence[Figure]) -> Claim:
                 and f.period_end
                 and (claim.period is None or counted_to(f, claim.period))
             ):
-                return replace(claim, period=Period(f.period_start, f.period_end, "on record"))
+                return claim._replace(period=Period(f.period_start, f.period_end, "on record"))
     return claim
 
 

@@ -4,62 +4,45 @@ from __future__ import annotations
 
 import re
 
+from sarana.science.statements import english
 from sarana.science.statements.kinds import Finding, Verdict, Word
+from sarana.science.statements.text import words_of
 from sarana.science.statements.wording import sentence
 
 _DENIED = re.compile(
     r"\b(?:not|never|n[’']t|no(?!\s+(?:fewer|less|more)\b)|none\s+of\s+them)\b[^.;/]{0,40}?\b(?:victims?|trafficked|forced|held|detained|rescued?|trafficking)\b"
     r"|\b(?:c[ao]me|went|gone|travelled|worked|entered|left|stayed|stay)\s+(?:of\s+their\s+own\s+(?:free\s+)?will|voluntarily|willingly|freely)\b|\blabou?r\s+disputes?\b|\bvoluntary\s+workers?\b"
-    r"|មិនមែនជាជនរងគ្រោះ|មិនមែនជនរងគ្រោះ|ស្ម័គ្រចិត្ត",
-    re.IGNORECASE,
+    r"|មិនមែនជាជនរងគ្រោះ|មិនមែនជនរងគ្រោះ|ស្ម័គ្រចិត្ត"
 )
 _AFFIRMED = re.compile(
     r"\b(?:were|was|are|is|been|being|as|all|had\s+been)\s+(?:all\s+|indeed\s+|clearly\s+|identified\s+as\s+|confirmed\s+as\s+)*(?:victims?|trafficked|forced|held\s+captive|held\s+against|rescued\s+from|enslaved|tortured|deceived|lured)\b"
-    r"|\bforced\s+(?:to|into|scamming|labou?r|criminality)\b|ជាជនរងគ្រោះ|ត្រូវបានបង្ខំ|រងការបង្ខំ",
-    re.IGNORECASE,
+    r"|\bforced\s+(?:to|into|scamming|labou?r|criminality)\b|ជាជនរងគ្រោះ|ត្រូវបានបង្ខំ|រងការបង្ខំ"
 )
 
 
 # Looking for these first spares most sentences the patterns.
-_DENIALS = (
-    "not ",
-    "never",
-    "n't",
-    "n’t",
-    "no ",
-    "none",
-    "volunt",
-    "willing",
-    "freely",
-    "own will",
-    "free will",
-    "disput",
-    "មិនមែន",
-    "ស្ម័គ្រ",
-)
-_SIGNS = (
-    "victim",
-    "trafficked",
-    "forced",
-    "held ",
-    "rescued from",
-    "enslaved",
-    "tortured",
-    "deceived",
-    "lured",
-    "ជនរងគ្រោះ",
-    "បង្ខំ",
-)
+_SAID_OF = english.words("victim victims trafficked forced held detained rescue rescued trafficking")
+_DENIALS = english.words("not never no none")
+_BY_CHOICE = english.words("own voluntarily willingly freely dispute disputes voluntary")
+_AFFIRMING = english.words("victim victims trafficked forced held rescued enslaved tortured deceived lured")
 
 
 def status_span(text: str) -> tuple[str, int, int] | None:
     """Return the status a sentence gives to persons and where the words stand, or None."""
-    lowered = text.lower()
-    denied = _DENIED.search(text) if any(word in lowered for word in _DENIALS) else None
-    if denied is not None:
-        return "not a victim", denied.start(), denied.end()
-    affirmed = _AFFIRMED.search(text) if any(word in lowered for word in _SIGNS) else None
-    return ("victim", affirmed.start(), affirmed.end()) if affirmed is not None else None
+    words = words_of(text)
+    present = words.present
+    denies = not present.isdisjoint(_SAID_OF) and (
+        not present.isdisjoint(_DENIALS) or "n't" in text or "n’t" in text
+    )
+    if words.khmer or denies or not present.isdisjoint(_BY_CHOICE):
+        denied = _DENIED.search(words.lowered)
+        if denied is not None:
+            return "not a victim", denied.start(), denied.end()
+    if words.khmer or not present.isdisjoint(_AFFIRMING):
+        affirmed = _AFFIRMED.search(words.lowered)
+        if affirmed is not None:
+            return "victim", affirmed.start(), affirmed.end()
+    return None
 
 
 def status_of(text: str) -> str:

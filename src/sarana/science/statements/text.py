@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from sarana.science.statements.english import ABBREVIATIONS
 
@@ -24,10 +25,14 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _SENTENCE_END = re.compile(
     '(?:[.!?…][)\\]]*["\'”’»]?|[!?.…]["”’»])(?=\\s+[\\[("\'“‘«]?[^\\sa-z])|[។៕]+["”»]?'
 )
+_STOP = re.compile("[.!?…។៕]")
 _LAST_WORD = re.compile(r"([^\s(\[“\"‘']+)$")
 _SOFT_BREAK = re.compile(r"\n[ \t]*(?:\n\s*)?")
+_STEM = 4
+_WORDS = re.compile(r"\w+")
 _KHMER = re.compile("[\u1780-\u17ff]")
-_LATIN = re.compile("[A-Za-z]")
+_KHMER_RUN = re.compile("[\u1780-\u17ff]+")
+_LATIN_RUN = re.compile("[A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,11 @@ def sentences(frame: str) -> list[tuple[int, int]]:
     """Return the spans of sentences in a frame, the text of a paragraph whose quotations are masked."""
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _SENTENCE_END.finditer(frame):
-        if not _ends_sentence(frame, start, match):
+    for stop in _STOP.finditer(frame):  # single signs are found much faster than the pattern
+        if stop.start() < start:
+            continue
+        match = _SENTENCE_END.match(frame, stop.start())
+        if match is None or not _ends_sentence(frame, start, match):
             continue
         spans.extend(_pieces(frame, start, match.end()))
         start = match.end()
@@ -88,12 +96,56 @@ def sentences(frame: str) -> list[tuple[int, int]]:
     return spans
 
 
+class Words(NamedTuple):
+    """A sentence in lower case (letter by letter, so that offsets stay) and its words.
+
+    ``stems`` are the words' first four letters, ``khmer`` tells whether Khmer stands in the sentence.
+    """
+
+    lowered: str
+    present: frozenset[str]
+    stems: frozenset[str]
+    khmer: bool
+
+    def places(self, wanted: frozenset[str]) -> list[tuple[int, str]]:
+        """Return where the wanted words stand, in order."""
+        found: list[tuple[int, str]] = []
+        text, last = self.lowered, len(self.lowered)
+        for word in self.present & wanted:
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                if (not at or not is_wordy(text[at - 1])) and (end == last or not is_wordy(text[end])):
+                    found.append((at, word))
+                at = text.find(word, end)
+        if len(found) > 1:
+            found.sort()
+        return found
+
+
+def is_wordy(sign: str) -> bool:
+    r"""Tell whether a character may stand in a word, as ``\w`` does."""
+    return sign.isalnum() or sign == "_"
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> Words:
+    """Return the words of a sentence: whoever looks for a word asks this before trying a pattern.
+
+    A few sentences are kept, since the rules for numbers, periods, acts and trends ask about the same one in turn.
+    """
+    lowered = text.lower() if text.isascii() else text.replace("İ", "i").lower()
+    present = frozenset(_WORDS.findall(lowered))
+    return Words(lowered, present, frozenset([word[:_STEM] for word in present]), has_khmer(text))
+
+
 def language_of(text: str) -> str:
     """Return ``km`` when Khmer letters prevail, else ``en``; the first 1,000 characters decide."""
     if text.isascii():
         return "en"
     head = text[:1000]
-    return "km" if len(_KHMER.findall(head)) > len(_LATIN.findall(head)) else "en"
+    khmer = sum(map(len, _KHMER_RUN.findall(head)))
+    return "km" if khmer and khmer > sum(map(len, _LATIN_RUN.findall(head))) else "en"
 
 
 def has_khmer(text: str) -> bool:
@@ -125,10 +177,9 @@ def _pieces(frame: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield from _trimmed(frame, start, end)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start < end:
-        yield start, end
+    return [(start, end)] if start < end else []

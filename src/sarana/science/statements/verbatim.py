@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sarana.science.statements.kinds import Reading, Statement, StatementKind
@@ -99,10 +98,10 @@ def reading_with(text: str, statements: Sequence[Statement], *, published_on: da
         owners = [i for i, s in enumerate(statements) if s.start <= claim.start < s.end]
         if owners:
             owner = min(owners, key=lambda i: statements[i].end - statements[i].start)
-            held.setdefault(owner, []).append(replace(claim, speaker=statements[owner].speaker))
+            held.setdefault(owner, []).append(claim._replace(speaker=statements[owner].speaker))
         else:
-            narrated.append(replace(claim, speaker=""))
-    said = tuple(replace(s, claims=tuple(held.get(i, ()))) for i, s in enumerate(statements))
+            narrated.append(claim._replace(speaker=""))
+    said = tuple(s._replace(claims=tuple(held.get(i, ()))) for i, s in enumerate(statements))
     return Reading(said, tuple(narrated), by_rules.language)
 
 

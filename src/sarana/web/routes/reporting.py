@@ -5,6 +5,7 @@ from django.urls import path
 from sarana.web.views import (
     public,
     public_check,
+    public_feed,
     reporting,
     reporting_offline,
     reporting_period,
@@ -39,6 +40,7 @@ urlpatterns = [
     path("slots/<uuid:key>/return/", reporting_sheet.give_back, name="slot-return"),
     path("slots/<uuid:key>/more-time/", reporting_sheet.more_time, name="slot-except"),
     path("public/", public.public, name="public"),
+    path("public/feed.xml", public_feed.public_feed, name="public-feed"),
     path("public/check/", public_check.public_check, name="public-check"),
     path("public/plans/<uuid:key>/", public.public_plan, name="public-plan"),
     path("public/plans/<uuid:key>/plan.pdf", public.public_plan_pdf, name="public-plan-pdf"),
@@ -47,6 +49,7 @@ urlpatterns = [
     path("public/reports/<uuid:key>/report.pdf", public.public_report_pdf, name="public-report-pdf"),
     # The same in a language of one's choice: addresses to be cited.
     path("public/<slug:spoken>/", public.public, name="public-in"),
+    path("public/<slug:spoken>/feed.xml", public_feed.public_feed, name="public-feed-in"),
     path("public/<slug:spoken>/check/", public_check.public_check, name="public-check-in"),
     path("public/<slug:spoken>/plans/<uuid:key>/", public.public_plan, name="public-plan-in"),
     path("public/<slug:spoken>/plans/<uuid:key>/plan.pdf", public.public_plan_pdf, name="public-plan-pdf-in"),

@@ -91,7 +91,13 @@ def public(request: HttpRequest) -> HttpResponse:
         more=Link(url=public_address("public-releases"), label=_("All releases")),
     )
     check = public_address("public-check")
-    context = {"title": _home().label, "sections": [figures, plans, reports], "crumbs": [], "check": check}
+    context = {
+        "title": _home().label,
+        "sections": [figures, plans, reports],
+        "crumbs": [],
+        "check": check,
+        "feed": public_address("public-feed"),
+    }
     return render(request, "public/page.html", context)
 
 

@@ -1,0 +1,84 @@
+"""What was published lately, as RSS 2.0: releases, what was said of them later, reports of periods and plans."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.translation import gettext as _
+
+from sarana.publish.releases.enums import ReleaseState
+from sarana.publish.releases.models import ReleaseErratum
+from sarana.publish.releases.queries import published_releases
+from sarana.register.reporting.queries import plans_published, reports_published
+from sarana.web.views.drawing import language
+from sarana.web.views.for_everybody import for_everybody, public_address
+from sarana.web.views.release_words import title_of
+
+_MOST = 30
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class _Item(NamedTuple):
+    at: datetime
+    title: str
+    words: str
+    address: str
+
+
+@for_everybody("public-feed")
+def public_feed(request: HttpRequest) -> HttpResponse:
+    """The thirty latest, newest first, each under the address that stays."""
+    feed = Rss201rev2Feed(
+        title=_("What is published"),
+        link=request.build_absolute_uri(public_address("public")),
+        description=_(
+            "Figures, reports and plans of the fight against human trafficking, as they are published."
+        ),
+        language=language(),
+        feed_url=request.build_absolute_uri(public_address("public-feed")),
+    )
+    latest = sorted([*_releases(), *_errata(), *_reports(), *_plans()], key=lambda one: one.at, reverse=True)
+    for one in latest[:_MOST]:
+        address = request.build_absolute_uri(one.address)
+        feed.add_item(
+            one.title, address, one.words, pubdate=one.at, unique_id=f"{address}#{one.at:%Y%m%dT%H%M%S}"
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
+
+
+def _releases() -> Iterator[_Item]:
+    for one in published_releases()[:_MOST]:
+        withdrawn = one.withdrawn_km if language() == "km" else one.withdrawn_en
+        words = (
+            f"{_('Withdrawn')}: {withdrawn}" if one.state == ReleaseState.WITHDRAWN else _("Figures released")
+        )
+        yield _Item(one.published_at or _LONG_AGO, f"{one.code} · {title_of(one)}", words, public_address("public-release", one.code))  # fmt: skip
+
+
+def _errata() -> Iterator[_Item]:
+    for one in ReleaseErratum.objects.select_related("release").order_by("-written_at")[:_MOST]:
+        words = one.words_km if language() == "km" else one.words_en
+        title = _("Erratum to %(code)s") % {"code": one.release.code}
+        yield _Item(one.written_at, title, words, public_address("public-release", one.release.code))
+
+
+def _reports() -> Iterator[_Item]:
+    for one in islice(reports_published(), _MOST):
+        title = f"{one.template.title} {one.period}"
+        yield _Item(
+            one.published_at or _LONG_AGO,
+            title,
+            one.get_state_display(),
+            public_address("public-report", one.pk),
+        )
+
+
+def _plans() -> Iterator[_Item]:
+    for one in islice(plans_published(), _MOST):
+        version = _("Version %(n)s") % {"n": one.plan_version.number}
+        yield _Item(
+            one.published_at, one.plan_version.plan.title, version, public_address("public-plan", one.pk)
+        )
