@@ -117,7 +117,8 @@ class Register:
             Victim, id=victim, number=self.number(), case_id=case, identity_id=person, sex=random.choice("FFFMMU"),
             gender="", age_at_event=random.choice([None, 12, 16, 19, 24, 31, 45]),
             citizenships=random.choice(["|KH|", "|KH|", "|KH|", "|VN|", "|TH|", ""]), forms_of_exploitation=forms,
-            sexual_exploitation_types="", labour_industries="", methods_of_recruitment="", methods_of_control="",
+            sexual_exploitation_types="", labour_industries="", methods_of_recruitment="", relations_to_recruiter="",
+            methods_of_control="",
             exploitation_place_id=random.choice(self.places), consent_to_data="unknown", standing=standing,
             added_by_id=self.officer, added_at=datetime(day.year, day.month, day.day, 4, tzinfo=UTC), version=1,
         )  # fmt: skip

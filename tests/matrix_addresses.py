@@ -63,7 +63,7 @@ KEYS = {
     "campaign-session": "campaign", "campaign-form": "campaign", "campaign-survey": "campaign", "campaign-cite": "campaign",
     "instrument": "instrument", "instrument-edit": "instrument", "instrument-oblige": "instrument",
     "edition": "edition", "edition-screen": "edition", "alert": "alert", "alert-open": "alert", "alert-judge": "alert",
-    **{f"release{part}": "release" for part in ("", "-costs", "-table-new", "-protect", "-attack", "-sign", "-publish", "-erratum", "-withdraw")},
+    **{f"release{part}": "release" for part in ("", "-costs", "-table-new", "-microdata-new", "-microdata-drop", "-protect", "-attack", "-sign", "-publish", "-erratum", "-withdraw")},
     "release-table-drop": "release-table",
     "batch": "batch",
     "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",

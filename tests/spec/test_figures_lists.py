@@ -128,6 +128,7 @@ def identified(world):
             age_at_event=19 if at < 8 else 9,
             citizenships=["KH"],
             forms_of_exploitation=["ForcedLabour"],
+            relations_to_recruiter=["family"],
             methods_of_control=["DebtBondage", "RestrictsMovement"],
             labour_industries=["A_AgricultureForestryAndFishing"] if at < 9 else [],
         )
@@ -151,7 +152,8 @@ def test_the_27_variables_of_the_ctdc(world, identified):
     assert told["traffickMonths", "13—24 (1-2 yrs)"] == 10
     assert told["meansDebtBondageEarnings", "1"] == told["meansDenyBasicNeeds", "1"] == 10
     assert told["meansThreats", NULL] == 10
-    assert told["recruiterRelationFamily", NULL] == "not on record"
+    assert told["recruiterRelationFamily", "1"] == 10
+    assert told["recruiterRelationFriend", NULL] == told["recruiterRelationOther", NULL] == 10
 
 
 def test_what_is_few_is_hidden_with_what_would_give_it_back(world, identified):

@@ -33,6 +33,7 @@ from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import as_json, sha256
 from sarana.publish.releases.models import BudgetEntry, ReleaseEntry, ReleaseErratum, ReleaseTable
 from sarana.publish.releases.queries import budget_of, files_to_publish, release_head, shown_tables
+from sarana.register.cases.models import StatusAssertion, Victim
 
 TWO_WAY = (("sex", "age_group"), {})
 NOISE = {"protection": "noise", "rho": "1/4"}
@@ -350,3 +351,84 @@ def test_a_correction_names_what_it_corrects(register, snapshot):
     second = draft(register, snapshot, corrects=first)
     assert second.corrects == first
     assert second.code != first.code
+
+
+# ## Figures that contain one another
+
+CITIZENSHIP = (("citizenship",), {})
+
+
+def of_police(dimensions=(), **more):
+    return (dimensions, {"indicator": "victims_identified_by_police", **more})
+
+
+def not_by_police(world, count):
+    """So many of the last women on record were identified by an organisation instead."""
+    some = list(
+        StatusAssertion.objects.filter(victim__sex="F").order_by("-pk").values_list("pk", flat=True)[:count]
+    )
+    StatusAssertion.objects.filter(pk__in=some).update(body="NGO")
+
+
+def test_those_identified_by_others_than_the_police_are_not_given_away_by_subtraction(register):
+    not_by_police(register, 3)
+    snapshot = take_snapshot(by=None)
+    published(register, draft(register, snapshot, ((), {})))
+    later = made(register, draft(register, snapshot, of_police()))
+    assert later.state == ReleaseState.ATTACKED
+    assert shown(later, "victims_identified_by_police-2022").values[()] is None
+
+
+def test_within_one_release_the_part_gives_way_to_the_whole(register):
+    not_by_police(register, 3)
+    release = made(register, draft(register, take_snapshot(by=None), of_police(("sex",)), (("sex",), {})))
+    assert release.state == ReleaseState.ATTACKED
+    assert shown(release, "victims_identified-2022-sex").values["F",] == 130
+    part = shown(release, "victims_identified_by_police-2022-sex").values
+    assert part["F",] is part["*",] is None
+    assert part["M",] == 63
+
+
+def test_many_whom_others_identified_may_be_told(register):
+    not_by_police(register, 30)
+    release = made(register, draft(register, take_snapshot(by=None), of_police(), ((), {})))
+    assert shown(release, "victims_identified_by_police-2022").values[()] == 163
+
+
+def test_a_part_that_was_planted_into_the_files_is_found(register):
+    not_by_police(register, 3)
+    release = draft(register, take_snapshot(by=None), of_police(), ((), {}))
+    protect_release(by=register.officers["secretariat"], release=release)
+    file = release.files.get(name="tables/victims_identified_by_police-2022.json")
+    told = json.loads(bytes(file.content))
+    told["tables"][0]["rows"] = [[190]]
+    file.content = as_json(told)
+    file.save()
+    assert {one["kind"] for one in attack_release(by=register.officers["secretariat"], release=release).findings} == {"difference"}  # fmt: skip
+
+
+def test_foreign_victims_and_victims_by_citizenship_tell_nothing_of_the_hidden(register):
+    """All but Cambodians and those of unknown citizenship: 24 foreigners, 20 of them Vietnamese, would tell of four others."""
+    women = list(Victim.objects.filter(sex="F").values_list("pk", flat=True))
+    for code, some in (
+        ("|VN|", women[:20]),
+        ("|CN|", women[20:24]),
+        ("", women[24:39]),
+        ("|KH|", women[39:]),
+    ):
+        Victim.objects.filter(pk__in=some).update(citizenships=[one for one in code.split("|") if one])
+    Victim.objects.filter(sex="M").update(citizenships=["KH"])
+    snapshot = take_snapshot(by=None)
+    first = published(register, draft(register, snapshot, CITIZENSHIP))
+    assert shown(first, "victims_identified-2022-citizenship").values["CN",] is None
+    later = made(register, draft(register, snapshot, ((), {"indicator": "victims_foreign"})))
+    assert shown(later, "victims_foreign-2022").values[()] is None
+
+
+def test_noise_for_a_figure_and_true_counts_for_what_it_contains_is_refused(register, snapshot):
+    published(register, draft(register, snapshot, TWO_WAY))
+    with pytest.raises(NotPublished, match="the other way round"):
+        protect_release(
+            by=register.officers["secretariat"],
+            release=draft(register, snapshot, of_police(("sex",), **NOISE)),
+        )

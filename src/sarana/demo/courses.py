@@ -58,6 +58,15 @@ COURSES = (
            ("KH", "VN"), (0.45, 0.53, 0.02), 10, ("ThroughFamilyOrFamilyEvents",), ("ThreatensChildrenFamily", "TakesEarnings"), 0.6, 5),
 )  # fmt: skip
 
+# Who the recruiter mostly was, by the way a person was recruited.
+RECRUITED_BY = {
+    "ThroughOnlineSocialNetworks": "stranger",
+    "ThroughAnOnlineAdvertisement": "other",
+    "ThroughFriendsOrSocialEvents": "friend",
+    "ThroughFamilyOrFamilyEvents": "family",
+    "AtAPlaceOfBusiness": "other",
+}
+
 # Ports, borders and the capital see most of it.
 _PROVINCE_WEIGHT = {
     "18": 22,

@@ -17,7 +17,7 @@ from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.models import AgencyKey, Identity, SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.demo.agencies import NGOS, officer_of
-from sarana.demo.courses import Course, court_course, pick_course, pick_district, pick_province
+from sarana.demo.courses import RECRUITED_BY, Course, court_course, pick_course, pick_district, pick_province
 from sarana.demo.names import Naming, invented_name, invented_organisation, respelled
 from sarana.register.care.models import Reintegration, Service
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
@@ -247,7 +247,8 @@ class MonthWriter:
             age_at_event=age,
             citizenships=[citizenship] if random.random() < 0.95 else [],
             forms_of_exploitation=[course.form] if random.random() < 0.95 else [],
-            methods_of_recruitment=[random.choice(course.recruitment)],
+            methods_of_recruitment=[(recruited := random.choice(course.recruitment))],
+            relations_to_recruiter=[RECRUITED_BY[recruited]],
             methods_of_control=random.sample(course.control, k=min(2, len(course.control))),
             exploitation_place_id=case.place_id,
             consent_to_data=random.choices(["yes", "no", "unknown"], [6, 1, 3])[0],

@@ -1,10 +1,11 @@
-"""Releases of the demonstration: one of true counts with an erratum, one with noise, one that waits for a second signature."""
+"""Releases of the demonstration: true counts with an erratum, noise, records of nobody, one that waits for a second signature."""
 
 from datetime import date
 
 from sarana.base.accounts.models import Officer
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.releases.actions import (
+    add_microdata,
     add_table,
     attack_release,
     draft_release,
@@ -37,6 +38,11 @@ def write_releases(officers: dict[str, Officer], until: date, snapshot: Snapshot
         ],
     )  # fmt: skip
     _through(
+        officers, snapshot, (f"កំណត់ត្រាមិនមែនរបស់នរណា ឆ្នាំ {year - 1}", f"Records of nobody, {year - 1}"),
+        [("victims_identified", year - 1, ("sex",), {"protection": "noise", "rho": _QUARTER_OF_THE_BUDGET})],
+        nobody=(year - 1, "1/2"),
+    )  # fmt: skip
+    _through(
         officers, snapshot, (f"របាយការណ៍ទទួលបាន ឆ្នាំ {year}", f"Reports received, {year}"),
         [("reports_received", year, ("form",), {"protection": "rounding"})], signatures=1,
     )  # fmt: skip
@@ -54,12 +60,15 @@ def _through(
     titles: tuple[str, str],
     tables: list[tuple[str, int, tuple[str, ...], Asked]],
     signatures: int = 2,
+    nobody: tuple[int, str] | None = None,
 ) -> Release:
     """A release on its road, as far as it is signed; one in which something could be derived stays where it is."""
     by = officers["secretariat"]
     release = draft_release(by=by, snapshot=snapshot, title_km=titles[0], title_en=titles[1])
     for indicator, year, dimensions, asked in tables:
         add_table(by=by, release=release, indicator=indicator, year=year, dimensions=dimensions, **asked)  # type: ignore[arg-type]
+    if nobody:
+        add_microdata(by=by, release=release, year=nobody[0], rho=nobody[1])
     protect_release(by=by, release=release)
     release = attack_release(by=by, release=release)
     if release.state != ReleaseState.ATTACKED:

@@ -113,6 +113,21 @@ def test_a_common_name_is_told_apart_by_a_birth_date_a_few_days_off(world, ident
     assert any(reason.startswith("born") for reason in found[0].reasons)
 
 
+def test_only_those_who_may_be_looked_at_are_found(world, identity):
+    other = keep_identity(by=world.officers["investigator"], words={"names": ["Chan Sophea"]})
+    asked = {"names": ["Chan Sophea"], "birth_date": "1999-04-13"}
+    for among in ([identity], [other], []):
+        pool = Identity.objects.filter(pk__in=[one.pk for one in among])
+        assert [f.identity for f in identities_like(asked, among=pool)] == among
+
+
+def test_words_moved_to_another_record_are_not_read_in_a_search(world, identity):
+    other = keep_identity(by=world.officers["investigator"], words={"names": ["Chan Sophea"]})
+    Identity.objects.filter(pk=identity.pk).update(sealed=other.sealed)
+    with pytest.raises(keys.SealBroken):
+        identities_like({"names": ["Chan Sophea"]})
+
+
 def test_day_and_month_exchanged_are_told(world):
     exchanged = keep_identity(
         by=world.officers["investigator"], words={"names": ["Meas Bopha"], "birth_date": "1999-04-07"}

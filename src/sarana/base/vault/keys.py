@@ -146,12 +146,24 @@ def pseudonym(text: str) -> str:
 
     An identifier has the same pseudonym with and without its dashes.
     """
+    return _pseudonym_of(text)[:12].hex()
+
+
+def pseudonymous_number(text: str) -> int:
+    """The first 60 bits of the pseudonym: numbers are matched in half the time and a third of the room.
+
+    Among a million records two share one once in two million registers.
+    """
+    return int.from_bytes(_pseudonym_of(text)[:8]) >> 4
+
+
+def _pseudonym_of(text: str) -> bytes:
     inner, outer = _pseudonym_states()
     within = inner.copy()
     within.update(text.replace("-", "").encode())
     around = outer.copy()
     around.update(within.digest())
-    return around.digest()[:12].hex()
+    return around.digest()
 
 
 @lru_cache(maxsize=1)

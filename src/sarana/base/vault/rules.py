@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.models import SealedWords
 from sarana.science.names import (
-    PreparedName,
+    NameMatch,
     compare_prepared,
     near_keys,
     normalise,
@@ -93,36 +92,53 @@ def slipped_days(born: str | None) -> set[str]:
     return {found.isoformat() for found in days}
 
 
-def likeness_of(asked: SealedWords, stored: SealedWords) -> tuple[float, tuple[str, ...]]:
-    """How well a stored identity fits what was asked: 0 to 1, and the reasons in words.
+class Asked:
+    """What is asked of many stored identities, taken apart once; a name that many bear is compared once.
 
     Evidence is combined so that more of it never lowers the score: 1 minus the product of what each leaves in doubt.
     """
-    doubt, reasons = 1.0, list[str]()
-    known = [prepare(name) for name in stored.get("names", [])]
-    pairs = ((_prepared(a), b) for a in asked.get("names", []) for b in known)
-    if best := max((compare_prepared(a, b) for a, b in pairs), key=lambda match: match.score, default=None):
-        doubt *= 1 - best.score * 0.92
-        reasons += best.reasons
-    days = days_apart(asked.get("birth_date"), stored.get("birth_date"))
-    if days is not None and days <= _DAYS_SLIPPED:
-        doubt *= 0.4 if days == 0 else 0.6
-        reasons.append("born on the same day" if days == 0 else f"born {days} days apart")
-    elif is_day_and_month_exchanged(asked.get("birth_date"), stored.get("birth_date")):
-        doubt *= 0.6
-        reasons.append("day and month of birth exchanged")
-    both = numbers_of(asked) & numbers_of(stored)
-    for kind, said in ((TokenKind.PHONE, "same phone"), (TokenKind.DOCUMENT, "same document")):
-        if any(k is kind for k, _ in both):
-            doubt *= 0.25
-            reasons.append(said)
-    return 1 - doubt, tuple(reasons)
+
+    def __init__(self, words: SealedWords) -> None:
+        self._born: str | None = words.get("birth_date")
+        self._numbers = numbers_of(words)
+        self._names = [prepare(name) for name in words.get("names", [])]
+        self._compared: dict[str, NameMatch] = {}
+
+    def likeness(self, stored: SealedWords) -> tuple[float, tuple[str, ...]]:
+        """How well a stored identity fits: 0 to 1, and the reasons in words."""
+        doubt, reasons = 1.0, list[str]()
+        names = stored.get("names", []) if self._names else []
+        if best := max(map(self._match, names), key=lambda match: match.score, default=None):
+            doubt *= 1 - best.score * 0.92
+            reasons += best.reasons
+        born = stored.get("birth_date")
+        days = days_apart(self._born, born)
+        if days is not None and days <= _DAYS_SLIPPED:
+            doubt *= 0.4 if days == 0 else 0.6
+            reasons.append("born on the same day" if days == 0 else f"born {days} days apart")
+        elif is_day_and_month_exchanged(self._born, born):
+            doubt *= 0.6
+            reasons.append("day and month of birth exchanged")
+        if self._numbers:
+            both = self._numbers & numbers_of(stored)
+            for kind, said in ((TokenKind.PHONE, "same phone"), (TokenKind.DOCUMENT, "same document")):
+                if any(k is kind for k, _ in both):
+                    doubt *= 0.25
+                    reasons.append(said)
+        return 1 - doubt, tuple(reasons)
+
+    def _match(self, name: str) -> NameMatch:
+        """The best match of a stored name with any of the asked ones."""
+        if (found := self._compared.get(name)) is None:
+            known = prepare(name)
+            matches = (compare_prepared(asked, known) for asked in self._names)
+            found = self._compared[name] = max(matches, key=lambda match: match.score)
+        return found
 
 
-@lru_cache(maxsize=64)
-def _prepared(name: str) -> PreparedName:
-    """What was typed, taken apart once for all candidates."""
-    return prepare(name)
+def likeness_of(asked: SealedWords, stored: SealedWords) -> tuple[float, tuple[str, ...]]:
+    """How well one stored identity fits what was asked; see :class:`Asked`."""
+    return Asked(asked).likeness(stored)
 
 
 def is_day_and_month_exchanged(one: str | None, other: str | None) -> bool:

@@ -168,6 +168,7 @@ victims = _simple(
     "methods_of_control",
     "labour_industries",
     "sexual_exploitation_types",
+    "relations_to_recruiter",
 )
 # Where and how long each victim was exploited, as far as it is known.
 _EVENTS = Victim.events.through.objects

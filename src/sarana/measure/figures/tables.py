@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from sarana.base.vault.keys import pseudonym
+from sarana.base.vault.keys import pseudonymous_number
 from sarana.base.vocabulary.models import split_codes
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures import rows
@@ -20,7 +20,10 @@ from sarana.science.palermo.statutes import STATUTES
 # 2: referrals, repatriations, compensation, reopenings, allegations, elements, and the law of a proceeding.
 # 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
 # 4: what victims were made to do and held by, their events; screening of suspects against lists; the money behind cases.
-SCHEMA_VERSION = 4
+# 5: who the recruiter was to a victim; pseudonyms are numbers.
+SCHEMA_VERSION = 5
+# Before, pseudonyms were text, whose first 60 bits (15 signs) are the numbers of today.
+NUMBERS_SINCE = 5
 _PROVINCE = 2
 _DAY_SIGNS, _HOUR_SIGNS, _MINUTE_SIGNS = len("2022-09-01"), len("2022-09-01 03"), len("2022-09-01 03:00")
 type Convert = Callable[[Any], Any]
@@ -42,9 +45,9 @@ class Table:
 
 
 @lru_cache(maxsize=300_000)
-def reference(value: Any) -> str | None:
+def reference(value: Any) -> int | None:
     """The pseudonym of an identifier, None for none; kept in memory until the snapshot is written."""
-    return None if value is None else pseudonym(str(value))
+    return None if value is None else pseudonymous_number(str(value))
 
 
 @lru_cache(maxsize=100_000)
@@ -113,22 +116,22 @@ def forget_references() -> None:
         kept.cache_clear()
 
 
-_TEXT = "string"
-_DAY = "date32"
-_INT = "int64"
+TEXT = "string"
+DAY = "date32"
+INT = "int64"
 
 
 TABLES: tuple[Table, ...] = (
     Table(
         "reports",
         (
-            ("ref", _TEXT, reference),
-            ("received_on", _DAY, _local_day),
-            ("channel", _TEXT, None),
-            ("province", _TEXT, _province),
-            ("form", _TEXT, _form),
-            ("agency", _TEXT, None),
-            ("state", _TEXT, None),
+            ("ref", INT, reference),
+            ("received_on", DAY, _local_day),
+            ("channel", TEXT, None),
+            ("province", TEXT, _province),
+            ("form", TEXT, _form),
+            ("agency", TEXT, None),
+            ("state", TEXT, None),
         ),
         rows.reports,
         "report",
@@ -137,13 +140,13 @@ TABLES: tuple[Table, ...] = (
     Table(
         "cases",
         (
-            ("ref", _TEXT, reference),
-            ("opened_on", _DAY, _day),
-            ("closed_on", _DAY, _day),
-            ("state", _TEXT, None),
-            ("province", _TEXT, _province),
-            ("agency", _TEXT, None),
-            ("form", _TEXT, _form),
+            ("ref", INT, reference),
+            ("opened_on", DAY, _day),
+            ("closed_on", DAY, _day),
+            ("state", TEXT, None),
+            ("province", TEXT, _province),
+            ("agency", TEXT, None),
+            ("form", TEXT, _form),
         ),
         rows.cases,
         "case",
@@ -152,22 +155,23 @@ TABLES: tuple[Table, ...] = (
     Table(
         "victims",
         (
-            ("ref", _TEXT, reference),
-            ("person", _TEXT, reference),
-            ("case_ref", _TEXT, reference),
-            ("sex", _TEXT, None),
-            ("age", _INT, None),
-            ("age_group", _TEXT, _age_group),
-            ("citizenship", _TEXT, _citizenship),
-            ("province", _TEXT, _province),
-            ("form", _TEXT, _form),
-            ("standing", _TEXT, None),
-            ("known_on", _DAY, _day),
-            ("gender", _TEXT, None),
-            ("forms", _TEXT, None),
-            ("control", _TEXT, None),
-            ("industries", _TEXT, None),
-            ("sex_forms", _TEXT, None),
+            ("ref", INT, reference),
+            ("person", INT, reference),
+            ("case_ref", INT, reference),
+            ("sex", TEXT, None),
+            ("age", INT, None),
+            ("age_group", TEXT, _age_group),
+            ("citizenship", TEXT, _citizenship),
+            ("province", TEXT, _province),
+            ("form", TEXT, _form),
+            ("standing", TEXT, None),
+            ("known_on", DAY, _day),
+            ("gender", TEXT, None),
+            ("forms", TEXT, None),
+            ("control", TEXT, None),
+            ("industries", TEXT, None),
+            ("sex_forms", TEXT, None),
+            ("recruiters", TEXT, None),
         ),
         rows.victims,
         "victim",
@@ -176,10 +180,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "events",
         (
-            ("victim", _TEXT, reference),
-            ("country", _TEXT, None),
-            ("started_on", _DAY, _day),
-            ("ended_on", _DAY, _day),
+            ("victim", INT, reference),
+            ("country", TEXT, None),
+            ("started_on", DAY, _day),
+            ("ended_on", DAY, _day),
         ),
         rows.events,
         "victim",
@@ -188,12 +192,12 @@ TABLES: tuple[Table, ...] = (
     Table(
         "assertions",
         (
-            ("victim", _TEXT, reference),
-            ("assertion", _TEXT, None),
-            ("body", _TEXT, None),
-            ("agency", _TEXT, None),
-            ("asserted_on", _DAY, _day),
-            ("recorded_on", _DAY, _local_day),
+            ("victim", INT, reference),
+            ("assertion", TEXT, None),
+            ("body", TEXT, None),
+            ("agency", TEXT, None),
+            ("asserted_on", DAY, _day),
+            ("recorded_on", DAY, _local_day),
         ),
         rows.assertions,
         "victim",
@@ -202,13 +206,13 @@ TABLES: tuple[Table, ...] = (
     Table(
         "operations",
         (
-            ("ref", _TEXT, reference),
-            ("kind", _TEXT, None),
-            ("state", _TEXT, None),
-            ("carried_out_on", _DAY, _day),
-            ("province", _TEXT, _province),
-            ("premises", _INT, None),
-            ("screened", _INT, None),
+            ("ref", INT, reference),
+            ("kind", TEXT, None),
+            ("state", TEXT, None),
+            ("carried_out_on", DAY, _day),
+            ("province", TEXT, _province),
+            ("premises", INT, None),
+            ("screened", INT, None),
         ),
         rows.operations,
         "operation",
@@ -216,14 +220,14 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "operation_victims",
-        (("operation", _TEXT, reference), ("victim", _TEXT, reference), ("found_as", _TEXT, None)),
+        (("operation", INT, reference), ("victim", INT, reference), ("found_as", TEXT, None)),
         rows.operation_victims,
         "operation",
         "operation",
     ),
     Table(
         "operation_reports",
-        (("operation", _TEXT, reference), ("report", _TEXT, reference)),
+        (("operation", INT, reference), ("report", INT, reference)),
         rows.operation_reports,
         "operation",
         "operation",
@@ -231,17 +235,17 @@ TABLES: tuple[Table, ...] = (
     Table(
         "suspects",
         (
-            ("ref", _TEXT, reference),
-            ("person", _TEXT, reference),
-            ("kind", _TEXT, None),
-            ("case_ref", _TEXT, reference),
-            ("sex", _TEXT, None),
-            ("age_group", _TEXT, _age_group),
-            ("citizenship", _TEXT, _citizenship),
-            ("province", _TEXT, _province),
-            ("form", _TEXT, _form),
-            ("is_official", _TEXT, None),
-            ("arrested_on", _DAY, _day),
+            ("ref", INT, reference),
+            ("person", INT, reference),
+            ("kind", TEXT, None),
+            ("case_ref", INT, reference),
+            ("sex", TEXT, None),
+            ("age_group", TEXT, _age_group),
+            ("citizenship", TEXT, _citizenship),
+            ("province", TEXT, _province),
+            ("form", TEXT, _form),
+            ("is_official", TEXT, None),
+            ("arrested_on", DAY, _day),
         ),
         rows.suspects,
         "suspect",
@@ -250,14 +254,14 @@ TABLES: tuple[Table, ...] = (
     Table(
         "steps",
         (
-            ("suspect", _TEXT, reference),
-            ("stage", _TEXT, None),
-            ("on_date", _DAY, _day),
-            ("verdict", _TEXT, None),
-            ("months_imposed", _INT, None),
-            ("months_suspended", _INT, None),
-            ("recorded_on", _DAY, _local_day),
-            ("law", _TEXT, _law_of),
+            ("suspect", INT, reference),
+            ("stage", TEXT, None),
+            ("on_date", DAY, _day),
+            ("verdict", TEXT, None),
+            ("months_imposed", INT, None),
+            ("months_suspended", INT, None),
+            ("recorded_on", DAY, _local_day),
+            ("law", TEXT, _law_of),
         ),
         rows.steps,
         "suspect",
@@ -266,10 +270,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "services",
         (
-            ("victim", _TEXT, reference),
-            ("kind", _TEXT, None),
-            ("started_on", _DAY, _day),
-            ("agency", _TEXT, None),
+            ("victim", INT, reference),
+            ("kind", TEXT, None),
+            ("started_on", DAY, _day),
+            ("agency", TEXT, None),
         ),
         rows.services,
         "victim",
@@ -277,23 +281,23 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "reintegration",
-        (("victim", _TEXT, reference), ("stage", _TEXT, None), ("on_date", _DAY, _day)),
+        (("victim", INT, reference), ("stage", TEXT, None), ("on_date", DAY, _day)),
         rows.reintegration,
         "victim",
         "victim",
     ),
     Table(
         "returns",
-        (("agency", _TEXT, None), ("month", _DAY, _day), ("sent_on", _DAY, _local_day)),
+        (("agency", TEXT, None), ("month", DAY, _day), ("sent_on", DAY, _local_day)),
         rows.returns,
     ),
     Table(
         "referrals",
         (
-            ("victim", _TEXT, reference),
-            ("asked_on", _DAY, _local_day),
-            ("state", _TEXT, None),
-            ("agency", _TEXT, None),
+            ("victim", INT, reference),
+            ("asked_on", DAY, _local_day),
+            ("state", TEXT, None),
+            ("agency", TEXT, None),
         ),
         rows.referrals,
         "victim",
@@ -302,10 +306,10 @@ TABLES: tuple[Table, ...] = (
     Table(
         "repatriations",
         (
-            ("victim", _TEXT, reference),
-            ("direction", _TEXT, None),
-            ("country", _TEXT, None),
-            ("handed_over_on", _DAY, _day),
+            ("victim", INT, reference),
+            ("direction", TEXT, None),
+            ("country", TEXT, None),
+            ("handed_over_on", DAY, _day),
         ),
         rows.repatriations,
         "victim",
@@ -313,14 +317,14 @@ TABLES: tuple[Table, ...] = (
     ),
     Table(
         "compensations",
-        (("victim", _TEXT, reference), ("route", _TEXT, None), ("paid_on", _DAY, _day)),
+        (("victim", INT, reference), ("route", TEXT, None), ("paid_on", DAY, _day)),
         rows.compensations,
         "victim",
         "victim",
     ),
     Table(
         "reopenings",
-        (("victim", _TEXT, reference), ("because", _TEXT, None), ("on_date", _DAY, _day)),
+        (("victim", INT, reference), ("because", TEXT, None), ("on_date", DAY, _day)),
         rows.reopenings,
         "victim",
         "victim",
@@ -328,16 +332,16 @@ TABLES: tuple[Table, ...] = (
     Table(
         "allegations",
         (
-            ("ref", _TEXT, reference),
-            ("made_on", _DAY, _day),
-            ("handed_on", _DAY, _day),
-            ("state", _TEXT, None),
+            ("ref", INT, reference),
+            ("made_on", DAY, _day),
+            ("handed_on", DAY, _day),
+            ("state", TEXT, None),
         ),
         rows.allegations,
     ),
     Table(
         "elements",
-        (("victim", _TEXT, reference), ("part", _TEXT, None), ("code", _TEXT, None)),
+        (("victim", INT, reference), ("part", TEXT, None), ("code", TEXT, None)),
         rows.elements,
         "victim",
         "victim",
@@ -345,113 +349,113 @@ TABLES: tuple[Table, ...] = (
     Table(
         "campaigns",
         (
-            ("ref", _TEXT, reference),
-            ("audience", _TEXT, None),
-            ("channel", _TEXT, None),
-            ("starts_on", _DAY, _day),
-            ("province", _TEXT, _province),
-            ("agency", _TEXT, None),
+            ("ref", INT, reference),
+            ("audience", TEXT, None),
+            ("channel", TEXT, None),
+            ("starts_on", DAY, _day),
+            ("province", TEXT, _province),
+            ("agency", TEXT, None),
         ),
         rows.campaigns,
     ),
     Table(
         "sessions",
         (
-            ("ref", _TEXT, reference),
-            ("campaign", _TEXT, reference),
-            ("audience", _TEXT, None),
-            ("held_on", _DAY, _day),
-            ("province", _TEXT, _province),
-            ("reached", _INT, None),
-            ("under_18", _INT, None),
+            ("ref", INT, reference),
+            ("campaign", INT, reference),
+            ("audience", TEXT, None),
+            ("held_on", DAY, _day),
+            ("province", TEXT, _province),
+            ("reached", INT, None),
+            ("under_18", INT, None),
         ),
         rows.sessions,
     ),
     Table(
         "surveys",
         (
-            ("ref", _TEXT, reference),
-            ("audience", _TEXT, None),
-            ("round", _TEXT, None),
-            ("held_on", _DAY, _day),
-            ("province", _TEXT, _province),
-            ("asked", _INT, None),
-            ("answers", _INT, None),
-            ("right_answers", _INT, None),
+            ("ref", INT, reference),
+            ("audience", TEXT, None),
+            ("round", TEXT, None),
+            ("held_on", DAY, _day),
+            ("province", TEXT, _province),
+            ("asked", INT, None),
+            ("answers", INT, None),
+            ("right_answers", INT, None),
         ),
         rows.surveys,
     ),
     Table(
         "instruments",
         (
-            ("ref", _TEXT, reference),
-            ("kind", _TEXT, None),
-            ("signed_on", _DAY, _day),
-            ("in_force_on", _DAY, _day),
-            ("expires_on", _DAY, _day),
-            ("ended_on", _DAY, _day),
+            ("ref", INT, reference),
+            ("kind", TEXT, None),
+            ("signed_on", DAY, _day),
+            ("in_force_on", DAY, _day),
+            ("expires_on", DAY, _day),
+            ("ended_on", DAY, _day),
         ),
         rows.instruments,
     ),
     Table(
         "milestones",
         (
-            ("ref", _TEXT, reference),
-            ("due_on", _DAY, _day),
-            ("reached_on", _DAY, _day),
-            ("province", _TEXT, _province),
-            ("agency", _TEXT, None),
+            ("ref", INT, reference),
+            ("due_on", DAY, _day),
+            ("reached_on", DAY, _day),
+            ("province", TEXT, _province),
+            ("agency", TEXT, None),
         ),
         rows.milestones,
     ),
     Table(
         "screenings",
         (
-            ("ref", _TEXT, reference),
-            ("on_date", _DAY, _local_day),
-            ("source", _TEXT, None),
-            ("screened", _INT, None),
+            ("ref", INT, reference),
+            ("on_date", DAY, _local_day),
+            ("source", TEXT, None),
+            ("screened", INT, None),
         ),
         rows.screenings,
     ),
     Table(
         "list_alerts",
         (
-            ("ref", _TEXT, reference),
-            ("person", _TEXT, reference),
-            ("source", _TEXT, None),
-            ("regime", _TEXT, None),
-            ("raised_on", _DAY, _local_day),
-            ("decided_on", _DAY, _local_day),
-            ("state", _TEXT, None),
-            ("verdict", _TEXT, None),
+            ("ref", INT, reference),
+            ("person", INT, reference),
+            ("source", TEXT, None),
+            ("regime", TEXT, None),
+            ("raised_on", DAY, _local_day),
+            ("decided_on", DAY, _local_day),
+            ("state", TEXT, None),
+            ("verdict", TEXT, None),
         ),
         rows.list_alerts,
     ),
     Table(
         "money_inquiries",
         (
-            ("ref", _TEXT, reference),
-            ("case_ref", _TEXT, reference),
-            ("opened_on", _DAY, _day),
-            ("ended_on", _DAY, _day),
-            ("outcome", _TEXT, None),
-            ("province", _TEXT, _province),
-            ("agency", _TEXT, None),
+            ("ref", INT, reference),
+            ("case_ref", INT, reference),
+            ("opened_on", DAY, _day),
+            ("ended_on", DAY, _day),
+            ("outcome", TEXT, None),
+            ("province", TEXT, _province),
+            ("agency", TEXT, None),
         ),
         rows.money_inquiries,
     ),
     Table(
         "asset_measures",
         (
-            ("ref", _TEXT, reference),
-            ("case_ref", _TEXT, reference),
-            ("deed", _TEXT, None),
-            ("kind", _TEXT, None),
-            ("taken_on", _DAY, _day),
-            ("province", _TEXT, _province),
+            ("ref", INT, reference),
+            ("case_ref", INT, reference),
+            ("deed", TEXT, None),
+            ("kind", TEXT, None),
+            ("taken_on", DAY, _day),
+            ("province", TEXT, _province),
         ),
         rows.asset_measures,
     ),
-    Table("units", (("agency", _TEXT, None), ("province", _TEXT, _province)), rows.units),
+    Table("units", (("agency", TEXT, None), ("province", TEXT, _province)), rows.units),
 )

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import (
-    CTDC_SINCE,
     Figure,
     Wanted,
     ctdc_counts,
@@ -47,7 +46,7 @@ def ctdc(snapshot: Snapshot, year: int, _language: str) -> Iterator[Row]:
     counts = ctdc_counts(snapshot, year)
     for number, variable in enumerate(CTDC, 1):
         head = (number, variable.name, variable.label)
-        if not variable.on_record or snapshot.schema_version < CTDC_SINCE:
+        if variable.name not in counts:
             yield (*head, NULL, year, NOT_ON_RECORD)
         elif total is None:
             yield (*head, NULL, year, HIDDEN)

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 from sarana.base.ledger.rules import canonical
@@ -32,12 +33,17 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def files_of(tables: Sequence[Mapping[str, Any]], about: Mapping[str, Any]) -> dict[str, bytes]:
+def files_of(
+    tables: Sequence[Mapping[str, Any]],
+    about: Mapping[str, Any],
+    more: Mapping[str, bytes] = MappingProxyType({}),
+) -> dict[str, bytes]:
     """Every file of a release but manifest and signatures.
 
     Args:
         tables: as ``ShownTable`` reads them.
         about: code, both titles, the snapshot's day and who publishes.
+        more: other files that are frozen with them.
     """
     files: dict[str, bytes] = {}
     for told in tables:
@@ -46,6 +52,7 @@ def files_of(tables: Sequence[Mapping[str, Any]], about: Mapping[str, Any]) -> d
         files[f"{name}.json"] = as_json({"tables": [told]})
         files[f"{name}.parquet"] = _parquet(told)
         files[f"{name}.xlsx"] = _xlsx(told)
+    files |= more
     frozen = dict(files)
     files["datapackage.json"] = as_json(_datapackage(tables, frozen, about))
     files["dcat.jsonld"] = as_json(_dcat(frozen, about))
@@ -146,6 +153,18 @@ def _datapackage(
                     "schema": {"fields": fields, "missingValues": [HIDDEN]},
                 }
             resources.append(resource)
+    resources += [
+        {
+            "name": path.lower().replace("/", "-").replace(".", "-"),
+            "path": path,
+            "format": path.rsplit(".", 1)[1],
+            "mediatype": _MEDIA[path.rsplit(".", 1)[1]],
+            "bytes": len(content),
+            "hash": f"sha256:{sha256(content)}",
+        }
+        for path, content in sorted(files.items())
+        if not path.startswith("tables/")
+    ]
     return {
         "name": f"release-{about['code']}",
         "title": about["title_en"],

@@ -16,6 +16,7 @@ def manifest_of(
     tables: Sequence[Mapping[str, Any]],
     files: Mapping[str, bytes],
     *,
+    microdata: Mapping[str, Any] | None,
     version: str,
     after: int,
     head: str,
@@ -43,6 +44,7 @@ def manifest_of(
             }
             for told in tables
         ],
+        **({"microdata": dict(microdata)} if microdata else {}),
         "attacked_with": {"release_ledger": after, "head": head},
         "files": {
             name: {"sha256": sha256(content), "bytes": len(content)}

@@ -67,6 +67,23 @@ class ReleaseTable(models.Model):
         constraints = [models.UniqueConstraint(fields=["release", "name"], name="one_table_a_name")]
 
 
+class ReleaseMicrodata(models.Model):
+    """Records of nobody that go out with a release: the CTDC's 27 variables of victims identified in a year, from noisy tables."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    release = models.OneToOneField(Release, models.CASCADE, related_name="microdata")
+    year = models.PositiveSmallIntegerField()
+    # zCDP that the noise spends of the year's budget, a fraction as text.
+    rho = models.CharField(max_length=40)
+    seed = models.BinaryField(default=bytes)
+    commitment = models.CharField(max_length=_HASH, blank=True)
+    # What may be computed from the records, and the records: how many, and each as the places of its values.
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["release"]
+
+
 class ReleaseFile(models.Model):
     """A frozen file of a release: its bytes as they are published."""
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from fractions import Fraction
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, as_json
@@ -14,6 +14,7 @@ from sarana.publish.releases.models import (
     ReleaseEntry,
     ReleaseErratum,
     ReleaseFile,
+    ReleaseMicrodata,
 )
 from sarana.publish.releases.rules import YEARLY_RHO
 from sarana.publish.releases.shown import NOISE, Population, ShownTable
@@ -68,6 +69,12 @@ def states_published(
 def moment_of(release: Release) -> tuple[str, str]:
     """By which the states of the record are ordered: when the snapshot was taken, and which it was."""
     return release.snapshot.taken_at.isoformat(), str(release.snapshot_id)
+
+
+def microdata_out(release: Release, year: int) -> bool:
+    """Whether records of nobody of the year ever went out, or stand in this release."""
+    found = ReleaseMicrodata.objects.filter(year=year)
+    return found.filter(Q(release=release) | Q(release__published_at__isnull=False)).exists()
 
 
 def state_of(tables: Iterable[ShownTable]) -> State:

@@ -4,13 +4,16 @@ import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.releases.actions.counting import true_table
+from sarana.publish.releases.actions.microdata import made_of
 from sarana.publish.releases.chance import chance_from, commitment_of
 from sarana.publish.releases.freezing import MANIFEST, sha256
 from sarana.publish.releases.models import ReleaseTable
+from sarana.publish.releases.nobody import files_of_nobody
 from sarana.publish.releases.shown import NOISE, ROUNDING, Fault, ShownTable
 from sarana.publish.releases.verifying import tables_in
 from sarana.science.disclosure import Table, noisy_table
@@ -34,7 +37,34 @@ def recompute_release(folder: Path, snapshot: Path, seeds: Mapping[str, str]) ->
         return [Fault("It is another snapshot than the release's.", "មិនមែនជារូបថតទិន្នន័យរបស់ការចេញផ្សាយនេះទេ។")]
     # It need not be on record here: the folder alone is read.
     frozen = Snapshot(folder=str(snapshot.resolve()), schema_version=told["schema_version"])
-    return [fault for shown in tables_in(files) for fault in _of_table(frozen, shown, seeds)]
+    found = [fault for shown in tables_in(files) for fault in _of_table(frozen, shown, seeds)]
+    if nobody := json.loads(files[MANIFEST]).get("microdata"):
+        found += _of_nobody(frozen, files, nobody, seeds)
+    return found
+
+
+def _of_nobody(
+    frozen: Snapshot, files: Mapping[str, bytes], told: Mapping[str, Any], seeds: Mapping[str, str]
+) -> Iterator[Fault]:
+    """The same seed makes the same records of nobody from the same snapshot."""
+    seed = bytes.fromhex(seeds.get(told["name"], ""))
+    if not seed or commitment_of(seed) != told["commitment"]:
+        yield _not_committed(told["name"])
+        return
+    made = made_of(frozen, told["year"], Fraction(told["rho"]), seed, chance_from(seed))
+    again = files_of_nobody(told["year"], told["rho"], told["commitment"], made)
+    if any(files[name] != content for name, content in again.items()):
+        yield Fault(
+            f"{told['name']}: the same noise gives other records.",
+            f"{told['name']}៖ ភាពចៃដន្យដដែលឱ្យកំណត់ត្រាផ្សេង។",
+        )
+
+
+def _not_committed(name: str) -> Fault:
+    return Fault(
+        f"{name}: the seed that was given does not fit the published commitment.",
+        f"{name}៖ គ្រាប់ពូជមិនត្រូវនឹងកិច្ចសន្យាដែលបានផ្សាយទេ។",
+    )
 
 
 def _of_table(frozen: Snapshot, shown: ShownTable, seeds: Mapping[str, str]) -> Iterator[Fault]:
@@ -63,10 +93,7 @@ def _of_table(frozen: Snapshot, shown: ShownTable, seeds: Mapping[str, str]) -> 
 def _of_noise(shown: ShownTable, true: Table, told: Table, seed: str) -> Iterator[Fault]:
     protection = shown.told["protection"]
     if not seed or commitment_of(bytes.fromhex(seed)) != protection["commitment"]:
-        yield Fault(
-            f"{shown.name}: the seed that was given does not fit the published commitment.",
-            f"{shown.name}៖ គ្រាប់ពូជមិនត្រូវនឹងកិច្ចសន្យាដែលបានផ្សាយទេ។",
-        )
+        yield _not_committed(shown.name)
         return
     again = noisy_table(true, Fraction(protection["rho"]), chance=chance_from(bytes.fromhex(seed)))
     if dict(again.values) != dict(told.values):

@@ -8,6 +8,7 @@ from typing import Any
 from sarana.base.vault.signing import signature_holds
 from sarana.publish.releases.freezing import ERRATA, MANIFEST, SIGNATURES, as_json, label_of, sha256
 from sarana.publish.releases.ledger_line import line_hash
+from sarana.publish.releases.nobody import faults_of_nobody
 from sarana.publish.releases.shown import NOISE, SUPPRESSION, Fault, ShownTable, faults_of
 from sarana.science.disclosure import State, TableUnreadable, audit_states, ranges_of, tables_of
 
@@ -137,6 +138,8 @@ def _tables(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator
     for one in tables:
         yield from faults_of(one)
         yield from _forms(files, one)
+    if nobody := manifest.get("microdata"):
+        yield from faults_of_nobody(files, nobody)
     for population in sorted({one.population for one in tables}):
         yield from _derived([one for one in tables if one.population == population])
 

@@ -92,6 +92,8 @@ class Victim(models.Model):
     sexual_exploitation_types = CodesField(code_list="TypeOfSexExploitation")
     labour_industries = CodesField(code_list="ForcedLabourIndustry")
     methods_of_recruitment = CodesField(code_list="MethodOfRecruitment")
+    # Who recruited her, as seen from her; several when several did.
+    relations_to_recruiter = CodesField(code_list="RelationToRecruiter")
     methods_of_control = CodesField(code_list="MethodsOfControl")
     exploitation_place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     consent_to_data = models.CharField(max_length=8, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)

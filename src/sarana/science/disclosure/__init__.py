@@ -3,7 +3,7 @@
 from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, dominated
 from sarana.science.disclosure.complementary import FLOOR, suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
-from sarana.science.disclosure.history import State, audit_states
+from sarana.science.disclosure.history import State, audit_contained, audit_states
 from sarana.science.disclosure.noise import (
     Budget,
     BudgetSpent,
@@ -17,6 +17,7 @@ from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.releases import differences
 from sarana.science.disclosure.rounding import Rounded, ranges_of, round_tables
 from sarana.science.disclosure.suppression import HIDDEN, THRESHOLD, protect_parts
+from sarana.science.disclosure.synthesis import Synthetic, synthesize
 from sarana.science.disclosure.tables import ALL, Cell, Key, Table, with_totals
 
 __all__ = [
@@ -33,9 +34,11 @@ __all__ = [
     "Kind",
     "Rounded",
     "State",
+    "Synthetic",
     "Table",
     "TableUnreadable",
     "audit",
+    "audit_contained",
     "audit_states",
     "bounds",
     "differences",
@@ -49,6 +52,7 @@ __all__ = [
     "ranges_of",
     "round_tables",
     "suppress",
+    "synthesize",
     "tables_of",
     "variance_for",
     "with_totals",

@@ -61,7 +61,58 @@ def audit_states(
 
 def _between(states: Sequence[State], threshold: int) -> list[Finding]:
     """What came between the states; where records were taken out, counts that two of them show are compared one by one."""
-    tables: list[Table] = []
+    try:
+        return _bounded(states, threshold)
+    except ValueError:
+        return [one for pair in pairwise(states) for one in _compared(*pair, threshold)]
+
+
+def audit_contained(
+    part: State,
+    whole: State,
+    *,
+    threshold: int = THRESHOLD,
+    all_but: tuple[str, Collection[str]] = ("", ()),
+) -> list[Finding]:
+    """What a figure and another that counts everybody in it tell together; what each tells alone is not repeated.
+
+    Args:
+        part: what is published of the figure that is contained.
+        whole: what is published of the other, as the record stood then or later.
+        threshold: counts of 1 to one less are never to be known.
+        all_but: a dimension and its categories when the part holds all others of the whole and none of these.
+    """
+    dimension, without = all_but
+    every = {
+        key[at]
+        for table in whole.tables
+        for at, name in enumerate(table.dimensions)
+        for key in table.values
+        if name == dimension and key[at] != ALL
+    }
+    step = _step(1)
+    nobody: dict[Key, int | None] = {(one, _EARLIER if one in without else _NEW): 0 for one in sorted(every)}
+    known = [Table("", (dimension, step), nobody)] if nobody else []
+    try:
+        found = _bounded([part, whole], threshold, known)
+    except ValueError:
+        # Records of one person that were put together may say different things of her: then only totals contain each other.
+        found = _compared(_totals(part), _totals(whole), threshold)
+    return [one for one in dict.fromkeys(found) if one.kind != Kind.SHOWN]
+
+
+def _totals(state: State) -> State:
+    return State(
+        tuple(
+            Table(table.name, (), {(): table.values[key]})
+            for table in state.tables
+            if (key := (ALL,) * len(table.dimensions)) in table.values
+        )
+    )
+
+
+def _bounded(states: Sequence[State], threshold: int, known: Sequence[Table] = ()) -> list[Finding]:
+    tables: list[Table] = list(known)
     ranges: dict[Cell, tuple[int, int]] = {}
     for at, state in enumerate(states):
         place = _place(at, len(states))
@@ -69,10 +120,7 @@ def _between(states: Sequence[State], threshold: int) -> list[Finding]:
         tables += [
             _placed(table, place, _keys_elsewhere(table, states), len(states)) for table in state.tables
         ]
-    try:
-        return [_of_difference(one) for one in audit(tables, threshold=threshold, ranges=ranges)]
-    except ValueError:
-        return [one for pair in pairwise(states) for one in _compared(*pair, threshold)]
+    return [_of_difference(one) for one in audit(tables, threshold=threshold, ranges=ranges)]
 
 
 def _step(number: int) -> str:

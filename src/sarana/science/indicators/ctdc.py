@@ -1,7 +1,7 @@
 """The 27 variables of the CTDC's global data set (Counter-Trafficking Data Collaborative, codebook of the k-anonymised set).
 
 Each is read from HTCDS codes. "NULL" stands for what is not known or, in a variable of one value, for several: the CTDC itself
-tells neither apart. Four variables ask how the recruiter was related to the victim, which the register does not hold.
+tells neither apart.
 """
 
 from dataclasses import dataclass
@@ -25,6 +25,11 @@ MONTHS = (("0—12 (0-1 yr)", 12), ("13—24 (1-2 yrs)", 24))
 LONGEST = "25+ (2+ yrs)"
 
 
+# Countries told apart in records of nobody: those of the routes through the region, the same whatever the register holds.
+COUNTRIES = ("KHM", "VNM", "THA", "CHN", "IDN", "MYS", "PHL", "MMR", "LAO", "BGD", "IND", "PAK", "NPL", "LKA", "TWN", "KOR", "JPN", "UGA", "KEN", "ETH")  # fmt: skip
+ELSEWHERE = "Other"
+
+
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A variable by its name and label in the codebook.
@@ -39,7 +44,8 @@ class Variable:
     # UNODC's form whose HTCDS codes are looked for.
     form: str = ""
     part_of: str = ""
-    on_record: bool = True
+    # The first schema of snapshots that holds what it asks for.
+    since: int = 4
 
 
 def _control(name: str, label: str, *codes: str) -> Variable:
@@ -55,8 +61,8 @@ def _sexual(name: str, code: str) -> Variable:
     return Variable(name, f"Type of Sexual Exploit: {code}", (("sex_forms", (code,)),), part_of="form")
 
 
-def _recruiter(name: str, label: str) -> Variable:
-    return Variable(name, f"Recruiter Relation: {label}", on_record=False)
+def _recruiter(name: str, label: str, *codes: str) -> Variable:
+    return Variable(name, f"Recruiter Relation: {label}", (("recruiters", codes),), since=5)
 
 
 CTDC = (
@@ -92,8 +98,22 @@ CTDC = (
     _labour("typeOfLabourHospitality", "Hospitality", "I_AccommodationAndFoodServiceActivities"),
     _sexual("typeOfSexProstitution", "Prostitution"),
     _sexual("typeOfSexPornography", "Pornography"),
-    _recruiter("recruiterRelationIntimatePartner", "Intimate Partner"),
-    _recruiter("recruiterRelationFriend", "Friend"),
-    _recruiter("recruiterRelationFamily", "Family"),
-    _recruiter("recruiterRelationOther", "Other"),
+    _recruiter("recruiterRelationIntimatePartner", "Intimate Partner", "partner"),
+    _recruiter("recruiterRelationFriend", "Friend", "friend"),
+    _recruiter("recruiterRelationFamily", "Family", "family"),
+    # A stranger is some other to the CTDC, which has no value of its own for one.
+    _recruiter("recruiterRelationOther", "Other", "other", "stranger"),
 )  # fmt: skip
+
+
+def values_of(variable: Variable, year: int) -> tuple[str, ...]:
+    """Every value that the variable can have in records of nobody of a year; known to everybody before anything is counted."""
+    own: dict[str, tuple[str, ...]] = {
+        "yearOfRegistration": (str(year),),
+        "gender": ("Woman", "Man", TRANS, NULL),
+        "ageBroad": (*(name for name, _ in AGES), OLDEST, NULL),
+        "citizenship": (*COUNTRIES, ELSEWHERE, NULL),
+        "CountryOfExploitation": (*COUNTRIES, ELSEWHERE, NULL),
+        "traffickMonths": (*(name for name, _ in MONTHS), LONGEST, NULL),
+    }
+    return own.get(variable.name, ("1", NULL))

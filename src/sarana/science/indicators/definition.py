@@ -189,6 +189,10 @@ class Indicator:
     standard: str = ""
     # The first schema of snapshots that holds what it counts; older ones can't answer.
     since: int = 1
+    # Another figure that counts everybody whom this one counts in a year: what is published of both is attacked together.
+    part_of: str = ""
+    # Where it counts all of that figure's persons but those of some categories of a breakdown: the breakdown, and these.
+    all_but: tuple[str, tuple[str, ...]] = ("", ())
 
     @property
     def has_place(self) -> bool:

@@ -102,7 +102,8 @@ def near_keys(name: str) -> tuple[str, ...]:
         for one, other in pairs:
             for kept, slipped in ((one, other), (other, one)):
                 near.update(dict.fromkeys(_pair(kept, variant) for variant in slip(slipped) if variant))
-    return tuple(key for key in near if key not in search_keys(name))
+    own = search_keys(name)
+    return tuple(key for key in near if key not in own)
 
 
 def _pair(one: str, other: str) -> str:

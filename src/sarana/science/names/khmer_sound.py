@@ -6,6 +6,7 @@ Word borders inside a run of Khmer letters are not needed: syllables are found f
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _FIRST_SERIES = frozenset("កខចឆដឋណតថបផសហឡអឝឞ")
@@ -192,6 +193,7 @@ def _closes(clusters: list[_Cluster], position: int) -> bool:
     return row % 2 == 1
 
 
+@lru_cache(maxsize=16384)
 def sound_khmer(run: str) -> str:
     """Write normalised Khmer letters in Latin letters, with three marks for vowels that people spell in many ways.
 

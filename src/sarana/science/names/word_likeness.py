@@ -1,5 +1,7 @@
 """How alike two words of names are, by letters, by sound, and by what is known of names."""
 
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA, Levenshtein
 
 from sarana.science.names.prepared_name import Hearing, Word, hearing_of
@@ -29,6 +31,7 @@ def _evidence(raw: float) -> float:
     return 1.0
 
 
+@lru_cache(maxsize=65536)
 def likeness(one: Word, other: Word) -> tuple[float, str]:
     """Say how alike two different words are, from 0 to 1, and in what way."""
     if one.number or other.number:

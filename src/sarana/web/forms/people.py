@@ -86,9 +86,16 @@ class VictimForm(WhoForm):
         help_text=_("Ask in her own language, with somebody she trusts."),
     )
     methods_of_recruitment = CodesField("MethodOfRecruitment", label=_("How she was recruited"))
+    relations_to_recruiter = CodesField("RelationToRecruiter", label=_("Who the recruiter was to her"))
     methods_of_control = CodesField("MethodsOfControl", label=_("How she was controlled"))
     exploitation_place = PlaceField(label=_("Where she was exploited"), required=False)
-    folded = ("address", "methods_of_recruitment", "methods_of_control", "exploitation_place")
+    folded = (
+        "address",
+        "methods_of_recruitment",
+        "relations_to_recruiter",
+        "methods_of_control",
+        "exploitation_place",
+    )
 
 
 class VictimEditForm(EditForm):
@@ -99,19 +106,30 @@ class VictimEditForm(EditForm):
     citizenships = CountriesField(label=_("Citizenship"), required=False)
     forms_of_exploitation = CodesField("TypeOfExploitation", label=_("Form of exploitation"))
     methods_of_recruitment = CodesField("MethodOfRecruitment", label=_("How she was recruited"))
+    relations_to_recruiter = CodesField("RelationToRecruiter", label=_("Who the recruiter was to her"))
     methods_of_control = CodesField("MethodsOfControl", label=_("How she was controlled"))
     labour_industries = CodesField("ForcedLabourIndustry", label=_("Industry of forced labour"))
+    sexual_exploitation_types = CodesField("TypeOfSexExploitation", label=_("Kind of sexual exploitation"))
     exploitation_place = PlaceField(label=_("Where she was exploited"), required=False)
     consent_to_data = AnswerField(label=_("Does the person agree that this is recorded?"))
-    folded = ("methods_of_recruitment", "methods_of_control", "labour_industries", "exploitation_place")
+    folded = (
+        "methods_of_recruitment",
+        "relations_to_recruiter",
+        "methods_of_control",
+        "labour_industries",
+        "sexual_exploitation_types",
+        "exploitation_place",
+    )
     edited = (
         "sex",
         "age_at_event",
         "citizenships",
         "forms_of_exploitation",
         "methods_of_recruitment",
+        "relations_to_recruiter",
         "methods_of_control",
         "labour_industries",
+        "sexual_exploitation_types",
         "exploitation_place",
         "consent_to_data",
     )

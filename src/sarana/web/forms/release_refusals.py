@@ -42,6 +42,38 @@ RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         _("%(what)s: a figure's year is published with noise or with true counts, never with both."),
     ),
     (
+        re.compile(
+            r"(?P<what>.+): a figure that contains it, or that it contains, has noise where this has none or the other way "
+            r"round\. Protect both with noise, or neither\."
+        ),
+        _(
+            "%(what)s: a figure that contains it, or that it contains, has noise where this has none or the other way round. "
+            "Protect both with noise, or neither."
+        ),
+    ),
+    (
+        re.compile(
+            r"(?P<what>.+): records of nobody made from these persons are out or stand beside the table\. Protect it with noise\."
+        ),
+        _(
+            "%(what)s: records of nobody made from these persons are out or stand beside the table. Protect it with noise."
+        ),
+    ),
+    (
+        re.compile(
+            r"(?P<what>.+): true counts of these persons are published or stand beside the records\. Records of nobody go out "
+            r"where all tables of the year have noise\."
+        ),
+        _(
+            "%(what)s: true counts of these persons are published or stand beside the records. Records of nobody go out where all "
+            "tables of the year have noise."
+        ),
+    ),
+    (
+        re.compile(r"A release holds records of one year; make another one\."),
+        _("A release holds records of one year; make another one."),
+    ),
+    (
         re.compile(r"(?P<what>.+): protect all its tables in the same way\."),
         _("%(what)s: protect all its tables in the same way."),
     ),

@@ -79,6 +79,21 @@ class NewReleaseForm(RecordForm):
         self.fields["corrects"].queryset = Release.objects.filter(published_at__isnull=False)  # type: ignore[attr-defined]
 
 
+class MicrodataForm(RecordForm):
+    """A year, and what the noise of its records of nobody spends."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    rho = forms.CharField(
+        label=_("What noise spends of the year’s budget"), max_length=20,
+        help_text=_("A number such as 0.5. Every year has 1 in all, for tables and records together."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this = timezone.localdate().year
+        self.fields["year"].choices = [(year, str(year)) for year in range(this, this - 25, -1)]  # type: ignore[attr-defined]
+
+
 class TableForm(RecordForm):
     """A figure, its year, by what it is told apart, and how it is protected."""
 

@@ -10,6 +10,14 @@ urlpatterns: list[URLPattern] = [
     path("releases/<uuid:key>/", releases.release, name="release"),
     path("releases/<uuid:key>/costs/", releases.release_costs, name="release-costs"),
     path("releases/<uuid:key>/tables/new/", release_deeds.release_table_new, name="release-table-new"),
+    path(
+        "releases/<uuid:key>/records/new/", release_deeds.release_microdata_new, name="release-microdata-new"
+    ),
+    path(
+        "releases/<uuid:key>/records/drop/",
+        release_deeds.release_microdata_drop,
+        name="release-microdata-drop",
+    ),
     path("releases/<uuid:key>/protect/", release_deeds.release_protect, name="release-protect"),
     path("releases/<uuid:key>/attack/", release_deeds.release_attack, name="release-attack"),
     path("releases/<uuid:key>/sign/", release_deeds.release_sign, name="release-sign"),

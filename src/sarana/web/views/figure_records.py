@@ -17,7 +17,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.places.models import Place
 from sarana.base.places.queries import full_name, provinces
-from sarana.base.vault.keys import pseudonym
+from sarana.base.vault.keys import pseudonymous_number
 from sarana.measure.figures.queries import COUNTRY, latest_snapshot, records_behind
 from sarana.measure.screening.queries import alerts_visible_to
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
@@ -155,9 +155,9 @@ def visible_records_behind(
     return rows, str(found[limit - 1]) if len(found) > limit else ""
 
 
-def _matching(records: QuerySet[Any], behind: set[str]) -> Iterator[Any]:
+def _matching(records: QuerySet[Any], behind: set[int]) -> Iterator[Any]:
     for pk in records.values_list("pk", flat=True).iterator(chunk_size=2000):
-        if pseudonym(str(pk)) in behind:
+        if pseudonymous_number(str(pk)) in behind:
             yield pk
 
 

@@ -13,7 +13,8 @@ from sarana.publish.charts import bar_chart
 from sarana.publish.releases.actions.protecting import PUBLISHER
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import label_of, packed
-from sarana.publish.releases.models import Release
+from sarana.publish.releases.models import Release, ReleaseMicrodata
+from sarana.publish.releases.nobody import name_of
 from sarana.publish.releases.queries import files_to_publish, published_releases, release_head, shown_tables
 from sarana.publish.releases.shown import ShownTable
 from sarana.web.components import Column, Link
@@ -97,7 +98,7 @@ def public_release(request: HttpRequest, release: str) -> HttpResponse:
         "release": found,
         "title": title_of(found),
         "withdrawn": "" if is_out else (found.withdrawn_km if language() == "km" else found.withdrawn_en),
-        "sections": [_index(found, tables), *_errata(found)] if is_out else _errata(found),
+        "sections": [_index(found, tables), *_of_nobody(found), *_errata(found)] if is_out else _errata(found),
         "citation": _citation(found, address),
         "corrects": found.corrects and Link(url=public_address("public-release", found.corrects.code), label=found.corrects.code),
         "archive": reverse("web:public-release-zip", args=[found.code]) if is_out else "",
@@ -130,6 +131,37 @@ def _index(found: Release, tables: list[ShownTable]) -> Section:
         ],
         nothing=_("It holds no table."),
     )
+
+
+def _of_nobody(found: Release) -> list[Section]:
+    """Records of nobody with their files, where the release holds any."""
+    held = ReleaseMicrodata.objects.filter(release=found).first()
+    if held is None:
+        return []
+    files = [(f"microdata/{name_of(held.year)}.{kind}", kind.upper()) for kind in ("csv", "json")]
+    rows = [
+        {"file": label, "url": reverse("web:public-release-file", args=[found.code, name]), "what": what}
+        for (name, label), what in zip(
+            files,
+            (
+                _("%(n)s rows that belong to no person, in the CTDC’s 27 variables")
+                % {"n": len(held.content["rows"])},
+                _("What they are, and which tables may be computed from them"),
+            ),
+            strict=True,
+        )
+    ]
+    return [
+        Section(
+            title=_("Records of nobody"),
+            columns=[
+                Column(key="file", label=_("File"), link="url"),
+                Column(key="what", label=_("What it holds")),
+            ],
+            rows=rows,
+            nothing="",
+        )
+    ]
 
 
 def _errata(found: Release) -> list[Section]:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.publish.releases.actions import (
+    add_microdata,
     add_table,
     attack_release,
     draft_release,
+    drop_microdata,
     drop_table,
     protect_release,
     publish_release,
@@ -23,7 +25,7 @@ from sarana.publish.releases.models import Release, ReleaseTable
 from sarana.publish.releases.queries import published_releases, releases
 from sarana.web.components import Link, Words
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.releases import ErratumForm, NewReleaseForm, TableForm, WithdrawForm
+from sarana.web.forms.releases import ErratumForm, MicrodataForm, NewReleaseForm, TableForm, WithdrawForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.release_words import title_of
@@ -89,6 +91,39 @@ def release_table_drop(request: OfficerRequest, key: UUID) -> HttpResponse:
     def act(_form: RecordForm) -> str:
         drop_table(by=request.user, table=table)
         return release_url(table.release)
+
+    return fill_in(request, page, RecordForm, act)
+
+
+@for_officers(Power.WRITE_REPORT)
+def release_microdata_new(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Declare records of nobody."""
+    found = _release(key)
+    page = _page(
+        _("Add records of nobody"), _("Add them"),
+        _("Rows in the CTDC’s 27 variables that belong to no person, drawn from noisy tables of victims identified in a year. Where they go out, all tables of that year go out with noise."),
+        found,
+    )  # fmt: skip
+
+    def act(form: MicrodataForm) -> str:
+        add_microdata(by=request.user, release=found, **form.cleaned_data)
+        return release_url(found)
+
+    return fill_in(request, page, MicrodataForm, act)
+
+
+@for_officers(Power.WRITE_REPORT)
+def release_microdata_drop(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Take the records of nobody out again."""
+    found = _release(key)
+    page = _page(
+        _("Take the records of nobody out"), _("Take them out"),
+        _("What their noise spent of the budget stays spent."), found, "danger",
+    )  # fmt: skip
+
+    def act(_form: RecordForm) -> str:
+        drop_microdata(by=request.user, release=found)
+        return release_url(found)
 
     return fill_in(request, page, RecordForm, act)
 

@@ -12,9 +12,10 @@ from sarana.base.accounts.enums import Power
 from sarana.publish.charts import bar_chart
 from sarana.publish.releases.actions import costs_compared
 from sarana.publish.releases.enums import Protection, ReleaseState
-from sarana.publish.releases.models import Release, ReleaseTable
+from sarana.publish.releases.models import Release, ReleaseMicrodata, ReleaseTable
 from sarana.publish.releases.queries import budget_told, budgets, release_head, releases
 from sarana.publish.releases.rules import may_be_attacked, may_be_protected, may_sign
+from sarana.science.indicators.ctdc import CTDC
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.releases import ReleaseFilter
 from sarana.web.views.drawing import drawn, language
@@ -89,17 +90,19 @@ def release(request: OfficerRequest, key: UUID) -> HttpResponse:
     """One release: its tables with what protection costs, what the attack found, who signed, what comes next."""
     found = get_object_or_404(releases(), pk=key)
     tables = list(found.tables.all())
+    microdata = ReleaseMicrodata.objects.filter(release=found).first()
     signatures = list(found.signatures.select_related("signed_by__agency"))
     errata = list(found.errata.select_related("replaced_by"))
     context = {
         "release": found,
         "title": f"{found.code} · {title_of(found)}",
         "state": state_of_release(found),
-        "ways": _ways(request, found, [one.signed_by for one in signatures]),
-        "protect": may_be_protected(found) and bool(tables),
+        "ways": _ways(request, found, [one.signed_by for one in signatures], has_microdata=bool(microdata)),
+        "protect": may_be_protected(found) and bool(tables or microdata),
         "attack": may_be_attacked(found),
         "sections": [
             _tables(found, tables),
+            *([_microdata(microdata)] if microdata else []),
             Section(
                 title=_("Signatures"),
                 columns=[
@@ -133,12 +136,15 @@ def release(request: OfficerRequest, key: UUID) -> HttpResponse:
     return render(request, "releases/release.html", context)
 
 
-def _ways(request: OfficerRequest, found: Release, signed: list[Any]) -> list[Link]:
+def _ways(request: OfficerRequest, found: Release, signed: list[Any], *, has_microdata: bool) -> list[Link]:
     ways = []
     if may_be_protected(found):
         ways += [
             ("release-table-new", _("Add a table")),
             ("release-costs", _("Compare what protection costs")),
+            ("release-microdata-drop", _("Take the records of nobody out"))
+            if has_microdata
+            else ("release-microdata-new", _("Add records of nobody")),
         ]
     if may_sign(request.user, found, signed):
         ways.append(("release-sign", _("Sign it")))
@@ -175,6 +181,33 @@ def _tables(found: Release, tables: list[ReleaseTable]) -> Section:
             for one in tables
         ],
         nothing=_("No table yet. Add the first: a figure, a year, and by what it is told apart."),
+    )
+
+
+def _microdata(held: ReleaseMicrodata) -> Section:
+    drawn = bool(held.content)
+    pairs = len(CTDC) * (len(CTDC) - 1) // 2
+    return Section(
+        title=_("Records of nobody"),
+        columns=[
+            Column(key="year", label=_("Year"), kind="code"),
+            Column(key="rho", label=_("Spends of the budget"), kind="code"),
+            Column(key="records", label=_("Records"), kind="number"),
+            Column(key="pairs", label=_("Pairs of variables that may be computed")),
+            Column(key="noise", label=_("Off by, on average")),
+        ],
+        rows=[
+            {
+                "year": str(held.year),
+                "rho": held.rho,
+                "records": len(held.content["rows"]) if drawn else None,
+                "pairs": _("%(n)s of %(of)s") % {"n": len(held.content["told_well"]), "of": pairs}
+                if drawn
+                else "",
+                "noise": held.content["noise"] if drawn else "",
+            }
+        ],
+        nothing="",
     )
 
 

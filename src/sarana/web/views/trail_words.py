@@ -184,6 +184,8 @@ DEEDS: dict[str, Words] = {
     "draft_release": _("Release of figures begun"),
     "add_release_table": _("Table added to a release"),
     "drop_release_table": _("Table taken out of a release"),
+    "add_release_microdata": _("Records of nobody added to a release"),
+    "drop_release_microdata": _("Records of nobody taken out of a release"),
     "protect_release": _("Tables of a release protected"),
     "attack_release": _("Release attacked"),
     "sign_release": _("Release signed"),

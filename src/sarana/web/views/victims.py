@@ -192,6 +192,10 @@ def _summary(victim: Victim) -> list[SummaryRow]:
             value=code_words("MethodOfRecruitment", victim.methods_of_recruitment) or None,
         ),
         SummaryRow(
+            label=_("Recruited by"),
+            value=code_words("RelationToRecruiter", victim.relations_to_recruiter) or None,
+        ),
+        SummaryRow(
             label=_("How controlled"), value=code_words("MethodsOfControl", victim.methods_of_control) or None
         ),
         SummaryRow(label=_("Where exploited"), value=full_name(place) if place else None),

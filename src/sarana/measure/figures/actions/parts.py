@@ -218,7 +218,7 @@ def _rows_of(arrow: Any, table: Table, keys: Iterable[UUID], *, instead: bool = 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    refs = pa.array([tables.reference(key.hex) for key in keys], pa.string())
+    refs = pa.array([tables.reference(key.hex) for key in keys], pa.int64())
     belongs = pc.is_in(arrow[table.by], refs)
     return arrow.filter(pc.invert(belongs) if instead else belongs)
 

@@ -3,7 +3,7 @@
 from sarana.measure.figures.queries.cells import finest_cells
 from sarana.measure.figures.queries.changes import Changed, what_changed
 from sarana.measure.figures.queries.coverage import COUNTRY
-from sarana.measure.figures.queries.ctdc import CTDC_SINCE, ctdc_counts
+from sarana.measure.figures.queries.ctdc import ctdc_counts, ctdc_records
 from sarana.measure.figures.queries.elements import elements_of
 from sarana.measure.figures.queries.figures import (
     PLACE_UNKNOWN,
@@ -40,7 +40,6 @@ from sarana.measure.figures.queries.tabulate import (
 
 __all__ = [
     "COUNTRY",
-    "CTDC_SINCE",
     "EVENTS",
     "MANY_SCREENED",
     "MOST_MONTHS",
@@ -57,6 +56,7 @@ __all__ = [
     "can_be_tabulated",
     "counts_of_year",
     "ctdc_counts",
+    "ctdc_records",
     "delay_triangle",
     "dimensions_of",
     "elements_of",

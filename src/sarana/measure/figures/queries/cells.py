@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries.at_hand import opened_at_hand
 from sarana.measure.figures.queries.figures import Engine, facts_sql
-from sarana.measure.figures.queries.numbered import opened_for_all
 from sarana.science.indicators import INDICATORS, Calendar, Indicator, Statistic
 from sarana.science.indicators.definition import AGE, FORM, SEX
 
@@ -30,7 +30,7 @@ def finest_cells(
         if one.facts and one.adds_up and one.since <= snapshot.schema_version
     ]
     with (
-        engine(snapshot) if engine else opened_for_all(snapshot, [one.facts for one in wanted]) as connection
+        engine(snapshot) if engine else opened_at_hand(snapshot, [one.facts for one in wanted]) as connection
     ):
         return {one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table() for one in wanted}
 
@@ -39,7 +39,10 @@ def _cells_sql(one: Indicator, calendar: Calendar | str) -> str:
     has = {breakdown.code for breakdown in one.breakdowns}
     parts = ", ".join(f"{code if code in has else 'CAST(NULL AS VARCHAR)'} AS {code}" for code in _FINEST)
     value = "SUM(value)" if one.statistic is Statistic.SUM else "COUNT(*)"
+    text = ", ".join(f"CAST({code} AS VARCHAR) AS {code}" for code in ("province", *_FINEST))
     return (
+        # Codes become text when they are counted, which are far fewer.
+        f"SELECT year, month, {text}, value FROM ("
         f"SELECT fact_year AS year, month(on_date) AS month, province, {parts}, CAST({value} AS BIGINT) AS value "
-        f"FROM ({facts_sql(one, calendar)}) GROUP BY ALL"
+        f"FROM ({facts_sql(one, calendar, _FINEST)}) GROUP BY ALL)"
     )

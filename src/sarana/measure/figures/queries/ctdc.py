@@ -1,5 +1,9 @@
 """Victims identified in a year by the CTDC's variables, each beside the breakdown that it is bound to."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from sarana.base.vocabulary.alpha3 import alpha_3
 from sarana.base.vocabulary.queries import codes_of
 from sarana.measure.figures.models import Snapshot
@@ -8,8 +12,6 @@ from sarana.measure.figures.queries.snapshots import opened
 from sarana.science.indicators import INDICATORS, Calendar
 from sarana.science.indicators.ctdc import AGES, CTDC, LONGEST, MONTHS, NULL, OLDEST, TRANS, Variable
 
-# The first schema of snapshots that holds what the variables ask for.
-CTDC_SINCE = 4
 _GENDER = (
     "CASE WHEN gender = 'Feminine' THEN 'Woman' WHEN gender = 'Masculine' THEN 'Man' "
     f"WHEN gender LIKE 'Transgender%' OR gender = 'NonConforming' THEN '{TRANS}' "
@@ -20,21 +22,12 @@ _GENDER = (
 def ctdc_counts(snapshot: Snapshot, year: int) -> dict[str, dict[tuple[str, str], int]]:
     """Variable -> (value of the bound breakdown, value of the variable) -> persons, each once; their sum is the year's total.
 
-    A variable that the register does not hold is missing, and all are where the snapshot is older than they are.
+    A variable that a snapshot is too old for is missing.
     """
-    if snapshot.schema_version < CTDC_SINCE:
+    asked = [variable for variable in CTDC if variable.since <= snapshot.schema_version]
+    if not asked:
         return {}
-    facts = facts_sql(INDICATORS["victims_identified"], Calendar.UNODC)
-    with opened(snapshot) as connection:
-        connection.execute(
-            "CREATE TEMP TABLE identified AS SELECT f.fact_year, f.sex, f.age_group, f.citizenship, f.form, v.age, v.gender, "
-            "v.forms, v.control, v.industries, v.sex_forms, e.country, e.months "
-            f"FROM ({facts}) f JOIN victims v ON v.ref = f.record LEFT JOIN ("
-            "SELECT victim, CASE WHEN COUNT(DISTINCT country) = 1 THEN MIN(country) END AS country, "
-            "date_diff('month', MIN(started_on), MAX(ended_on)) AS months FROM events GROUP BY victim"
-            ") e ON e.victim = v.ref WHERE f.fact_year = ?",
-            [year],
-        )
+    with _identified(snapshot, year) as connection:
         return {
             variable.name: {
                 (bound or "unknown", _named(variable, value)): int(count)
@@ -42,9 +35,39 @@ def ctdc_counts(snapshot: Snapshot, year: int) -> dict[str, dict[tuple[str, str]
                     f"SELECT {variable.part_of or 'NULL'}, {_value(variable)}, COUNT(*) FROM identified GROUP BY ALL ORDER BY ALL"
                 ).fetchall()
             }
-            for variable in CTDC
-            if variable.on_record
+            for variable in asked
         }
+
+
+def ctdc_records(snapshot: Snapshot, year: int) -> list[tuple[str, ...]]:
+    """The 27 variables of each person identified in the year, in the order of her pseudonym: records of persons, never shown.
+
+    Raises:
+        ValueError: the snapshot is older than some of the variables.
+    """
+    if any(variable.since > snapshot.schema_version for variable in CTDC):
+        raise ValueError("This snapshot is too old for all variables; take a new one.")
+    asked = ", ".join(_value(variable) for variable in CTDC)
+    with _identified(snapshot, year) as connection:
+        rows = connection.execute(f"SELECT {asked} FROM identified ORDER BY record").fetchall()
+    return [tuple(_named(variable, value) for variable, value in zip(CTDC, row, strict=True)) for row in rows]
+
+
+@contextmanager
+def _identified(snapshot: Snapshot, year: int) -> Iterator[Any]:
+    """A connection with a table of the year's persons: what the variables are read from."""
+    facts = facts_sql(INDICATORS["victims_identified"], Calendar.UNODC)
+    with opened(snapshot) as connection:
+        connection.execute(
+            "CREATE TEMP TABLE identified AS SELECT f.record, f.fact_year, f.sex, f.age_group, f.citizenship, f.form, v.age, "
+            "v.gender, v.forms, v.control, v.industries, v.sex_forms, v.recruiters, e.country, e.months "
+            f"FROM ({facts}) f JOIN victims v ON v.ref = f.record LEFT JOIN ("
+            "SELECT victim, CASE WHEN COUNT(DISTINCT country) = 1 THEN MIN(country) END AS country, "
+            "date_diff('month', MIN(started_on), MAX(ended_on)) AS months FROM events GROUP BY victim"
+            ") e ON e.victim = v.ref WHERE f.fact_year = ?",
+            [year],
+        )
+        yield connection
 
 
 def _named(variable: Variable, value: object) -> str:

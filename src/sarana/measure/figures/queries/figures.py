@@ -1,6 +1,6 @@
 """Figures: each one is (indicator, version, period, place, breakdown, snapshot), and can be computed again for ever."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -98,17 +98,19 @@ def _heard(one: Indicator, periods: dict[int, Period], heard: Coverage) -> list[
     return found
 
 
-def facts_sql(one: Indicator, calendar: Calendar | str) -> str:
+def facts_sql(one: Indicator, calendar: Calendar | str, breakdowns: Collection[str] | None = None) -> str:
     """The indicator's facts with their year; for a count, one fact per key and year: its first, by day and then by record.
 
-    Few keys have several facts in a year. Only for those the first is looked for, which takes half the time.
+    Few keys have several facts in a year. Only for those the first is looked for, which takes half the time. Where only some
+    ``breakdowns`` are asked for, no others are carried along.
     """
-    dated = f"SELECT *, {year_sql(calendar)} AS fact_year FROM ({one.facts}) WHERE on_date IS NOT NULL"
     if one.statistic is Statistic.MEDIAN or one.key_is_record:
-        return dated
-    columns = ["on_date", "record", "province", *(breakdown.code for breakdown in one.breakdowns)]
+        return f"SELECT *, {year_sql(calendar)} AS fact_year FROM ({one.facts}) WHERE on_date IS NOT NULL"
+    asked = [b.code for b in one.breakdowns if breakdowns is None or b.code in breakdowns]
+    columns = ["on_date", "record", "province", *asked]
     if one.statistic is Statistic.SUM:
         columns.append("value")
+    dated = f"SELECT key, {', '.join(columns)}, {year_sql(calendar)} AS fact_year FROM ({one.facts}) WHERE on_date IS NOT NULL"
     packed = ", ".join(f"'{name}': {name}" for name in columns)
     unpacked = ", ".join(f"first.{name} AS {name}" for name in columns)
     return (
@@ -242,7 +244,7 @@ def figures_on_record(snapshot_id: str, calendar: str) -> tuple[Figure, ...]:
 
 def records_behind(
     snapshot: Snapshot, code: str, *, year: int, calendar: Calendar | str, place: str, limit: int = 500
-) -> list[str]:
+) -> list[int]:
     """The pseudonyms of the records that a figure counts, for those who may follow them."""
     one = INDICATORS[code]
     where = "" if place == COUNTRY else " AND province = ?"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.tables import SCHEMA_VERSION, TABLES, Table
+from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES, Table, reference
 
 _SQL_TYPES = {"string": "VARCHAR", "date32": "DATE", "int64": "BIGINT"}
 
@@ -44,7 +44,7 @@ def files_of(snapshot: Snapshot) -> dict[str, list[Path]]:
 def opened(snapshot: Snapshot, only: Collection[str] | None = None) -> Iterator[Any]:
     """A DuckDB connection in which each of the snapshot's tables, or only those named, is a view.
 
-    Tables and columns that an older snapshot does not hold are empty; which figures it can answer says ``Indicator.since``.
+    Tables and columns that an older snapshot does not hold are empty, and pseudonyms that were text are numbers; which figures it can answer says ``Indicator.since``.
     """
     import duckdb
 
@@ -72,4 +72,10 @@ def _view(connection: Any, table: Table, files: list[Path], schema_version: int)
         return f"SELECT * FROM {source}"
     held = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
     more = "".join(f", {told}" for name, told in empty.items() if name not in held)
-    return f"SELECT *{more} FROM {source}"
+    if schema_version >= NUMBERS_SINCE:
+        return f"SELECT *{more} FROM {source}"
+    number = "CAST('0x' || left({0}, 15) AS BIGINT) AS {0}"
+    numbers = ", ".join(
+        number.format(name) for name, _, convert in table.columns if convert is reference and name in held
+    )
+    return f"SELECT *{f' REPLACE ({numbers})' if numbers else ''}{more} FROM {source}"

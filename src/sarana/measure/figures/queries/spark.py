@@ -11,7 +11,7 @@ from typing import Any
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries.snapshots import files_of
-from sarana.measure.figures.tables import TABLES
+from sarana.measure.figures.tables import NUMBERS_SINCE, TABLES, Table, reference
 
 _SPARK_TYPES = {"string": "string", "date32": "date", "int64": "bigint"}
 
@@ -61,6 +61,17 @@ def in_sparks_words(sql: str, values: Sequence[Any] = ()) -> str:
     return str(tree.sql(dialect="spark"))
 
 
+def _columns(table: Table, held: Sequence[str], schema_version: int) -> Iterator[str]:
+    """What an older snapshot lacks is empty, and its pseudonyms, which were text, become numbers."""
+    for name, kind, convert in table.columns:
+        if name not in held:
+            yield f"CAST(NULL AS {_SPARK_TYPES[kind]}) AS {name}"
+        elif convert is reference and schema_version < NUMBERS_SINCE:
+            yield f"CAST(conv(left({name}, 15), 16, 10) AS bigint) AS {name}"
+        else:
+            yield name
+
+
 @contextmanager
 def opened_on_spark(snapshot: Snapshot, *, master: str = "local[2]") -> Iterator[SparkConnection]:
     """A Spark session in which each of the snapshot's tables is a view; a cluster's address may be given as ``master``.
@@ -84,17 +95,12 @@ def opened_on_spark(snapshot: Snapshot, *, master: str = "local[2]") -> Iterator
     files = files_of(snapshot)
     try:
         for table in TABLES:
-            wanted = {name: _SPARK_TYPES[kind] for name, kind, _ in table.columns}
             if named := files.get(table.name):
                 frame = session.read.parquet(*map(str, named))
-                missing = [name for name in wanted if name not in frame.columns]
-                frame = frame.selectExpr(
-                    "*", *(f"CAST(NULL AS {wanted[name]}) AS {name}" for name in missing)
-                )
+                frame = frame.selectExpr(*_columns(table, frame.columns, snapshot.schema_version))
             else:
-                frame = session.createDataFrame(
-                    [], ", ".join(f"{name} {kind}" for name, kind in wanted.items())
-                )
+                told = ", ".join(f"{name} {_SPARK_TYPES[kind]}" for name, kind, _ in table.columns)
+                frame = session.createDataFrame([], told)
             frame.createOrReplaceTempView(table.name)
         yield SparkConnection(session)
     finally:

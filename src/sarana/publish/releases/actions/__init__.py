@@ -3,15 +3,19 @@
 from sarana.publish.releases.actions.attacking import attack_release
 from sarana.publish.releases.actions.drafting import NotPublished, add_table, draft_release, drop_table
 from sarana.publish.releases.actions.errata import withdraw_release, write_erratum
-from sarana.publish.releases.actions.protecting import costs_compared, open_seeds, protect_release
+from sarana.publish.releases.actions.microdata import add_microdata, drop_microdata
+from sarana.publish.releases.actions.protecting import costs_compared, protect_release
+from sarana.publish.releases.actions.seeds import open_seeds
 from sarana.publish.releases.actions.signing import publish_release, sign_release
 
 __all__ = [
     "NotPublished",
+    "add_microdata",
     "add_table",
     "attack_release",
     "costs_compared",
     "draft_release",
+    "drop_microdata",
     "drop_table",
     "open_seeds",
     "protect_release",

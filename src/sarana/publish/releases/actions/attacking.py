@@ -14,15 +14,17 @@ from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.queries import folder_of
 from sarana.publish.releases.actions.counting import told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
-from sarana.publish.releases.actions.protecting import seed_of
+from sarana.publish.releases.actions.seeds import seed_of
 from sarana.publish.releases.chance import commitment_of
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import MANIFEST, as_json, sha256
 from sarana.publish.releases.manifest import manifest_of
-from sarana.publish.releases.models import Release, ReleaseFile
+from sarana.publish.releases.models import Release, ReleaseFile, ReleaseMicrodata
+from sarana.publish.releases.nobody import workload_of
 from sarana.publish.releases.queries import moment_of, release_head, shown_tables, state_of, states_published
 from sarana.publish.releases.rules import SENSITIVE, may_be_attacked
 from sarana.publish.releases.shown import NOISE, SUPPRESSION, Population, ShownTable, faults_of
+from sarana.publish.releases.together import InRelease, derived_together, is_mixed
 from sarana.science.disclosure import audit_states
 
 DOMINATED = "dominated"
@@ -79,18 +81,23 @@ def derived_from(release: Release) -> list[dict[str, Any]]:
         populations[shown.population].append(shown)
     found: list[dict[str, Any]] = []
     for population, tables in populations.items():
-        found += _of_population(release, population, tables)
+        found += _of_population(release, population, tables, populations)
     return found + _of_cells(release)
 
 
 def _of_population(
-    release: Release, population: Population, tables: list[ShownTable]
+    release: Release, population: Population, tables: list[ShownTable], in_release: InRelease
 ) -> list[dict[str, Any]]:
     out = states_published(population, apart_from=release)
     others = [one for some in out.values() for one in some]
     if len({one.kind == NOISE for one in (*tables, *others)}) > 1:
         raise ValueError(f"{population[0]} {population[1]}: noise and true counts of the same persons.")
-    if tables[0].kind == NOISE:
+    is_noise = tables[0].kind == NOISE
+    if is_mixed(release, population, in_release, is_noise=is_noise):
+        raise ValueError(
+            f"{population[0]} {population[1]}: noise and true counts of persons who are counted among each other."
+        )
+    if is_noise:
         return []
     mine = moment_of(release)
     out.setdefault(mine, []).extend(tables)
@@ -103,6 +110,8 @@ def _of_population(
         sensitive=SENSITIVE if tables[0].kind == SUPPRESSION else (),
         new=moments.index(mine),
     )
+    derived += derived_together(release, population, state_of(out[mine]), in_release, threshold=threshold)
+    derived = sorted(dict.fromkeys(derived), key=lambda one: (one.kind, one.cell))
     where = f"{population[0]} {population[1]}"
     return [
         {"kind": one.kind.value, "where": where, "cell": [list(part) for part in one.cell]} for one in derived
@@ -134,7 +143,12 @@ def _freeze_manifest(release: Release, after: int, head: str) -> str:
         raise NotPublished(f"The snapshot is not whole: {faults[0]}. Nothing can be published from it.")
     files = {one.name: bytes(one.content) for one in release.files.exclude(name=MANIFEST)}
     tables = [table.content for table in release.tables.all()]
-    content = as_json(manifest_of(release, tables, files, version=sarana.__version__, after=after, head=head))
+    held = ReleaseMicrodata.objects.filter(release=release).first()
+    microdata = workload_of(held.year, held.rho, held.commitment) if held else None
+    told = manifest_of(
+        release, tables, files, microdata=microdata, version=sarana.__version__, after=after, head=head
+    )
+    content = as_json(told)
     release.files.filter(name=MANIFEST).delete()
     ReleaseFile.objects.create(
         release=release, name=MANIFEST, content=content, sha256=sha256(content), size=len(content)

@@ -73,7 +73,7 @@ def add_table(
         NotPublished: the figure has no such table, the release is past it, or the table stands in it already.
     """
     require(by, Power.WRITE_REPORT)
-    release = _open_again(release)
+    release = open_again(release)
     if indicator not in releasable():
         raise NotPublished("Choose a figure whose parts add up.")
     known = [one for one in dimensions_of(indicator) if one != YEAR]
@@ -104,12 +104,12 @@ def add_table(
 def drop_table(*, by: Officer, table: ReleaseTable) -> None:
     """Take a table out of a release that is not signed yet; what its noise spent stays spent."""
     require(by, Power.WRITE_REPORT)
-    release = _open_again(table.release)
+    release = open_again(table.release)
     record_deed(by=by, action="drop_release_table", record=release, change={"table": table.name})
     table.delete()
 
 
-def _open_again(release: Release) -> Release:
+def open_again(release: Release) -> Release:
     """The release as a draft: whatever was protected or attacked before has to be done anew.
 
     Raises:

@@ -7,25 +7,27 @@ from math import sqrt
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
-from sarana.base.vault.keys import provider
+from sarana.publish.releases.actions.budget import spend
 from sarana.publish.releases.actions.counting import described, told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.actions.microdata import draw_microdata
+from sarana.publish.releases.actions.seeds import keep_seed
 from sarana.publish.releases.chance import chance_from, commitment_of, new_seed
 from sarana.publish.releases.enums import Protection, ReleaseState
 from sarana.publish.releases.freezing import files_of, sha256
-from sarana.publish.releases.models import BudgetEntry, PrivacyBudget, Release, ReleaseFile, ReleaseTable
-from sarana.publish.releases.queries import budget_of, moment_of, state_of, states_published
-from sarana.publish.releases.rules import YEARLY_RHO, counts_persons_once, fraction_of, may_be_protected
-from sarana.publish.releases.shown import NOISE, Population
+from sarana.publish.releases.models import Release, ReleaseFile, ReleaseMicrodata, ReleaseTable
+from sarana.publish.releases.nobody import FIGURE, files_of_nobody
+from sarana.publish.releases.queries import microdata_out, moment_of, state_of, states_published
+from sarana.publish.releases.rules import counts_persons_once, fraction_of, may_be_protected
+from sarana.publish.releases.shown import NOISE, Population, ShownTable
+from sarana.publish.releases.together import InRelease, derived_together, is_mixed, wholes_first
 from sarana.science.disclosure import (
     ALL,
-    BudgetSpent,
     Cell,
     Kind,
     State,
@@ -36,6 +38,7 @@ from sarana.science.disclosure import (
     round_tables,
     suppress,
 )
+from sarana.science.indicators import INDICATORS
 
 # So often more is hidden because of what earlier releases showed; then the attack decides.
 _ROUNDS = 6
@@ -59,11 +62,16 @@ def protect_release(*, by: Officer, release: Release) -> Release:
     populations: dict[Population, list[ReleaseTable]] = defaultdict(list)
     for table in release.tables.all():
         populations[table.indicator, table.year].append(table)
-    if not populations:
+    if not populations and not ReleaseMicrodata.objects.filter(release=release).exists():
         raise NotPublished("Add a table first.")
-    for population, declared in populations.items():
-        _protect(release, population, declared)
-    _freeze(release)
+    done: dict[Population, list[ShownTable]] = {}
+    for population in wholes_first(list(populations)):
+        declared = populations[population]
+        _protect(release, population, declared, done)
+        done[population] = [ShownTable(table.content) for table in declared]
+    if microdata := ReleaseMicrodata.objects.filter(release=release).first():
+        draw_microdata(release, microdata, done)
+    _freeze(release, microdata)
     release.state, release.findings, release.attack_fault, release.digest = ReleaseState.PROTECTED, [], "", ""
     release.version += 1
     release.save(update_fields=["state", "findings", "attack_fault", "digest", "version"])
@@ -72,7 +80,9 @@ def protect_release(*, by: Officer, release: Release) -> Release:
     return release
 
 
-def _protect(release: Release, population: Population, declared: Sequence[ReleaseTable]) -> None:
+def _protect(
+    release: Release, population: Population, declared: Sequence[ReleaseTable], done: InRelease
+) -> None:
     kinds = {table.protection for table in declared}
     out = [one for tables in states_published(population).values() for one in tables]
     is_noise = Protection.NOISE in kinds
@@ -80,12 +90,26 @@ def _protect(release: Release, population: Population, declared: Sequence[Releas
         raise NotPublished(
             f"{population[0]} {population[1]}: a figure's year is published with noise or with true counts, never with both."
         )
+    if (
+        not is_noise
+        and (population[0] == FIGURE or INDICATORS[population[0]].part_of == FIGURE)
+        and microdata_out(release, population[1])
+    ):
+        raise NotPublished(
+            f"{population[0]} {population[1]}: records of nobody made from these persons are out or stand beside the table. "
+            "Protect it with noise."
+        )
+    if is_mixed(release, population, done, is_noise=is_noise):
+        raise NotPublished(
+            f"{population[0]} {population[1]}: a figure that contains it, or that it contains, has noise where this has none "
+            "or the other way round. Protect both with noise, or neither."
+        )
     if len(kinds) > 1:
         raise NotPublished(f"{population[0]} {population[1]}: protect all its tables in the same way.")
     truth = [true_table(release.snapshot, table) for table in declared]
     match kinds.pop():
         case Protection.SUPPRESSION:
-            _suppress(release, population, declared, truth)
+            _suppress(release, population, declared, truth, done)
         case Protection.ROUNDING:
             _round(declared, truth)
         case _:
@@ -94,7 +118,11 @@ def _protect(release: Release, population: Population, declared: Sequence[Releas
 
 
 def _suppress(
-    release: Release, population: Population, declared: Sequence[ReleaseTable], truth: Sequence[Table]
+    release: Release,
+    population: Population,
+    declared: Sequence[ReleaseTable],
+    truth: Sequence[Table],
+    done: InRelease,
 ) -> None:
     threshold = max(table.threshold for table in declared)
     secret = {
@@ -103,7 +131,7 @@ def _suppress(
         for cell in told_apart(release.snapshot, table, true)
     }
     for table, shown, true in zip(
-        declared, _hidden(release, population, truth, secret, threshold), truth, strict=True
+        declared, _hidden(release, population, truth, secret, threshold, done), truth, strict=True
     ):
         _keep(
             table, shown, {"kind": Protection.SUPPRESSION.value, "threshold": threshold}, cost_of(true, shown)
@@ -111,22 +139,32 @@ def _suppress(
 
 
 def _hidden(
-    release: Release, population: Population, truth: Sequence[Table], secret: set[Cell], threshold: int
+    release: Release,
+    population: Population,
+    truth: Sequence[Table],
+    secret: set[Cell],
+    threshold: int,
+    done: InRelease,
 ) -> list[Table]:
-    """The tables with small counts hidden, and what earlier releases would otherwise give back."""
+    """The tables with small counts hidden, and what earlier releases or figures around it would otherwise give back."""
     states = {moment: state_of(tables) for moment, tables in states_published(population).items()}
     mine = moment_of(release)
     shown = suppress(truth, threshold=threshold, secret=secret)
-    for _ in range(_ROUNDS if states else 0):
+    for _ in range(_ROUNDS):
         before = states.get(mine, State(()))
         now = states | {mine: State((*before.tables, *shown), before.ranges)}
         ordered = sorted(now)
         try:
             found = audit_states([now[one] for one in ordered], threshold=threshold, new=ordered.index(mine))
+            found += derived_together(release, population, now[mine], done, threshold=threshold)
         except ValueError:
             break
         cells = {table.cell(key) for table in truth for key in table.values}
-        more = {one.cell for one in found if one.kind != Kind.SHOWN} & cells - secret
+        derived = {one.cell for one in found if one.kind != Kind.SHOWN}
+        # What these tables give away of a finer one elsewhere is hidden where they tell of it.
+        names = {name for table in truth for name in table.dimensions}
+        derived |= {tuple(part for part in cell if part[0] in names) for cell in derived - cells}
+        more = derived & cells - secret
         if not more:
             break
         secret |= more
@@ -148,7 +186,7 @@ def _round(declared: Sequence[ReleaseTable], truth: Sequence[Table]) -> None:
             "commitment": commitment_of(seed),
         }
         table.within = told.within
-        _seal_seed(table, seed)
+        keep_seed(table, seed)
         _keep(table, shown, protection, cost_of(true, shown))
 
 
@@ -156,10 +194,10 @@ def _add_noise(release: Release, table: ReleaseTable, true: Table) -> None:
     rho = fraction_of(table.rho) or Fraction(0)
     if table.commitment and table.content:
         return  # It was drawn; another draw would tell more, and cost again.
-    _spend(release, table, rho)
+    spend(release, table.year, table.name, rho)
     seed = new_seed()
     shown = noisy_table(true, rho, chance=chance_from(seed))
-    _seal_seed(table, seed)
+    keep_seed(table, seed)
     protection = {
         "kind": Protection.NOISE.value,
         "threshold": 0,
@@ -167,41 +205,6 @@ def _add_noise(release: Release, table: ReleaseTable, true: Table) -> None:
         "commitment": table.commitment,
     }
     _keep(table, shown, protection, noise_cost(true, rho))
-
-
-def _seal_seed(table: ReleaseTable, seed: bytes) -> None:
-    table.seed, table.commitment = provider().wrap(seed, seed_context(table)), commitment_of(seed)
-
-
-def seed_context(table: ReleaseTable) -> bytes:
-    """What a table's seed is sealed to."""
-    return f"releases.seed {table.pk}".encode()
-
-
-def seed_of(table: ReleaseTable) -> bytes:
-    """What chance drew from, for an appointed auditor alone: with it the true counts can be told from the noisy ones."""
-    return provider().unwrap(bytes(table.seed), seed_context(table))
-
-
-@transaction.atomic
-def open_seeds(*, release: Release) -> dict[str, str]:
-    """The seeds of a release's tables by name, in hexadecimal; that they were opened stands in the ledger."""
-    found = {table.name: seed_of(table).hex() for table in release.tables.all() if table.commitment}
-    record_deed(by=None, action="open_release_seeds", record=release, change={"tables": sorted(found)})
-    return found
-
-
-def _spend(release: Release, table: ReleaseTable, rho: Fraction) -> None:
-    budget, _is_new = PrivacyBudget.objects.get_or_create(year=table.year, defaults={"rho": str(YEARLY_RHO)})
-    # Two who draw at the same moment pay one after the other.
-    PrivacyBudget.objects.select_for_update().get(pk=budget.pk)
-    try:
-        budget_of(table.year).after(rho)
-    except BudgetSpent as spent:
-        raise NotPublished(f"The privacy budget of {table.year} does not reach: {spent}") from spent
-    BudgetEntry.objects.create(
-        budget=budget, release=release, table_name=table.name, rho=str(rho), spent_at=timezone.now()
-    )
 
 
 def _keep(table: ReleaseTable, shown: Table, protection: dict[str, Any], cost: dict[str, Any]) -> None:
@@ -257,7 +260,7 @@ def costs_compared(table: ReleaseTable, *, rho: Fraction = Fraction(1, 2)) -> di
     return found
 
 
-def _freeze(release: Release) -> None:
+def _freeze(release: Release, microdata: ReleaseMicrodata | None) -> None:
     about: Mapping[str, Any] = {
         "code": release.code,
         "title_km": release.title_km,
@@ -266,7 +269,12 @@ def _freeze(release: Release) -> None:
         "publisher_en": PUBLISHER["en"],
     }
     release.files.all().delete()
-    files = files_of([table.content for table in release.tables.all()], about)
+    nobody = (
+        files_of_nobody(microdata.year, microdata.rho, microdata.commitment, microdata.content)
+        if microdata
+        else {}
+    )
+    files = files_of([table.content for table in release.tables.all()], about, nobody)
     ReleaseFile.objects.bulk_create(
         ReleaseFile(release=release, name=name, content=content, sha256=sha256(content), size=len(content))
         for name, content in files.items()

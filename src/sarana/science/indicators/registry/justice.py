@@ -162,6 +162,7 @@ JUSTICE = (
         facts=f"SELECT s.person AS key, p.on_date, s.province, {SUSPECT}, s.ref AS record "
         "FROM steps p JOIN suspects s ON s.ref = p.suspect "
         "WHERE p.stage = 'charge' AND s.kind = 'person' AND s.is_official = 'yes'",
+        part_of="persons_prosecuted",
         record_table="cases.suspect",
         breakdowns=PERSON,
         standard="22 USC 7106(b)(7)",
@@ -181,6 +182,7 @@ JUSTICE = (
         facts=f"SELECT s.person AS key, p.on_date, s.province, {SUSPECT}, s.ref AS record "
         "FROM steps p JOIN suspects s ON s.ref = p.suspect "
         "WHERE p.stage = 'verdict' AND p.verdict = 'convicted' AND s.kind = 'person' AND s.is_official = 'yes'",
+        part_of="persons_convicted",
         record_table="cases.suspect",
         breakdowns=PERSON,
         standard="22 USC 7106(b)(7)",

@@ -6,7 +6,7 @@ screened.
 
 from sarana.science.indicators.definition import DEED, LIST, REGIME, Counts, Group, Indicator, Statistic
 
-_MATCH = "person || source || regime"
+_MATCH = "CAST(person AS VARCHAR) || source || regime"
 
 LISTS = (
     Indicator(

@@ -3,6 +3,7 @@
 from sarana.science.indicators.definition import COUNTRY, STANDING, Counts, Group, Indicator, Statistic
 from sarana.science.indicators.registry.phrases import PERSON, PERSONS_EN, PERSONS_KM, VICTIM
 
+_NOT_FOREIGN = ("KH", "unknown", "multiple")
 VICTIMS = (
     Indicator(
         code="victims_identified",
@@ -108,6 +109,7 @@ VICTIMS = (
         "WHERE a.assertion = 'ActualVictimOfTrafficking' AND a.body IN ('Police') AND v.standing IN ('victim', 'disputed')",
         record_table="cases.victim",
         breakdowns=PERSON,
+        part_of="victims_identified",
         since=2,
     ),
     Indicator(
@@ -126,6 +128,7 @@ VICTIMS = (
         "WHERE a.assertion = 'ActualVictimOfTrafficking' AND a.body IN ('CourtOrProsecution', 'NonPoliceGovernmentalOrganization') AND v.standing IN ('victim', 'disputed')",
         record_table="cases.victim",
         breakdowns=PERSON,
+        part_of="victims_identified",
         standard="ODIHR: formal identification",
         since=2,
     ),
@@ -143,9 +146,11 @@ VICTIMS = (
         facts=f"SELECT v.person AS key, a.asserted_on AS on_date, v.province, {VICTIM}, v.ref AS record "
         "FROM assertions a JOIN victims v ON v.ref = a.victim "
         "WHERE a.assertion = 'ActualVictimOfTrafficking' AND v.standing IN ('victim', 'disputed') "
-        "AND v.citizenship NOT IN ('KH', 'unknown', 'multiple')",
+        f"AND v.citizenship NOT IN {_NOT_FOREIGN}",
         record_table="cases.victim",
         breakdowns=PERSON,
+        part_of="victims_identified",
+        all_but=("citizenship", _NOT_FOREIGN),
         standard="22 USC 7106(b)(8)",
         since=2,
     ),

@@ -1,0 +1,43 @@
+"""A snapshot opened for very many counts at once: its tables of persons lie in memory, their codes as numbers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries.snapshots import opened
+from sarana.measure.figures.tables import TABLES, TEXT
+
+# Nearly every figure looks its persons up here.
+_PERSONS = ("victims", "suspects")
+
+
+@contextmanager
+def opened_at_hand(snapshot: Snapshot, facts: Iterable[str]) -> Iterator[Any]:
+    """The snapshot's tables under their names, as far as these facts need them.
+
+    Codes of persons are of kinds that list their values: they compare and group as numbers, and read as text.
+    """
+    words = set(re.findall(r"\w+", " ".join(facts)))
+    with opened(snapshot, words) as connection:
+        # Rows have no order here; keeping one would leave all writing to one thread.
+        connection.execute("SET preserve_insertion_order = false")
+        for table in TABLES:
+            if table.name in _PERSONS and table.name in words:
+                asked = [(name, kind) for name, kind, _ in table.columns if name in words]
+                columns = [
+                    _code(connection, table.name, name) if kind == TEXT else name for name, kind in asked
+                ]
+                connection.execute(
+                    f"CREATE TEMP TABLE {table.name} AS SELECT {', '.join(columns)} FROM main.{table.name}"
+                )
+        yield connection
+
+
+def _code(connection: Any, table: str, column: str) -> str:
+    kind = f"{table}_{column}"
+    connection.execute(
+        f"CREATE TYPE {kind} AS ENUM (SELECT DISTINCT {column} FROM main.{table} WHERE {column} IS NOT NULL)"
+    )
+    return f"CAST({column} AS {kind}) AS {column}"
