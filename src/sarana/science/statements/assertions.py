@@ -75,6 +75,11 @@ _PROMISE_WORDS = {
     ),
     ClaimKind.OBLIGATION: english.words("must should ought shall need needs has have required obliged"),
 }
+# The words that the patterns of promises begin with.
+_PROMISE_OPENINGS = english.words(
+    """will shall plan plans intend intends aim aims pledge pledges pledged vow vows vowed promise promises promised commit commits
+    undertake undertakes undertook is are has have was were remain remains must should ought need needs"""
+)
 _NOT_COMMITMENT = english.words(
     "likely probably take cost happen lead result become depend affect face lose suffer rain"
 )
@@ -282,6 +287,12 @@ def _said_to(text: str, start: int) -> int:
     return len(text.rstrip(' .”"'))
 
 
+def _first_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Return the first promise, tried where its words begin instead of at every letter."""
+    places = words_of(text).places(_PROMISE_OPENINGS)
+    return next((match for at, _ in places if (match := pattern.match(text, at)) is not None), None)
+
+
 def _promises(text: str) -> list[Claim]:
     claims = []
     words = words_of(text)
@@ -291,7 +302,7 @@ def _promises(text: str) -> list[Claim]:
             or (kind is ClaimKind.OBLIGATION and words.present.isdisjoint(("must", "should", "to")))
         ):
             continue
-        match = pattern.search(text)
+        match = pattern.search(text) if words.khmer else _first_match(pattern, text)
         if match is None or any(value in _NOT_COMMITMENT for value in match.groupdict().values()):
             continue
         end = _said_to(text, match.start())

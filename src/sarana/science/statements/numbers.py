@@ -173,12 +173,15 @@ def _candidates(text: str, taken: list[tuple[int, int]]) -> list[re.Match[str]]:
             done = match.end()
     if _SPELT_WORDS.isdisjoint(words.present) and not (words.khmer and "រាប់" in text):
         return found
-    spelt = [
-        match
-        for match in _SPELT.finditer(words.lowered)
-        if not any(m.start() < match.end() and match.start() < m.end() for m in found)
-    ]
-    return sorted([*found, *spelt], key=lambda match: match.start()) if spelt else found
+    spelt = [*_SPELT.finditer(words.lowered)]
+    if found:
+        printed = [match.span() for match in found]
+        spelt = [
+            match for match in spelt if not any(a < match.end() and match.start() < b for a, b in printed)
+        ]
+        if spelt:
+            return sorted([*found, *spelt], key=lambda match: match.start())
+    return found or spelt
 
 
 def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,13 @@ class Period:
         return str(first) if first == last else f"{first}…{last}"
 
 
+@lru_cache(maxsize=512)  # the same few periods are named again and again
 def month_span(year: int, first: int, last: int, precision: str) -> Period:
     """Return the period from the first day of one month to the last day of another month of the same year."""
     return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]), precision)
 
 
+@lru_cache(maxsize=256)
 def whole_year(year: int) -> Period:
     """Return the calendar year."""
     return Period(date(year, 1, 1), date(year, 12, 31), "year")

@@ -123,9 +123,11 @@ def _read_sentence(
     khmer_here = words_of(frame).khmer
     found = khmer.attribute(frame, at + start, cast) if khmer_here else attribute(frame, at + start, cast)
     for draft in found:
-        moved = draft._replace(
-            start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
-        )
+        moved = draft
+        if start:
+            moved = draft._replace(
+                start=draft.start + start, end=draft.end + start, cue_start=draft.cue_start + start
+            )
         yield from _with_quotes(frame, moved, start, quotes)
         if draft.kind is not StatementKind.EMBEDDED:
             state.speaker, state.indirect = draft.mention, True
