@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries.at_hand import opened_at_hand
+from sarana.measure.figures.queries.at_hand import answers_side_by_side, opened_at_hand
 from sarana.measure.figures.queries.figures import Engine, facts_sql
 from sarana.science.indicators import INDICATORS, Calendar, Indicator, Statistic
 from sarana.science.indicators.definition import AGE, FORM, SEX
@@ -29,10 +29,14 @@ def finest_cells(
         for one in (INDICATORS[code] for code in (indicators or INDICATORS))
         if one.facts and one.adds_up and one.since <= snapshot.schema_version
     ]
-    with (
-        engine(snapshot) if engine else opened_at_hand(snapshot, [one.facts for one in wanted]) as connection
-    ):
-        return {one.code: connection.sql(_cells_sql(one, calendar)).to_arrow_table() for one in wanted}
+    questions = [_cells_sql(one, calendar) for one in wanted]
+    if engine:
+        with engine(snapshot) as connection:
+            answers = [connection.sql(question).to_arrow_table() for question in questions]
+    else:
+        with opened_at_hand(snapshot, [one.facts for one in wanted]) as connection:
+            answers = answers_side_by_side(connection, questions)
+    return {one.code: answer for one, answer in zip(wanted, answers, strict=True)}
 
 
 def _cells_sql(one: Indicator, calendar: Calendar | str) -> str:
