@@ -44,11 +44,10 @@ _SEVERAL = 3  # "several hundred" is at least three hundred
 _WORD = "|".join([*_UNITS])
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _FIGURE = re.compile(
-    r"(?P<sign>(?<![\w.,–-])[+−–-])?(?<![\w.,/:])(?<!\d[-–])(?P<money>(?:US)?\$\s?)?"
+    r"(?P<sign>(?<![\w.,–-])[+−–-])?(?<![\w.,/:])(?<!\d[-–])(?P<money>(?:us)?\$\s?)?"
     r"(?P<digits>\d{1,3}(?:[ \u202f]\d{3})+(?![\d])|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
-    r"(?:\s+(?P<scale>hundred|thousand|million|billion|dozen)\b)?(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s?ភាគរយ)?(?![\w]*\d)",
-    re.IGNORECASE,
-)
+    r"(?:\s+(?P<scale>hundred|thousand|million|billion|dozen)\b)?(?P<percent>\s?%|\s+per\s?cent\b|\s+percent\b|\s?ភាគរយ)?(?![\w]*\d)"
+)  # tried on lower case only, as the next one is
 _SPELT = re.compile(
     r"\b(?:(?P<vague>(?:tens|hundreds)\s+of\s+(?:thousands|millions)\b|(?:dozens|scores|hundreds|thousands|millions)\b(?!\s+of\s+(?:years|times)))"
     r"|(?P<several>several|a\s+few|many)\s+(?P<severalscale>dozen|hundred|thousand|million)\b"
@@ -167,7 +166,7 @@ def _candidates(text: str, taken: list[tuple[int, int]]) -> list[re.Match[str]]:
         at = run.start()
         if at < done or (dates and any(start <= at < end for start, end in dates)):
             continue
-        match = _FIGURE.search(text, max(done, at - 5), at + 64)
+        match = _FIGURE.search(words.lowered, max(done, at - 5), at + 64)
         if match is not None:
             found.append(match)
             done = match.end()

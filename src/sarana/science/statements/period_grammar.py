@@ -286,7 +286,7 @@ def _khmer_months(match: re.Match[str], now: _Now) -> Period:
 def _rule(needed: str, pattern: str, read: _Reader) -> _Rule:
     """Return a rule that is tried when the sentence holds, of each part of ``needed`` between bars, one of the words between strokes."""
     return (
-        re.compile(pattern, re.IGNORECASE),
+        re.compile(pattern),  # tried on lower case only
         read,
         [frozenset(part.split("/")) for part in needed.split("|")],
     )
