@@ -5,6 +5,7 @@ one before, and is the same, bit by bit, as one that reads the whole register.
 """
 
 import json
+from collections import Counter
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -22,7 +23,7 @@ from sarana.base.identifiers import new_id, number_of
 from sarana.measure.figures import ranges, triggers
 from sarana.measure.figures.actions import take_snapshot, verify_snapshot
 from sarana.measure.figures.models import ChangeMark, Snapshot
-from sarana.measure.figures.queries import figures, files_of, folder_of
+from sarana.measure.figures.queries import figures, files_of, finest_cells, folder_of
 from sarana.measure.figures.queries.snapshots import opened
 from sarana.measure.figures.ranges import Ranges, bits_of, cut, ends_of
 from sarana.measure.figures.tables import TABLES, reference
@@ -349,3 +350,13 @@ def test_a_snapshot_whose_pseudonyms_were_text_is_read_as_if_they_had_been_numbe
     assert figures(snapshot, years=[2022]) == before
     with opened(snapshot) as connection:
         assert connection.execute("SELECT ref, person FROM victims ORDER BY ref").fetchall() == victims
+
+
+def test_every_figure_at_once_is_counted_as_each_by_itself(world):
+    """Persons lie in memory and each core takes a question: the cells are those of the plain way."""
+    Register(world)
+    snapshot = take_snapshot(by=None)
+    plain, at_once = finest_cells(snapshot, engine=opened), finest_cells(snapshot)
+    assert any(cells.num_rows for cells in plain.values())
+    for code, cells in plain.items():
+        assert Counter(map(str, at_once[code].to_pylist())) == Counter(map(str, cells.to_pylist()))

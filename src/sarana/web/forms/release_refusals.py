@@ -70,6 +70,10 @@ RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
     ),
     (
+        re.compile(r"This snapshot is too old for all variables; take a new one\."),
+        _("This snapshot is too old for all variables; take a new one."),
+    ),
+    (
         re.compile(r"A release holds records of one year; make another one\."),
         _("A release holds records of one year; make another one."),
     ),
