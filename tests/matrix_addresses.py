@@ -16,7 +16,7 @@ _HOLE = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)")
 NUMBERS = {
     "reports": "report", "cases": "case", "victims": "victim", "suspects": "suspect", "proceedings": "proceeding",
     "operations": "operation", "allegations": "allegation", "interviews": "interview", "traces": "trace",
-    "rescue": "rescue", "sought": "sought", "referrals": "referral", "inquiries": "inquiry", "letters": "letter", "repatriations": "repatriation", "handovers": "handover",
+    "rescue": "rescue", "sought": "sought", "referrals": "referral", "inquiries": "inquiry", "letters": "letter", "links": "case", "repatriations": "repatriation", "handovers": "handover",
 }  # fmt: skip
 # Deeds that need a record in another state than the rest.
 INSTEAD = {

@@ -52,6 +52,14 @@ PAGES = [
     ("investigator", "/cases/1/story/"),
     ("investigator", "/cases/1/chart/"),
     ("investigator", "/cases/1/chart/?with=joined"),
+    ("investigator", "/links/"),
+    ("investigator", "/links/parts/"),
+    ("investigator", "/links/parts/1/"),
+    ("investigator", "/links/brokers/"),
+    ("investigator", "/letters/"),
+    ("investigator", "/letters/1/"),
+    ("investigator", "/cases/1/letters/new/"),
+    ("investigator", "/cases/1/letters/received/"),
     ("investigator", "/cases/1/traces/"),
     ("investigator", "/cases/1/traces/new/"),
     ("investigator", "/cases/1/quiet/"),
@@ -108,8 +116,8 @@ LOOKS = [
 
 def go(page: Page, country, path: str) -> int:
     """Open a page and give its weight in bytes; ``/cases/1/…`` means the newest case in the officer's list."""
-    if found := re.match(r"/(\w+)/1/(.*)", path):
-        page.goto(f"{country.url}/{found[1]}/")
+    if found := re.match(r"/(\w+)(?:/parts)?/1/(.*)", path):
+        page.goto(f"{country.url}{path.partition('1/')[0]}")
         first = page.locator(f"main tbody a[href^='/{found[1]}/']").first.get_attribute("href")
         path = f"{first}{found[2]}"
     if found := re.match(r"/allegations/new/\?(\w+)=1", path):

@@ -2,6 +2,7 @@ from django.urls import path
 
 from sarana.web.routes import (
     care,
+    links,
     measure,
     meetings,
     outreach,
@@ -19,6 +20,7 @@ app_name = "web"
 urlpatterns = [
     *care.urlpatterns,
     *register.urlpatterns,
+    *links.urlpatterns,
     *measure.urlpatterns,
     *plans.urlpatterns,
     *meetings.urlpatterns,

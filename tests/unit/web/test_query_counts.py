@@ -129,6 +129,14 @@ def person(world: World, _place: int) -> None:
         link_trace(by=by, trace=trace, to=one, relation="uses", known_from="statement")
 
 
+def shared_phone(world: World, place: int) -> None:
+    """One more case; every third uses the telephone of those before."""
+    by, found = world.officers["investigator"], world.case()
+    value = "+855 12 777 000" if place % 3 == 0 else f"+855 12 {200_000 + place}"
+    phone = add_trace(by=by, case=found, kind="phone", value=value)
+    link_trace(by=by, trace=phone, to=world.suspect(found), relation="uses", known_from="device")
+
+
 def financial_investigation(world: World, place: int) -> None:
     """A case whose money is followed."""
     by = world.officers["investigator"]
@@ -548,6 +556,11 @@ LISTS = {
     "one case": List(the_case(), "investigator", person),
     "story of a case": List(the_case("story/"), "investigator", person),
     "traces": List(the_case("traces/"), "investigator", person),
+    "parts that hang together": List("/links/parts/", "investigator", shared_phone),
+    "brokers": List("/links/brokers/", "investigator", shared_phone),
+    "what hangs together with a case": List(
+        lambda: f"/links/{Case.objects.first().number}/", "investigator", shared_phone
+    ),
     "ways home": List("/repatriations/", "investigator", way_home),
     "handover lists": List("/handovers/", "investigator", way_home),
     "shelters": List("/shelters/", "ngo_worker", house),
@@ -624,7 +637,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 
 # Pages that are not lists of records, or whose rows stand in another list above.
 NOT_LISTS = {
-    "search", "contact", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
+    "search", "contact", "link-ways", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
     "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public", "public-feed", "press-speech", "press-precision", "public-check",
     "public-release-head",

@@ -52,6 +52,7 @@ def casework_tabs(current: str) -> list[Link]:
         ("suspects", _("Suspects")),
         ("proceedings", _("Proceedings")),
         ("money", _("Money trail")),
+        ("link-ways", _("Links")),
     ]
     return [Link(url=reverse(f"web:{name}"), label=label, current=name == current) for name, label in names]
 

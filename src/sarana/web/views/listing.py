@@ -46,6 +46,33 @@ def page_of[Record: Model](
     return ListPage(rows, newer, _turn(request, "after", rows[-1:], len(found) > size))
 
 
+def slice_of[Item](
+    request: HttpRequest, items: Sequence[tuple[str, Item]], *, size: int = PAGE_SIZE
+) -> tuple[list[Item], str, str]:
+    """A page of what was computed and stands in no table: items with their keys, in the order in which they are shown.
+
+    Returns:
+        The items, and the addresses of the pages before and after (empty where there is none).
+    """
+    keys = [key for key, _ in items]
+    after = request.GET.get("after", "")
+    start = keys.index(after) + 1 if after in keys else 0
+    shown = items[start : start + size]
+    back = max(start - size, 0)
+    before = _address(request, keys[back - 1] if back else "") if start else ""
+    more = _address(request, shown[-1][0]) if start + size < len(items) else ""
+    return [item for _, item in shown], before, more
+
+
+def _address(request: HttpRequest, after: str) -> str:
+    query = request.GET.copy()
+    for key in _KEYS:
+        query.pop(key, None)
+    if after:
+        query["after"] = after
+    return f"?{query.urlencode()}" if query else request.path
+
+
 def _key(request: HttpRequest, records: QuerySet[Model], name: str) -> object:
     text = request.GET.get(name)
     try:
