@@ -30,6 +30,7 @@ LOOKS = [
 ]
 PAGES = [
     ("secretariat", "/figures/"),
+    ("secretariat", "/figures/fatf/"),
     ("statistician", "/figures/hidden-number/?year=2025"),
     ("embassy", "/figures/hidden-number/kept/"),
     ("embassy", "estimate"),

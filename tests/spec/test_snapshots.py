@@ -347,7 +347,8 @@ def test_a_snapshot_whose_pseudonyms_were_text_is_read_as_if_they_had_been_numbe
             file.unlink()
             pq.write_table(arrow, file)
     snapshot.schema_version = 4
-    assert figures(snapshot, years=[2022]) == before
+    known_then = [one for one in before if INDICATORS[one.indicator].since <= 4]
+    assert figures(snapshot, years=[2022]) == known_then
     with opened(snapshot) as connection:
         assert connection.execute("SELECT ref, person FROM victims ORDER BY ref").fetchall() == victims
 

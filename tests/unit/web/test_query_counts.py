@@ -639,7 +639,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 NOT_LISTS = {
     "search", "contact", "link-ways", "figures", "papers", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
-    "figure-gaps", "figure-growth", "figure-table", "snapshot-compare", "public", "public-feed", "press-speech", "press-precision", "public-check",
+    "figure-gaps", "figure-fatf", "figure-growth", "figure-table", "snapshot-compare", "public", "public-feed", "press-speech", "press-precision", "public-check",
     "public-release-head",
 }  # fmt: skip
 

@@ -22,6 +22,8 @@ from sarana.register.care.models import Compensation, Reintegration, Reopened, S
 from sarana.register.cases.models import Case, StatusAssertion, Suspect, Victim
 from sarana.register.complicity.models import Allegation
 from sarana.register.cooperation.models import Instrument
+from sarana.register.fiu.enums import LetterState
+from sarana.register.fiu.models import FiuLetter
 from sarana.register.money.models import AssetMeasure, MoneyInquiry
 from sarana.register.operations.models import Operation, PersonFound
 from sarana.register.outreach.models import Campaign, KapSurvey, Session
@@ -439,6 +441,19 @@ money_inquiries = _simple(
 # What was done with money and goods; amounts stay in the register, where a single one may tell whose it was.
 asset_measures = _simple(
     AssetMeasure.objects, "pk", key("pk"), key("case_id"), "deed", "kind", text("on"), "case__place_id"
+)
+
+
+# Letters that went out or came in; neither what they say nor whom they name.
+fiu_letters = _simple(
+    FiuLetter.objects.filter(state__in=(LetterState.RELEASED, LetterState.RECEIVED)),
+    "pk",
+    key("pk"),
+    key("case_id"),
+    "direction",
+    "kind",
+    text("dated_on"),
+    text("answers__dated_on"),
 )
 
 

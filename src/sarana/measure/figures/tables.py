@@ -21,7 +21,8 @@ from sarana.science.palermo.statutes import STATUTES
 # 3: campaigns, sessions, surveys, instruments, milestones; tables in parts, kept together by the record that rows belong to.
 # 4: what victims were made to do and held by, their events; screening of suspects against lists; the money behind cases.
 # 5: who the recruiter was to a victim; pseudonyms are numbers.
-SCHEMA_VERSION = 5
+# 6: letters with the financial intelligence unit.
+SCHEMA_VERSION = 6
 # Before, pseudonyms were text, whose first 60 bits (15 signs) are the numbers of today.
 NUMBERS_SINCE = 5
 _PROVINCE = 2
@@ -456,6 +457,18 @@ TABLES: tuple[Table, ...] = (
             ("province", TEXT, _province),
         ),
         rows.asset_measures,
+    ),
+    Table(
+        "fiu_letters",
+        (
+            ("ref", INT, reference),
+            ("case_ref", INT, reference),
+            ("direction", TEXT, None),
+            ("kind", TEXT, None),
+            ("dated_on", DAY, _day),
+            ("asked_on", DAY, _day),
+        ),
+        rows.fiu_letters,
     ),
     Table("units", (("agency", TEXT, None), ("province", TEXT, _province)), rows.units),
 )

@@ -20,7 +20,7 @@ from sarana.publish.protected import (
 from sarana.science.disclosure import protect_crossed, protect_parts
 from sarana.science.indicators import INDICATORS, Calendar
 from sarana.science.indicators.ctdc import CTDC, NULL, Variable
-from sarana.science.indicators.definition import DEED, LIST, REGIME
+from sarana.science.indicators.definition import DEED, LETTER, LIST, REGIME, Breakdown, Statistic
 
 type Row = tuple[object, ...]
 HIDDEN = "hidden"
@@ -127,22 +127,31 @@ def fatf(snapshot: Snapshot, year: int, language: str) -> Iterator[Row]:
     yield from _money(snapshot, year, language)
 
 
+# What is told of money and letters: the word, the figure, and the breakdown by which it is told apart.
+_MONEY: tuple[tuple[str, str, Breakdown | None], ...] = (
+    ("cases", "cases_opened", None),
+    ("cases with a financial investigation", "cases_with_financial_investigation", None),
+    ("financial investigations", "financial_investigations", None),
+    ("measures", "asset_measures", DEED),
+    ("letters sent", "fiu_letters_sent", LETTER),
+    ("letters received", "fiu_letters_received", LETTER),
+    ("median days to an answer", "fiu_days_to_answer", None),
+)
+
+
 def _money(snapshot: Snapshot, year: int, language: str) -> Iterator[Row]:
-    for count, code in (
-        ("financial investigations", "financial_investigations"),
-        ("measures", "asset_measures"),
-    ):
+    for count, code, breakdown in _MONEY:
         found = _of(snapshot, year, code)
         total = national_total(found)
-        if total is None:
+        if total is None or (total.value is None and INDICATORS[code].statistic is Statistic.MEDIAN):
             yield (count, code, "", "", year, NOT_ON_RECORD)
             continue
         shown = publishable_value(total)
         yield (count, code, "", "", year, _told(shown))
-        if DEED in INDICATORS[code].breakdowns and shown is not None:
-            parts = publishable_parts(total, breakdown_parts(DEED.code, found))
-            for deed, *_names in DEED.labels:
-                yield (count, code, value_label(DEED, deed, language), "", year, _told(parts.get(deed, 0)))
+        if breakdown and shown is not None:
+            parts = publishable_parts(total, breakdown_parts(breakdown.code, found))
+            for one, *_names in breakdown.labels:
+                yield (count, code, value_label(breakdown, one, language), "", year, _told(parts.get(one, 0)))
 
 
 def _of_any_year(snapshot: Snapshot, code: str) -> list[Figure]:

@@ -154,10 +154,37 @@ DEED = Breakdown(
         ("paid_to_victims", "Paid to victims", "បានបង់ជូនជនរងគ្រោះ"),
     ),
 )
+LETTER = Breakdown(
+    "kind",
+    "What kind of letter",
+    "ប្រភេទលិខិត",
+    labels=(
+        ("spontaneous", "Disclosure without being asked", "ការផ្តល់ព័ត៌មានដោយគ្មានការស្នើសុំ"),
+        ("request", "Request", "សំណើ"),
+        ("acknowledgement", "Acknowledgement", "ការបញ្ជាក់ទទួល"),
+        ("answer", "Answer", "ចម្លើយ"),
+        ("dissemination", "Dissemination of intelligence", "ការផ្សព្វផ្សាយព័ត៌មានសម្ងាត់"),
+        ("feedback", "Word on what it was worth", "មតិអំពីតម្លៃរបស់វា"),
+    ),
+)
 COUNTRY = Breakdown("country", "Country", "ប្រទេស", code_list="Country")
 BREAKDOWNS: dict[str, Breakdown] = {
     b.code: b
-    for b in (SEX, AGE, FORM, CITIZENSHIP, STANDING, LAW, COUNTRY, AUDIENCE, ROUND, LIST, REGIME, DEED)
+    for b in (
+        SEX,
+        AGE,
+        FORM,
+        CITIZENSHIP,
+        STANDING,
+        LAW,
+        COUNTRY,
+        AUDIENCE,
+        ROUND,
+        LIST,
+        REGIME,
+        DEED,
+        LETTER,
+    )
 }
 
 

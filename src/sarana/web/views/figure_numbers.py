@@ -52,8 +52,12 @@ def sees_small_counts(officer: Officer) -> bool:
 
 
 def small_counts_may_show(code: str) -> bool:
-    """Whether any page of figures shows them: of suspects against lists only the pages of screening do, to who screens."""
-    return INDICATORS[code].group is not Group.LISTS
+    """Whether any page of figures shows them.
+
+    Of suspects against lists only the pages of screening do, to who screens; of letters with the financial intelligence
+    unit only the list of letters does, to who follows the money: a single one may warn whom it is about.
+    """
+    return INDICATORS[code].group is not Group.LISTS and INDICATORS[code].record_table != "fiu.fiuletter"
 
 
 @dataclass(frozen=True)

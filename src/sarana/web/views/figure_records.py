@@ -22,6 +22,7 @@ from sarana.measure.figures.queries import COUNTRY, latest_snapshot, records_beh
 from sarana.measure.screening.queries import alerts_visible_to
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
 from sarana.register.cooperation.queries import instruments
+from sarana.register.fiu.queries import letters_visible_to
 from sarana.register.money.models import AssetMeasure
 from sarana.register.money.queries import inquiries_visible_to
 from sarana.register.operations.queries import operations_visible_to
@@ -117,6 +118,7 @@ _KINDS: dict[str, Kind] = {
         lambda record: f"{record.case.number}: {record.get_deed_display()}",
         lambda record: reverse("web:case-money", args=[record.case.number]),
     ),
+    "fiu.fiuletter": Kind(Power.FOLLOW_MONEY, letters_visible_to, lambda _record: None),
     "screening.alert": Kind(
         Power.SCREEN_NAMES,
         alerts_visible_to,

@@ -85,6 +85,7 @@ _TABLE_OF = {
     "screening.alert": "list_alerts",
     "money.moneyinquiry": "money_inquiries",
     "money.assetmeasure": "asset_measures",
+    "fiu.fiuletter": "fiu_letters",
 }
 
 

@@ -2,7 +2,8 @@
 
 from sarana.science.indicators.definition import Indicator
 from sarana.science.indicators.registry.justice import JUSTICE
-from sarana.science.indicators.registry.lists import LISTS, MONEY
+from sarana.science.indicators.registry.lists import LISTS
+from sarana.science.indicators.registry.money import MONEY
 from sarana.science.indicators.registry.prevention import PREVENTION
 from sarana.science.indicators.registry.signals import SIGNALS
 from sarana.science.indicators.registry.victims import VICTIMS

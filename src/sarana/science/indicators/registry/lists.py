@@ -1,10 +1,10 @@
-"""The counts that the Financial Action Task Force asks for: suspects held against lists, and the money followed. Zero is an answer.
+"""The counts that the Financial Action Task Force asks for: suspects held against lists. Zero is an answer.
 
 Of lists the country only is told: by place, what is missing beside the suspects would tell where somebody is protected and not
 screened.
 """
 
-from sarana.science.indicators.definition import DEED, LIST, REGIME, Counts, Group, Indicator, Statistic
+from sarana.science.indicators.definition import LIST, REGIME, Counts, Group, Indicator, Statistic
 
 _MATCH = "CAST(person AS VARCHAR) || source || regime"
 
@@ -61,42 +61,6 @@ LISTS = (
         record_table="screening.alert",
         breakdowns=(LIST, REGIME),
         standard="FATF: n confirmed",
-        since=4,
-    ),
-)
-
-MONEY = (
-    Indicator(
-        code="financial_investigations",
-        version=1,
-        group=Group.JUSTICE,
-        name_en="Parallel financial investigations opened",
-        name_km="ការស៊ើបអង្កេតហិរញ្ញវត្ថុស្របគ្នាដែលបានបើក",
-        definition_en="Parallel financial investigations that an agency opened beside a trafficking case in the period.",
-        definition_km="ការស៊ើបអង្កេតហិរញ្ញវត្ថុដែលស្ថាប័នមួយបានបើកស្របនឹងសំណុំរឿងជួញដូរមនុស្សក្នុងអំឡុងពេល។",
-        unit_en="investigations",
-        unit_km="ការស៊ើបអង្កេត",
-        counts=Counts.ACTIVITY,
-        facts="SELECT ref AS key, opened_on AS on_date, province, ref AS record FROM money_inquiries",
-        record_table="money.moneyinquiry",
-        standard="FATF: recommendation 30, immediate outcome 7",
-        since=4,
-    ),
-    Indicator(
-        code="asset_measures",
-        version=1,
-        group=Group.JUSTICE,
-        name_en="Measures on money and goods",
-        name_km="វិធានការលើប្រាក់ និងទ្រព្យ",
-        definition_en="Orders by which money or goods of a trafficking case were frozen, seized, confiscated, released or paid to victims in the period, each once. The same money may be frozen first and confiscated later.",
-        definition_km="បទបញ្ជាដែលប្រាក់ ឬទ្រព្យក្នុងសំណុំរឿងជួញដូរត្រូវបានបង្កក ចាប់យក រឹបអូស ប្រគល់ឱ្យម្ចាស់វិញ ឬបង់ជូនជនរងគ្រោះក្នុងអំឡុងពេល រាប់តែម្តងក្នុងមួយវិធានការ។ ប្រាក់ដដែលអាចត្រូវបានបង្កកមុន ហើយរឹបអូសក្រោយ។",
-        unit_en="measures",
-        unit_km="វិធានការ",
-        counts=Counts.OUTPUT,
-        facts="SELECT ref AS key, taken_on AS on_date, province, deed, ref AS record FROM asset_measures",
-        record_table="money.assetmeasure",
-        breakdowns=(DEED,),
-        standard="FATF: recommendations 4 and 38, immediate outcome 8",
         since=4,
     ),
 )
