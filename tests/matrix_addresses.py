@@ -166,6 +166,7 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "post_answers": {"answers": {"names": "Meas Bopha"}},
     "post_screening": {"part": "act", "seen": {"recruitment": {"strength": "clear"}}},
+    "post_screen": {"names": [{"name": "Keo Vuthy", "role": "suspect"}]},
     "post_check": {"text": "The police freed 104 persons."},
 }
 

@@ -30,6 +30,7 @@ from sarana.register.fiu.actions import (
 from sarana.register.fiu.enums import LetterKind, LetterState, Worth
 from sarana.register.fiu.queries import exchange_of_year, letters_visible_to, waiting_for_answer
 from sarana.register.fiu.rules import fault_of_item
+from sarana.register.supervision.queries import has_letter_due
 from sarana.register.traces.actions import add_trace, link_trace
 from sarana.register.traces.enums import TraceKind
 
@@ -101,6 +102,34 @@ def test_who_read_it_is_on_record_and_the_words_are_not(two):
     assert read_letter(by=two[0], letter=letter) == {"text": "Rent paid in cash."}
     assert Entry.objects.filter(action="read_letter").count() == 1
     assert not Entry.objects.filter(change__contains="cash").exists()
+
+
+def test_who_asked_is_reminded_until_an_answer_came(world, two):
+    today = timezone.localdate()
+    writer, second, case, _suspect = two
+    letter = write_letter(by=writer, case=case, kind="request", text="Whose?", answer_by=today)
+    assert not has_letter_due(writer, today)
+    letter = release_letter(by=second, letter=submit_letter(by=writer, letter=letter))
+    assert has_letter_due(writer, today)
+    assert not has_letter_due(writer, today - timedelta(days=1))
+    assert not has_letter_due(second, today)
+    case.barred.add(writer)
+    assert not has_letter_due(writer, today)
+    case.barred.clear()
+    receive_letter(by=writer, case=case, kind="answer", text="A company.", dated_on=today, answers=letter)
+    assert not has_letter_due(writer, today)
+
+
+def test_a_request_of_theirs_is_due_until_our_answer_is_released(world, two):
+    today = timezone.localdate()
+    writer, second, case, _suspect = two
+    theirs = receive_letter(by=writer, case=case, kind="request", text="Who is he?", dated_on=today)
+    type(theirs).objects.filter(pk=theirs.pk).update(answer_by=today)
+    assert has_letter_due(writer, today)
+    ours = write_letter(by=writer, case=case, kind="answer", text="A suspect.", answers=theirs)
+    assert has_letter_due(writer, today)
+    release_letter(by=second, letter=submit_letter(by=writer, letter=ours))
+    assert not has_letter_due(writer, today)
 
 
 # ## Never a victim

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
-from sarana.api import casework, figures, register
+from sarana.api import casework, figures, register, screening
 from sarana.base.accounts.actions import KeyUsedOtherwise
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import officer_by_token
 from sarana.base.accounts.rules import NotAllowed
+from sarana.measure.screening.actions import AskedTooOften
 from sarana.register.editing import EditConflict
 
 
@@ -39,6 +40,7 @@ api = NinjaAPI(
 api.add_router("", register.router)
 api.add_router("", casework.router)
 api.add_router("", figures.router)
+api.add_router("", screening.router)
 
 
 @api.exception_handler(NotAllowed)
@@ -64,6 +66,12 @@ def edited_meanwhile(request: HttpRequest, fault: EditConflict) -> HttpResponse:
 def key_used_otherwise(request: HttpRequest, fault: KeyUsedOtherwise) -> HttpResponse:
     """409: the idempotency key belongs to another request."""
     return api.create_response(request, {"fault": str(fault)}, status=409)
+
+
+@api.exception_handler(AskedTooOften)
+def asked_too_often(request: HttpRequest, fault: AskedTooOften) -> HttpResponse:
+    """429 with when to go on."""
+    return api.create_response(request, {"fault": str(fault)}, status=429)
 
 
 @api.exception_handler(ValueError)

@@ -11,7 +11,15 @@ from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.ledger.models import Entry
 
-READINGS = ("read_report", "read_case", "read_interview", "read_request", "read_letter", "take_letter")
+READINGS = (
+    "read_report",
+    "read_case",
+    "read_interview",
+    "read_request",
+    "read_letter",
+    "take_letter",
+    "read_inquiry",
+)
 
 
 def record_reading(*, by: Officer, record: models.Model, action: str) -> None:

@@ -1,13 +1,18 @@
 """Letters with the financial intelligence unit in pages: written, let out by a second officer, taken, answered by a file."""
 
+from datetime import timedelta
+from importlib.resources import files
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from lxml import etree
 from tests.pages import client_of
 
+from sarana.base.ledger.models import Entry
 from sarana.register.fiu.enums import LetterState
 from sarana.register.fiu.models import FiuLetter
+from sarana.register.money.actions import open_inquiry
 
 XSD = b'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="other"/></xs:schema>'
 
@@ -67,9 +72,55 @@ def test_a_letter_goes_out_with_its_caveats_and_its_answer_comes_in(pages, two, 
     (tmp_path / "schema.xsd").write_bytes(XSD)
     settings.GOAML_PROFILE = tmp_path
     assert writer.post(f"{at}goaml/").status_code == 302  # no profile beside the schema: said, not guessed
+    assert Entry.objects.filter(action="take_letter").count() == 1
     money = writer.get(f"/cases/{case.number}/money/").content.decode()
     assert letter.number in money
     assert answer.number in money
+
+
+def test_a_file_that_the_schema_refuses_was_not_taken(two, settings, tmp_path):
+    writer, second, case, _suspect = two
+    writer.post(f"/cases/{case.number}/letters/new/", {"kind": "request", "text": "Whose account?"})
+    letter = FiuLetter.objects.get()
+    at = f"/letters/{letter.number}/"
+    writer.post(f"{at}submit/")
+    second.post(f"{at}release/")
+    shipped = files("sarana.publish.datasets").joinpath("goaml_profile.toml").read_bytes()
+    (tmp_path / "profile.toml").write_bytes(shipped)
+    (tmp_path / "schema.xsd").write_bytes(XSD)
+    settings.GOAML_PROFILE = tmp_path
+    refused = writer.post(f"{at}goaml/", follow=True, headers={"accept-language": "en"})
+    assert "does not accept the file" in refused.content.decode()
+    assert not Entry.objects.filter(action="take_letter").exists()
+    settings.GOAML_PROFILE = None
+    assert writer.post(f"{at}goaml/").status_code == 200
+    assert Entry.objects.filter(action="take_letter").count() == 1
+
+
+def test_a_request_that_nobody_answered_stands_on_the_day_of_who_wrote_it(pages, two):
+    writer, second, case, _suspect = two
+    soon = timezone.localdate() + timedelta(days=5)
+    told = {"kind": "request", "text": "Whose account?", "answer_by": f"{soon:%d/%m/%Y}"}
+    writer.post(f"/cases/{case.number}/letters/new/", told)
+    letter = FiuLetter.objects.get()
+    assert letter.number not in writer.get("/").content.decode()
+    writer.post(f"/letters/{letter.number}/submit/")
+    second.post(f"/letters/{letter.number}/release/")
+    assert "Letters that wait for an answer" in writer.get("/").content.decode()
+    assert letter.number in writer.get("/").content.decode()
+    assert letter.number not in second.get("/").content.decode()
+
+
+def test_who_read_a_financial_investigation_stands_on_its_page(pages, two):
+    writer, second, case, _suspect = two
+    found = open_inquiry(
+        by=pages.officers["investigator"], case=case, opened_on=timezone.localdate(), question="Who was paid?"
+    )
+    second.get(f"/inquiries/{found.number}/")
+    page = writer.get(f"/inquiries/{found.number}/").content.decode().partition("Who read it")[2]
+    assert pages.officers["prosecutor"].name in page
+    third = client_of(pages, "secretariat").get(f"/inquiries/{found.number}/").content.decode()
+    assert "Who read it" not in third
 
 
 def test_who_does_not_follow_the_money_learns_of_no_letter(pages, two):

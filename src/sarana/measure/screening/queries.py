@@ -3,12 +3,15 @@
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.base.vault.models import Identity, SealedWords
+from sarana.base.vault.queries import identities_like
+from sarana.base.vault.rules import document_number
 from sarana.base.vault.sealing import unseal, unseal_under
 from sarana.base.vocabulary.rules import country_code
 from sarana.measure.screening.enums import AlertState, ListRegime, ListSource, Verdict
@@ -19,7 +22,7 @@ from sarana.register.cases.queries import identities_kept_from
 from sarana.register.rescue.models import SoughtPerson
 from sarana.register.traces.enums import Relation, TraceKind
 from sarana.register.traces.models import Trace, TraceLink
-from sarana.science.screening import ListVersion, read_list
+from sarana.science.screening import ListVersion, Query, ScreeningIndex, read_list
 
 
 def subjects() -> QuerySet[Identity]:
@@ -105,6 +108,42 @@ def version_of_edition(edition: ListEdition) -> ListVersion:
     """What an edition holds, read again from the file as it came."""
     beside = zlib.decompress(bytes(edition.beside)) if edition.beside else b""
     return with_country_codes(read_list(zlib.decompress(bytes(edition.content)), beside=beside))
+
+
+@lru_cache(maxsize=1)
+def index_in_force(editions: tuple[UUID, ...]) -> ScreeningIndex:
+    """These editions ready to be asked; kept until another one is in force, since it takes seconds to make."""
+    found = ListEdition.objects.in_bulk(editions)
+    return ScreeningIndex([version_of_edition(found[key]) for key in editions])
+
+
+# From this likeness on two names are one, in whatever spelling.
+_ONE_NAME = 0.9
+_LOOKED_AT = 20
+
+
+def is_protected_name(query: Query) -> bool:
+    """Whether somebody who is protected is on record under this name or with one of these papers.
+
+    A birth year that differs from hers makes it another person's name; where none was given the name alone is enough.
+    """
+    victims = Victim.objects.filter(identity=OuterRef("pk"))
+    sought = SoughtPerson.objects.filter(identity=OuterRef("pk"))
+    protected = Identity.objects.filter(Exists(victims) | Exists(sought), erased_at=None)
+    words: SealedWords = {"names": [query.name], "documents": list(query.documents)}
+    for one in identities_like(words, among=protected, limit=_LOOKED_AT):
+        known = unseal(one.identity)
+        if {document_number(text) for text in known.get("documents", [])} & {
+            document_number(text) for text in query.documents
+        }:
+            return True
+        year = str(known.get("birth_date") or "")[:4]
+        years = {str(birth.earliest.year) for birth in query.births} | {
+            str(birth.latest.year) for birth in query.births
+        }
+        if one.score >= _ONE_NAME and (not year or not years or year in years):
+            return True
+    return False
 
 
 def alerts_visible_to(officer: Officer) -> QuerySet[Alert]:

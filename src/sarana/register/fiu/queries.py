@@ -63,6 +63,28 @@ def waiting_for_answer(case: Case) -> QuerySet[FiuLetter]:
     ).exclude(Exists(answered))
 
 
+def letters_due(officer: Officer, until: date) -> QuerySet[FiuLetter]:
+    """Requests whose answer is due by that day and has not come, of the officer who wrote them or took them down.
+
+    Ours to the unit, and the unit's to us, which an answer that is still being written does not settle.
+    """
+    mine = FiuLetter.objects.filter(
+        written_by=officer,
+        kind=LetterKind.REQUEST,
+        state__in=(LetterState.RELEASED, LetterState.RECEIVED),
+        answer_by__lte=until,
+    )
+    if not mine.exists():  # most have none, and what he sees is the long part of the question
+        return FiuLetter.objects.none()
+    answered = FiuLetter.objects.filter(
+        answers=OuterRef("pk"),
+        kind=LetterKind.ANSWER,
+        state__in=(LetterState.RELEASED, LetterState.RECEIVED),
+    )
+    keys = mine.exclude(Exists(answered)).values("pk")
+    return letters_visible_to(officer).filter(pk__in=keys).order_by("answer_by", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class ExchangeOfYear:
     """What FATF asks of the exchange in a year (immediate outcome 6)."""

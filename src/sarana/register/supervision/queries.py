@@ -12,6 +12,7 @@ from sarana.base.once import composed_once
 from sarana.register.care.queries import visits_due
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
+from sarana.register.fiu.queries import letters_due
 from sarana.register.proceedings.queries import deadlines_before
 from sarana.register.referrals.queries import referrals_received, referrals_unanswered
 from sarana.register.repatriation.queries import ways_due
@@ -111,6 +112,11 @@ def has_court_deadline(officer: Officer, today: date) -> bool:
     return has_power(officer, Power.RECORD_PROCEEDING) and bool(deadlines_before(officer, today + _SOON))
 
 
+def has_letter_due(officer: Officer, today: date) -> bool:
+    """Whether the financial intelligence unit has not answered him in time, or he it."""
+    return has_power(officer, Power.FOLLOW_MONEY) and letters_due(officer, today).exists()
+
+
 def has_late_report(officer: Officer, _today: date) -> bool:
     """Whether a report whose clock ran out waits for his body."""
     if not has_power(officer, Power.RECORD_REPORT) or officer.role in OVERSIGHT:
@@ -131,7 +137,7 @@ def has_glass_to_look_at(officer: Officer, _today: date) -> bool:
 # What an officer is written to for, the cheapest look first.
 REASONS: tuple[Callable[[Officer, date], bool], ...] = (
     has_errand_due, has_approval_waiting, has_glass_to_look_at, has_referral_waiting, has_way_home_due, has_visit_due,
-    has_court_deadline, has_late_report,
+    has_court_deadline, has_letter_due, has_late_report,
 )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from sarana.web.views.crossings import notices_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.emergency import glass_section
 from sarana.web.views.exports import exports_section
+from sarana.web.views.fiu import letters_due_section
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.instruments import instruments_section
 from sarana.web.views.operation_deeds import unscreened_section
@@ -81,6 +82,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.RECORD_CARE, _visits),
         (Power.REFER_VICTIM, partial(ways_due_section, shown=_SHOWN)),
         (Power.RECORD_PROCEEDING, _court_deadlines),
+        (Power.FOLLOW_MONEY, partial(letters_due_section, shown=_SHOWN)),
         (Power.SEE_CASES, _own_cases),
         (Power.OPEN_IDENTITY, _openings),
         (Power.NOTE_PROGRESS, partial(sheets_section, most=_SHOWN)),

@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.measure.figures.queries import latest_snapshot
 from sarana.publish.charts import bar_chart
 from sarana.publish.protected import breakdown_parts, publishable_parts, value_label
-from sarana.science.indicators import INDICATORS, Breakdown, Indicator
+from sarana.science.indicators import INDICATORS, Breakdown, Indicator, Statistic
 from sarana.science.indicators.definition import DEED, LETTER, REGIME
 from sarana.web.components import Column
 from sarana.web.views.drawing import drawn
@@ -98,7 +99,6 @@ def figure_fatf(request: OfficerRequest) -> HttpResponse:
         "share": _share(numbers),
         "columns": [
             Column(key="name", label=_("Figure"), link="url"),
-            Column(key="part", label=_("Part")),
             Column(key="value", label=_("Number"), kind="number"),
             Column(key="heard", label=_("Units heard")),
         ],
@@ -124,31 +124,39 @@ def _lines(numbers: Numbers, outcome: str) -> Iterator[Line]:
 
 
 def _section(numbers: Numbers, title: str, told: str, lines: list[Line]) -> dict[str, Any]:
-    drawable = [line for line in lines if line.known and line.one.code != "fiu_days_to_answer"]
-    bars = [
-        (f"{line.name}: {line.part}" if line.part else line.name, line.value)
-        for line in drawable
-    ]  # fmt: skip
     figures = {line.one.code: line.one for line in lines}
     return {
         "title": title,
         "told": told,
-        "chart": drawn(bar_chart(title, bars, language=numbers.language, narrow=True)) if bars else "",
+        "charts": list(_charts(numbers, title, lines)),
         "rows": [
             {
-                "name": line.name,
+                "name": f"{line.name}: {line.part}" if line.part else line.name,
                 "url": f"{reverse('web:figure', args=[line.one.code])}?year={numbers.year}&calendar={numbers.calendar}",
-                "part": line.part or None,
                 "value": line.written,
                 "heard": line.heard or None,
             }
             for line in lines
+            # A kind of letter that nobody wrote is left to the files; of measures and lists zero is an answer.
+            if line.value != 0 or not line.part or LETTER not in line.one.breakdowns
         ],
         "definitions": [
             (numbers.name(one), one.definition_km if numbers.language == "km" else one.definition_en)
             for one in figures.values()
         ],
     }
+
+
+def _charts(numbers: Numbers, title: str, lines: list[Line]) -> Iterator[tuple[str, SafeString]]:
+    """The whole figures in one chart, the parts of each in one of its own; none where all is zero or one bar."""
+    groups: dict[str, list[tuple[str, float | None]]] = {}
+    for line in lines:
+        if line.known and line.one.statistic is not Statistic.MEDIAN:
+            head, label = (line.name, line.part) if line.part else (title, line.name)
+            groups.setdefault(head, []).append((label, line.value))
+    for head, bars in groups.items():
+        if len(bars) > 1 and any(value != 0 for _label, value in bars):
+            yield head, drawn(bar_chart(head, bars, language=numbers.language, narrow=True))
 
 
 def _share(numbers: Numbers) -> str:

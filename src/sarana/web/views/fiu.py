@@ -1,6 +1,6 @@
 """Letters with the financial intelligence unit: the list with the year's counts, and one letter."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
 from sarana.publish.charts import bar_chart
 from sarana.register.cases.models import Case
 from sarana.register.fiu.actions import read_letter
 from sarana.register.fiu.enums import Caveat, Direction, LetterKind, LetterState, Worth
 from sarana.register.fiu.models import FiuItem, FiuLetter
-from sarana.register.fiu.queries import ExchangeOfYear, exchange_of_year, letters_visible_to
+from sarana.register.fiu.queries import ExchangeOfYear, exchange_of_year, letters_due, letters_visible_to
 from sarana.register.fiu.rules import may_exchange, may_release
 from sarana.register.readings import readers_of
 from sarana.web.components import Column, Link, Row, Status, SummaryRow, Tone
@@ -147,6 +148,37 @@ def letters_section(officer: Any, case: Case) -> Section | None:
         nothing=_("Nothing was exchanged about this case yet."),
         add=Link(url=reverse("web:letter-new", args=[case.number]), label=_("Write a letter")),
         more=received,
+    )
+
+
+_DAYS_AHEAD = timedelta(days=7)
+
+
+def letters_due_section(officer: Officer, *, shown: int) -> Section | None:
+    """Requests of the officer's whose answer is late or due within a week, for his day; nothing where there are none."""
+    due = list(letters_due(officer, timezone.localdate() + _DAYS_AHEAD)[:shown])
+    if not due:
+        return None
+    columns = [
+        Column(key="number", label=_("Letter"), kind="code", link="url"),
+        Column(key="direction", label=_("Which way")),
+        Column(key="answer_by", label=_("Answer asked for by"), kind="date"),
+    ]
+    rows: list[Row] = [
+        {
+            "number": letter.number,
+            "url": url_of(letter),
+            "direction": letter.get_direction_display(),
+            "answer_by": letter.answer_by,
+        }
+        for letter in due
+    ]
+    return Section(
+        title=_("Letters that wait for an answer"),
+        columns=columns,
+        rows=rows,
+        nothing="",
+        more=Link(url=reverse("web:letters"), label=_("All letters")),
     )
 
 

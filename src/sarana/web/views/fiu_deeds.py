@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
 from sarana.intake.goaml import read_goaml
-from sarana.publish.datasets.goaml import faults_of, goaml_profile, letter_as_goaml
+from sarana.publish.datasets.goaml import GoamlProfile, faults_of, goaml_profile, letter_as_goaml
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.fiu.actions import (
@@ -46,6 +47,10 @@ from sarana.web.views.phrases import url_of
 
 # So many of the schema's objections are told at once.
 _TOLD = 5
+
+
+class _FileRefused(Exception):
+    """The unit's schema does not accept the file; the message is its first objections."""
 
 
 def _case(request: OfficerRequest, number: str) -> Case:
@@ -206,6 +211,11 @@ def worth(request: OfficerRequest, number: str) -> HttpResponse:
     return fill_in(request, page, WorthForm, act)
 
 
+def _hold_against_schema(report: bytes, profile: GoamlProfile) -> None:
+    if faults := faults_of(report, profile):
+        raise _FileRefused(" · ".join(faults[:_TOLD]))
+
+
 @require_POST
 @for_officers(Power.FOLLOW_MONEY)
 def file(request: OfficerRequest, number: str) -> HttpResponse:
@@ -213,15 +223,19 @@ def file(request: OfficerRequest, number: str) -> HttpResponse:
     letter = _letter(request, number)
     try:
         profile = goaml_profile(settings.GOAML_PROFILE)
-        report = letter_as_goaml(take_letter(by=request.user, letter=letter), profile)
-    except ValueError as fault:
-        messages.error(request, in_words(fault))
-        return redirect(url_of(letter))
-    if faults := faults_of(report, profile):
-        told = " · ".join(faults[:_TOLD])
+        with (
+            transaction.atomic()
+        ):  # a file that is not handed out was not taken, and the ledger does not say so
+            report = letter_as_goaml(take_letter(by=request.user, letter=letter), profile)
+            _hold_against_schema(report, profile)
+    except _FileRefused as refused:
         messages.error(
             request,
-            _("The unit’s schema does not accept the file: %(faults)s. Mend the profile or the letter.") % {"faults": told},
-        )  # fmt: skip
+            _("The unit’s schema does not accept the file: %(faults)s. Mend the profile or the letter.")
+            % {"faults": refused},
+        )
+        return redirect(url_of(letter))
+    except ValueError as fault:
+        messages.error(request, in_words(fault))
         return redirect(url_of(letter))
     return download(f"{letter.number}.xml", report)

@@ -26,6 +26,7 @@ from sarana.register.money.queries import (
     money_of_year,
 )
 from sarana.register.money.rules import may_follow_money, red_flags, what_a_trace_is
+from sarana.register.readings import readers_of
 from sarana.web.components import Column, Link, Row, Status, SummaryRow
 from sarana.web.forms.money import InquiryFilter, flag_words
 from sarana.web.views.cases import case_crumbs, casework_tabs
@@ -244,6 +245,23 @@ def _flags(case: Case, *, follows: bool) -> Section:
     )
 
 
+def readers_section(inquiry: MoneyInquiry) -> Section:
+    """Who read what it asks and found, and when last: against warning anybody."""
+    return Section(
+        title=_("Who read it"),
+        columns=[
+            Column(key="name", label=_("Officer")),
+            Column(key="agency", label=_("Agency")),
+            Column(key="at", label=_("Last read"), kind="datetime"),
+        ],
+        rows=[
+            {"name": reader.name, "agency": reader.agency.name, "at": at}
+            for reader, at in readers_of(inquiry)
+        ],
+        nothing=_("Nobody yet."),
+    )
+
+
 @for_officers(Power.SEE_CASES)
 def inquiry(request: OfficerRequest, number: str) -> HttpResponse:
     """One financial investigation: what it asks and found for those who follow the money, and its story."""
@@ -271,6 +289,7 @@ def inquiry(request: OfficerRequest, number: str) -> HttpResponse:
             *(sealed if follows else []),
         ],
         "deeds": [end] if follows and found.ended_on is None else [],
+        "sections": [readers_section(found)] if follows else [],
         "story": story_of(found, limit=8),
     }
     return render(request, "register/parts.html", context)

@@ -92,6 +92,7 @@ DEEDS: dict[str, Words] = {
     "set_whereabouts": _("Whereabouts recorded"),
     "attach_file": _("File added"),
     "read_file": _("File read"),
+    "screen_names": _("Names held against lists"),
     "export_records": _("List taken away"),
     "break_glass": _("Opened in an emergency"),
     "review_glass": _("Emergency opening reviewed"),

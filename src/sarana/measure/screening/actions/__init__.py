@@ -1,5 +1,6 @@
 """Bring an edition, hold the register against it, decide on alerts."""
 
+from sarana.measure.screening.actions.asking import MOST_AT_ONCE, AskedTooOften, screen_names
 from sarana.measure.screening.actions.deciding import (
     agree_on_alert,
     object_to_alert,
@@ -10,6 +11,8 @@ from sarana.measure.screening.actions.editions import EditionRefused, bring_edit
 from sarana.measure.screening.actions.screening import screen_every_list, screen_register
 
 __all__ = [
+    "MOST_AT_ONCE",
+    "AskedTooOften",
     "EditionRefused",
     "agree_on_alert",
     "bring_edition",
@@ -17,5 +20,6 @@ __all__ = [
     "open_alert",
     "propose_verdict",
     "screen_every_list",
+    "screen_names",
     "screen_register",
 ]
