@@ -45,9 +45,9 @@ class _Asked:
 
 @dataclass(slots=True)
 class _Found:
-    """One suspect, the hits, and which entries he was held against now."""
+    """One suspect (the identity's key), the hits, and which entries he was held against now."""
 
-    identity: Identity
+    identity: UUID
     digest: bytes
     hits: list[Hit]
     tokens: frozenset[bytes]
@@ -127,9 +127,9 @@ def _compare(lists: _Lists, tally: _Tally) -> Iterable[_Found]:
         )
     }
     for subject in subjects_with_words():
-        queries = queries_of(subject.words, subject.identity.kind, subject.citizenships, subject.accounts)
+        queries = queries_of(subject.words, subject.kind, subject.citizenships, subject.accounts)
         digest = person_digest(queries)
-        before, known = last.get(subject.identity.pk, (None, b""))
+        before, known = last.get(subject.identity, (None, b""))
         tally.screened += 1
         if known == digest and before == edition.pk:
             continue
@@ -156,19 +156,23 @@ def _keep(lists: _Lists, found: list[_Found], tally: _Tally, by: Officer | None)
     _forget_the_protected(tally)
     # Whoever became a victim, was sought or erased while the names were compared is left out.
     still = set(subjects().values_list("pk", flat=True))
-    found = [one for one in found if one.identity.pk in still]
+    found = [one for one in found if one.identity in still]
     known: dict[tuple[UUID, bytes], Alert] = {}
     for alert in Alert.objects.filter(source=source).order_by("pk"):
         known[alert.identity_id, bytes(alert.entry_token)] = alert
     by_person: dict[UUID, list[Alert]] = {}
     for alert in known.values():
         by_person.setdefault(alert.identity_id, []).append(alert)
+    holders = Identity.objects.select_related("agency_key").in_bulk(
+        [one.identity for one in found if one.hits]
+    )
     for one in found:
-        _keep_one(lists.edition, one, by_person.get(one.identity.pk, []), tally)
+        holder = holders.get(one.identity)
+        _keep_one(lists.edition, one, holder, by_person.get(one.identity, []), tally)
     ScreenedName.objects.bulk_create(
         [
             ScreenedName(
-                identity=one.identity, edition=lists.edition, source=source, person_digest=one.digest
+                identity_id=one.identity, edition=lists.edition, source=source, person_digest=one.digest
             )
             for one in found
         ],
@@ -187,10 +191,13 @@ def _keep(lists: _Lists, found: list[_Found], tally: _Tally, by: Officer | None)
     return run
 
 
-def _keep_one(edition: ListEdition, one: _Found, known: list[Alert], tally: _Tally) -> None:
+def _keep_one(
+    edition: ListEdition, one: _Found, holder: Identity | None, known: list[Alert], tally: _Tally
+) -> None:
+    """What came of one suspect; ``holder`` is his identity, read for those alone who have hits."""
     by_token = {bytes(alert.entry_token): alert for alert in known}
     hit_now = set()
-    for hit in one.hits:
+    for hit in one.hits if holder else ():
         token, digest = entry_token(edition.source, hit.entry.key), entry_digest(hit.entry)
         hit_now.add(token)
         before = by_token.get(token)
@@ -201,11 +208,11 @@ def _keep_one(edition: ListEdition, one: _Found, known: list[Alert], tally: _Tal
         if before is not None:
             _lapse([before], tally)
         alert = Alert(
-            identity=one.identity, edition=edition, source=edition.source, regime=hit.entry.regime,
+            identity=holder, edition=edition, source=edition.source, regime=hit.entry.regime,
             score=hit.score, entry_token=token, entry_digest=digest, person_digest=one.digest,
             raised_for=reason, before=before,
         )  # fmt: skip
-        alert.sealed = seal_under(one.identity, alert, _words_of(hit))
+        alert.sealed = seal_under(holder, alert, _words_of(hit))
         alert.save(force_insert=True)
         tally.raised += 1
         tally.deeds.append(Deed("raise_alert", alert, {"raised_for": reason}))
