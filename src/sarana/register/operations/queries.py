@@ -26,9 +26,7 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     named = Q(planned_by=officer) | (reached_by(in_team) if keys is None else Q(pk__in=keys))
     in_scope = Q()
     if officer.role not in OVERSIGHT:
-        in_scope = Q(
-            lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix
-        )
+        in_scope = Q(lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix)
     done = in_scope & ~Q(state=OperationState.PLANNED)
     return _without_conflict(officer).filter(named | done).select_related("lead_agency", "place")
 

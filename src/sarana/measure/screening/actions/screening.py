@@ -167,8 +167,8 @@ def _keep(lists: _Lists, found: list[_Found], tally: _Tally, by: Officer | None)
         [one.identity for one in found if one.hits]
     )
     for one in found:
-        holder = holders.get(one.identity)
-        _keep_one(lists.edition, one, holder, by_person.get(one.identity, []), tally)
+        known_of = by_person.get(one.identity, [])
+        _keep_one(lists.edition, one, holders.get(one.identity), known_of, tally)
     ScreenedName.objects.bulk_create(
         [
             ScreenedName(
@@ -197,13 +197,13 @@ def _keep_one(
     """What came of one suspect; ``holder`` is his identity, read for those alone who have hits."""
     by_token = {bytes(alert.entry_token): alert for alert in known}
     hit_now = set()
-    for hit in one.hits if holder else ():
+    for hit in one.hits:
         token, digest = entry_token(edition.source, hit.entry.key), entry_digest(hit.entry)
         hit_now.add(token)
         before = by_token.get(token)
         reason = raised_for(before, digest, one.digest)
-        if reason is None:
-            tally.remembered += 1
+        if reason is None or holder is None:
+            tally.remembered += reason is None
             continue
         if before is not None:
             _lapse([before], tally)
