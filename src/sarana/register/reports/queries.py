@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
@@ -25,7 +25,12 @@ OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED, ReportState.TO_CLOSE)
 @once_in_a_request
 def _reports_shared_with(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the reports that were shared with the officer's agency; None when they are many."""
-    return if_few(Report.shared_with.through.objects.filter(agency=officer.agency_id).values_list("report"))
+    return if_few(_first_shared(agency=officer.agency_id))
+
+
+@composed_once
+def _first_shared(*, agency: int) -> QuerySet[Any, tuple[UUID]]:
+    return first_keys(Report.shared_with.through.objects.filter(agency=agency).values_list("report"))
 
 
 def reports_visible_to(officer: Officer) -> QuerySet[Report]:
@@ -107,6 +112,15 @@ def first_waiting(officer: Officer) -> list[Report]:
     """Of ``reports_waiting``, one more than a desk shows."""
     bounds = bounds_of_age(timezone.now())
     return _first_waiting(officer, **{f"since_{n}": bound for n, bound in enumerate(bounds)})
+
+
+@composed_once
+def report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
+    """The report of that number if the officer may see it, with whom it is kept from: its page asks that many times."""
+    found = reports_visible_to(officer).filter(number=number)
+    return found.prefetch_related(
+        "barred", "barred_agencies", "excluded_agencies", "excluded_provinces", "shared_with"
+    )
 
 
 @composed_once
