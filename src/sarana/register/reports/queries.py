@@ -125,7 +125,12 @@ def report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
 
 @composed_once
 def _first_waiting(officer: Officer, **since: datetime) -> QuerySet[Report]:
-    return _waiting(officer, [since[name] for name in sorted(since)])[:9]
+    bounds = [since[name] for name in sorted(since)]
+    # The keys alone are sorted: thousands wait, and the database would carry agency, officer and place through it.
+    keys = _waiting(officer, bounds).select_related(None).values("pk")[:9]
+    few = Report.objects.filter(pk__in=keys).select_related("agency", "place", "recorded_by")
+    ordered: QuerySet[Report] = with_score(few, bounds).order_by("-score", "received_at")
+    return ordered
 
 
 def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:
