@@ -84,6 +84,7 @@ DEEDS: dict[str, Words] = {
     "hear_witness": _("Witness heard"),
     "withdraw_witness": _("Witness withdrew"),
     "keep_identity": _("Identity put into the vault"),
+    "index_identities": _("Search tokens made again"),
     "amend_identity": _("Identity changed"),
     "open_identity": _("Identity opened"),
     "extend_identity": _("Added to the identity"),
