@@ -98,6 +98,7 @@ DEEDS: dict[str, Words] = {
     "review_glass": _("Emergency opening reviewed"),
     "name_pair": _("Named as perhaps one person"),
     "look_for_pairs": _("Looked for persons on record twice"),
+    "leave_undecided": _("Left undecided: it cannot be told yet"),
     "keep_apart": _("Kept apart as two persons"),
     "merge_pair": _("Merged into one person"),
     "undo_merge": _("Merge undone"),
