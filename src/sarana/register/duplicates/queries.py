@@ -63,9 +63,17 @@ def pairs_visible_to(officer: Officer) -> QuerySet[Pair]:
         here: Any = OuterRef(side)
         return Q(Exists(victims.filter(identity=here))) | Q(Exists(suspects.filter(identity=here)))
 
+    def seen_within(side: str) -> Q:
+        # Who was kept apart from another and then merged into a third is shown with that third.
+        taken_in = Merge.objects.filter(absorbed=OuterRef(side), undone_at=None)
+        kept: Any = OuterRef("kept")
+        by_another = Q(Exists(victims.filter(identity=kept))) | Q(Exists(suspects.filter(identity=kept)))
+        return seen(side) | Q(Exists(taken_in.filter(by_another)))
+
     both = seen("first") & seen("second")
     merged = Q(state="merged") & (seen("first") | seen("second"))
-    return Pair.objects.filter(both | merged).select_related(
+    apart = Q(state="apart") & seen_within("first") & seen_within("second")
+    return Pair.objects.filter(both | merged | apart).select_related(
         "first__agency_key", "second__agency_key", "found_by", "decided_by"
     )
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
-from sarana.register.duplicates.models import Pair
+from sarana.register.duplicates.enums import PairState
+from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.duplicates.queries import (
     agreement_of_pair,
     contradictions,
@@ -33,14 +34,21 @@ _FEWEST = 10
 
 
 def numbers_of(officer: Officer, pairs: Sequence[Pair]) -> dict[UUID, str]:
-    """Under which numbers the identities of these pairs appear, in two reads for all."""
+    """Under which numbers the identities of these pairs appear, in three reads for all.
+
+    Who was kept apart from somebody and then merged into a third stands under the third's numbers.
+    """
     keys = {key for pair in pairs for key in (pair.first_id, pair.second_id)}
+    apart = [pair for pair in pairs if pair.state == PairState.APART]
+    parted = {key for pair in apart for key in (pair.first_id, pair.second_id)}
+    taken_in = Merge.objects.filter(absorbed__in=parted, undone_at=None)
+    by = dict(taken_in.values_list("absorbed", "kept"))
     found: dict[UUID, list[str]] = {}
     for visible in (victims_visible_to(officer), suspects_visible_to(officer)):
-        rows = visible.filter(identity__in=keys).order_by("pk").values_list("identity", "number")
-        for key, number in rows:
+        rows = visible.filter(identity__in=keys | set(by.values())).order_by("pk")
+        for key, number in rows.values_list("identity", "number"):
             found.setdefault(key, []).append(number)
-    return {key: ", ".join(found.get(key, ())) or "–" for key in keys}
+    return {key: ", ".join(found.get(key) or found.get(by.get(key, key)) or ["–"]) for key in keys}
 
 
 def state_of(pair: Pair) -> Status:
