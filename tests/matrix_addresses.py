@@ -33,7 +33,7 @@ AHEAD = {
 # What the key in an address stands for, by the page's name.
 KEYS = {
     "consent-withdraw": "consent", "flag-lift": "flag", "approval-answer": "approval", "glass-review": "glass", "export-decide": "export", "export-take": "export",
-    "errand": "errand", "errand-done": "errand", "pair": "pair", "pair-merge": "pair", "pair-apart": "pair",
+    "errand": "errand", "errand-done": "errand", "pair": "pair", "pair-merge": "pair", "pair-apart": "pair", "pair-unsure": "pair",
     "merge-undo": "merge", "goal-move": "goal", "stay-end": "stay", "stay-read": "stay", "compensation-money": "money",
     "quarterly-form": "form", "quarterly-edit": "form", "quarterly-send": "form", "quarterly-paper": "form",
     "report-open-decide": "opening", "report-open-grant": "opening", "report-same-undo": "link", "case-file": "file",

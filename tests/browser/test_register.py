@@ -25,6 +25,7 @@ PAGES = [
     ("auditor", "/reports/openings/"),
     ("investigator", "/reports/field-form/"),
     ("investigator", "/reports/1/same/"),
+    ("investigator", "/pairs/first/"),
     ("investigator", "/reports/1/share/"),
     ("investigator", "/reports/1/close/"),
     ("secretariat", "/reports/1/open/"),

@@ -19,6 +19,7 @@ from sarana.base.vault.sealing import Erased, unseal
 from sarana.register.cases.actions import erase_victim_identity, extend_identity
 from sarana.register.duplicates.actions import (
     keep_apart,
+    leave_undecided,
     look_for_pairs,
     look_for_pairs_at_night,
     merge_pair,
@@ -26,8 +27,19 @@ from sarana.register.duplicates.actions import (
     undo_merge,
 )
 from sarana.register.duplicates.models import Merge, Pair
-from sarana.register.duplicates.queries import pairs_visible_to
-from sarana.register.duplicates.rules import merged_words, words_after_undoing
+from sarana.register.duplicates.queries import (
+    contradictions,
+    doubtful_pairs,
+    pairs_visible_to,
+    quality_of_review,
+    strongest_pairs,
+)
+from sarana.register.duplicates.rules import (
+    agreement_of_words,
+    merged_words,
+    review_quality,
+    words_after_undoing,
+)
 from sarana.register.identification.actions import begin_interview, read_interview
 
 SURE = "The same scar, and she says so herself"
@@ -204,3 +216,105 @@ def test_erasing_the_person_erases_what_her_identity_took_in(world, twice, offic
             unseal(identity)
     with pytest.raises(ValueError, match="erased"):
         undo_merge(by=officer, merge=merge, reason="Two sisters")
+
+
+# ## What to look at first, and what decisions contradict
+
+
+def three(world):
+    """Three records of one name and birth, A, B and C."""
+    case = world.case(by="investigator")
+    words = {"names": ["Sok Chanthy"], "birth_date": "2001-05-05"}
+    return [world.victim(case, words=words) for _ in "ABC"]
+
+
+def test_what_cannot_be_told_stays_open_and_can_be_decided_later(world, twice, officer):
+    pair = name_pair(by=officer, one=twice[0], other=twice[1])
+    with pytest.raises(ValueError, match="Write down"):
+        leave_undecided(by=officer, pair=pair, reason=" ")
+    pair = leave_undecided(by=officer, pair=pair, reason="Her mother is asked first")
+    assert pair.state == "unsure"
+    assert pair in strongest_pairs(officer, 5) + doubtful_pairs(officer, 5)
+    assert keep_apart(by=officer, pair=pair, reason="Two sisters").state == "apart"
+    with pytest.raises(ValueError, match="decided"):
+        leave_undecided(by=officer, pair=pair, reason="Late")
+
+
+def test_the_likeliest_come_first_and_of_the_others_the_nearest_to_the_border(world, officer):
+    people = [world.victim(world.case(by="investigator")) for _ in range(5)]
+    keys = [person.identity_id for person in people]
+    scores = dict(zip(keys[1:], (0.95, 0.99, 0.81, 0.88), strict=True))
+    for key, score in scores.items():
+        first, second = sorted((keys[0], key))
+        Pair.objects.create(first_id=first, second_id=second, score=score)
+    assert [pair.score for pair in strongest_pairs(officer, 5)] == [0.99, 0.95]
+    assert [pair.score for pair in doubtful_pairs(officer, 5)] == [0.81, 0.88]
+
+
+def test_a_proposal_about_the_absorbed_is_one_about_the_kept_now(world, officer):
+    a, b, c = three(world)
+    name_pair(by=officer, one=b, other=c)
+    first = name_pair(by=officer, one=a, other=b)
+    merge_pair(by=officer, pair=first, keep=a.identity_id, reason=SURE)
+    carried = Pair.objects.get(
+        first_id=min(a.identity_id, c.identity_id), second_id=max(a.identity_id, c.identity_id)
+    )
+    assert carried in pairs_visible_to(officer)
+    assert quality_of_review().open == 1
+
+
+def test_two_merges_against_one_refusal_are_told_from_either_side(world, officer):
+    a, b, c = three(world)
+    apart = keep_apart(by=officer, pair=name_pair(by=officer, one=a, other=c), reason="Two sisters")
+    one = name_pair(by=officer, one=a, other=b)
+    other = name_pair(by=officer, one=b, other=c)
+    assert contradictions() == {}
+    merge = merge_pair(by=officer, pair=one, keep=b.identity_id, reason=SURE)
+    assert contradictions()[other.pk] == [apart]
+    merge_pair(by=officer, pair=other, keep=b.identity_id, reason=SURE)
+    told = contradictions()
+    assert {pair.pk for pair in told[apart.pk]} == {one.pk, other.pk}
+    assert told[other.pk] == [apart]
+    undo_merge(by=officer, merge=merge, reason="Two sisters after all")
+    assert apart.pk not in contradictions()
+
+
+# ## What the review says of the proposals
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 50))
+def test_the_share_lies_in_its_interval_and_more_decisions_narrow_it(merged, apart, weak, waiting):
+    def asked(times):
+        return review_quality({("merged", True): merged * times, ("apart", True): apart * times,
+                               ("merged", False): weak * times, ("waiting", True): waiting})  # fmt: skip
+
+    told, more = asked(1), asked(4)
+    for one, narrower in zip((told.precision, told.recall), (more.precision, more.recall), strict=True):
+        assert 0 <= one.low <= (one.value if one.seen else 1) <= one.high + 1e-9 <= 1 + 2e-9
+        assert narrower.high - narrower.low <= one.high - one.low + 1e-9
+    assert told.open == told.open_strong == waiting
+
+
+def test_nine_of_ten_has_the_interval_of_wilson():
+    precision = review_quality({("merged", True): 9, ("apart", True): 1}).precision
+    assert (round(precision.low, 4), round(precision.high, 4)) == (0.5958, 0.9821)
+
+
+# ## Side by side
+
+
+def test_side_by_side_each_field_says_how_far_it_agrees():
+    one = {"names": ["សុខ ចាន់ធី"], "birth_date": "2001-05-04", "phones": ["012 345 678"], "address": "Kampot"}
+    other = {"names": ["Sok Chanthy"], "birth_date": "2001-04-05", "phones": ["012 999 999"]}
+    told = {field.field: field for field in agreement_of_words(one, other)}
+    assert told["names"].told.en in {"names sound the same", "names have the same consonants"}
+    assert told["birth_date"].told.en == "day of birth nearly the same, or day and month exchanged"
+    assert told["phones"].level == told["phones"].of == 1
+    assert told["address"].told is None
+    assert told["documents"].told is None
+
+
+@given(values, values)
+def test_the_order_of_the_two_changes_no_level(one, other):
+    levels = [[field.level for field in agreement_of_words(*pair)] for pair in ((one, other), (other, one))]
+    assert levels[0] == levels[1]

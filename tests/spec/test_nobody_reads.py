@@ -56,7 +56,7 @@ MARKER = re.compile(
     r"zqmark([a-z])|zq-?77431|(?:1987-03-19|19/03/1987|19 March 1987)|ហ្សាណារិត|088 ?777", re.IGNORECASE
 )
 # Where somebody who may open identities in the case meets one: what she said, and the two whom he is to compare.
-MEETS_IDENTITY = {"interview", "interview-answers", "interview-paper", "interview-end", "pair", "pair-merge", "pair-apart",
+MEETS_IDENTITY = {"interview", "interview-answers", "interview-paper", "interview-end", "pair", "pair-merge", "pair-apart", "pair-unsure",
                   "merge-undo", "victim-identity", "suspect-identity", "trace", "interview-step"}  # fmt: skip
 # Not walked for everybody: they work on the whole register and show no record. They have a walk of their own below.
 LONG = {"snapshot-new", "ledger-verify", "paper-pdf", "paper-html", "pairs-look"}

@@ -21,8 +21,9 @@ def add_to(app: typer.Typer) -> None:
     app.command()(pairs)
     app.command()(rescreen)
     app.command()(bench)
-    vault = typer.Typer(help="The vault's keys.", no_args_is_help=True)
+    vault = typer.Typer(help="The vault's keys and tokens.", no_args_is_help=True)
     vault.command("rotate")(rotate)
+    vault.command("index")(index)
     app.add_typer(vault, name="vault")
     app.command()(token)
 
@@ -238,6 +239,21 @@ def rotate() -> None:
     from sarana.base.vault.actions import rotate_master_key
 
     tell(f"{rotate_master_key()} agency keys were wrapped anew.")
+
+
+def index(
+    every: Annotated[bool, typer.Option("--all", help="Also those that are indexed already.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the keyed tokens of stored persons again, after an update that looks for them by more; may be stopped and begun again."""
+    prepare()
+    from sarana.base.vault.actions import index_identities
+
+    made = index_identities(every=every)
+    if as_json:
+        print_json({"indexed": made})
+    else:
+        tell(f"{made} identities were indexed.")
 
 
 def token(

@@ -170,6 +170,39 @@ def test_a_pair_is_merged_and_parted_again(at, world, victim):
     assert officer.get("/pairs/").status_code == 200
 
 
+def test_a_contradiction_is_shown_on_the_pairs_and_among_what_to_look_at_first(at, world, victim):
+    officer = at("investigator")
+    b, c = (world.victim(world.case()) for _ in "bc")
+    for one, other in ((victim, b), (b, c), (victim, c)):
+        officer.send(f"/victims/{one.number}/same/", number=other.number)
+    ab, bc, ac = Pair.objects.order_by("pk")
+    page = officer.get("/pairs/first/", headers={"accept-language": "en"}).content.decode()
+    assert "No decision contradicts another." in page
+    assert "nothing is decided yet" in page
+    officer.send(f"/pairs/{ac.pk}/apart/", reason="Two sisters")
+    officer.send(f"/pairs/{ab.pk}/merge/", keep=str(b.identity_id), reason="The same scar")
+    for pair, against in ((ac, bc), (bc, ac)):
+        page = officer.get(f"/pairs/{pair.pk}/", headers={"accept-language": "en"}).content.decode()
+        assert "What contradicts this" in page
+        assert f"/pairs/{against.pk}/" in page
+    page = officer.get("/pairs/first/", headers={"accept-language": "en"}).content.decode()
+    assert "No decision contradicts another." not in page
+
+
+def test_what_cannot_be_told_yet_needs_a_reason_and_stays_open(at, world, victim):
+    officer, other = at("investigator"), world.victim(world.case())
+    officer.send(f"/victims/{victim.number}/same/", number=other.number)
+    pair = Pair.objects.get()
+    officer.post(f"/pairs/{pair.pk}/unsure/", {"reason": ""})
+    pair.refresh_from_db()
+    assert pair.state == "waiting"
+    officer.send(f"/pairs/{pair.pk}/unsure/", reason="Her mother is asked first")
+    pair.refresh_from_db()
+    assert pair.state == "unsure"
+    page = officer.get(f"/pairs/{pair.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert "It is one person: merge" in page
+
+
 def test_files_of_other_systems_are_looked_at_and_imported(at, world, victim):
     load_field_rules()
     worker, told = (

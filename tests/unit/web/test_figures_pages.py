@@ -9,6 +9,8 @@ from django.urls import reverse
 
 from sarana.measure.figures.actions import take_snapshot
 from sarana.register.cases.actions import assert_status
+from sarana.register.cases.models import Victim
+from sarana.register.duplicates.models import Pair
 
 ELEMENTS = {"acts": ["recruitment"], "means": ["deception"], "purposes": ["forced_labour"]}
 
@@ -204,3 +206,20 @@ def test_a_province_that_was_not_heard_is_a_dash_and_not_a_zero(client, world, c
 
 def test_the_administrator_sees_no_figures(client, world):
     assert see(client, world.officers["administrator"], reverse("web:figures")).status_code == 403
+
+
+def test_beside_what_counts_persons_stands_how_sure_it_is_that_each_is_counted_once(client, world, counted):
+    page = see(client, world.officers["secretariat"], indicator())
+    assert "Persons may be counted twice: 0 pairs" in page.text
+    assert "too few were decided" in page.text
+    assert "counted twice" not in see(client, world.officers["secretariat"], indicator("cases_opened")).text
+    keys = sorted(Victim.objects.values_list("identity", flat=True))
+    for place, second in enumerate(keys[1:]):
+        state = "waiting" if place == 0 else "merged"
+        Pair.objects.create(first_id=keys[0], second_id=second, score=0.95, state=state)
+    for place, second in enumerate(keys[2:]):
+        state = "apart" if place == 0 else "merged"
+        Pair.objects.create(first_id=keys[1], second_id=second, score=0.95, state=state)
+    page = see(client, world.officers["secretariat"], indicator())
+    assert "92% (95% interval 65%–99%) were one person" in page.text
+    assert "&lt;10 pairs" in see(client, world.officers["statistician"], indicator()).text

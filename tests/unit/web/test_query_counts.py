@@ -568,6 +568,7 @@ LISTS = {
     "names that leave": List("/exports/", "auditor", names_that_leave),
     "emergency openings": List("/emergency/", "investigator", broken_glass),
     "pairs": List("/pairs/", "investigator", likely_pair),
+    "pairs to look at first": List("/pairs/first/", "investigator", likely_pair),
     "allegations": List("/allegations/", "auditor", allegation),
     "rescue requests": List("/rescue/", "secretariat", rescue_request),
     "persons of a rescue request": List(the_request, "secretariat", sought),

@@ -16,4 +16,5 @@ class TokenKind(TextChoices):
     BIRTH_DATE = "birth_date", _("Birth date")
     PHONE = "phone", _("Phone")
     DOCUMENT = "document", _("Document")
+    TOGETHER = "together", _("Several facts together")
     SOURCE = "source", _("Number at the sender")

@@ -11,7 +11,7 @@ from sarana.base.vault.reach import Reach
 from sarana.base.vault.rules import Asked, search_plan
 from sarana.base.vault.sealing import unseal_many
 
-_NAME_FLOOR = 0.55
+NAME_FLOOR = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def identities_like(
         return []
     asked = Asked(words)
     scored = [(key, *asked.likeness(known)) for key, known in unseal_many(Identity, reached)]
-    best = sorted((one for one in scored if one[1] >= _NAME_FLOOR), key=lambda one: -one[1])[:limit]
+    best = sorted((one for one in scored if one[1] >= NAME_FLOOR), key=lambda one: -one[1])[:limit]
     stored = Identity.objects.filter(erased_at=None).select_related("agency_key__agency")
     identities = stored.in_bulk([UUID(str(key)) for key, _, _ in best])
     found = [(identities.get(UUID(str(key))), score, reasons) for key, score, reasons in best]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.models import SealedWords
+from sarana.base.vault.together import facts_together
 from sarana.science.names import (
     NameMatch,
     compare_prepared,
@@ -24,11 +25,12 @@ IDENTITY_FIELDS = ("names", "birth_date", "documents", "phones", "emails", "addr
 
 
 def tokens_of(words: SealedWords) -> set[tuple[TokenKind, str]]:
-    """The plain values that become keyed tokens: phonetic name keys, birth date, phones, document numbers."""
+    """The plain values that become keyed tokens: name keys, birth date, phones, documents, and several facts at once."""
     tokens = {(TokenKind.NAME, key) for name in words.get("names", []) for key in search_keys(name)}
     if born := words.get("birth_date"):
         tokens.add((TokenKind.BIRTH_DATE, str(born)))
-    return tokens | numbers_of(words)
+    together = {(TokenKind.TOGETHER, text) for text in facts_together(words)}
+    return tokens | together | numbers_of(words)
 
 
 def numbers_of(words: SealedWords) -> set[tuple[TokenKind, str]]:

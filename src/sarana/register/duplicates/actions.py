@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -30,7 +30,7 @@ from sarana.register.duplicates.queries import (
     newest_identities,
     pairs_visible_to,
 )
-from sarana.register.duplicates.rules import WORTH_A_LOOK, merged_words, words_after_undoing
+from sarana.register.duplicates.rules import OPEN_STATES, WORTH_A_LOOK, merged_words, words_after_undoing
 from sarana.register.identification.models import Interview
 from sarana.register.rescue.models import SoughtPerson
 
@@ -123,11 +123,21 @@ def keep_apart(*, by: Officer, pair: Pair, reason: str) -> Pair:
     return pair
 
 
+@transaction.atomic
+def leave_undecided(*, by: Officer, pair: Pair, reason: str) -> Pair:
+    """Say that it can't be told yet whether the two are one person; the pair stays open, behind those nobody has looked at."""
+    pair = _to_decide(by, pair, reason)
+    pair.state, pair.decided_by, pair.decided_at = PairState.UNSURE, by, timezone.now()
+    pair.save(update_fields=["state", "decided_by", "decided_at"])
+    record_deed(by=by, action="leave_undecided", record=pair, reason=reason.strip())
+    return pair
+
+
 def _to_decide(by: Officer, pair: Pair, reason: str) -> Pair:
     pair = Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
     if not pairs_visible_to(by).filter(pk=pair.pk).exists():
         raise NotAllowed(Power.EDIT_CASE)
-    if pair.state != PairState.WAITING:
+    if pair.state not in OPEN_STATES:
         raise ValueError("Somebody has decided about these two already.")
     if not reason.strip():
         raise ValueError("Write down what makes you sure.")
@@ -174,6 +184,7 @@ def merge_pair(*, by: Officer, pair: Pair, keep: UUID, reason: str) -> Merge:
     absorbed.tokens.all().delete()
     pair.state, pair.decided_by, pair.decided_at = PairState.MERGED, by, merge.merged_at
     pair.save(update_fields=["state", "decided_by", "decided_at"])
+    _carry_over(kept, absorbed)
     change = {"kept": kept, "absorbed": absorbed, "moved": merge.moved}
     for record in (merge, kept, absorbed):
         record_deed(by=by, action="merge_pair", record=record, change=change, reason=merge.reason)
@@ -220,6 +231,15 @@ def forget_absorbed(identity: models.Model, *, by: Officer, reason: str) -> None
         if merge.absorbed.erased_at is None:
             erase_identity(by=by, identity=merge.absorbed, reason=reason)
             forget_absorbed(merge.absorbed, by=by, reason=reason)
+
+
+def _carry_over(kept: Identity, absorbed: Identity) -> None:
+    """Who may be the absorbed may be the kept one now; without this the proposal would be lost with the record."""
+    waiting = Pair.objects.filter(state__in=OPEN_STATES)
+    for pair in waiting.filter(Q(first=absorbed) | Q(second=absorbed)):
+        other = pair.second_id if pair.first_id == absorbed.pk else pair.first_id
+        if other != kept.pk:
+            _pair(kept.pk, other, pair.score, pair.found_by)
 
 
 def _locked(key: UUID) -> Identity:

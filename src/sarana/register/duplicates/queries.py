@@ -2,7 +2,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Abs
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -14,7 +15,18 @@ from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.cases.rules import may_edit_case
-from sarana.register.duplicates.models import Pair
+from sarana.register.duplicates.enums import PairState
+from sarana.register.duplicates.models import Merge, Pair
+from sarana.register.duplicates.rules import (
+    OPEN_STATES,
+    STRONG,
+    WORTH_A_LOOK,
+    Agreement,
+    ReviewQuality,
+    agreement_of_words,
+    groups_of,
+    review_quality,
+)
 from sarana.register.rescue.models import SoughtPerson
 from sarana.register.rescue.queries import sought_visible_to
 
@@ -51,9 +63,17 @@ def pairs_visible_to(officer: Officer) -> QuerySet[Pair]:
         here: Any = OuterRef(side)
         return Q(Exists(victims.filter(identity=here))) | Q(Exists(suspects.filter(identity=here)))
 
+    def seen_within(side: str) -> Q:
+        # Who was kept apart from another and then merged into a third is shown with that third.
+        taken_in = Merge.objects.filter(absorbed=OuterRef(side), undone_at=None)
+        kept: Any = OuterRef("kept")
+        by_another = Q(Exists(victims.filter(identity=kept))) | Q(Exists(suspects.filter(identity=kept)))
+        return seen(side) | Q(Exists(taken_in.filter(by_another)))
+
     both = seen("first") & seen("second")
     merged = Q(state="merged") & (seen("first") | seen("second"))
-    return Pair.objects.filter(both | merged).select_related(
+    apart = Q(state="apart") & seen_within("first") & seen_within("second")
+    return Pair.objects.filter(both | merged | apart).select_related(
         "first__agency_key", "second__agency_key", "found_by", "decided_by"
     )
 
@@ -63,6 +83,72 @@ def likeness_of_pair(pair: Pair) -> tuple[float, tuple[str, ...]]:
     if pair.first.erased_at or pair.second.erased_at:
         return 0.0, ()
     return likeness_of(unseal(pair.first), unseal(pair.second))
+
+
+def quality_of_review() -> ReviewQuality:
+    """What all decisions so far, whoever made them, say of the proposals; for every page that counts persons."""
+    # What waits about an identity that was taken in by another waits about that other.
+    absorbed = Merge.objects.filter(
+        Q(absorbed=OuterRef("first")) | Q(absorbed=OuterRef("second")), undone_at=None
+    )
+    counted = (
+        Pair.objects.exclude(Q(state__in=OPEN_STATES) & Exists(absorbed))
+        .order_by()
+        .annotate(strong=Case(When(score__gte=STRONG, then=1), default=0))
+        .values_list("state", "strong")
+        .annotate(many=Count("pk"))
+    )
+    return review_quality({(state, bool(strong)): many for state, strong, many in counted})
+
+
+def contradictions() -> dict[UUID, list[Pair]]:
+    """By pair, those that it can't stand beside: A and B are one, B and C are one or may be, A and C are two persons.
+
+    A pair kept apart contradicts every merged or open pair that would make one person of its two, through whomever. Whoever
+    shows them asks first which of them the officer may see.
+    """
+    links = Merge.objects.filter(undone_at=None).values_list("kept", "absorbed")
+    groups = groups_of(links)
+    touched = Q(first__in=groups) | Q(second__in=groups)
+    between: dict[tuple[UUID, ...], list[Pair]] = {}
+    for pair in Pair.objects.filter(touched):
+        ends = sorted({groups.get(key, key) for key in (pair.first_id, pair.second_id)})
+        between.setdefault(tuple(ends), []).append(pair)
+    found: dict[UUID, list[Pair]] = {}
+    for pairs in between.values():
+        apart = [pair for pair in pairs if pair.state == PairState.APART]
+        others = [pair for pair in pairs if pair.state != PairState.APART]
+        if apart and others:
+            found |= {pair.pk: apart for pair in others} | {pair.pk: others for pair in apart}
+    return found
+
+
+def open_pairs(officer: Officer) -> QuerySet[Pair]:
+    """Pairs that wait for the officer: nobody has decided about them, or it could not be told."""
+    return pairs_visible_to(officer).filter(state__in=OPEN_STATES)
+
+
+def strongest_pairs(officer: Officer, most: int) -> list[Pair]:
+    """The likeliest that wait: quickly decided, and each of them a person who is counted twice."""
+    return list(
+        open_pairs(officer).filter(score__gte=STRONG).order_by(F("state").desc(), "-score", "-pk")[:most]
+    )
+
+
+def doubtful_pairs(officer: Officer, most: int) -> list[Pair]:
+    """Those that wait nearest to the border between one person and two: a decision here teaches most."""
+    doubt = Abs(F("score") - Value(WORTH_A_LOOK))
+    return list(open_pairs(officer).filter(score__lt=STRONG).order_by(F("state").desc(), doubt, "-pk")[:most])
+
+
+def agreement_of_pair(pair: Pair) -> list[Agreement]:
+    """Field by field, how far the two agree, in the levels by which records are linked; nothing when one was erased.
+
+    What is sealed stays so: only the levels leave, and whether a field is filled on either side.
+    """
+    if pair.first.erased_at or pair.second.erased_at:
+        return []
+    return agreement_of_words(unseal(pair.first), unseal(pair.second))
 
 
 def newest_identities(officer: Officer, most: int) -> QuerySet[Identity]:

@@ -11,7 +11,9 @@ for looking up what a slip of the hand moved; they are never stored. Keys are on
 :data:`KEY_VERSION`; a change of any rule or table that alters keys must raise it.
 """
 
+from collections.abc import Iterable
 from itertools import combinations
+from typing import NamedTuple
 
 from sarana.science.names.phonetics import Sound, sound_of
 from sarana.science.names.prepared_name import PreparedName, prepare
@@ -78,6 +80,46 @@ def search_keys(name: str) -> frozenset[str]:
             if rank < len(keys) and keys[rank]:
                 found[keys[rank]] = None
     return frozenset(list(found)[:MOST_KEYS])
+
+
+class NameKeys(NamedTuple):
+    """Keys of a person's names, for filing together with another fact; each kind begins with a letter of its own.
+
+    Attributes:
+        spellings: ``n``, the sounds of all words with their vowels: as one agency spells the name.
+        pairs: ``f``, the firm consonants of two words, or of the only one.
+        wholes: ``w``, the consonant classes of the whole name.
+        words: ``t``, the sound of one word.
+    """
+
+    spellings: tuple[str, ...]
+    pairs: tuple[str, ...]
+    wholes: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+def name_keys(names: Iterable[str]) -> NameKeys:
+    """Give the keys of all names of one person, each once and in order.
+
+    A pair of words is taken by its firm consonants here, where :func:`search_keys` takes all: more spellings of one name
+    agree, and more names; the other fact beside it makes up for that.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        found.update(dict.fromkeys(_pairs_and_spelling(name)))
+        found.update(dict.fromkeys(key for key in sorted(search_keys(name)) if key[0] in "wt"))
+    return NameKeys(*(tuple(sorted(key for key in found if key[0] == kind)) for kind in "nfwt"))
+
+
+def _pairs_and_spelling(name: str) -> list[str]:
+    # A title may be a surname as well ("Khun"): every word counts.
+    tokens = [word.token for word in prepare(name).words[0]]
+    sounds = [sound for sound in map(sound_of, tokens) if sound.fold]
+    frames = sorted({sound.frame for sound in sounds}, key=lambda frame: (-len(frame), frame))[:_MOST_WORDS]
+    pairs = ["f" + "+".join(sorted(pair)) for pair in combinations(frames, 2)] or [
+        "f" + frame for frame in frames
+    ]
+    return [*pairs, "n" + "+".join(sorted(sound.fold for sound in sounds))] if sounds else []
 
 
 def near_keys(name: str) -> tuple[str, ...]:

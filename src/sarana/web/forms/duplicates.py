@@ -30,3 +30,9 @@ class SureForm(RecordForm):
     """What makes the officer sure."""
 
     reason = reason_field(_("What makes you sure"), _("No name: it stands in the audit trail."))
+
+
+class UnsureForm(RecordForm):
+    """What is missing to be sure."""
+
+    reason = reason_field(_("What is missing to be sure"), _("No name: it stands in the audit trail."))

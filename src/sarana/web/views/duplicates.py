@@ -1,6 +1,5 @@
 """Pairs of records that may be of one person: the queue, why they look alike, merge, keep apart, undo."""
 
-from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -13,17 +12,25 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.register.cases.queries import suspects_visible_to, victim_numbered, victims_visible_to
-from sarana.register.duplicates.actions import keep_apart, look_for_pairs, merge_pair, name_pair, undo_merge
-from sarana.register.duplicates.enums import PairState
+from sarana.register.duplicates.actions import (
+    keep_apart,
+    leave_undecided,
+    look_for_pairs,
+    merge_pair,
+    name_pair,
+    undo_merge,
+)
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.duplicates.queries import Appearance, likeness_of_pair, pairs_visible_to
-from sarana.web.components import Column, Link, Status
+from sarana.register.duplicates.rules import OPEN_STATES
+from sarana.web.components import Column, Link
 from sarana.web.forms.care_filters import PairFilter
-from sarana.web.forms.duplicates import MergeForm, SameAsForm, SureForm
+from sarana.web.forms.duplicates import MergeForm, SameAsForm, SureForm, UnsureForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.likeness import reason_words
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.pair_review import pair_columns, pair_rows, side_by_side, state_of, what_contradicts
 from sarana.web.views.phrases import person_facts, url_of
 from sarana.web.views.sections import Section
 from sarana.web.views.trail import story_of
@@ -56,21 +63,6 @@ def _numbers(officer: Officer, identity: UUID) -> str:
     return ", ".join(str(person["number"]) for person in _people(officer, identity)) or "–"
 
 
-def _numbers_of(officer: Officer, pairs: Sequence[Pair]) -> dict[UUID, str]:
-    """Under which numbers the identities of these pairs appear, in two reads for all."""
-    keys = {key for pair in pairs for key in (pair.first_id, pair.second_id)}
-    found: dict[UUID, list[str]] = {}
-    for visible in (victims_visible_to(officer), suspects_visible_to(officer)):
-        rows = visible.filter(identity__in=keys).order_by("pk").values_list("identity", "number")
-        for key, number in rows:
-            found.setdefault(key, []).append(number)
-    return {key: ", ".join(found.get(key, ())) or "–" for key in keys}
-
-
-def _state(pair: Pair) -> Status:
-    return Status(code=pair.state, label=pair.get_state_display())
-
-
 @for_officers(Power.EDIT_CASE)
 def pairs(request: OfficerRequest) -> HttpResponse:
     """The queue."""
@@ -79,31 +71,17 @@ def pairs(request: OfficerRequest) -> HttpResponse:
     if wants_csv(request):
         return as_csv(request, "pairs", found, _CSV)
     page = page_of(request, found)
-    numbers = _numbers_of(request.user, page.rows)
     context = {
         "title": _("One person twice?"),
         "lede": _("Pairs that look alike. Nothing is merged by itself: somebody looks, and says why."),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
-        "rows": [
-            {
-                "first": numbers[pair.first_id],
-                "second": numbers[pair.second_id],
-                "url": reverse("web:pair", args=[pair.pk]),
-                "score": f"{pair.score:.0%}",
-                "state": _state(pair),
-            }
-            for pair in page.rows
-        ],
-        "columns": [
-            Column(key="first", label=_("Person"), kind="code", link="url"),
-            Column(key="second", label=_("Looks like"), kind="code"),
-            Column(key="score", label=_("Alike")),
-            Column(key="state", label=_("State")),
-        ],
+        "rows": pair_rows(request.user, page.rows),
+        "columns": pair_columns(),
         "csv": csv_address(request),
         "add": Link(url=reverse("web:pairs-look"), label=_("Look for pairs")),
+        "more": Link(url=reverse("web:pairs-first"), label=_("What to look at first")),
         "nothing": _("No pair waits"),
         "nothing_text": _("The newest persons are compared with all others that you see."),
     }
@@ -150,21 +128,25 @@ def pair(request: OfficerRequest, key: UUID) -> HttpResponse:
         deeds = [
             Link(url=reverse("web:merge-undo", args=[merge.pk]), label=_("Make two persons of one again"))
         ]
-    elif found.state == PairState.WAITING:
+    elif found.state in OPEN_STATES:
         deeds = [
             Link(url=reverse("web:pair-merge", args=[found.pk]), label=_("It is one person: merge")),
             Link(url=reverse("web:pair-apart", args=[found.pk]), label=_("They are two persons")),
+            Link(url=reverse("web:pair-unsure", args=[found.pk]), label=_("It cannot be told yet")),
         ]
+    against = what_contradicts(officer, found)
     why = ", ".join(dict.fromkeys(reason_words(reason) for reason in reasons))
     context = {
         "title": _("One person twice?"),
-        "crumbs": [_link(), Link(url="", label=_state(found).label)],
+        "crumbs": [_link(), Link(url="", label=state_of(found).label)],
         "kicker": found.get_state_display(),
         "lede": ""
         if merge
         else _("%(percent)s alike: %(reasons)s") % {"percent": f"{score:.0%}", "reasons": why or "–"},
         "deeds": deeds,
         "sections": [
+            *([against] if against else []),
+            *([] if merge else [side_by_side(found)]),
             Section(
                 title=_("First identity"), columns=columns, rows=_people(officer, found.first_id), nothing="–"
             ),
@@ -215,6 +197,20 @@ def apart(request: OfficerRequest, key: UUID) -> HttpResponse:
 
     lede = _("They are not offered again unless somebody names them.")
     return fill_in(request, _form_page(found, _("Two persons"), _("Keep them apart"), lede), SureForm, act)
+
+
+@for_officers(Power.EDIT_CASE)
+def unsure(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """Say that it can't be told yet."""
+    found = _pair(request, key)
+
+    def act(form: UnsureForm) -> str:
+        leave_undecided(by=request.user, pair=found, reason=form.cleaned_data["reason"])
+        return reverse("web:pairs-first")
+
+    lede = _("The pair stays open, behind those that nobody has looked at.")
+    page = _form_page(found, _("It cannot be told yet"), _("Leave it open"), lede)
+    return fill_in(request, page, UnsureForm, act)
 
 
 @for_officers(Power.EDIT_CASE)

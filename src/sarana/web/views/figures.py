@@ -23,11 +23,14 @@ from sarana.web.views.figure_frame import address, around, numbers_for
 from sarana.web.views.figure_numbers import PROVINCE, Numbers, Part, ways_of_telling_apart
 from sarana.web.views.figure_records import may_follow, records_address
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.pair_review import counted_twice
 from sarana.web.wording import figure as grouped
 
 _MOST_BARS = 10
 _MOST_ROWS = 6
 _RECORDS_A_PAGE = 50
+# Figures over these tables count persons: how sure it is that each is counted once stands beside them.
+_OF_PERSONS = ("cases.victim", "cases.suspect")
 
 
 @for_officers(Power.SEE_FIGURES)
@@ -54,6 +57,7 @@ def figures(request: OfficerRequest) -> HttpResponse:
             for group, name in _groups().items()
         ],
         "may_take": may_take,
+        "twice": counted_twice(exact=numbers.exact),
     }
     return render(request, "figures/dashboard.html", context)
 
@@ -127,6 +131,7 @@ def figure(request: OfficerRequest, code: str) -> HttpResponse:
         "records": records_address(numbers, one) if may_follow(request.user, one) else "",
         "back": f"{reverse('web:figures')}{address(request)}",
         "hides": not numbers.shows_exactly(code),
+        "twice": counted_twice(exact=numbers.exact) if one.record_table in _OF_PERSONS else "",
     }
     return render(request, "figures/indicator.html", context)
 

@@ -1,6 +1,7 @@
 """Is this person known already? What the officer may see is shown; of the rest only whom to ask."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -90,11 +91,13 @@ class Known:
     elsewhere: tuple[str, ...]
 
 
-def look_for(officer: Officer, words: SealedWords) -> Known:
+def look_for(
+    officer: Officer, words: SealedWords, find: Callable[[SealedWords], list[Likeness]] = identities_like
+) -> Known:
     """Likely matches among all identities: those the officer may see, and the agencies to ask about the others."""
     if not any(words.get(name) for name in ("names", "birth_date", "phones", "documents")):
         return Known((), ())
-    found = identities_like(words)
+    found = find(words)
     pks = [likeness.identity.pk for likeness in found]
     people = _appearances(officer, pks)
     hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in people)

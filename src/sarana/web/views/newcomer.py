@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Officer
 from sarana.base.vault.actions import drop_draft, read_draft
+from sarana.base.vault.meeting import identities_met_or_like
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
@@ -59,10 +60,10 @@ def add_person(request: OfficerRequest, case: Case, newcomer: Newcomer) -> HttpR
     words = form.words()
     mark = searched_mark(words)
     if not constant_time_compare(request.POST.get("searched", ""), mark):
-        return _show(request, case, newcomer, form, look_for(officer, words), mark=mark)
+        return _show(request, case, newcomer, form, _met(officer, words), mark=mark)
     person = attempt(form, lambda: _add(officer, case, newcomer, form, request.POST.get("same", "")))
     if person is None:
-        return _show(request, case, newcomer, form, look_for(officer, words), mark=mark, status=_WRONG)
+        return _show(request, case, newcomer, form, _met(officer, words), mark=mark, status=_WRONG)
     drop_draft(by=officer, form=request.path)
     return HttpResponseRedirect(url_of(person))
 
@@ -77,7 +78,11 @@ def _first_look(request: OfficerRequest, case: Case, newcomer: Newcomer) -> Http
     words = asked.words()
     begun = drafted(newcomer.form, read_draft(by=request.user, form=request.path) or {})
     form = newcomer.form(initial={**begun, **asked.cleaned_data})
-    return _show(request, case, newcomer, form, look_for(request.user, words), mark=searched_mark(words))
+    return _show(request, case, newcomer, form, _met(request.user, words), mark=searched_mark(words))
+
+
+def _met(officer: Officer, words: SealedWords) -> Known:
+    return look_for(officer, words, identities_met_or_like)
 
 
 def _add(officer: Officer, case: Case, newcomer: Newcomer, form: WhoForm, same: str) -> Victim | Suspect:

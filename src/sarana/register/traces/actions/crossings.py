@@ -96,7 +96,9 @@ def _cross_suspect(suspect: Suspect) -> int:
 
 def _others_like(suspect: Suspect) -> list[Suspect]:
     """Suspects of other cases with the same identity, or whose strong tokens meet his."""
-    tokens = SearchToken.objects.filter(identity=suspect.identity_id).exclude(kind=TokenKind.NAME)
+    tokens = SearchToken.objects.filter(identity=suspect.identity_id).exclude(
+        kind__in=[TokenKind.NAME, TokenKind.TOGETHER]
+    )
     strong = [bytes(token) for token in tokens.values_list("token", flat=True)]
     met = (
         SearchToken.objects.filter(token__in=strong).exclude(identity=suspect.identity_id).values("identity")
