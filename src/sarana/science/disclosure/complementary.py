@@ -2,7 +2,8 @@
 
 After Fischetti and Salazar (2000) and Kelly, Golden and Assad (1992): for each small count a linear programme finds the cheapest
 set of other cells that, hidden with it, lets a stranger think the count as large as the rule. What one answer shows of other
-small counts is used, so most need no programme of their own.
+small counts is used, so most need no programme of their own. Where thousands are left, some are protected by one programme together,
+which hides a little more than one after another would; programmes of that size are solved from the inside (HiGHS's interior point).
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -21,6 +22,12 @@ _linprog: Any = linprog
 # A total is dearer than any of its parts, and the total of all is the last thing to be hidden.
 _TOTAL, _ALL = 4, 10_000
 EVERY = 20
+# So many programmes at most go through all small counts once; fewer counts than this each have their own.
+_BATCHES = 60
+# Above so many unknowns the interior point is faster than the simplex.
+LARGE = 3_000
+# Another look at all is worth its time while it settles one in so many.
+_WORTH = 20
 # No publication may choose a smaller threshold.
 FLOOR = 5
 
@@ -57,25 +64,9 @@ def suppress(
     for cell in secret:
         if cell in at and not hidden[at[cell]]:
             hidden[at[cell]], wanted[at[cell]] = True, values[at[cell]] + 1
-    small = np.flatnonzero(hidden)
     safe = ~hidden
     sums, cost = _sums(tables, at), _costs(cells, values)
-    safe = _seen_large(sums, values, hidden, wanted, safe)
-    solved = 0
-    for done, one in enumerate(small[np.argsort(-values[small], kind="stable")]):
-        if progress is not None:
-            progress(done, len(small))
-        if safe[one]:
-            continue
-        moves = _moves(sums, values, np.where(hidden, _MOVES, cost), int(one), wanted[one] - values[one])
-        if moves is None:
-            hidden[:] = True
-            break
-        hidden |= np.abs(moves) > _MOVES
-        safe |= values + moves >= wanted - _MOVES
-        solved += 1
-        if solved % EVERY == 0:
-            safe = _seen_large(sums, values, hidden, wanted, safe)
+    _hide_beside(sums, values, cost, hidden=hidden, wanted=wanted, safe=safe, progress=progress)
     gone = {cell for cell, n in at.items() if hidden[n]}
     return [
         Table(
@@ -85,6 +76,46 @@ def suppress(
         )
         for table in tables
     ]
+
+
+def _hide_beside(
+    sums: csr_array,
+    values: np.ndarray,
+    cost: np.ndarray,
+    *,
+    hidden: np.ndarray,
+    wanted: np.ndarray,
+    safe: np.ndarray,
+    progress: Callable[[int, int], None] | None,
+) -> None:
+    """Hide more, in place, until every hidden count is seen to be possible as large as is wanted."""
+    every, solved, most = int((~safe).sum()), 0, len(values)
+    safe |= _seen_large(sums, values, hidden, wanted, safe)
+    # The largest first; a batch that can't be raised together is halved.
+    while len(left := np.flatnonzero(~safe)):
+        if progress is not None:
+            progress(every - len(left), every)
+        size = min(most, max(1, len(left) // _BATCHES))
+        batch = left[np.argsort(-values[left], kind="stable")][:size]
+        moves = _moves(sums, values, np.where(hidden, _MOVES, cost), batch, (wanted - values)[batch])
+        if moves is None and size == 1:
+            hidden[:] = True
+            return
+        if moves is None:
+            most = size // 2
+            continue
+        hidden |= np.abs(moves) > _MOVES
+        safe |= values + moves >= wanted - _MOVES
+        # What was asked for is met but for the solver's tolerance.
+        safe[batch] = True
+        solved += 1
+        if solved % EVERY == 0:
+            safe |= _seen_large(sums, values, hidden, wanted, safe)
+
+
+def method_for(unknowns: int) -> str:
+    """HiGHS's simplex, or its interior point where there are many unknowns."""
+    return "highs-ipm" if unknowns > LARGE else "highs"
 
 
 def _counts(tables: Sequence[Table]) -> dict[Cell, int]:
@@ -129,35 +160,37 @@ def _seen_large(
     """Which hidden counts are seen to be possible as large as is wanted, in answers that move hidden counts alone."""
     inside = np.flatnonzero(hidden)
     large = safe.copy()
-    open_before = len(values) + 1
-    while open_before > (open_now := int((~large).sum())) > 0:
-        open_before, raised = open_now, ~large[inside]
+    before = len(values) * _WORTH
+    while (now := int((~large).sum())) and before - now > now // _WORTH:
+        before, raised = now, ~large[inside]
         room = np.where(raised, (wanted - values)[inside], np.inf)
         found = _linprog(
             -raised.astype(float),
             A_eq=sums[:, inside],
             b_eq=np.zeros(sums.shape[0]),
             bounds=np.column_stack([1 - values[inside], room]),
-            method="highs",
+            method=method_for(len(inside)),
         )
         if found.x is not None:
             large[inside] |= values[inside] + found.x >= wanted[inside] - _MOVES
     return large
 
 
-def _moves(sums: csr_array, values: np.ndarray, cost: np.ndarray, one: int, by: float) -> np.ndarray | None:
-    """The cheapest change of the counts by which this one grows so much and every sum stays; None if there is none."""
+def _moves(
+    sums: csr_array, values: np.ndarray, cost: np.ndarray, these: np.ndarray, by: np.ndarray
+) -> np.ndarray | None:
+    """The cheapest change of the counts by which these grow so much and every sum stays; None if there is none."""
     size = len(values)
     up, down = np.full(size, np.inf), values - 1
     low = np.zeros(2 * size)
-    low[one] = up[one] = by
-    down[one] = 0
+    low[these] = up[these] = by
+    down[these] = 0
     both: Any = hstack([sums, -sums], format="csr")
     found = _linprog(
         np.concatenate([cost, cost]),
         A_eq=both,
         b_eq=np.zeros(sums.shape[0]),
         bounds=np.column_stack([low, np.concatenate([up, down])]),
-        method="highs",
+        method=method_for(2 * size),
     )
     return None if found.x is None else found.x[:size] - found.x[size:]
