@@ -13,10 +13,14 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, hstack
 
+from sarana.science.disclosure.solving import method_for
 from sarana.science.disclosure.suppression import THRESHOLD
 from sarana.science.disclosure.tables import Cell, Table
 
 _MOVES = 1e-7
+# To move what is hidden already costs next to nothing, and nothing costs more than this many persons: programmes whose costs
+# lie further apart take several times as long.
+_FREE, _DEAREST = 1e-3, 1e6
 # Its types know no sparse sums.
 _linprog: Any = linprog
 # A total is dearer than any of its parts, and the total of all is the last thing to be hidden.
@@ -24,8 +28,6 @@ _TOTAL, _ALL = 4, 10_000
 EVERY = 20
 # So many programmes at most go through all small counts once; fewer counts than this each have their own.
 _BATCHES = 60
-# Above so many unknowns the interior point is faster than the simplex.
-LARGE = 3_000
 # Another look at all is worth its time while it settles one in so many.
 _WORTH = 20
 # No publication may choose a smaller threshold.
@@ -97,7 +99,7 @@ def _hide_beside(
             progress(every - len(left), every)
         size = min(most, max(1, len(left) // _BATCHES))
         batch = left[np.argsort(-values[left], kind="stable")][:size]
-        moves = _moves(sums, values, np.where(hidden, _MOVES, cost), batch, (wanted - values)[batch])
+        moves = _moves(sums, values, np.where(hidden, _FREE, cost), batch, (wanted - values)[batch])
         if moves is None and size == 1:
             hidden[:] = True
             return
@@ -111,11 +113,6 @@ def _hide_beside(
         solved += 1
         if solved % EVERY == 0:
             safe |= _seen_large(sums, values, hidden, wanted, safe)
-
-
-def method_for(unknowns: int) -> str:
-    """HiGHS's simplex, or its interior point where there are many unknowns."""
-    return "highs-ipm" if unknowns > LARGE else "highs"
 
 
 def _counts(tables: Sequence[Table]) -> dict[Cell, int]:
@@ -133,7 +130,7 @@ def _costs(cells: Sequence[Cell], values: np.ndarray) -> np.ndarray:
     most = max((len(cell) for cell in cells), default=0)
     return np.array(
         [
-            value * (_ALL if not cell else _TOTAL ** (most - len(cell)))
+            min(_DEAREST, value * (_ALL if not cell else _TOTAL ** (most - len(cell))))
             for cell, value in zip(cells, values, strict=True)
         ]
     )
