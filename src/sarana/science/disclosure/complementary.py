@@ -7,12 +7,14 @@ which hides a little more than one after another would; programmes of that size 
 """
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array, hstack
 
+from sarana.science.disclosure.blocks import blocks
 from sarana.science.disclosure.solving import method_for
 from sarana.science.disclosure.suppression import THRESHOLD
 from sarana.science.disclosure.tables import Cell, Table
@@ -28,6 +30,8 @@ _TOTAL, _ALL = 4, 10_000
 EVERY = 20
 # So many programmes at most go through all small counts once; fewer counts than this each have their own.
 _BATCHES = 60
+# A programme that would only save time, and needs more steps than this for each unknown, is given up.
+_STEPS = 10
 # Another look at all is worth its time while it settles one in so many.
 _WORTH = 20
 # No publication may choose a smaller threshold.
@@ -68,7 +72,10 @@ def suppress(
             hidden[at[cell]], wanted[at[cell]] = True, values[at[cell]] + 1
     safe = ~hidden
     sums, cost = _sums(tables, at), _costs(cells, values)
-    _hide_beside(sums, values, cost, hidden=hidden, wanted=wanted, safe=safe, progress=progress)
+    task = _Task(sums, values, cost, wanted, hidden, safe, progress)
+    for members in blocks(cells):
+        _hide_in_block(task, members)
+    _hide_beside(task)
     gone = {cell for cell, n in at.items() if hidden[n]}
     return [
         Table(
@@ -80,39 +87,63 @@ def suppress(
     ]
 
 
-def _hide_beside(
-    sums: csr_array,
-    values: np.ndarray,
-    cost: np.ndarray,
-    *,
-    hidden: np.ndarray,
-    wanted: np.ndarray,
-    safe: np.ndarray,
-    progress: Callable[[int, int], None] | None,
-) -> None:
-    """Hide more, in place, until every hidden count is seen to be possible as large as is wanted."""
-    every, solved, most = int((~safe).sum()), 0, len(values)
-    safe |= _seen_large(sums, values, hidden, wanted, safe)
+@dataclass(slots=True)
+class _Task:
+    """What is to be protected; ``hidden`` and ``safe`` are written while it goes on."""
+
+    sums: Any
+    values: np.ndarray
+    cost: np.ndarray
+    wanted: np.ndarray
+    hidden: np.ndarray
+    safe: np.ndarray
+    progress: Callable[[int, int], None] | None = None
+
+    def look(self) -> None:
+        """Note which hidden counts are safe already."""
+        self.safe |= _seen_large(self.sums, self.values, self.hidden, self.wanted, self.safe)
+
+
+def _hide_in_block(task: _Task, members: np.ndarray) -> None:
+    """The same as for everything, moving the counts of a block alone; what it can't protect is left as it is."""
+    sums = task.sums[:, members]
+    told = (one[members] for one in (task.values, task.cost, task.wanted, task.hidden, task.safe))
+    part = _Task(sums[np.diff(sums.indptr) > 0], *told)
+    _hide_beside(part, is_part=True)
+    task.hidden[members], task.safe[members] = part.hidden, part.safe
+    if task.progress is not None:
+        hidden = int((task.hidden & (task.values < task.wanted)).sum())
+        task.progress(hidden - int((~task.safe).sum()), hidden)
+
+
+def _hide_beside(task: _Task, *, is_part: bool = False) -> None:
+    """Hide more until every hidden count is seen to be possible as large as is wanted."""
+    every, solved, most = int((~task.safe).sum()), 0, len(task.values)
+    task.look()
+    given_up = np.zeros_like(task.safe)
     # The largest first; a batch that can't be raised together is halved.
-    while len(left := np.flatnonzero(~safe)):
-        if progress is not None:
-            progress(every - len(left), every)
+    while len(left := np.flatnonzero(~task.safe & ~given_up)):
+        if task.progress is not None:
+            task.progress(every - len(left), every)
         size = min(most, max(1, len(left) // _BATCHES))
-        batch = left[np.argsort(-values[left], kind="stable")][:size]
-        moves = _moves(sums, values, np.where(hidden, _FREE, cost), batch, (wanted - values)[batch])
-        if moves is None and size == 1:
-            hidden[:] = True
-            return
-        if moves is None:
+        batch = left[np.argsort(-task.values[left], kind="stable")][:size]
+        costs = np.where(task.hidden, _FREE, task.cost)
+        moves = _moves(task.sums, task.values, costs, batch, (task.wanted - task.values)[batch])
+        if moves is None and size > 1:
             most = size // 2
-            continue
-        hidden |= np.abs(moves) > _MOVES
-        safe |= values + moves >= wanted - _MOVES
-        # What was asked for is met but for the solver's tolerance.
-        safe[batch] = True
-        solved += 1
-        if solved % EVERY == 0:
-            safe |= _seen_large(sums, values, hidden, wanted, safe)
+        elif moves is None and is_part:
+            given_up[batch] = True
+        elif moves is None:
+            task.hidden[:] = True
+            return
+        else:
+            task.hidden |= np.abs(moves) > _MOVES
+            task.safe |= task.values + moves >= task.wanted - _MOVES
+            # What was asked for is met but for the solver's tolerance.
+            task.safe[batch] = True
+            solved += 1
+            if solved % EVERY == 0:
+                task.look()
 
 
 def _counts(tables: Sequence[Table]) -> dict[Cell, int]:
@@ -167,8 +198,9 @@ def _seen_large(
             b_eq=np.zeros(sums.shape[0]),
             bounds=np.column_stack([1 - values[inside], room]),
             method=method_for(len(inside)),
+            options={"maxiter": _STEPS * len(inside)},
         )
-        if found.x is not None:
+        if found.status == 0:
             large[inside] |= values[inside] + found.x >= wanted[inside] - _MOVES
     return large
 
@@ -189,5 +221,6 @@ def _moves(
         b_eq=np.zeros(sums.shape[0]),
         bounds=np.column_stack([low, np.concatenate([up, down])]),
         method=method_for(2 * size),
+        options={"maxiter": _STEPS * size} if len(these) > 1 else {},
     )
-    return None if found.x is None else found.x[:size] - found.x[size:]
+    return found.x[:size] - found.x[size:] if found.status == 0 else None
