@@ -16,6 +16,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from sarana.science.disclosure.blocks import blocks
 from sarana.science.disclosure.solving import method_for
 from sarana.science.disclosure.suppression import THRESHOLD
 from sarana.science.disclosure.tables import ALL, Cell, Table
@@ -26,6 +27,7 @@ _SLACK = 1e-6
 # Groups are cut into so many while an answer for all of a group settles less than so large a part; of fewer than so many each is
 # asked for by itself.
 _PARTS, _WORTH, _ALONE = 4, 0.1, 2
+_GROUPS_IN_BLOCK = 64
 # Its types know no sparse sums.
 _linprog: Any = linprog
 
@@ -222,12 +224,16 @@ class _Seen:
     is_hidden: np.ndarray
     lowest: np.ndarray
     highest: np.ndarray
+    # All answers summed up, and how many they were.
+    total: np.ndarray | float = 0.0
+    times: int = 0
 
     def note(self, counts: np.ndarray | None) -> None:
         """Another answer; nothing where a programme had none."""
         if counts is not None and len(counts):
             np.maximum(self.highest, counts, out=self.highest)
             np.minimum(self.lowest, counts, out=self.lowest)
+            self.total, self.times = self.total + counts, self.times + 1
 
     def unsettled(self) -> np.ndarray:
         """Counts not yet seen to be possible as large as the threshold, or not yet seen to differ.
@@ -250,6 +256,8 @@ def _derived(system: _System, threshold: int) -> Iterator[Finding]:
     """Hidden counts that are known, or known to be small. Every answer that is met shows what else is possible."""
     size = len(system.cells)
     seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size))
+    if parts := blocks(system.cells):
+        _see_in_blocks(system, seen, parts)
     _see_together(system, seen)
     for one in np.flatnonzero(seen.unsettled()):
         at = int(one)
@@ -268,13 +276,44 @@ def _derived(system: _System, threshold: int) -> Iterator[Finding]:
             yield Finding(Kind.SMALL, system.cells[at], low, high)
 
 
-def _see_together(system: _System, seen: _Seen) -> None:
+def _see_in_blocks(system: _System, seen: _Seen, parts: Sequence[np.ndarray]) -> None:
+    """Settle what can be settled by moving the counts of a block alone, away from an answer that fits everything.
+
+    The mean of answers is an answer, and one with room on all sides.
+    """
+    every = np.arange(len(system.cells))
+    raised = _capped(system, _aim(system, every, -1), seen, every)
+    lowered = _solved(system, _aim(system, every, 1))
+    known = [answer for answer in (raised, lowered) if answer is not None]
+    for answer in known:
+        seen.note(answer)
+    if not known:
+        return
+    middle = np.clip(np.mean(known, axis=0), system.least, system.most)
+    for members in parts:
+        sums = system.sums[:, members]
+        sums = sums[np.diff(sums.indptr) > 0]
+        part = _System(
+            [system.cells[one] for one in members], sums, sums @ middle[members],
+            *(told[members] for told in (system.least, system.most, system.is_hidden)),
+        )  # fmt: skip
+        met = _Seen(seen.threshold, part.is_hidden, seen.lowest[members], seen.highest[members])
+        _see_together(part, met, most_groups=_GROUPS_IN_BLOCK)
+        seen.lowest[members], seen.highest[members] = met.lowest, met.highest
+        if met.times:
+            inside = (middle[members] + met.total / met.times) / 2
+            middle[members] = np.clip(inside, part.least, part.most)
+
+
+def _see_together(system: _System, seen: _Seen, *, most_groups: int | None = None) -> None:
     """Settle many by one answer: those that are left are raised and lowered together, in ever smaller groups.
 
     None is asked for more than settles it, so that one answer raises many a little and not one of them a lot.
     """
     groups = 1
     while len(left := np.flatnonzero(seen.unsettled())) > groups * _ALONE:
+        if most_groups is not None and groups > most_groups:
+            return
         for some in np.array_split(left, groups):
             raised = some[seen.unsettled()[some]]
             if len(raised):

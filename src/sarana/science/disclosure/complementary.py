@@ -28,8 +28,8 @@ _linprog: Any = linprog
 # A total is dearer than any of its parts, and the total of all is the last thing to be hidden.
 _TOTAL, _ALL = 4, 10_000
 EVERY = 20
-# So many programmes at most go through all small counts once; fewer counts than this each have their own.
-_BATCHES = 60
+# In so many batches small counts are gone through, those of a block and those of everything; where fewer are left each has its own.
+_BATCHES_IN_BLOCK, _BATCHES = 12, 60
 # A programme that would only save time, and needs more steps than this for each unknown, is given up.
 _STEPS = 10
 # Another look at all is worth its time while it settles one in so many.
@@ -125,7 +125,7 @@ def _hide_beside(task: _Task, *, is_part: bool = False) -> None:
     while len(left := np.flatnonzero(~task.safe & ~given_up)):
         if task.progress is not None:
             task.progress(every - len(left), every)
-        size = min(most, max(1, len(left) // _BATCHES))
+        size = min(most, max(1, len(left) // (_BATCHES_IN_BLOCK if is_part else _BATCHES)))
         batch = left[np.argsort(-task.values[left], kind="stable")][:size]
         costs = np.where(task.hidden, _FREE, task.cost)
         moves = _moves(task.sums, task.values, costs, batch, (task.wanted - task.values)[batch])
