@@ -48,6 +48,14 @@ class Reintegration(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["victim", "round", "stage"], name="each_reintegration_stage_once")
         ]
+        # By which a desk finds whom to visit: the latest who came home, without sorting all who ever did.
+        indexes = [
+            models.Index(
+                fields=["-on", "id"],
+                name="integrated_latest_first",
+                condition=models.Q(stage=ReintegrationStage.INTEGRATION),
+            )
+        ]
 
 
 class FollowUpVisit(SealedRecord):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.queries import if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.vault.models import Identity, IdentityOpening
@@ -36,6 +37,14 @@ def cases_broken_open(officer: Officer) -> frozenset[UUID]:
         return frozenset()
     running = GlassBreak.objects.filter(officer=officer, until__gt=timezone.now())
     return frozenset(running.values_list("case", flat=True))
+
+
+@once_in_a_request
+def _cases_named_in(officer: Officer) -> frozenset[UUID] | None:
+    """Keys of the cases in whose team the officer is or where his agency is a partner; None when they are many."""
+    team = Case.team.through.objects.filter(officer=officer).values_list("case")
+    partners = Case.partners.through.objects.filter(agency=officer.agency_id).values_list("case")
+    return if_few(team, partners)
 
 
 @composed_once
@@ -68,18 +77,15 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     seen = Case.objects.exclude(pk__in=cases_kept_from(officer))
     if officer.role not in OVERSIGHT:
         broken = cases_broken_open(officer)
-        in_scope = Q(agency__path__startswith=officer.agency.path)
+        in_scope = Q(agency__in=units_of(officer))
         if officer.place_prefix:
             in_scope &= Q(place=None) | Q(place__code__startswith=officer.place_prefix)
-        named = (
-            Q(owner=officer)
-            | Q(opened_by=officer)
-            # EXISTS, not IN: a list reads the newest cases and stops; IN would first gather every case of an agency.
-            | Q(Exists(Case.team.through.objects.filter(case=OuterRef("pk"), officer=officer)))
-            | Q(Exists(Case.partners.through.objects.filter(case=OuterRef("pk"), agency=officer.agency_id)))
-        )
-        if broken:
-            named |= Q(pk__in=broken)
+        keys = _cases_named_in(officer)
+        named = Q(owner=officer) | Q(opened_by=officer) | Q(pk__in=broken | (keys or frozenset()))
+        if keys is None:
+            partners = Case.partners.through.objects.filter(case=OuterRef("pk"), agency=officer.agency_id)
+            named |= reached_by(Case.team.through.objects.filter(case=OuterRef("pk"), officer=officer))
+            named |= reached_by(partners)
         seen = seen.filter(in_scope | named)
     return seen.select_related("agency", "place", "owner__agency")
 

@@ -68,6 +68,14 @@ class PersonFound(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["operation", "victim"], name="once_per_operation")]
+        # Every desk asks for them, and they are few among all who were ever found.
+        indexes = [
+            models.Index(
+                fields=["operation"],
+                name="freed_and_not_yet_screened",
+                condition=models.Q(found_as=FoundAs.FREED, screened_on=None),
+            )
+        ]
 
 
 class Arrest(models.Model):

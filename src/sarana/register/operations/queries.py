@@ -4,6 +4,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.queries import if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.cases.models import Victim
@@ -20,15 +21,22 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     """The operations that ``may_see_operation`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
         return Operation.objects.none()
+    keys = _operations_in_team(officer)
     in_team = Operation.team.through.objects.filter(operation=OuterRef("pk"), officer=officer)
-    named = Q(planned_by=officer) | Q(Exists(in_team))
+    named = Q(planned_by=officer) | (reached_by(in_team) if keys is None else Q(pk__in=keys))
     in_scope = Q()
     if officer.role not in OVERSIGHT:
         in_scope = Q(
-            lead_agency__path__startswith=officer.agency.path, place__code__startswith=officer.place_prefix
+            lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix
         )
     done = in_scope & ~Q(state=OperationState.PLANNED)
     return _without_conflict(officer).filter(named | done).select_related("lead_agency", "place")
+
+
+@once_in_a_request
+def _operations_in_team(officer: Officer) -> frozenset[UUID] | None:
+    """Keys of the operations in whose team the officer is; None when they are many."""
+    return if_few(Operation.team.through.objects.filter(officer=officer).values_list("operation"))
 
 
 def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[Operation]:

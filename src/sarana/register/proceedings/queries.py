@@ -42,13 +42,13 @@ def deadlines_before(officer: Officer, day: date) -> list[tuple[Proceeding, Dead
 
     A time bar counts when it comes within half a year of that day.
     """
-    held = Detention.objects.filter(proceeding=OuterRef("pk"), ended_at=None)
-    gone = Absence.objects.filter(proceeding=OuterRef("pk"), returned_on=None)
+    held = Detention.objects.filter(ended_at=None).order_by().values("proceeding")
+    gone = Absence.objects.filter(returned_on=None).order_by().values("proceeding")
     # Nothing was done for so long that even the shorter time bar comes near.
     moved = Step.objects.filter(proceeding=OuterRef("pk"), on__gt=day - _MAY_BE_BARRED)
-    watched = proceedings_visible_to(officer).filter(
-        Q(Exists(held)) | Q(Exists(gone)) | (Q(outcome=Outcome.OPEN) & ~Q(Exists(moved)))
-    )
+    still = Proceeding.objects.filter(~Exists(moved), outcome=Outcome.OPEN).order_by().values("pk")
+    # Together by their keys: each of the three is found by an index, all at once only by looking at every proceeding.
+    watched = proceedings_visible_to(officer).filter(pk__in=held.union(gone, still))
     found = [
         (proceeding, deadline)
         for proceeding in watched.prefetch_related("steps", "detentions", "absences")[:_WATCHED]

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.queries import if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, ReportToken, WordsOpening
 from sarana.register.reports.rules import bodies_above, digits_of, fits, lookup_of, provinces_of
@@ -19,6 +20,12 @@ from sarana.register.reports.rules.receipts import nobodys_hash
 from sarana.register.reports.rules.triage import DANGER, FRESH, HELD, MINORS, PERSONS, PERSONS_UNKNOWN
 
 OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED, ReportState.TO_CLOSE)
+
+
+@once_in_a_request
+def _reports_shared_with(officer: Officer) -> frozenset[UUID] | None:
+    """Keys of the reports that were shared with the officer's agency; None when they are many."""
+    return if_few(Report.shared_with.through.objects.filter(agency=officer.agency_id).values_list("report"))
 
 
 def reports_visible_to(officer: Officer) -> QuerySet[Report]:
@@ -38,11 +45,13 @@ def reports_visible_to(officer: Officer) -> QuerySet[Report]:
     )
     seen = Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(unit_out), ~Exists(province_out))
     if officer.role not in OVERSIGHT:
-        in_scope = Q(agency__path__startswith=officer.agency.path)
+        in_scope = Q(agency__in=units_of(officer))
         if officer.place_prefix:
             in_scope &= Q(place=None) | Q(place__code__startswith=officer.place_prefix)
+        keys = _reports_shared_with(officer)
         shared = Report.shared_with.through.objects.filter(report=here, agency=officer.agency_id)
-        seen = seen.filter(in_scope | Q(recorded_by=officer) | Exists(shared))
+        shared_with_him = reached_by(shared) if keys is None else Q(pk__in=keys)
+        seen = seen.filter(in_scope | Q(recorded_by=officer) | shared_with_him)
     return seen.select_related("agency", "place", "recorded_by")
 
 
