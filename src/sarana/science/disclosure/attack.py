@@ -95,10 +95,14 @@ def audit(
     systems = list(_systems(tables, known, ranges))
     hidden, every = 0, sum(len(system.cells) for system in systems)
     for system in systems:
-        found += _derived(system, threshold)
+
+        def tell(settled: int, before: int = hidden) -> None:
+            if progress is not None:
+                progress(before + settled, every)
+
+        found += _derived(system, threshold, tell)
         hidden += len(system.cells)
-        if progress is not None:
-            progress(hidden, every)
+        tell(0, hidden)
     return sorted(found, key=lambda one: (one.kind, one.cell))
 
 
@@ -227,6 +231,8 @@ class _Seen:
     # All answers summed up, and how many they were.
     total: np.ndarray | float = 0.0
     times: int = 0
+    # Told how many are settled.
+    tell: Callable[[int], None] | None = None
 
     def note(self, counts: np.ndarray | None) -> None:
         """Another answer; nothing where a programme had none."""
@@ -234,6 +240,8 @@ class _Seen:
             np.maximum(self.highest, counts, out=self.highest)
             np.minimum(self.lowest, counts, out=self.lowest)
             self.total, self.times = self.total + counts, self.times + 1
+            if self.tell is not None:
+                self.tell(len(self.highest) - int(self.unsettled().sum()))
 
     def unsettled(self) -> np.ndarray:
         """Counts not yet seen to be possible as large as the threshold, or not yet seen to differ.
@@ -252,10 +260,10 @@ class _Seen:
         return np.asarray(self.unsettled() & ~(self.few() & self.is_hidden))
 
 
-def _derived(system: _System, threshold: int) -> Iterator[Finding]:
+def _derived(system: _System, threshold: int, tell: Callable[[int], None]) -> Iterator[Finding]:
     """Hidden counts that are known, or known to be small. Every answer that is met shows what else is possible."""
     size = len(system.cells)
-    seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size))
+    seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size), tell=tell)
     if parts := blocks(system.cells):
         _see_in_blocks(system, seen, parts)
     _see_together(system, seen)
@@ -300,6 +308,8 @@ def _see_in_blocks(system: _System, seen: _Seen, parts: Sequence[np.ndarray]) ->
         met = _Seen(seen.threshold, part.is_hidden, seen.lowest[members], seen.highest[members])
         _see_together(part, met, most_groups=_GROUPS_IN_BLOCK)
         seen.lowest[members], seen.highest[members] = met.lowest, met.highest
+        if seen.tell is not None:
+            seen.tell(len(seen.highest) - int(seen.unsettled().sum()))
         if met.times:
             inside = (middle[members] + met.total / met.times) / 2
             middle[members] = np.clip(inside, part.least, part.most)
