@@ -137,10 +137,8 @@ def _written(value: Any, connection: Any) -> Any:
 _kept: dict[Any, _Composed] = {}
 
 
-def composed_once[Record: Model](
-    build: Callable[..., QuerySet[Record]],
-) -> Callable[..., list[Record]]:
-    """Read with a query that is put together once for an officer's sight and then only run.
+def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row]]:
+    """Read with a query that is put together once for an officer's sight and then only run: records, or rows of values.
 
     ``build`` takes an officer (or None) and named values of type UUID, int, str or datetime, which must reach the query
     unchanged. What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since
@@ -148,7 +146,7 @@ def composed_once[Record: Model](
     """
 
     @wraps(build)
-    def read(officer: Any = None, /, **values: Any) -> list[Record]:
+    def read(officer: Any = None, /, **values: Any) -> list[Row]:
         key = (build, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer))
         composed = _kept.get(key)
         if composed is None or not composed.still_holds(officer):

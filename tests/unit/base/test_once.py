@@ -1,6 +1,7 @@
 """Queries put together once answer as if they were put together each time, and never with yesterday's facts."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -51,6 +52,31 @@ def test_numbers_are_values_as_well(world: World):
     assert officers_with(key=one.pk) == [one]
     assert officers_with(key=other.pk) == [other]
     assert officers_with(key=0) == []
+
+
+def test_rows_of_values_come_as_well_also_of_two_queries_together(world: World):
+    @composed_once
+    def kept_from(*, officer: int, agency: int) -> QuerySet[Any, tuple[UUID]]:
+        units = Case.barred_agencies.through.objects.filter(agency=agency).values_list("case")
+        return Case.barred.through.objects.filter(officer=officer).values_list("case").union(units)
+
+    by_name, by_unit, officer = world.case(), world.case(), world.officers["prosecutor"]
+    by_name.barred.add(officer)
+    by_unit.barred_agencies.add(officer.agency)
+    assert set(kept_from(officer=officer.pk, agency=officer.agency_id)) == {(by_name.pk,), (by_unit.pk,)}
+    assert kept_from(officer=officer.pk, agency=0) == [(by_name.pk,)]
+    assert kept_from(officer=0, agency=0) == []
+
+
+def test_who_is_named_in_many_cases_sees_the_same_as_who_is_named_in_few(world: World, monkeypatch):
+    ngo = world.officers["ngo_worker"]
+    cases = [world.case() for _ in range(3)]
+    for case in cases[:2]:
+        case.partners.add(ngo.agency)
+    few = set(cases_visible_to(ngo))
+    monkeypatch.setattr("sarana.base.accounts.queries._FEW", 1)
+    assert set(cases_visible_to(ngo)) == few
+    assert few == set(cases[:2])
 
 
 def test_what_is_fetched_beside_comes_along(world: World):

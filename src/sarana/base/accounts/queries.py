@@ -1,5 +1,4 @@
 import hashlib
-
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from django.db.models.lookups import IsNull
 
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.models import Agency, ApiToken, Officer
-from sarana.base.once import once_in_a_request
+from sarana.base.once import composed_once, once_in_a_request
 
 
 def agencies_below(agency: Agency) -> QuerySet[Agency]:
@@ -23,19 +22,27 @@ def units_of(officer: Officer) -> tuple[int, ...]:
     As keys and not as a path: the database then knows how few records a small unit has, and goes to them by their index
     instead of walking through everybody's.
     """
-    return tuple(agencies_below(officer.agency).order_by("pk").values_list("pk", flat=True))
+    return tuple(key for (key,) in _keys_below(officer))
+
+
+@composed_once
+def _keys_below(officer: Officer) -> QuerySet[Agency, tuple[int]]:
+    return agencies_below(officer.agency).order_by("pk").values_list("pk")
 
 
 # So many keys are named one by one; whoever is reached by more is found by asking record for record.
 _FEW = 50
 
 
-def if_few(*ways: QuerySet[Any, tuple[UUID]]) -> frozenset[UUID] | None:
-    """The keys that several queries give, if few enough to be named in another; else None, and no more are read."""
+def first_keys(*ways: QuerySet[Any, tuple[UUID]]) -> QuerySet[Any, tuple[UUID]]:
+    """Of the keys that several queries give, as many as it takes for ``if_few`` to tell."""
     first, *others = (way.order_by() for way in ways)
-    every = first.union(*others, all=True) if others else first
-    found = frozenset(key for (key,) in every[: _FEW + 1])
-    return None if len(found) > _FEW else found
+    return (first.union(*others, all=True) if others else first)[: _FEW + 1]
+
+
+def if_few(keys: list[tuple[UUID]]) -> frozenset[UUID] | None:
+    """The keys if they are few enough to be named in a query, else None."""
+    return None if len(keys) > _FEW else frozenset(key for (key,) in keys)
 
 
 def reached_by(rows: QuerySet[Any]) -> Q:

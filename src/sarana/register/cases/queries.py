@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.vault.models import Identity, IdentityOpening
@@ -24,10 +25,14 @@ def cases_kept_from(officer: Officer) -> frozenset[UUID]:
 
     Read whole: bars are few, and a list of keys makes every query that obeys them short.
     """
+    return frozenset(key for (key,) in _bars(officer))
+
+
+@composed_once
+def _bars(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
     above = paths_above(officer.agency.path)
     units = Case.barred_agencies.through.objects.filter(agency__path__in=above).values_list("case")
-    own = Case.barred.through.objects.filter(officer=officer).values_list("case")
-    return frozenset(key for (key,) in own.union(units))
+    return Case.barred.through.objects.filter(officer=officer).values_list("case").union(units)
 
 
 @once_in_a_request
@@ -35,16 +40,24 @@ def cases_broken_open(officer: Officer) -> frozenset[UUID]:
     """Keys of the cases that the officer opened in an emergency and whose hours are not over."""
     if not may_break_glass(officer):
         return frozenset()
-    running = GlassBreak.objects.filter(officer=officer, until__gt=timezone.now())
-    return frozenset(running.values_list("case", flat=True))
+    return frozenset(key for (key,) in _running_breaks(officer=officer.pk, now=timezone.now()))
+
+
+@composed_once
+def _running_breaks(*, officer: int, now: datetime) -> QuerySet[GlassBreak, tuple[UUID]]:
+    return GlassBreak.objects.filter(officer=officer, until__gt=now).values_list("case")
 
 
 @once_in_a_request
 def _cases_named_in(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the cases in whose team the officer is or where his agency is a partner; None when they are many."""
+    return if_few(_first_named(officer=officer.pk, agency=officer.agency_id))
+
+
+@composed_once
+def _first_named(*, officer: int, agency: int) -> QuerySet[Any, tuple[UUID]]:
     team = Case.team.through.objects.filter(officer=officer).values_list("case")
-    partners = Case.partners.through.objects.filter(agency=officer.agency_id).values_list("case")
-    return if_few(team, partners)
+    return first_keys(team, Case.partners.through.objects.filter(agency=agency).values_list("case"))
 
 
 @composed_once
@@ -201,8 +214,13 @@ _OPEN = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
 @once_in_a_request
 def _teams_of(officer: Officer) -> tuple[UUID, ...]:
     """Read first: with the keys in hand the database takes two indexes; with a subquery it would read every case."""
+    return tuple(key for (key,) in _latest_teams(officer=officer.pk))
+
+
+@composed_once
+def _latest_teams(*, officer: int) -> QuerySet[Any, tuple[UUID]]:
     teams = Case.team.through.objects.filter(officer=officer).order_by("-case")
-    return tuple(teams.values_list("case", flat=True)[:_IN_TEAMS])
+    return teams.values_list("case")[:_IN_TEAMS]
 
 
 @composed_once

@@ -1,10 +1,11 @@
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.cases.models import Victim
@@ -26,9 +27,7 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     named = Q(planned_by=officer) | (reached_by(in_team) if keys is None else Q(pk__in=keys))
     in_scope = Q()
     if officer.role not in OVERSIGHT:
-        in_scope = Q(
-            lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix
-        )
+        in_scope = Q(lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix)
     done = in_scope & ~Q(state=OperationState.PLANNED)
     return _without_conflict(officer).filter(named | done).select_related("lead_agency", "place")
 
@@ -36,7 +35,12 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
 @once_in_a_request
 def _operations_in_team(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the operations in whose team the officer is; None when they are many."""
-    return if_few(Operation.team.through.objects.filter(officer=officer).values_list("operation"))
+    return if_few(_first_teams(officer=officer.pk))
+
+
+@composed_once
+def _first_teams(*, officer: int) -> QuerySet[Any, tuple[UUID]]:
+    return first_keys(Operation.team.through.objects.filter(officer=officer).values_list("operation"))
 
 
 def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[Operation]:
@@ -58,9 +62,14 @@ def _without_conflict(officer: Officer) -> QuerySet[Operation]:
 @once_in_a_request
 def _operations_kept_from(officer: Officer) -> frozenset[UUID]:
     """Keys, read whole: such conflicts are few."""
+    return frozenset(key for (key,) in _bars(officer))
+
+
+@composed_once
+def _bars(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
     own = Operation.barred.through.objects.filter(officer=officer).values_list("operation")
     cases = Operation.cases.through.objects.filter(case__in=cases_kept_from(officer)).values_list("operation")
-    return frozenset(key for (key,) in own.union(cases))
+    return own.union(cases)
 
 
 def readiness_of(operation: Operation) -> list[Ready]:

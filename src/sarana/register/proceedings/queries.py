@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
@@ -25,7 +25,12 @@ OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED, ReportState.TO_CLOSE)
 @once_in_a_request
 def _reports_shared_with(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the reports that were shared with the officer's agency; None when they are many."""
-    return if_few(Report.shared_with.through.objects.filter(agency=officer.agency_id).values_list("report"))
+    return if_few(_first_shared(agency=officer.agency_id))
+
+
+@composed_once
+def _first_shared(*, agency: int) -> QuerySet[Any, tuple[UUID]]:
+    return first_keys(Report.shared_with.through.objects.filter(agency=agency).values_list("report"))
 
 
 def reports_visible_to(officer: Officer) -> QuerySet[Report]:
@@ -110,8 +115,22 @@ def first_waiting(officer: Officer) -> list[Report]:
 
 
 @composed_once
+def report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
+    """The report of that number if the officer may see it, with whom it is kept from: its page asks that many times."""
+    found = reports_visible_to(officer).filter(number=number)
+    return found.prefetch_related(
+        "barred", "barred_agencies", "excluded_agencies", "excluded_provinces", "shared_with"
+    )
+
+
+@composed_once
 def _first_waiting(officer: Officer, **since: datetime) -> QuerySet[Report]:
-    return _waiting(officer, [since[name] for name in sorted(since)])[:9]
+    bounds = [since[name] for name in sorted(since)]
+    # The keys alone are sorted: thousands wait, and the database would carry agency, officer and place through it.
+    keys = _waiting(officer, bounds).select_related(None).values("pk")[:9]
+    few = Report.objects.filter(pk__in=keys).select_related("agency", "place", "recorded_by")
+    ordered: QuerySet[Report] = with_score(few, bounds).order_by("-score", "received_at")
+    return ordered
 
 
 def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:

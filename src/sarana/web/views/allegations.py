@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered, cases_visible_to
 from sarana.register.complicity.actions import (
     hand_over_allegation,
     lift_lock,
@@ -25,13 +25,13 @@ from sarana.register.complicity.enums import AllegationState
 from sarana.register.complicity.models import Allegation
 from sarana.register.complicity.queries import allegations_visible_to
 from sarana.register.complicity.rules import may_see_allegation
-from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.queries import report_numbered, reports_visible_to
 from sarana.web.components import Column, Link, Status, SummaryRow, Tone
 from sarana.web.forms.allegations import AllegationForm, HandOverForm, LockForm, SettleForm
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.filters import AllegationFilter
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
@@ -104,9 +104,9 @@ def new_allegation(request: OfficerRequest) -> HttpResponse:
     case = report = None
     record: Any
     if number := request.GET.get("case", ""):
-        record = case = one_of(cases_visible_to(request.user), number)
+        record = case = only(case_numbered(request.user, number=number.upper()))
     elif number := request.GET.get("report", ""):
-        record = report = one_of(reports_visible_to(request.user), number)
+        record = report = only(report_numbered(request.user, number=number.upper()))
     else:
         raise Http404
     page = FormPage(

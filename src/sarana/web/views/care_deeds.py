@@ -20,7 +20,7 @@ from sarana.register.care.actions import (
     take_bed,
 )
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.web.components import Link
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.care import (
@@ -33,7 +33,7 @@ from sarana.web.forms.care import (
 )
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.victim_frame import victim_page
 
 
@@ -45,7 +45,7 @@ def care_url(victim: Victim) -> str:
 @for_officers(Power.RECORD_CARE)
 def new_goal(request: OfficerRequest, number: str) -> HttpResponse:
     """Add a line to the service plan."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: GoalForm) -> str:
         plan_goal(by=request.user, victim=victim, **form.cleaned_data)
@@ -63,7 +63,7 @@ def new_goal(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def goal_move(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Say how far a goal is."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     goal = _own(victim.goals.all(), key)
 
     def act(form: GoalStateForm) -> str:
@@ -84,7 +84,7 @@ def _own[Record: Model](rows: QuerySet[Record], key: UUID) -> Record:
 @for_officers(Power.RECORD_CARE)
 def new_stay(request: OfficerRequest, number: str) -> HttpResponse:
     """Give her a bed."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: BedForm) -> str:
         take_bed(by=request.user, victim=victim, **form.cleaned_data)
@@ -103,7 +103,7 @@ def new_stay(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def stay_end(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """End a stay."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     stay = _own(victim.stays.all(), key)
 
     def act(form: DayForm) -> str:
@@ -118,7 +118,7 @@ def stay_end(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def stay_read(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Read where she stays, with a reason that is kept."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     stay = _own(victim.stays.all(), key)
 
     def act(form: ReasonForm) -> HttpResponse:
@@ -147,7 +147,7 @@ def stay_read(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def new_compensation(request: OfficerRequest, number: str) -> HttpResponse:
     """She asks for money."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: CompensationForm) -> str:
         ask_compensation(by=request.user, victim=victim, **form.cleaned_data)
@@ -160,7 +160,7 @@ def new_compensation(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def money(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """What was granted and paid."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     asked = _own(victim.compensations.all(), key)
 
     def act(form: MoneyForm) -> str:

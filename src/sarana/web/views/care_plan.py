@@ -14,13 +14,13 @@ from sarana.register.care.enums import Area, GoalState, Standing
 from sarana.register.care.models import PlannedGoal
 from sarana.register.care.rules import may_read_stay, outcome_change, was_retrafficked
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.register.cases.rules import may_read_case, sees_case_by_right
 from sarana.register.referrals.rules import may_refer
 from sarana.register.repatriation.queries import repatriations_visible_to
 from sarana.web.components import Column, Link, Status
 from sarana.web.views.cases import case_crumbs
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import code_words, person_facts, url_of
 from sarana.web.views.repatriation import way_row, ways_columns
 from sarana.web.views.sections import Section
@@ -30,7 +30,7 @@ from sarana.web.views.sections import Section
 def care(request: OfficerRequest, number: str) -> HttpResponse:
     """A victim's care on one page."""
     officer = request.user
-    victim = one_of(victims_visible_to(officer), number)
+    victim = only(victim_numbered(officer, number=number.upper()))
     may = has_power(officer, Power.RECORD_CARE) and sees_case_by_right(officer, victim.case)
     again = was_retrafficked(list(victim.reopenings.values_list("because", flat=True)))
     context = {

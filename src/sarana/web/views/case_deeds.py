@@ -22,7 +22,7 @@ from sarana.register.cases.actions import (
     share_case,
 )
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.web.components import Words
 from sarana.web.forms.cases import (
     CaseEditForm,
@@ -37,7 +37,7 @@ from sarana.web.forms.reports import BarOfficerForm
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.downloads import download
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import url_of
 
 
@@ -51,7 +51,7 @@ def case_page(case: Case, title: Words, save: Words, **more: Any) -> FormPage:
 @for_officers(Power.EDIT_CASE)
 def edit(request: OfficerRequest, number: str) -> HttpResponse:
     """Change a case's words, place and state."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: CaseEditForm) -> str:
         changes = form.changes()
@@ -74,7 +74,7 @@ def edit(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def close(request: OfficerRequest, number: str) -> HttpResponse:
     """Close a case."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: CloseCaseForm) -> str:
         close_case(by=request.user, case=case, **form.cleaned_data)
@@ -87,7 +87,7 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def share(request: OfficerRequest, number: str) -> HttpResponse:
     """Let another agency take part."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: ShareCaseForm) -> str:
         share_case(by=request.user, case=case, **form.cleaned_data)
@@ -114,7 +114,7 @@ def _offering(request: OfficerRequest, make: Any) -> Any:
 @for_officers(Power.EDIT_CASE)
 def team(request: OfficerRequest, number: str) -> HttpResponse:
     """Name an officer to the case."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: TeamForm) -> str:
         name_to_team(by=request.user, case=case, officer=form.cleaned_data["officer"])
@@ -127,7 +127,7 @@ def team(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def bar(request: OfficerRequest, number: str) -> HttpResponse:
     """Keep an officer from the case for a conflict of interest."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: BarOfficerForm) -> str:
         bar_officer_from_case(by=request.user, case=case, **form.cleaned_data)
@@ -144,7 +144,7 @@ def bar(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def new_event(request: OfficerRequest, number: str) -> HttpResponse:
     """Put on record what happened."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: EventForm) -> str:
         record_event(by=request.user, case=case, **form.facts())
@@ -157,7 +157,7 @@ def new_event(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def attach(request: OfficerRequest, number: str) -> HttpResponse:
     """Keep a file with the case."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: FileForm) -> str:
         file = form.cleaned_data["file"]
@@ -171,7 +171,7 @@ def attach(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.OPEN_IDENTITY)
 def file(request: OfficerRequest, number: str, key: Any) -> HttpResponse:
     """Hand out a file, always as a download; that it was read is on record."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     attachment = attachments_of(case).filter(pk=key).first()
     if attachment is None:
         raise Http404

@@ -17,7 +17,7 @@ from sarana.register.care.queries import services_of_case
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import (
     assertions_of_case,
-    cases_visible_to,
+    case_numbered,
     reports_of_case,
     suspects_of_case,
     victims_of_case,
@@ -30,7 +30,7 @@ from sarana.register.proceedings.queries import steps_of_case
 from sarana.register.reports.models import Report
 from sarana.web.components import Link, TimelineEntry
 from sarana.web.views.cases import case_crumbs
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import code_words, url_of
 
 PAGE = 20
@@ -167,7 +167,7 @@ def _ends(parts: Parts) -> Iterator[TimelineEntry]:
 @for_officers(Power.SEE_CASES)
 def story(request: OfficerRequest, number: str) -> HttpResponse:
     """The whole of it, a page at a time."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     entries = story_of_case(parts_of(request.user, case))
     asked = request.GET.get("from", "")
     first = min(int(asked), len(entries)) if asked.isdecimal() and len(asked) < len("10000000") else 0

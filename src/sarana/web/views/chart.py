@@ -13,14 +13,14 @@ from sarana.base.accounts.models import Officer
 from sarana.base.vault.sealing import unseal
 from sarana.publish.charts import Shape, Tie, legend_sign, link_chart
 from sarana.register.cases.models import Case, Event, Suspect, Victim
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.register.traces.enums import TraceKind
 from sarana.register.traces.models import Trace
 from sarana.register.traces.queries import Chart, Edge, Node, cases_joined_to, chart_of
 from sarana.register.traces.rules import may_read_trace, tail_of
 from sarana.web.components import Column, Link
 from sarana.web.views.cases import case_crumbs
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import event_words, person_facts, url_of
 
 
@@ -28,7 +28,7 @@ from sarana.web.views.phrases import event_words, person_facts, url_of
 def chart(request: OfficerRequest, number: str) -> HttpResponse:
     """One case, or (``?with=joined``) every case that the officer sees and that shares somebody or something with it."""
     officer = request.user
-    case = one_of(cases_visible_to(officer), number)
+    case = only(case_numbered(officer, number=number.upper()))
     joined, more = cases_joined_to(case, officer)
     wide = request.GET.get("with") == "joined"
     drawn = chart_of([case, *joined] if wide else [case])

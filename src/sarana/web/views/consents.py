@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.register.referrals.actions import (
     record_consent,
     withdraw_consent,
@@ -22,7 +22,7 @@ from sarana.web.components import Column, Link, Status
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.referrals import ConsentForm
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
 from sarana.web.views.victim_frame import victim_page
@@ -73,7 +73,7 @@ def consent_section(officer: Officer, victim: Victim) -> Section:
 @for_officers(Power.REFER_VICTIM)
 def new_consent(request: OfficerRequest, number: str) -> HttpResponse:
     """Take down what somebody agrees to."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: ConsentForm) -> str:
         record_consent(by=request.user, victim=victim, **form.facts())
@@ -87,7 +87,7 @@ def new_consent(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.REFER_VICTIM)
 def withdraw(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Take a consent back at her wish."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     consent = victim.consents.filter(pk=key).first()
     if consent is None:
         raise Http404

@@ -15,7 +15,7 @@ from sarana.base.accounts.queries import officers_below
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.register.traces.actions import keep_quiet, lift_quiet, note_spoken, set_contact
 from sarana.register.traces.models import AgencyContact, Crossing
 from sarana.register.traces.queries import (
@@ -31,7 +31,7 @@ from sarana.web.forms.traces import ContactForm, SpokenForm
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import url_of
 
 
@@ -169,7 +169,7 @@ def contact(request: OfficerRequest) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def quiet(request: OfficerRequest, number: str) -> HttpResponse:
     """Keep a case quiet."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     require_edit(request.user, case)
 
     def act(form: ReasonForm) -> str:
@@ -189,7 +189,7 @@ def quiet(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def loud(request: OfficerRequest, number: str) -> HttpResponse:
     """Let other units learn of the case again; its owner alone decides that."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     lift_quiet(by=request.user, case=case)
     messages.success(request, _("Other units that work on the same learn whom to call."))
     return redirect(url_of(case))

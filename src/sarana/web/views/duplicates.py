@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
+from sarana.register.cases.queries import suspects_visible_to, victim_numbered, victims_visible_to
 from sarana.register.duplicates.actions import keep_apart, look_for_pairs, merge_pair, name_pair, undo_merge
 from sarana.register.duplicates.enums import PairState
 from sarana.register.duplicates.models import Merge, Pair
@@ -21,7 +21,7 @@ from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import PairFilter
 from sarana.web.forms.duplicates import MergeForm, SameAsForm, SureForm
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.likeness import reason_words
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import person_facts, url_of
@@ -241,7 +241,7 @@ def undo(request: OfficerRequest, key: UUID) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def same_as(request: OfficerRequest, number: str) -> HttpResponse:
     """Say that a victim may be somebody who is on record already."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: SameAsForm) -> str:
         other = form.cleaned_data["number"].strip().upper()

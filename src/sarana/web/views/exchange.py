@@ -15,14 +15,14 @@ from sarana.intake.models import FieldRule
 from sarana.intake.other_systems import Coverage, NoRecords
 from sarana.intake.other_systems_actions import check_coverage, import_records, set_field_rule
 from sarana.publish.papers.case_paper import case_paper
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import RuleFilter
 from sarana.web.forms.exchange import PrintForm, RecordsForm, RuleForm
 from sarana.web.forms.rescue import language_now
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.intake import batch_link, intake_link
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.sections import Section
@@ -183,7 +183,7 @@ def _coverage(found: Coverage) -> dict[str, Any]:
 @for_officers(Power.SEE_CASES)
 def print_case(request: OfficerRequest, number: str) -> HttpResponse:
     """A case on paper, as much of it as the paper's reader may know."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: PrintForm) -> HttpResponse:
         try:

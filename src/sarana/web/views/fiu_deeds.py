@@ -18,7 +18,7 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.intake.goaml import read_goaml
 from sarana.publish.datasets.goaml import faults_of, goaml_profile, letter_as_goaml
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.register.fiu.actions import (
     add_item,
     drop_item,
@@ -41,7 +41,7 @@ from sarana.web.forms.fiu import ItemForm, LetterForm, ReasonForm, ReceivedForm,
 from sarana.web.views.downloads import download
 from sarana.web.views.fiu import letter_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import url_of
 
 # So many of the schema's objections are told at once.
@@ -49,7 +49,7 @@ _TOLD = 5
 
 
 def _case(request: OfficerRequest, number: str) -> Case:
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     if not may_exchange(request.user, case):
         raise NotAllowed(Power.FOLLOW_MONEY)
     return case

@@ -17,7 +17,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import Erased
 from sarana.publish.papers.interviews import empty_form_pdf, interview_pdf
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.register.identification.actions import (
     answer_interview,
     begin_interview,
@@ -41,7 +41,7 @@ from sarana.web.forms.faults import in_words
 from sarana.web.forms.interviews import AnswersForm, BeginForm, in_khmer
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import person_facts, url_of
 from sarana.web.views.screening import screening_result
 from sarana.web.views.sections import Section
@@ -96,7 +96,7 @@ def interview_state(interview: Interview) -> Status:
 @for_officers(Power.ASSERT_STATUS)
 def begin(request: OfficerRequest, number: str) -> HttpResponse:
     """Begin an interview with her."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     if not may_interview(request.user, victim):
         raise NotAllowed(Power.ASSERT_STATUS)
     lede = _("What others were told already is filled in; only what is missing is asked.")

@@ -14,7 +14,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
 from sarana.publish.charts import bar_chart
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered, cases_visible_to
 from sarana.register.money.actions import read_inquiry
 from sarana.register.money.enums import Answer, AssetDeed
 from sarana.register.money.models import AssetMeasure, FlagAnswer, MoneyInquiry
@@ -31,7 +31,7 @@ from sarana.web.forms.money import InquiryFilter, flag_words
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.fiu import letters_section
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
@@ -145,7 +145,7 @@ def amount_words(amount: Decimal | None, currency: str) -> str:
 def case_money(request: OfficerRequest, number: str) -> HttpResponse:
     """What is known of a case's money: who follows it, what was done with it, which red flags were seen."""
     officer = request.user
-    case = one_of(cases_visible_to(officer), number)
+    case = only(case_numbered(officer, number=number.upper()))
     follows = may_follow_money(officer, case)
     letters = letters_section(officer, case)
     context = {

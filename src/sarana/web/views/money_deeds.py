@@ -12,7 +12,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Case, Suspect
-from sarana.register.cases.queries import cases_visible_to, suspects_visible_to
+from sarana.register.cases.queries import case_numbered, suspects_visible_to
 from sarana.register.money.actions import answer_flags, end_inquiry, open_inquiry, record_asset
 from sarana.register.money.queries import answers_on, inquiries_visible_to, list_for
 from sarana.register.money.rules import may_follow_money
@@ -22,7 +22,7 @@ from sarana.web.components import Link
 from sarana.web.forms.money import AssetForm, FlagsForm, InquiryEndForm, InquiryForm, flags_as_filled
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import url_of
 
 
@@ -41,7 +41,7 @@ def _page(case: Case, title: str, save: str, anchor: str, **more: Any) -> FormPa
 @for_officers(Power.FOLLOW_MONEY)
 def new_inquiry(request: OfficerRequest, number: str) -> HttpResponse:
     """Begin a parallel financial investigation."""
-    case = _followed(request, one_of(cases_visible_to(request.user), number))
+    case = _followed(request, only(case_numbered(request.user, number=number.upper())))
 
     def act(form: InquiryForm) -> str:
         return url_of(open_inquiry(by=request.user, case=case, **form.cleaned_data))
@@ -66,7 +66,7 @@ def finish_inquiry(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.FOLLOW_MONEY)
 def new_asset(request: OfficerRequest, number: str) -> HttpResponse:
     """Record a measure on money or goods."""
-    case = _followed(request, one_of(cases_visible_to(request.user), number))
+    case = _followed(request, only(case_numbered(request.user, number=number.upper())))
     page = _page(case, _("Record a measure"), _("Save"), "assets")
 
     def act(form: AssetForm) -> str:

@@ -15,7 +15,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered, victims_visible_to
 from sarana.register.cases.rules import may_read_case
 from sarana.register.referrals.actions import (
     answer_referral,
@@ -39,7 +39,7 @@ from sarana.web.forms.base import ReasonForm, RecordForm
 from sarana.web.forms.filters import ReferralFilter
 from sarana.web.forms.referrals import AnswerForm, OutcomeOfHelpForm, ReferralForm
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import code_words, url_of
 from sarana.web.views.referral_parts import receiver_words, referral_state, referral_summary, shared_rows
@@ -140,7 +140,7 @@ def referral_section(officer: Officer, victim: Victim) -> Section:
 @for_officers(Power.REFER_VICTIM)
 def new_referral(request: OfficerRequest, number: str) -> HttpResponse:
     """Ask another body to help."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     consents = live_consents(timezone.localdate()).filter(victim=victim)
 
     def act(form: ReferralForm) -> str | HttpResponse:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.register.cases.rules import may_open_identities
 from sarana.register.repatriation.actions import (
     answer_tracing,
@@ -39,7 +39,7 @@ from sarana.web.forms.care import (
 )
 from sarana.web.forms.care_filters import RepatriationFilter
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import code_words, person_facts, url_of
 from sarana.web.views.sections import Section
@@ -225,7 +225,7 @@ def repatriation(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.REFER_VICTIM)
 def new_repatriation(request: OfficerRequest, number: str) -> HttpResponse:
     """Begin a victim's way home."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: WayHomeForm) -> str:
         given = dict(form.cleaned_data)

@@ -11,11 +11,11 @@ from sarana.base.accounts.enums import Power
 from sarana.intake.xlsform import field_form_workbook
 from sarana.register.exports import record_export
 from sarana.register.reports.actions import give_receipt, write_to_reporter
-from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.queries import report_numbered
 from sarana.web.forms.faults import in_words
 from sarana.web.forms.reports import MessageForm
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_deeds import report_page
 from sarana.web.views.reports import receipt_page, reports_link
@@ -26,7 +26,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @for_officers(Power.RECORD_REPORT)
 def write(request: OfficerRequest, number: str) -> HttpResponse:
     """Put an answer or a question into the reporter's box."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
 
     def act(form: MessageForm) -> str:
         write_to_reporter(by=request.user, report=report, text=form.cleaned_data["text"])
@@ -41,7 +41,7 @@ def write(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def receipt(request: OfficerRequest, number: str) -> HttpResponse:
     """A receipt for the caller, shown once as the answer to this very request."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
     try:
         digits = give_receipt(by=request.user, report=report)
     except ValueError as fault:

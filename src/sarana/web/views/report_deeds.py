@@ -25,14 +25,14 @@ from sarana.register.reports.actions import (
 )
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report, ReportReceipt
-from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.queries import report_numbered, reports_visible_to
 from sarana.web.components import Link, Words
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.faults import in_words
 from sarana.web.forms.reports import BarOfficerForm, CloseReportForm, ReportEditForm, ShareReportForm
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import url_of
 from sarana.web.views.reports import reports_link
 
@@ -47,7 +47,7 @@ def report_page(report: Report, title: Words, save: Words, **more: Any) -> FormP
 @for_officers(Power.RECORD_REPORT)
 def acknowledge(request: OfficerRequest, number: str) -> HttpResponse:
     """Say that somebody has taken the report up."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
     acknowledge_report(by=request.user, report=report)
     messages.success(request, _("The report is taken up."))
     return redirect(url_of(report))
@@ -56,7 +56,7 @@ def acknowledge(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def edit(request: OfficerRequest, number: str) -> HttpResponse:
     """Change the facts of a report."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
 
     def act(form: ReportEditForm) -> str:
         seen = form.cleaned_data["seen_version"]
@@ -73,7 +73,7 @@ def edit(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def close(request: OfficerRequest, number: str) -> HttpResponse:
     """Close a report that leads to no case."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
 
     def act(form: CloseReportForm) -> str:
         close_report(by=request.user, report=report, **form.cleaned_data)
@@ -92,7 +92,7 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def confirm_close(request: OfficerRequest, number: str) -> HttpResponse:
     """The second officer agrees that the report is closed."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
     try:
         confirm_closing(by=request.user, report=report)
     except ValueError as fault:
@@ -119,7 +119,7 @@ def refuse_close(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def checked(request: OfficerRequest, number: str) -> HttpResponse:
     """Say that a first check was made."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
     record_first_check(by=request.user, report=report)
     messages.success(request, _("On record: a first check was made."))
     return redirect(url_of(report))
@@ -128,7 +128,7 @@ def checked(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def share(request: OfficerRequest, number: str) -> HttpResponse:
     """Let another agency see the report, as far as the reporter allows."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
 
     def act(form: ShareReportForm) -> str:
         share_report(by=request.user, report=report, **form.cleaned_data)
@@ -142,7 +142,7 @@ def share(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def bar(request: OfficerRequest, number: str) -> HttpResponse:
     """Keep an officer from seeing the report."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
 
     def make(*args: object, **kwargs: object) -> BarOfficerForm:
         form = BarOfficerForm(*args, **kwargs)
@@ -165,7 +165,7 @@ def bar(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def link(request: OfficerRequest, number: str) -> HttpResponse:
     """Link the report to a case that is open already."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
     wanted = request.POST.get("link-case", "").strip().upper()
     case = cases_visible_to(request.user).filter(number=wanted).first()
     if case is None:

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.register.reports.actions import link_as_same_matter, unlink_reports
-from sarana.register.reports.queries import links_of, reports_visible_to
+from sarana.register.reports.queries import links_of, report_numbered, reports_visible_to
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.fields import plain
 from sarana.web.forms.reports import SameMatterForm
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_deeds import report_page
 
@@ -42,7 +42,7 @@ def same(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT)
 def undo(request: OfficerRequest, number: str, key: object) -> HttpResponse:
     """Take a link back, with the reason."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
     link = next((link for link, _other in links_of(report, request.user) if link.pk == key), None)
     if link is None:
         raise Http404

@@ -12,7 +12,11 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.register.reports.actions import ask_opening, grant_opening, open_alone, refuse_opening
 from sarana.register.reports.models import WordsOpening
-from sarana.register.reports.queries import openings_alone, openings_to_decide, reports_visible_to
+from sarana.register.reports.queries import (
+    openings_alone,
+    openings_to_decide,
+    report_numbered,
+)
 from sarana.register.reports.rules import may_open_alone
 from sarana.web.components import Column
 from sarana.web.forms.base import ReasonForm
@@ -20,7 +24,7 @@ from sarana.web.forms.faults import in_words
 from sarana.web.forms.filters import AloneFilter
 from sarana.web.forms.reports import OpeningForm, UrgentOpeningForm
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words, url_of
 from sarana.web.views.report_deeds import report_page
@@ -42,7 +46,7 @@ _CSV = {
 @for_officers(Power.RECORD_REPORT)
 def ask(request: OfficerRequest, number: str) -> HttpResponse:
     """Ask to read the words, and say why."""
-    report = one_of(reports_visible_to(request.user), number)
+    report = only(report_numbered(request.user, number=number.upper()))
 
     def act(form: OpeningForm) -> str:
         why = form.cleaned_data["motivation"]

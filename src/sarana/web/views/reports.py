@@ -19,13 +19,13 @@ from sarana.register.readings import readers_of
 from sarana.register.reports.actions import give_receipt, record_report
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries import reports_visible_to, reports_waiting
+from sarana.register.reports.queries import report_numbered, reports_visible_to, reports_waiting
 from sarana.register.reports.rules import grouped
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.filters import ReportFilter
 from sarana.web.forms.reports import LinkReportForm, ReportForm
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.listing import PAGE_SIZE, ListPage, as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import (
     answer,
@@ -218,7 +218,7 @@ def new_report(request: OfficerRequest) -> HttpResponse:
 def report(request: OfficerRequest, number: str) -> HttpResponse:
     """One report: how urgent it is, what was told, what became of it."""
     officer = request.user
-    found = one_of(reports_visible_to(officer), number)
+    found = only(report_numbered(officer, number=number.upper()))
     deeds = deeds_part(officer, found)
     score, urgency = triage_rows(found)
     cases = list(cases_visible_to(officer).filter(reports=found))

@@ -16,7 +16,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered, cases_visible_to
 from sarana.register.cases.rules import may_read_case
 from sarana.register.supervision.actions import (
     answer_approval,
@@ -40,7 +40,7 @@ from sarana.web.forms.care_filters import ErrandFilter
 from sarana.web.forms.supervision import ApprovalAnswerForm, ApprovalForm, ErrandForm, FlagForm
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
@@ -218,7 +218,7 @@ def flag_notes(officer: Officer, case: Case, *, may_edit: bool) -> list[dict[str
 @for_officers(Power.EDIT_CASE)
 def new_flag(request: OfficerRequest, number: str) -> HttpResponse:
     """Mark a case for whoever opens it."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: FlagForm) -> str:
         raise_flag(by=request.user, case=case, **form.cleaned_data)
@@ -231,7 +231,7 @@ def new_flag(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def flag_lift(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Take a mark away."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     flag = flags_on(case).filter(pk=key).first()
     if flag is None:
         raise Http404
@@ -242,7 +242,7 @@ def flag_lift(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def new_approval(request: OfficerRequest, number: str) -> HttpResponse:
     """Ask a supervisor's word."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
 
     def act(form: ApprovalForm) -> str:
         ask_approval(by=request.user, case=case, **form.cleaned_data)

@@ -12,7 +12,7 @@ from sarana.base.vault.queries import openings_of
 from sarana.register.cases.actions import add_suspect, amend_suspect, arrest_suspect, open_suspect_identity
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Suspect
-from sarana.register.cases.queries import cases_visible_to, suspects_visible_to
+from sarana.register.cases.queries import case_numbered, suspects_visible_to
 from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.web.components import Column, Link, Status, SummaryRow
@@ -22,7 +22,7 @@ from sarana.web.forms.people import ArrestForm, SuspectEditForm, SuspectForm
 from sarana.web.views.appearances import appearances_section
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.identity import add_to_identity, show_identity
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.newcomer import Newcomer, add_person
@@ -94,7 +94,7 @@ def suspects(request: OfficerRequest) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def new_suspect(request: OfficerRequest, number: str) -> HttpResponse:
     """Add a suspect to a case, after a look whether he is known."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     newcomer = Newcomer(
         form=SuspectForm, title=_("Add a suspect"), save=_("Add as a new suspect"), add=add_suspect
     )

@@ -15,7 +15,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.register.cases.rules import may_edit_case, may_open_identities
 from sarana.register.traces.actions import add_trace, end_link, link_trace, open_trace
 from sarana.register.traces.models import Trace, TraceLink
@@ -27,7 +27,7 @@ from sarana.web.forms.traces import EndLinkForm, LinkForm, TraceFilter, TraceFor
 from sarana.web.views.case_deeds import case_page
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import event_words, url_of
 from sarana.web.views.sections import Section
@@ -93,7 +93,7 @@ LINKED = ("links__victim", "links__suspect", "links__event__place")
 @for_officers(Power.SEE_CASES)
 def traces(request: OfficerRequest, number: str) -> HttpResponse:
     """Every trace of a case; the values are not in the list to take away."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     asked = TraceFilter(request.GET)
     found = asked.narrow(traces_visible_to(request.user).filter(case=case))
     if wants_csv(request):
@@ -121,7 +121,7 @@ def traces(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def new_trace(request: OfficerRequest, number: str) -> HttpResponse:
     """Add a trace and say whose it is."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     require_edit(request.user, case)
 
     def act(form: TraceForm) -> str:

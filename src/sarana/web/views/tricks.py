@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import case_numbered
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.queries import report_numbered
 from sarana.register.tricks.actions import add_trick, amend_trick, tag_tricks
 from sarana.register.tricks.enums import FinanceFlag, LureChannel, Paper, Recruiter, RouteKind
 from sarana.register.tricks.models import Trick
@@ -24,7 +24,7 @@ from sarana.web.components import Column, Link, Status, SummaryRow
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.tricks import NewTrickForm, TagForm, TrickFilter, TrickForm
 from sarana.web.views.form_page import FormPage, fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.listing import as_csv, csv_address, wants_csv
 from sarana.web.views.phrases import code_words, url_of
 from sarana.web.views.trail import story_of
@@ -216,13 +216,13 @@ def edit_trick(request: OfficerRequest, code: str) -> HttpResponse:
 @for_officers(Power.RECORD_REPORT, Power.EDIT_CASE)
 def tag_report(request: OfficerRequest, number: str) -> HttpResponse:
     """Say which tricks a report shows."""
-    return _tag(request, one_of(reports_visible_to(request.user), number))
+    return _tag(request, only(report_numbered(request.user, number=number.upper())))
 
 
 @for_officers(Power.EDIT_CASE)
 def tag_case(request: OfficerRequest, number: str) -> HttpResponse:
     """Say which tricks a case shows."""
-    return _tag(request, one_of(cases_visible_to(request.user), number))
+    return _tag(request, only(case_numbered(request.user, number=number.upper())))
 
 
 def _tag(request: OfficerRequest, record: Report | Case) -> HttpResponse:

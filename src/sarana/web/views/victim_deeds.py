@@ -13,7 +13,7 @@ from sarana.base.accounts.enums import Power
 from sarana.register.care.actions import move_reintegration, record_service
 from sarana.register.cases.actions import assert_status, dispute_status
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.register.cases.rules import ADULT, was_minor
 from sarana.register.identification.models import Interview
 from sarana.register.identification.queries import interviews_with
@@ -21,7 +21,7 @@ from sarana.register.identification.rules import may_read_interview, seen_in
 from sarana.science.palermo import Finding, elements_seen, weigh
 from sarana.web.forms.status import AssertionForm, DisputeForm, ReintegrationForm, ServiceForm
 from sarana.web.views.form_page import FormPage, fill_in, show_form
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import person_facts, url_of
 from sarana.web.views.victim_frame import victim_page
 
@@ -29,7 +29,7 @@ from sarana.web.views.victim_frame import victim_page
 @for_officers(Power.ASSERT_STATUS)
 def status(request: OfficerRequest, number: str) -> HttpResponse:
     """Say what the officer's agency finds; the weighing's reasons are shown before anything is saved."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     page = FormPage(
         title=_("Status of the person"),
         crumbs=victim_page(victim, "", "").crumbs,
@@ -112,7 +112,7 @@ def _mark(victim: Victim, form: AssertionForm) -> str:
 @for_officers(Power.ASSERT_STATUS)
 def dispute(request: OfficerRequest, number: str, key: Any) -> HttpResponse:
     """Contradict another authority's word."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     word = victim.assertions.filter(pk=key).select_related("agency").first()
     if word is None:
         raise Http404
@@ -133,7 +133,7 @@ def dispute(request: OfficerRequest, number: str, key: Any) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def service(request: OfficerRequest, number: str) -> HttpResponse:
     """Put help on record."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: ServiceForm) -> str:
         record_service(by=request.user, victim=victim, **form.cleaned_data)
@@ -146,7 +146,7 @@ def service(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def reintegration(request: OfficerRequest, number: str) -> HttpResponse:
     """Put a stage of the return into the community on record."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: ReintegrationForm) -> str:
         move_reintegration(by=request.user, victim=victim, **form.cleaned_data)

@@ -20,7 +20,7 @@ from sarana.register.cases.actions import (
     open_victim_identity,
 )
 from sarana.register.cases.models import StatusAssertion, Victim
-from sarana.register.cases.queries import cases_visible_to, victim_numbered, victims_visible_to
+from sarana.register.cases.queries import case_numbered, victim_numbered, victims_visible_to
 from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.operations.models import PersonFound
 from sarana.register.operations.queries import operations_visible_to
@@ -33,7 +33,7 @@ from sarana.web.views.appearances import appearances_section
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.consents import consent_section
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.identity import add_to_identity, show_identity
 from sarana.web.views.interviews import interviews_section
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -109,7 +109,7 @@ def victims(request: OfficerRequest) -> HttpResponse:
 @for_officers(Power.EDIT_CASE)
 def new_victim(request: OfficerRequest, number: str) -> HttpResponse:
     """Add a victim to a case, after a look whether she is known."""
-    case = one_of(cases_visible_to(request.user), number)
+    case = only(case_numbered(request.user, number=number.upper()))
     newcomer = Newcomer(
         form=VictimForm, title=_("Add a victim"), save=_("Add as a new person"), add=add_victim
     )
@@ -220,7 +220,7 @@ def _said(word: StatusAssertion) -> dict[str, object]:
 @for_officers(Power.EDIT_CASE)
 def edit(request: OfficerRequest, number: str) -> HttpResponse:
     """Change what is on record about a victim."""
-    found = one_of(victims_visible_to(request.user), number)
+    found = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: VictimEditForm) -> str:
         seen = form.cleaned_data["seen_version"]
@@ -235,14 +235,14 @@ def edit(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.OPEN_IDENTITY)
 def learnt(request: OfficerRequest, number: str) -> HttpResponse:
     """Add what was learnt about who it is."""
-    return add_to_identity(request, one_of(victims_visible_to(request.user), number))
+    return add_to_identity(request, only(victim_numbered(request.user, number=number.upper())))
 
 
 @require_POST
 @for_officers(Power.OPEN_IDENTITY)
 def identity(request: OfficerRequest, number: str) -> HttpResponse:
     """Show once who she is; the reason is kept and shown to the case's owner."""
-    found = one_of(victims_visible_to(request.user), number)
+    found = only(victim_numbered(request.user, number=number.upper()))
     reason = request.POST.get("reason", "")
     return show_identity(
         request, found, lambda: open_victim_identity(by=request.user, victim=found, reason=reason)
@@ -252,7 +252,7 @@ def identity(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.ERASE_IDENTITY)
 def erase(request: OfficerRequest, number: str) -> HttpResponse:
     """Forget who she is, after a question."""
-    found = one_of(victims_visible_to(request.user), number)
+    found = only(victim_numbered(request.user, number=number.upper()))
     page = victim_page(
         found,
         _("Erase the identity"),

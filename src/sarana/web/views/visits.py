@@ -16,12 +16,12 @@ from sarana.register.care.enums import Area, ReintegrationStage, Standing
 from sarana.register.care.queries import visits_due
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
-from sarana.register.cases.queries import victims_visible_to
+from sarana.register.cases.queries import victim_numbered
 from sarana.register.cases.rules import sees_case_by_right
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.visits import ReopenForm, VisitForm
 from sarana.web.views.form_page import fill_in
-from sarana.web.views.gate import OfficerRequest, for_officers, one_of
+from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import person_facts, url_of
 from sarana.web.views.sections import Section
 from sarana.web.views.victim_frame import victim_page
@@ -112,7 +112,7 @@ def visits_due_section(officer: Officer, shown: int) -> Section | None:
 @for_officers(Power.RECORD_CARE)
 def new_visit(request: OfficerRequest, number: str) -> HttpResponse:
     """Record a visit."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
     begun = victim.reintegration.filter(round=round_of(victim), stage=ReintegrationStage.INTEGRATION).first()
     made = victim.visits.filter(round=round_of(victim)).values_list("months", flat=True)
     first = next(iter(due_visits(begun.on, list(made))), None) if begun else None
@@ -130,7 +130,7 @@ def new_visit(request: OfficerRequest, number: str) -> HttpResponse:
 @for_officers(Power.RECORD_CARE)
 def reopen(request: OfficerRequest, number: str) -> HttpResponse:
     """Begin help anew."""
-    victim = one_of(victims_visible_to(request.user), number)
+    victim = only(victim_numbered(request.user, number=number.upper()))
 
     def act(form: ReopenForm) -> str:
         reopen_reintegration(by=request.user, victim=victim, **form.cleaned_data)

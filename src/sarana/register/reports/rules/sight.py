@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, place_in_scope
-from sarana.base.once import once_in_a_request
+from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.places.queries import PROVINCE_CODE_LENGTH
 from sarana.register.reports.enums import OpeningState, Use, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
@@ -27,19 +27,23 @@ def bodies_above(agency: Agency) -> list[str]:
 @once_in_a_request
 def provinces_of(officer: Officer) -> set[str]:
     """The provinces an officer stands in: his own place's, his agency's, and those of the agencies above it."""
-    above = Agency.objects.filter(code__in=bodies_above(officer.agency))
-    codes = [officer.place_id, *above.values_list("place_id", flat=True)]
+    codes = [officer.place_id, *(place for (place,) in _places_above(officer))]
     return {code[:PROVINCE_CODE_LENGTH] for code in codes if code}
+
+
+@composed_once
+def _places_above(officer: Officer) -> QuerySet[Agency, tuple[str | None]]:
+    return Agency.objects.filter(code__in=bodies_above(officer.agency)).values_list("place_id")
 
 
 def is_excluded(officer: Officer, report: Report) -> bool:
     """Whether his body, one above it, or his province is kept out: as the reporter wished, or an allegation demands."""
     above = bodies_above(officer.agency)
-    return (
-        report.excluded_agencies.filter(code__in=above).exists()
-        or report.barred_agencies.filter(code__in=above).exists()
-        or report.excluded_provinces.filter(code__in=provinces_of(officer)).exists()
-    )
+    # Read whole, for they are few: a report's page loads them once and asks this many times.
+    out = [*report.excluded_agencies.all(), *report.barred_agencies.all()]
+    if any(agency.code in above for agency in out):
+        return True
+    return any(place.code in provinces_of(officer) for place in report.excluded_provinces.all())
 
 
 def may_see_report(officer: Officer, report: Report) -> bool:
@@ -47,13 +51,13 @@ def may_see_report(officer: Officer, report: Report) -> bool:
 
     What the reporter excluded holds for everybody, oversight and the one who recorded it among them.
     """
-    if not has_power(officer, Power.SEE_REPORTS) or report.barred.filter(pk=officer.pk).exists():
+    if not has_power(officer, Power.SEE_REPORTS) or officer in report.barred.all():
         return False
     if is_excluded(officer, report):
         return False
     if officer.role in OVERSIGHT or report.recorded_by_id == officer.pk:
         return True
-    if report.shared_with.filter(pk=officer.agency_id).exists():
+    if any(agency.pk == officer.agency_id for agency in report.shared_with.all()):
         return True
     in_place = report.place_id is None or place_in_scope(officer, report.place_id)
     return agency_in_scope(officer, report.agency.path) and in_place
