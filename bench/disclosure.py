@@ -1,9 +1,9 @@
-"""How long it takes to protect and to attack a release: ``python bench/disclosure.py [--persons N]``.
+"""How long it takes to protect and to attack a release: ``python bench/disclosure.py [--persons N…] [--size small|large]``.
 
-Tables of invented persons by ten years, 25 provinces and three sexes (1,144 cells with their totals) with small counts hidden
-and others beside them, then attacked; and what the same table costs with exact discrete noise instead. Prints processor
-seconds, what part of the persons is no longer shown, and the mean error of the noise. Exits with 1 when the release of 1,144
-cells takes more than 10 s, or when the attacker finds anything.
+Tables of invented persons with small counts hidden and others beside them, then attacked; the same rounded, and with exact
+discrete noise. Small: ten years, 25 provinces and three sexes (1,144 cells with their totals); large: ten years, 120 places and 75
+ages (101,156 cells). Prints seconds, what part of the persons is no longer shown, and mean errors. Exits with 1 when the small one
+takes more than 10 s or the large one more than 5 minutes, or when the attacker finds anything.
 """
 
 import argparse
@@ -16,31 +16,45 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
-DIMENSIONS = (("year", 10), ("province", 25), ("sex", 3))
-LIMIT_S = 10
+DIMENSIONS = {
+    "small": (("year", 10), ("province", 25), ("sex", 3)),
+    "large": (("year", 10), ("place", 120), ("age", 75)),
+}
+LIMIT_S = {"small": 10, "large": 300}
+PERSONS = {"small": [3_000, 20_000], "large": [1_000_000]}
 
 
-def table(persons: int, seed: int = 1):  # noqa: ANN201
+def table(persons: int, size: str = "small", seed: int = 1):  # noqa: ANN201
     """Persons spread over each dimension as 1, 1/2, 1/3 and so on."""
     from sarana.science.disclosure import with_totals
 
     chance = np.random.default_rng(seed)
     columns = []
-    for name, size in DIMENSIONS:
-        weights = 1 / np.arange(1, size + 1)
-        names = [f"{name}{n}" for n in range(size)]
+    for name, parts in DIMENSIONS[size]:
+        weights = 1 / np.arange(1, parts + 1)
+        names = [f"{name}{n}" for n in range(parts)]
         columns.append(chance.choice(names, size=persons, p=weights / weights.sum()).tolist())
-    return with_totals("persons", [name for name, _ in DIMENSIONS], Counter(zip(*columns, strict=True)))
+    return with_totals("persons", [name for name, _ in DIMENSIONS[size]], Counter(zip(*columns, strict=True)))
 
 
-def suppressed(whole, persons: int, threshold: int) -> bool:  # noqa: ANN001
+def told_of(what: str):  # noqa: ANN201
+    """A line about progress, rewritten while it goes on, where somebody looks on."""
+
+    def tell(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            print(f"\r{what}: {done:,} of {of:,}    ", end="\r", file=sys.stderr)
+
+    return tell
+
+
+def suppressed(whole, persons: int, threshold: int, limit_s: float) -> bool:  # noqa: ANN001
     """Protect by suppression, then attack; whether both took no longer than they may and nothing was found."""
     from sarana.science.disclosure import ALL, audit, suppress
 
     begun = time.process_time()
-    told = suppress([whole], threshold=threshold)
+    told = suppress([whole], threshold=threshold, progress=told_of("protected"))
     done = time.process_time()
-    found = audit(told, threshold=threshold)
+    found = audit(told, threshold=threshold, progress=told_of("attacked"))
     ended = time.process_time()
     hidden = {key for key, count in told[0].values.items() if count is None}
     lost = sum(whole.values[key] for key in hidden if ALL not in key) / persons
@@ -48,7 +62,25 @@ def suppressed(whole, persons: int, threshold: int) -> bool:  # noqa: ANN001
         f"{persons:>7,} persons, threshold {threshold:>2}: protected in {done - begun:5.1f} s, attacked in {ended - done:5.1f} s, "
         f"{len(hidden)} of {len(whole.values)} cells hidden with {100 * lost:.0f} % of the persons, derived: {len(found)}"
     )
-    return ended - begun <= LIMIT_S and not found
+    return ended - begun <= limit_s and not found
+
+
+def rounded(whole, persons: int, base: int) -> bool:  # noqa: ANN001
+    """Every count a multiple of the base; whether the attacker finds nothing in what is told of how far they are off."""
+    from sarana.science.disclosure import Table, audit, round_tables
+
+    begun = time.process_time()
+    told = round_tables([whole], base)
+    done = time.process_time()
+    unseen = Table("persons", whole.dimensions, dict.fromkeys(whole.values))
+    found = audit([unseen], threshold=base, ranges=told.ranges(), progress=told_of("attacked"))
+    error = sum(abs(told.tables[0].values[key] - count) for key, count in whole.values.items())
+    print(
+        f"{persons:>7,} persons, base {base:>2}: rounded in {done - begun:5.1f} s, attacked in {time.process_time() - done:5.1f} s, "
+        f"within {told.within}, mean distance {error / len(whole.values):.2f}, derived: {len(found)}",
+        flush=True,
+    )
+    return not found
 
 
 def with_noise(whole, persons: int, rho: Fraction) -> None:  # noqa: ANN001
@@ -68,12 +100,17 @@ def with_noise(whole, persons: int, rho: Fraction) -> None:  # noqa: ANN001
 
 def main() -> None:
     wish = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    wish.add_argument("--persons", type=int, nargs="+", default=[3000, 20_000])
+    wish.add_argument("--persons", type=int, nargs="+")
+    wish.add_argument("--size", choices=sorted(DIMENSIONS), default="small")
+    asked = wish.parse_args()
     holds = []
-    for persons in wish.parse_args().persons:
-        whole = table(persons)
-        holds += [suppressed(whole, persons, threshold) for threshold in (5, 11)]
+    for persons in asked.persons or PERSONS[asked.size]:
+        whole = table(persons, asked.size)
+        print(f"{len(whole.values):,} cells, {sum(map(bool, whole.values.values())):,} of them not nought")
         with_noise(whole, persons, Fraction(1, 2))
+        thresholds = (5, 11) if asked.size == "small" else (11,)
+        holds += [suppressed(whole, persons, one, LIMIT_S[asked.size]) for one in thresholds]
+        holds.append(rounded(whole, persons, 11))
     sys.exit(0 if all(holds) else 1)
 
 

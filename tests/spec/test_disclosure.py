@@ -11,7 +11,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -34,6 +34,7 @@ from sarana.science.disclosure import (
     variance_for,
     with_totals,
 )
+from sarana.science.disclosure import blocks as cutting
 from sarana.science.disclosure.noise import discrete_gaussian, discrete_laplace
 
 DIMENSIONS = ("year", "age", "sex")
@@ -123,6 +124,60 @@ def test_a_planted_leak_is_always_found(counts, data):
     told = Table("any", table.dimensions, {**table.values, leak: None})
     exact = [one for one in audit([told], threshold=5) if one.kind == Kind.EXACT]
     assert [(one.cell, one.low) for one in exact] == [(table.cell(leak), table.values[leak])]
+
+
+@pytest.fixture
+def small_blocks(monkeypatch):
+    """Tables of a few cells are cut into blocks as those of a hundred thousand are."""
+    for name, value in (("_WHOLE", 8), ("_MOST", 12), ("_FEWEST", 3)):
+        monkeypatch.setattr(cutting, name, value)
+
+
+drawn = st.dictionaries(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from("wxyz"), st.sampled_from("pq")),
+    st.integers(0, 40),
+    min_size=6,
+    max_size=32,
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(counts=drawn, threshold=st.sampled_from([5, 11]), data=st.data())
+def test_block_by_block_the_attacker_finds_just_what_he_finds_at_once(small_blocks, counts, threshold, data):
+    """Whichever counts are left out: small ones alone, or any others beside them."""
+    table = with_totals("any", ("one", "two", "three"), counts)
+    more = data.draw(st.sets(st.sampled_from(sorted(table.values)), max_size=12))
+    values = {k: None if n and (n < threshold or k in more) else n for k, n in table.values.items()}
+    told = Table("any", table.dimensions, values)
+    in_blocks = audit([told], threshold=threshold)
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(cutting, "_WHOLE", 10_000)
+        assert in_blocks == audit([told], threshold=threshold)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(counts=drawn, threshold=st.sampled_from([5, 11]))
+def test_what_is_protected_block_by_block_is_safe_as_a_whole(small_blocks, counts, threshold):
+    table = with_totals("any", ("one", "two", "three"), counts)
+    (told,) = suppress([table], threshold=threshold)
+    assert small(table, threshold) <= {told.cell(key) for key, n in told.values.items() if n is None}
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(cutting, "_WHOLE", 10_000)
+        assert audit([told], threshold=threshold) == []
+
+
+def test_whoever_waits_is_told_how_far_it_is(small_blocks):
+    table = of_persons(3000)
+    cells = [table.cell(key) for key, count in table.values.items() if count]
+    assert len(cutting.blocks(cells)) > 1
+    assert {at for block in cutting.blocks(cells) for at in block} == set(range(len(cells)))
+    steps = {"protected": [], "attacked": []}
+    (told,) = suppress([table], threshold=11, progress=lambda done, of: steps["protected"].append((done, of)))
+    audit([told], threshold=11, progress=lambda done, of: steps["attacked"].append((done, of)))
+    for some in steps.values():
+        assert len(some) > 1
+        assert all(0 <= done <= of for done, of in some)
+    assert steps["attacked"][-1][0] == steps["attacked"][-1][1]
 
 
 def test_bounds_of_hidden_counts_are_what_the_sums_leave_open():

@@ -6,7 +6,7 @@ numbers may tell a little more. What two releases tell together is asked in ``re
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -16,12 +16,18 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from sarana.science.disclosure.blocks import blocks
+from sarana.science.disclosure.solving import method_for
 from sarana.science.disclosure.suppression import THRESHOLD
 from sarana.science.disclosure.tables import ALL, Cell, Table
 
 # Between which counts the true one lies, of cells that were rounded; None stands in their tables.
 type Ranges = Mapping[Cell, tuple[int, int]]
 _SLACK = 1e-6
+# Groups are cut into so many while an answer for all of a group settles less than so large a part; of fewer than so many each is
+# asked for by itself.
+_PARTS, _WORTH, _ALONE = 4, 0.1, 2
+_GROUPS_IN_BLOCK = 64
 # Its types know no sparse sums.
 _linprog: Any = linprog
 
@@ -89,10 +95,14 @@ def audit(
     systems = list(_systems(tables, known, ranges))
     hidden, every = 0, sum(len(system.cells) for system in systems)
     for system in systems:
-        found += _derived(system, threshold)
+
+        def tell(settled: int, before: int = hidden) -> None:
+            if progress is not None:
+                progress(before + settled, every)
+
+        found += _derived(system, threshold, tell)
         hidden += len(system.cells)
-        if progress is not None:
-            progress(hidden, every)
+        tell(0, hidden)
     return sorted(found, key=lambda one: (one.kind, one.cell))
 
 
@@ -218,32 +228,45 @@ class _Seen:
     is_hidden: np.ndarray
     lowest: np.ndarray
     highest: np.ndarray
+    # All answers summed up, and how many they were.
+    total: np.ndarray | float = 0.0
+    times: int = 0
+    # Told how many are settled.
+    tell: Callable[[int], None] | None = None
 
     def note(self, counts: np.ndarray | None) -> None:
         """Another answer; nothing where a programme had none."""
         if counts is not None and len(counts):
             np.maximum(self.highest, counts, out=self.highest)
             np.minimum(self.lowest, counts, out=self.lowest)
+            self.total, self.times = self.total + counts, self.times + 1
+            if self.tell is not None:
+                self.tell(len(self.highest) - int(self.unsettled().sum()))
 
     def unsettled(self) -> np.ndarray:
         """Counts not yet seen to be possible as large as the threshold, or not yet seen to differ.
 
         Of one that was not hidden (rounded, or never published), those neither seen so large nor seen to be none at all.
         """
-        few = self.highest < self.threshold - _SLACK
-        known = few | (self.highest - self.lowest < 1 - _SLACK)
-        return np.asarray(np.where(self.is_hidden, known, few & (self.lowest > _SLACK)))
+        known = self.few() | (self.highest - self.lowest < 1 - _SLACK)
+        return np.asarray(np.where(self.is_hidden, known, self.few() & (self.lowest > _SLACK)))
+
+    def few(self) -> np.ndarray:
+        """Counts not yet seen to be possible as large as the threshold."""
+        return np.asarray(self.highest < self.threshold - _SLACK)
+
+    def to_lower(self) -> np.ndarray:
+        """Unsettled counts which a lower answer would settle."""
+        return np.asarray(self.unsettled() & ~(self.few() & self.is_hidden))
 
 
-def _derived(system: _System, threshold: int) -> Iterator[Finding]:
+def _derived(system: _System, threshold: int, tell: Callable[[int], None]) -> Iterator[Finding]:
     """Hidden counts that are known, or known to be small. Every answer that is met shows what else is possible."""
     size = len(system.cells)
-    seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size))
-    # Many are settled by one answer: all that are left are raised, then lowered, together, while that settles any.
-    left = size + 1
-    while left > (left := int(seen.unsettled().sum())) > 0:
-        for sign in (-1.0, 1.0):
-            seen.note(_solved(system, sign * seen.unsettled()))
+    seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size), tell=tell)
+    if parts := blocks(system.cells):
+        _see_in_blocks(system, seen, parts)
+    _see_together(system, seen)
     for one in np.flatnonzero(seen.unsettled()):
         at = int(one)
         if not seen.unsettled()[at]:
@@ -261,11 +284,77 @@ def _derived(system: _System, threshold: int) -> Iterator[Finding]:
             yield Finding(Kind.SMALL, system.cells[at], low, high)
 
 
+def _see_in_blocks(system: _System, seen: _Seen, parts: Sequence[np.ndarray]) -> None:
+    """Settle what can be settled by moving the counts of a block alone, away from an answer that fits everything.
+
+    The mean of answers is an answer, and one with room on all sides.
+    """
+    every = np.arange(len(system.cells))
+    raised = _capped(system, _aim(system, every, -1), seen, every)
+    lowered = _solved(system, _aim(system, every, 1))
+    known = [answer for answer in (raised, lowered) if answer is not None]
+    for answer in known:
+        seen.note(answer)
+    if not known:
+        return
+    middle = np.clip(np.mean(known, axis=0), system.least, system.most)
+    for members in parts:
+        sums = system.sums[:, members]
+        sums = sums[np.diff(sums.indptr) > 0]
+        part = _System(
+            [system.cells[one] for one in members], sums, sums @ middle[members],
+            *(told[members] for told in (system.least, system.most, system.is_hidden)),
+        )  # fmt: skip
+        met = _Seen(seen.threshold, part.is_hidden, seen.lowest[members], seen.highest[members])
+        _see_together(part, met, most_groups=_GROUPS_IN_BLOCK)
+        seen.lowest[members], seen.highest[members] = met.lowest, met.highest
+        if seen.tell is not None:
+            seen.tell(len(seen.highest) - int(seen.unsettled().sum()))
+        if met.times:
+            inside = (middle[members] + met.total / met.times) / 2
+            middle[members] = np.clip(inside, part.least, part.most)
+
+
+def _see_together(system: _System, seen: _Seen, *, most_groups: int | None = None) -> None:
+    """Settle many by one answer: those that are left are raised and lowered together, in ever smaller groups.
+
+    None is asked for more than settles it, so that one answer raises many a little and not one of them a lot.
+    """
+    groups = 1
+    while len(left := np.flatnonzero(seen.unsettled())) > groups * _ALONE:
+        if most_groups is not None and groups > most_groups:
+            return
+        for some in np.array_split(left, groups):
+            raised = some[seen.unsettled()[some]]
+            if len(raised):
+                seen.note(_capped(system, _aim(system, raised, -1), seen, raised))
+            if len(lowered := some[seen.to_lower()[some]]):
+                seen.note(_solved(system, _aim(system, lowered, 1)))
+        if seen.unsettled().sum() > len(left) * (1 - _WORTH):
+            groups *= _PARTS
+
+
+def _capped(system: _System, aim: np.ndarray, seen: _Seen, asked: np.ndarray) -> np.ndarray | None:
+    """An answer in which none of these lies above the least that settles it; any answer where there is no such."""
+    enough = system.most.copy()
+    small = asked[seen.highest[asked] < seen.threshold]
+    enough[small] = np.minimum(enough[small], np.maximum(seen.threshold, system.least[small]))
+    capped = replace(system, most=enough)
+    try:
+        return _solved(capped, aim)
+    except ValueError:
+        return _solved(system, aim)
+
+
 def _extreme(system: _System, at: int, sign: int) -> tuple[float, np.ndarray]:
-    aim = np.zeros(len(system.cells))
-    aim[at] = sign
-    solved = _solved(system, aim)
+    solved = _solved(system, _aim(system, np.array([at]), sign))
     return (np.inf, np.zeros(0)) if solved is None else (float(solved[at]), solved)
+
+
+def _aim(system: _System, these: np.ndarray, sign: int) -> np.ndarray:
+    aim = np.zeros(len(system.cells))
+    aim[these] = sign
+    return aim
 
 
 def _solved(system: _System, aim: np.ndarray) -> np.ndarray | None:
@@ -275,7 +364,7 @@ def _solved(system: _System, aim: np.ndarray) -> np.ndarray | None:
         ValueError: no counts fit.
     """
     bounds = np.column_stack([system.least, system.most])
-    found = _linprog(aim, A_eq=system.sums, b_eq=system.known, bounds=bounds, method="highs")
+    found = _linprog(aim, A_eq=system.sums, b_eq=system.known, bounds=bounds, method=method_for(len(aim)))
     if found.status == 3:  # noqa: PLR2004 - HiGHS's word for unbounded
         return None
     if found.x is None:
