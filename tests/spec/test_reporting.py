@@ -41,6 +41,7 @@ from sarana.register.reporting.actions import (
     sign_report,
 )
 from sarana.register.reporting.enums import Chase, Punctuality
+from sarana.register.reporting.models import PeriodReport
 from sarana.register.reporting.queries import facts_of, late_for_agenda, rates_of, slots, totals
 from sarana.register.reporting.rules import (
     SlotFacts,
@@ -284,6 +285,43 @@ def test_a_small_count_of_persons_is_hidden_in_the_report_and_no_unit_s_number_s
     assert content["values"][0]["value"] == "…"
     assert content["values"][0]["parts"] == {}
     assert all(set(unit) == {"code", "name_km", "name_en", "reported"} for unit in content["units"])
+
+
+def told_before(quarter, period: str, value: str, parts: dict[str, str] | None = None) -> None:
+    """A report of another period that says so of the same indicator."""
+    told = {"line": str(quarter.line.pk), "value": value, "parts": parts or {}}
+    PeriodReport.objects.create(
+        template=quarter.template, period=period, state="published", content={"values": [told]},
+        digest="0" * 64, signed_by=quarter.by, signed_at=timezone.now(),
+    )  # fmt: skip
+
+
+def other_quarters(quarter) -> list[str]:
+    year = quarter.period[:4]
+    return [one for one in (f"{year}-Q{n}" for n in range(1, 5)) if one != quarter.period]
+
+
+@pytest.mark.parametrize(("year", "shown"), [("86", "…"), ("84", "…"), ("97", "42"), ("82", "42")])
+def test_a_quarter_is_hidden_where_the_year_less_it_would_tell_a_small_quarter(quarter, year, shown):
+    """Of the year 20 and 20 are told and the last quarter is not: 86 less 82 is 4 persons, 97 less 82 is no small count."""
+    first, second, _last = other_quarters(quarter)
+    told_before(quarter, quarter.period[:4], year)
+    told_before(quarter, first, "20")
+    told_before(quarter, second, "20")
+    quarter.accepted(30, 12)
+    told = sign_report(by=quarter.by, template=quarter.template, period=quarter.period).content["values"][0]
+    assert told["value"] == shown
+
+
+def test_parts_are_hidden_where_those_of_other_periods_would_give_a_small_one_away(quarter):
+    first, second, last = other_quarters(quarter)
+    told_before(quarter, quarter.period[:4], "142", {"female": "97", "male": "45"})
+    for period in (first, second):
+        told_before(quarter, period, "35", {"female": "20", "male": "15"})
+    told_before(quarter, last, "30")
+    quarter.accepted(30, 12)
+    told = sign_report(by=quarter.by, template=quarter.template, period=quarter.period).content["values"][0]
+    assert (told["value"], told["parts"]) == ("42", {})
 
 
 def test_a_published_number_that_changes_leaves_an_erratum(quarter):

@@ -45,7 +45,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "unit": ("Unit", "អង្គភាព"),
     "errata": ("Errata: published numbers that changed", "កំណែលេខដែលបានផ្សព្វផ្សាយ"),
     "reason": ("Why", "មូលហេតុ"),
-    "hidden": ("… stands for a small count of persons, which is hidden.", "… ជំនួសចំនួនមនុស្សតិច ដែលត្រូវបានលាក់។"),
+    "hidden": ("… stands for a count of persons that is hidden: a small one, or one that would give a small one away.", "… ជំនួសចំនួនមនុស្សដែលត្រូវបានលាក់៖ ចំនួនតិច ឬចំនួនដែលនឹងបង្ហាញចំនួនតិចផ្សេងទៀត។"),
     "replaced": ("A corrected report replaces this one.", "របាយការណ៍ដែលបានកែជំនួសរបាយការណ៍នេះ។"),
 }  # fmt: skip
 _CAME = {"on_time", "late_in"}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet, Sum
 
@@ -142,6 +143,23 @@ class Total:
     parts: dict[str, Decimal] = field(default_factory=dict)
     waiting: int = 0
     reasons: list[str] = field(default_factory=list)
+
+
+def told_of_year(period: str, line: TemplateLine) -> list[tuple[str, dict[str, Any]]]:
+    """What the reports of the year's other periods say of a line's indicator, whoever asked for it: (period, the line there).
+
+    Reports that were replaced are among them, for whoever kept them still has them.
+    """
+    use = line.use
+    same = Q(use=use) | (Q(use__indicator=use.indicator) if use.indicator else Q())
+    keys = {str(key) for key in TemplateLine.objects.filter(same).values_list("pk", flat=True)}
+    reports = PeriodReport.objects.filter(period__startswith=period[:4]).exclude(period=period)
+    return [
+        (report.period, told)
+        for report in reports
+        for told in report.content["values"]
+        if told["line"] in keys
+    ]
 
 
 def totals(template: Template, period: str, first: int | None = None) -> list[Total]:

@@ -13,6 +13,7 @@ from sarana.science.disclosure.noise import (
     not_negative,
     variance_for,
 )
+from sarana.science.disclosure.periods import gives_away, sums_of
 from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.releases import differences
 from sarana.science.disclosure.rounding import Rounded, ranges_of, round_tables
@@ -44,6 +45,7 @@ __all__ = [
     "differences",
     "dominated",
     "expected_error",
+    "gives_away",
     "noisy",
     "noisy_table",
     "not_negative",
@@ -51,6 +53,7 @@ __all__ = [
     "protect_parts",
     "ranges_of",
     "round_tables",
+    "sums_of",
     "suppress",
     "synthesize",
     "tables_of",

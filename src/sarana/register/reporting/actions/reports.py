@@ -2,6 +2,7 @@
 
 import hashlib
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -12,10 +13,12 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.register.plans.enums import Adds
 from sarana.register.reporting.enums import Punctuality, ReportState, SheetState
 from sarana.register.reporting.models import Erratum, PeriodReport, Sheet, Template
-from sarana.register.reporting.queries import Total, totals, unit_lines
+from sarana.register.reporting.queries import Total, told_of_year, totals, unit_lines
 from sarana.register.reporting.rules import days_of_period, may_publish, may_replace, shown_to_public
+from sarana.science.disclosure import gives_away, sums_of
 
 _HIDDEN = "…"
 
@@ -96,6 +99,7 @@ def sign_report(*, by: Officer, template: Template, period: str, reason: str = "
     if before is not None and before.state == ReportState.SIGNED:
         raise ValueError("This period's report is signed and waits to be published.")
     content = content_of(template, period)
+    _keep_what_subtraction_gives(content, template, period)
     changed = []
     if before is not None:
         if not reason.strip():
@@ -131,6 +135,46 @@ def _keep_small_differences(content: dict[str, Any], before: PeriodReport, templ
         elif line["value"] != was["value"]:
             # The parts of both would give the parts of the difference away.
             line["parts"] = {}
+
+
+def _keep_what_subtraction_gives(content: dict[str, Any], template: Template, period: str) -> None:
+    """A year less three quarters is the fourth: a count that would give a small one away is hidden, or its parts are."""
+    lines = {str(line.pk): line for line in template.lines.select_related("use")}
+    for told in content["values"]:
+        line = lines[told["line"]]
+        if not line.of_persons or line.use.across_periods != Adds.SUM:
+            continue
+        known: dict[str, list[dict[str, Any]]] = {period: [told]}
+        for when, other in told_of_year(period, line):
+            known.setdefault(when, []).append(other)
+        if _number(told["value"]) is not None and _can_be_derived(known, period):
+            told["value"], told["parts"] = _HIDDEN, {}
+        for name in list(told["parts"]):
+            if _can_be_derived(known, period, name):
+                told["parts"] = {}
+                break
+
+
+def _can_be_derived(known: dict[str, list[dict[str, Any]]], period: str, part: str = "") -> bool:
+    """Whether any sum over periods in which this one stands gives a small count away, with any of the reports of each.
+
+    Of the whole value, or of one of the parts into which it is split.
+    """
+    for whole, parts in sums_of(period[:4]):
+        if period not in {whole, *parts}:
+            continue
+        said = [known.get(when, ()) for when in (whole, *parts)]
+        texts = [
+            [one["parts"].get(part, "") if part else one["value"] for one in each] or [""] for each in said
+        ]
+        for told, *of_parts in product(*texts):
+            amounts = [amount for text in of_parts if (amount := _number(text)) is not None]
+            hidden = of_parts.count(_HIDDEN)
+            untold = len(of_parts) - len(amounts) - hidden
+            total = _number(told)
+            if total is not None and gives_away(total, amounts, hidden=hidden, untold=untold):
+                return True
+    return False
 
 
 def _written(value: Decimal) -> str:
