@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -40,9 +41,26 @@ def first_keys(*ways: QuerySet[Any, tuple[UUID]]) -> QuerySet[Any, tuple[UUID]]:
     return (first.union(*others, all=True) if others else first)[: _FEW + 1]
 
 
-def if_few(keys: list[tuple[UUID]]) -> frozenset[UUID] | None:
-    """The keys if they are few enough to be named in a query, else None."""
-    return None if len(keys) > _FEW else frozenset(key for (key,) in keys)
+# Who was found to be reached by many: (way, key of an officer, key of an agency).
+_many: set[tuple[object, int, int]] = set()
+
+
+def if_few(
+    first: Callable[..., list[tuple[UUID]]], *, officer: int = 0, agency: int = 0
+) -> frozenset[UUID] | None:
+    """The keys that ``first`` gives of an officer or an agency, if few enough to be named in a query; else None.
+
+    Who has many is kept in mind and not asked again: asking record for record is right for those with few as well.
+    """
+    whose = (first, officer, agency)
+    if whose in _many:
+        return None
+    named = {name: key for name, key in (("officer", officer), ("agency", agency)) if key}
+    keys = first(**named)
+    if len(keys) > _FEW:
+        _many.add(whose)
+        return None
+    return frozenset(key for (key,) in keys)
 
 
 def reached_by(rows: QuerySet[Any]) -> Q:

@@ -51,7 +51,7 @@ def _running_breaks(*, officer: int, now: datetime) -> QuerySet[GlassBreak, tupl
 @once_in_a_request
 def _cases_named_in(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the cases in whose team the officer is or where his agency is a partner; None when they are many."""
-    return if_few(_first_named(officer=officer.pk, agency=officer.agency_id))
+    return if_few(_first_named, officer=officer.pk, agency=officer.agency_id)
 
 
 @composed_once

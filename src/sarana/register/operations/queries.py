@@ -35,7 +35,7 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
 @once_in_a_request
 def _operations_in_team(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the operations in whose team the officer is; None when they are many."""
-    return if_few(_first_teams(officer=officer.pk))
+    return if_few(_first_teams, officer=officer.pk)
 
 
 @composed_once

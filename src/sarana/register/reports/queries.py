@@ -25,7 +25,7 @@ OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED, ReportState.TO_CLOSE)
 @once_in_a_request
 def _reports_shared_with(officer: Officer) -> frozenset[UUID] | None:
     """Keys of the reports that were shared with the officer's agency; None when they are many."""
-    return if_few(_first_shared(agency=officer.agency_id))
+    return if_few(_first_shared, agency=officer.agency_id)
 
 
 @composed_once
