@@ -65,7 +65,12 @@ _TOLD_AT_ONCE = 60
 def crossings_in_case(officer: Officer, *, case: UUID) -> list[Crossing]:
     """What the officer is told in a case, what was not spoken of yet first."""
     # Few cases cross; the question whether he may be told takes the database long to plan.
-    return _told_in_case(officer, case=case) if Crossing.objects.filter(case=case).exists() else []
+    return _told_in_case(officer, case=case) if _any_in(case=case) else []
+
+
+@composed_once
+def _any_in(*, case: UUID) -> QuerySet[Crossing, tuple[UUID]]:
+    return Crossing.objects.filter(case=case).values_list("pk")[:1]
 
 
 @composed_once
@@ -76,8 +81,12 @@ def _told_in_case(officer: Officer, *, case: UUID) -> QuerySet[Crossing]:
 
 def crossings_to_speak_of(officer: Officer) -> list[Crossing]:
     """What the officer is told and has not spoken of with the other side, the latest first."""
-    own = Crossing.objects.filter(_on_the_side_of(officer), spoken_at=None)
-    return _still_to_speak_of(officer) if own.exists() else []
+    return _still_to_speak_of(officer) if _any_on_the_side_of(officer) else []
+
+
+@composed_once
+def _any_on_the_side_of(officer: Officer) -> QuerySet[Crossing, tuple[UUID]]:
+    return Crossing.objects.filter(_on_the_side_of(officer), spoken_at=None).values_list("pk")[:1]
 
 
 @composed_once
