@@ -4,7 +4,9 @@ Immediate outcomes 6 to 8: letters with the financial intelligence unit, cases w
 frozen, confiscated and paid to victims; and suspects against lists. All of it registered figures on a snapshot, few counts hidden.
 """
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -78,12 +80,16 @@ def test_letters_cases_and_days_are_registered_figures(a_year):
     assert total(snapshot, "cases_with_financial_investigation") == 7
 
 
-def test_the_page_tells_them_with_definitions_and_the_share(world, a_year):
+def test_the_page_tells_them_with_the_share_and_leads_to_what_each_counts(world, a_year):
     take_snapshot(by=None)
-    page = text_of(client_of(world, "statistician").get(f"/figures/fatf/?year={YEAR}"))
+    statistician = client_of(world, "statistician")
+    page = text_of(statistician.get(f"/figures/fatf/?year={YEAR}"))
     assert "70.0% of the cases opened (7 of 10) have a financial investigation." in page
     assert "Frozen" in page
-    assert "Victims are never named in one." in page
+    links = set(re.findall(r'href="(/figures/[a-z_]+/\?[^"]+)"', page))
+    told = {unescape(link): text_of(statistician.get(unescape(link))) for link in links if "letters" in link}
+    assert len(told) == 2
+    assert any("Victims are never named in one." in definition for definition in told.values())
     # Letters in all, by kind sent, by kind received; cases; measures by what was done.
     assert page.count("<figure") == 5
     assert "secret" not in page

@@ -124,7 +124,6 @@ def _lines(numbers: Numbers, outcome: str) -> Iterator[Line]:
 
 
 def _section(numbers: Numbers, title: str, told: str, lines: list[Line]) -> dict[str, Any]:
-    figures = {line.one.code: line.one for line in lines}
     return {
         "title": title,
         "told": told,
@@ -139,10 +138,6 @@ def _section(numbers: Numbers, title: str, told: str, lines: list[Line]) -> dict
             for line in lines
             # A kind of letter that nobody wrote is left to the files; of measures and lists zero is an answer.
             if line.value != 0 or not line.part or LETTER not in line.one.breakdowns
-        ],
-        "definitions": [
-            (numbers.name(one), one.definition_km if numbers.language == "km" else one.definition_en)
-            for one in figures.values()
         ],
     }
 
