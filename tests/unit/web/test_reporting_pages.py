@@ -1,6 +1,7 @@
 """Pages of reporting by units: the sheet on its way up, offline and back, the national report, and what everybody may read."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_file_of_another_unit_is_refused_in_words(client, quarter):
 def test_the_values_of_a_draft_are_on_no_page_of_those_above(client, quarter):
     enter_sheet(by=quarter.focal, slot=quarter.slot, values=quarter.entered(700, 77))
     for name, args in (("slot", [quarter.slot.pk]), ("period", [quarter.template.pk, quarter.period])):
-        assert "777" not in see(client, quarter.by, name, *args).content.decode()
+        assert not re.search(r"\b777\b", see(client, quarter.by, name, *args).content.decode())
     assert "777" in see(client, quarter.focal, "slot", quarter.slot.pk).content.decode()
 
 
