@@ -5,7 +5,6 @@ two hundred bearers, the evidence of each is added up in memory, and only the fi
 """
 
 from collections.abc import Sequence
-from math import log2
 from typing import Any
 from uuid import UUID
 
@@ -25,10 +24,6 @@ SHOWN = 10
 # So many bearers of one token are looked at. One of several facts that more bear tells little: a common name born in a year
 # of which half the country's records say so.
 _BEARERS = 200
-# Each token shared speaks a little, and the rarest of them by how few share it: so the order among equals is no accident.
-# Chosen on 2,500 other questions than those of ``bench/intake.py``.
-_OF_EACH = 0.3
-_OF_RARITY = 0.5
 # A phone that more than so many use is the village chief's or the broker's.
 _SHARED_BY_MANY = 4
 _OF_MANY = 0.5
@@ -100,24 +95,16 @@ def keys_met(words: SealedWords, *, limit: int = SHOWN) -> dict[_RawKey, float]:
     for place, key in _rows([search_token(kind, text) for kind, text in asked]):
         bearers[place].append(key)
     best: dict[_RawKey, Evidence] = {}
-    beside: dict[_RawKey, float] = {}
-    rarest: dict[_RawKey, float] = {}
     for said, keys in zip(asked.values(), bearers, strict=True):
-        rarity = -_OF_RARITY * log2(len(keys) or 1)
         evidence = (
             said._replace(number=said.number * _OF_MANY)
             if said.number and len(keys) > _SHARED_BY_MANY
             else said
         )
         for key in keys:
-            if (before := best.get(key)) is None:
-                best[key], beside[key], rarest[key] = evidence, _OF_EACH, rarity
-                continue
-            best[key] = evidence.stronger(before)
-            beside[key] += _OF_EACH
-            if rarity > rarest[key]:
-                rarest[key] = rarity
-    bits = {key: sum(evidence) + beside[key] + rarest[key] for key, evidence in best.items()}
+            before = best.get(key)
+            best[key] = evidence if before is None else evidence.stronger(before)
+    bits = {key: sum(evidence) for key, evidence in best.items()}
     return {key: bits[key] for key in sorted(bits, key=lambda key: (-bits[key], str(key)))[:limit]}
 
 
