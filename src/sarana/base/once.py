@@ -6,7 +6,7 @@ the facts that went into it; when one of them is another, the query is put toget
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import partial, wraps
@@ -115,7 +115,12 @@ class _Composed:
         ready: Any = QuerySet(like.model, query=query, using=alias)
         ready._iterable_class = like._iterable_class  # noqa: SLF001
         ready._prefetch_related_lookups = like._prefetch_related_lookups  # noqa: SLF001
-        return list(ready)
+        # What stops after the first few rows is planned for its values; a whole answer has one plan for all.
+        whole = (
+            getattr(connection, "plans_kept", nullcontext) if like.query.high_mark is None else nullcontext
+        )
+        with whole():
+            return list(ready)
 
 
 class _Ready:

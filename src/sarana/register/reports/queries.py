@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import beside, newest_of
 from sarana.base.once import composed_once, once_in_a_request
@@ -66,7 +66,7 @@ def _ways_to_see(officer: Officer) -> list[Q]:
         return [Q()]
     in_scope = Q(agency__in=units_of(officer))
     if officer.place_prefix:
-        in_scope &= Q(place=None) | Q(place__code__startswith=officer.place_prefix)
+        in_scope &= mostly(Q(place=None) | Q(place__code__startswith=officer.place_prefix))
     keys = _reports_shared_with(officer)
     shared = Report.shared_with.through.objects.filter(report=OuterRef("pk"), agency=officer.agency_id)
     shared_with_him = reached_by(shared) if keys is None else Q(pk__in=keys)
