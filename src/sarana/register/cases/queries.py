@@ -206,11 +206,11 @@ def openings_in_cases_of(
 
 
 def case_numbered(officer: Officer, *, number: str) -> list[Case]:
-    """The case of that number if the officer may see it, with whom it is kept from."""
-    return [with_sets(case, *_KEPT_FROM) for case in _case_numbered(officer, number=number)]
+    """The case of that number if the officer may see it, who is in it and from whom it is kept."""
+    return [with_sets(case, *_SETS) for case in _case_numbered(officer, number=number)]
 
 
-_KEPT_FROM = ("barred", "barred_agencies")
+_SETS = ("barred", "barred_agencies", "team", "partners")
 
 
 @composed_once
@@ -223,7 +223,7 @@ def victim_numbered(officer: Officer, *, number: str) -> list[Victim]:
     """The victim of that number if the officer may see her, with whom her case is kept from."""
     found = _victim_numbered(officer, number=number)
     for victim in found:
-        with_sets(victim.case, *_KEPT_FROM)
+        with_sets(victim.case, *_SETS)
     return found
 
 
