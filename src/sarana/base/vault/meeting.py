@@ -23,7 +23,7 @@ from sarana.base.vault.together import Evidence, asked_together, by_name_alone
 SHOWN = 10
 # So many bearers of one token are looked at. One of several facts that more bear tells little: a common name born in a year
 # of which half the country's records say so.
-_BEARERS = 200
+_BEARERS = 250
 # A phone that more than so many use is the village chief's or the broker's.
 _SHARED_BY_MANY = 4
 _OF_MANY = 0.5

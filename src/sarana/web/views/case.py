@@ -36,7 +36,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.operations import operation_columns, operation_row
 from sarana.web.views.phrases import case_state, code_words, place_words
 from sarana.web.views.proceedings import proceeding_columns, proceeding_row
-from sarana.web.views.reports import report_columns, report_row
+from sarana.web.views.report_lists import report_columns, report_row
 from sarana.web.views.sections import Section
 from sarana.web.views.supervision import flag_notes
 from sarana.web.views.suspects import suspect_columns, suspect_row

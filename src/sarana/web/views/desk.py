@@ -43,9 +43,9 @@ from sarana.web.views.plan_frame import node_url
 from sarana.web.views.quarters import quarters_to_send
 from sarana.web.views.referrals import waiting_sections
 from sarana.web.views.repatriation import ways_due_section
+from sarana.web.views.report_lists import report_row, waiting_columns
 from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reporting import sheets_section
-from sarana.web.views.reports import report_row, waiting_columns
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
 from sarana.web.views.supervision import approvals_section, errands_section

@@ -18,7 +18,8 @@ from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import url_of
 from sarana.web.views.report_deeds import report_page
-from sarana.web.views.reports import receipt_page, reports_link
+from sarana.web.views.report_lists import reports_link
+from sarana.web.views.reports import receipt_page
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

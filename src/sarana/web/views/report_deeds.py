@@ -34,7 +34,7 @@ from sarana.web.forms.reports import BarOfficerForm, CloseReportForm, ReportEdit
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import url_of
-from sarana.web.views.reports import reports_link
+from sarana.web.views.report_lists import reports_link
 
 
 def report_page(report: Report, title: Words, save: Words, **more: Any) -> FormPage:

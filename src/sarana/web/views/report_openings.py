@@ -28,8 +28,8 @@ from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words, url_of
 from sarana.web.views.report_deeds import report_page
+from sarana.web.views.report_lists import report_tabs
 from sarana.web.views.report_parts import alone_state
-from sarana.web.views.reports import report_tabs
 from sarana.web.views.sections import Section
 
 _SHOWN = 50
