@@ -10,9 +10,11 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from typer.testing import CliRunner
 
 from sarana.cli.main import app
@@ -34,7 +36,9 @@ from sarana.science.disclosure import (
     variance_for,
     with_totals,
 )
+from sarana.science.disclosure import attack as attacking
 from sarana.science.disclosure import blocks as cutting
+from sarana.science.disclosure.inside import drawn_in, point_inside
 from sarana.science.disclosure.noise import discrete_gaussian, discrete_laplace
 
 DIMENSIONS = ("year", "age", "sex")
@@ -59,6 +63,10 @@ def blanked(table: Table, threshold: int) -> Table:
     """As everyone does: small counts are left out, and nothing else."""
     values = {key: None if count and count < threshold else count for key, count in table.values.items()}
     return Table(table.name, table.dimensions, values)
+
+
+def key_of(table: Table, cell: tuple) -> tuple:
+    return tuple(dict(cell).get(name, ALL) for name in table.dimensions)
 
 
 def small(table: Table, threshold: int) -> set:
@@ -164,6 +172,46 @@ def test_what_is_protected_block_by_block_is_safe_as_a_whole(small_blocks, count
     with pytest.MonkeyPatch.context() as whole:
         whole.setattr(cutting, "_WHOLE", 10_000)
         assert audit([told], threshold=threshold) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts=drawn, data=st.data())
+def test_where_the_attacker_begins_fits_every_sum(counts, data):
+    """Counts found without a programme fit all sums and limits, and what single sums say never leaves the truth out."""
+    table = with_totals("any", ("one", "two", "three"), counts)
+    gone = data.draw(st.sets(st.sampled_from(sorted(table.values)), min_size=2, max_size=40))
+    told = Table(
+        "any", table.dimensions, {k: None if k in gone and n else n for k, n in table.values.items()}
+    )
+    for system in attacking._systems([told], attacking._shown([told]), {}):
+        truth = np.array([table.values[key_of(table, cell)] for cell in system.cells])
+        low, high = drawn_in(system.sums, system.known, system.least, system.most)
+        assert (low <= truth).all()
+        assert (truth <= high).all()
+        point = point_inside(system.sums, system.known, low, high)
+        if point is not None:
+            assert np.abs(system.sums @ point - system.known).max() < 1e-6
+            assert (system.least <= point).all()
+
+
+def test_a_leak_among_many_blocks_is_found_whatever_the_cut(small_blocks):
+    """Small counts that stand alone in a line of a large safe table are found, and nothing beside them."""
+    table = of_persons(5_000)
+    (told,) = suppress([table], threshold=5)
+    shown = [key for key, n in told.values.items() if n and ALL not in key]
+    leaks = shown[::7]
+    values = {**told.values, **dict.fromkeys(leaks)}
+    found = audit([Table("victims", DIMENSIONS, values)], threshold=5)
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(cutting, "_WHOLE", 10_000)
+        assert found == audit([Table("victims", DIMENSIONS, values)], threshold=5)
+    assert any(one.kind == Kind.EXACT for one in found)
+
+
+def test_sums_that_contradict_each_other_are_told_before_any_programme():
+    sums, known = csr_array([[1, 1], [1, 1]]), np.array([5, 6])
+    with pytest.raises(ValueError, match="contradict"):
+        drawn_in(sums, known, np.ones(2), np.full(2, np.inf))
 
 
 def test_whoever_waits_is_told_how_far_it_is(small_blocks):
