@@ -325,17 +325,17 @@ def _see_in_block(system: _System, seen: _Seen, members: np.ndarray, middle: np.
 
 def _inside(system: _System, seen: _Seen) -> np.ndarray | None:
     """Counts that fit everything, with room on all sides where there is any; None where programmes have no end."""
-    known = [point_inside(system.sums, system.known, *_limits(system))]
+    known: list[np.ndarray | None] = [point_inside(system.sums, system.known, *_limits(system))]
     if known[0] is None:
         every = np.arange(len(system.cells))
         known = [
             _capped(system, _aim(system, every, -1), seen, every),
             _solved(system, _aim(system, every, 1)),
         ]
-    known = [answer for answer in known if answer is not None]
-    for answer in known:
+    met = [answer for answer in known if answer is not None]
+    for answer in met:
         seen.note(answer)
-    return np.clip(np.mean(known, axis=0), system.least, system.most) if known else None
+    return np.clip(np.mean(met, axis=0), system.least, system.most) if met else None
 
 
 def _limits(system: _System) -> tuple[np.ndarray, np.ndarray]:
