@@ -22,9 +22,11 @@ from sarana.science.disclosure import (
     ALL,
     Budget,
     BudgetSpent,
+    Drawn,
     Kind,
     Table,
     TableUnreadable,
+    agreeing_tables,
     audit,
     bounds,
     differences,
@@ -316,6 +318,57 @@ def test_noisy_counts_are_made_to_add_up_without_a_negative_one(counts, total):
     assert min(made.values()) >= 0
     ranked = sorted(counts, key=counts.get)
     assert all(made[one] <= made[other] + 1 for one, other in pairwise(ranked))
+
+
+in_years = st.fixed_dictionaries({(y, p): st.integers(-9, 40) for y in "abc" for p in "xyz"})
+in_sexes = st.fixed_dictionaries({(s, y): st.integers(-9, 40) for y in "abc" for s in "fm"})
+
+
+@settings(max_examples=60)
+@given(in_years, in_sexes)
+def test_noisy_tables_of_one_release_say_the_same_of_what_they_share(by_place, by_sex):
+    drawn = [
+        Drawn("place", ("year", "place"), by_place, Fraction(1)),
+        Drawn("sex", ("sex", "year"), by_sex, Fraction(2)),
+    ]
+    place, sex = agreeing_tables(drawn)
+    for year in (*"abc", ALL):
+        assert place.values[year, ALL] == sex.values[ALL, year]
+    assert min((*place.values.values(), *sex.values.values())) >= 0
+    for table in (place, sex):
+        for total, parts in table.sums():
+            assert table.values[total] == sum(table.values[part] for part in parts)
+
+
+def test_a_total_that_two_tables_share_is_weighed_by_how_much_noise_each_has():
+    """A hundred with variance 1 beside two hundred with variance 3: three parts of the first and one of the second."""
+    one = Drawn("one", ("year",), {("a",): 100}, Fraction(1))
+    other = Drawn("other", ("year",), {("a",): 200}, Fraction(3))
+    assert [table.values["a",] for table in agreeing_tables([one, other])] == [125, 125]
+
+
+def test_shared_totals_of_noisy_tables_lie_nearer_to_the_truth_together():
+    chance, off = Random(3), {"alone": 0, "together": 0}
+    truth = {(y, p): 20 for y in "abc" for p in "xyz"}, {(y, s): 30 for y in "abc" for s in "fm"}
+    for _ in range(200):
+        tables = [
+            Drawn(str(n), ("year", "by"), noisy(true, Fraction(4), chance=chance.randrange), Fraction(4))
+            for n, true in enumerate(truth)
+        ]
+        off["alone"] += sum(abs(sum(tables[1].counts[y, s] for s in "fm") - 60) for y in "abc")
+        off["together"] += sum(abs(agreeing_tables([
+            Drawn("p", ("year", "place"), tables[0].counts, Fraction(4)),
+            Drawn("s", ("year", "sex"), tables[1].counts, Fraction(4)),
+        ])[0].values[y, ALL] - 60) for y in "abc")  # fmt: skip
+    assert off["together"] < 0.9 * off["alone"]
+
+
+def test_tables_that_divide_differently_what_they_share_are_refused():
+    one = Drawn("one", ("year",), {("a",): 1}, Fraction(1))
+    with pytest.raises(ValueError, match="same categories"):
+        agreeing_tables([one, Drawn("other", ("year",), {("b",): 1}, Fraction(1))])
+    with pytest.raises(ValueError, match="above zero"):
+        agreeing_tables([Drawn("none", ("year",), {("a",): 1}, Fraction(0))])
 
 
 def test_what_may_be_told_of_a_year_is_spent_once():

@@ -63,7 +63,7 @@ def _others(line: np.ndarray, ends: np.ndarray, of: int) -> np.ndarray:
 
 def point_inside(sums: Any, known: np.ndarray, least: np.ndarray, most: np.ndarray) -> np.ndarray | None:
     """Counts that fit all sums, each off from its limits where that can be had; None where none were found in time."""
-    project = _Projection(sums, known)
+    project = Projection(sums, known)
     width = np.where(np.isinf(most), np.inf, most - least)
     point = least + np.minimum(2.0, width / 2)
     for halving in range(_HALVINGS):
@@ -79,7 +79,7 @@ def point_inside(sums: Any, known: np.ndarray, least: np.ndarray, most: np.ndarr
     return None
 
 
-class _Projection:
+class Projection:
     """The nearest counts that fit all sums."""
 
     def __init__(self, sums: Any, known: np.ndarray) -> None:
