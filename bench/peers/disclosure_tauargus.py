@@ -4,6 +4,7 @@ Counting is a response of one for each person; the rule is a frequency threshold
 """
 
 import json
+import math
 import os
 import sys
 import tempfile
@@ -21,6 +22,8 @@ def main() -> None:
     columns["persons"] = [1.0] * len(given["rows"])
     begun = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
+        # It leaves its logs where it stands.
+        os.chdir(folder)
         made = protect(
             columns, given["names"], response="persons", safety_rules=f"FREQ({given['threshold']},{given['margin']})",
             suppress=given["suppress"], decimals=0, totcode="*", workdir=folder,
@@ -29,7 +32,7 @@ def main() -> None:
         shown = table.safe(None)
         keys = [[str(row[name]).strip() or "*" for name in given["names"]] for row in table.rows]
     took = time.process_time() - begun
-    rows = [[key, None if n is None or n != n else int(n)] for key, n in zip(keys, shown, strict=True)]
+    rows = [[key, None if n is None or math.isnan(n) else int(n)] for key, n in zip(keys, shown, strict=True)]
     with os.fdopen(told, "w") as out:
         json.dump({"rows": rows, "processor": took}, out)
 

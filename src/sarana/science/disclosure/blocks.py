@@ -13,7 +13,7 @@ from sarana.science.disclosure.tables import Cell
 
 # So many cells at most stand in a block; tables that are no larger than a few of them are worked on whole.
 _MOST = 1_200
-_WHOLE = 4_000
+_WHOLE = 10_000
 # A dimension with fewer categories is not cut: with too few nothing could move.
 _FEWEST = 6
 # By so much blocks grow with each turn after the first two.
