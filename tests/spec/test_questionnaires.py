@@ -18,16 +18,19 @@ from tests.spec.test_figures import identify
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.vocabulary.actions import load_vocabulary
 from sarana.base.vocabulary.queries import codes_of
+from sarana.measure.assessment.actions import open_assessment
 from sarana.measure.figures.actions import take_snapshot
 from sarana.publish.papers.annual import annual_report_pdf
 from sarana.publish.papers.content import annual_content
+from sarana.publish.papers.dossier import dossier_content
 from sarana.publish.papers.questionnaire import (
     questionnaire_content,
     questionnaire_docx,
     questionnaire_pdf,
 )
 from sarana.publish.papers.word_file import WordPaper
-from sarana.publish.papers.word_papers import annual_report_docx
+from sarana.publish.papers.word_papers import annual_report_docx, dossier_docx
+from sarana.register.returns.actions import write_quarter
 from sarana.science.indicators import BREAKDOWNS, INDICATORS
 from sarana.science.questionnaires import QUESTIONNAIRES
 from sarana.science.tiers import CRITERIA, FACTS
@@ -223,3 +226,31 @@ def test_signs_that_no_document_may_hold_are_left_out():
     paper = WordPaper("A", "en")
     paper.says("one\x00two\x0bthree")
     assert "onetwothree" in words_of(paper.file())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_the_dossier_as_a_word_document_says_every_criterion_and_gap(snapshot, world, language):
+    assessment = open_assessment(by=world.officers["secretariat"], year=YEAR)
+    content = dossier_content(assessment, snapshot, language=language)
+    told = words_of(dossier_docx(assessment, snapshot, language=language))
+    for one in content["sections"]:
+        assert f"{one['code']} · {one['title']}" in told
+        assert one["asks"] in told
+        for fact in one["facts"]:
+            assert fact[0] in told
+    assert all(fact in told for fact, _ in content["gaps"])
+
+
+@pytest.mark.django_db
+def test_the_quarterly_form_as_a_word_document_holds_the_committees_words(world, client):
+    clerk = world.officers["provincial"]
+    form = write_quarter(by=clerk, year=2021, quarter=3, words={"done": "បានចុះពិនិត្យ ៣ ទីតាំង"})
+    client.force_login(clerk)
+    for language, title in (("km", "របាយការណ៍ប្រចាំត្រីមាស"), ("en", "Quarterly report")):
+        client.cookies["django_language"] = language
+        file = client.get(f"/quarterly/{form.pk}/paper.docx")
+        assert file["Content-Disposition"].endswith('-2021-3.docx"')
+        told = words_of(file.content)
+        assert title in told
+        assert "បានចុះពិនិត្យ ៣ ទីតាំង" in told
