@@ -10,9 +10,11 @@ from fractions import Fraction
 from itertools import pairwise
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 from typer.testing import CliRunner
 
 from sarana.cli.main import app
@@ -20,9 +22,11 @@ from sarana.science.disclosure import (
     ALL,
     Budget,
     BudgetSpent,
+    Drawn,
     Kind,
     Table,
     TableUnreadable,
+    agreeing_tables,
     audit,
     bounds,
     differences,
@@ -34,7 +38,9 @@ from sarana.science.disclosure import (
     variance_for,
     with_totals,
 )
+from sarana.science.disclosure import attack as attacking
 from sarana.science.disclosure import blocks as cutting
+from sarana.science.disclosure.inside import drawn_in, point_inside
 from sarana.science.disclosure.noise import discrete_gaussian, discrete_laplace
 
 DIMENSIONS = ("year", "age", "sex")
@@ -59,6 +65,10 @@ def blanked(table: Table, threshold: int) -> Table:
     """As everyone does: small counts are left out, and nothing else."""
     values = {key: None if count and count < threshold else count for key, count in table.values.items()}
     return Table(table.name, table.dimensions, values)
+
+
+def key_of(table: Table, cell: tuple) -> tuple:
+    return tuple(dict(cell).get(name, ALL) for name in table.dimensions)
 
 
 def small(table: Table, threshold: int) -> set:
@@ -166,6 +176,46 @@ def test_what_is_protected_block_by_block_is_safe_as_a_whole(small_blocks, count
         assert audit([told], threshold=threshold) == []
 
 
+@settings(max_examples=60, deadline=None)
+@given(counts=drawn, data=st.data())
+def test_where_the_attacker_begins_fits_every_sum(counts, data):
+    """Counts found without a programme fit all sums and limits, and what single sums say never leaves the truth out."""
+    table = with_totals("any", ("one", "two", "three"), counts)
+    gone = data.draw(st.sets(st.sampled_from(sorted(table.values)), min_size=2, max_size=40))
+    told = Table(
+        "any", table.dimensions, {k: None if k in gone and n else n for k, n in table.values.items()}
+    )
+    for system in attacking._systems([told], attacking._shown([told]), {}):
+        truth = np.array([table.values[key_of(table, cell)] for cell in system.cells])
+        low, high = drawn_in(system.sums, system.known, system.least, system.most)
+        assert (low <= truth).all()
+        assert (truth <= high).all()
+        point = point_inside(system.sums, system.known, low, high)
+        if point is not None:
+            assert np.abs(system.sums @ point - system.known).max() < 1e-6
+            assert (system.least <= point).all()
+
+
+def test_a_leak_among_many_blocks_is_found_whatever_the_cut(small_blocks):
+    """Small counts that stand alone in a line of a large safe table are found, and nothing beside them."""
+    table = of_persons(5_000)
+    (told,) = suppress([table], threshold=5)
+    shown = [key for key, n in told.values.items() if n and ALL not in key]
+    leaks = shown[::7]
+    values = {**told.values, **dict.fromkeys(leaks)}
+    found = audit([Table("victims", DIMENSIONS, values)], threshold=5)
+    with pytest.MonkeyPatch.context() as whole:
+        whole.setattr(cutting, "_WHOLE", 10_000)
+        assert found == audit([Table("victims", DIMENSIONS, values)], threshold=5)
+    assert any(one.kind == Kind.EXACT for one in found)
+
+
+def test_sums_that_contradict_each_other_are_told_before_any_programme():
+    sums, known = csr_array([[1, 1], [1, 1]]), np.array([5, 6])
+    with pytest.raises(ValueError, match="contradict"):
+        drawn_in(sums, known, np.ones(2), np.full(2, np.inf))
+
+
 def test_whoever_waits_is_told_how_far_it_is(small_blocks):
     table = of_persons(3000)
     cells = [table.cell(key) for key, count in table.values.items() if count]
@@ -268,6 +318,57 @@ def test_noisy_counts_are_made_to_add_up_without_a_negative_one(counts, total):
     assert min(made.values()) >= 0
     ranked = sorted(counts, key=counts.get)
     assert all(made[one] <= made[other] + 1 for one, other in pairwise(ranked))
+
+
+in_years = st.fixed_dictionaries({(y, p): st.integers(-9, 40) for y in "abc" for p in "xyz"})
+in_sexes = st.fixed_dictionaries({(s, y): st.integers(-9, 40) for y in "abc" for s in "fm"})
+
+
+@settings(max_examples=60)
+@given(in_years, in_sexes)
+def test_noisy_tables_of_one_release_say_the_same_of_what_they_share(by_place, by_sex):
+    drawn = [
+        Drawn("place", ("year", "place"), by_place, Fraction(1)),
+        Drawn("sex", ("sex", "year"), by_sex, Fraction(2)),
+    ]
+    place, sex = agreeing_tables(drawn)
+    for year in (*"abc", ALL):
+        assert place.values[year, ALL] == sex.values[ALL, year]
+    assert min((*place.values.values(), *sex.values.values())) >= 0
+    for table in (place, sex):
+        for total, parts in table.sums():
+            assert table.values[total] == sum(table.values[part] for part in parts)
+
+
+def test_a_total_that_two_tables_share_is_weighed_by_how_much_noise_each_has():
+    """A hundred with variance 1 beside two hundred with variance 3: three parts of the first and one of the second."""
+    one = Drawn("one", ("year",), {("a",): 100}, Fraction(1))
+    other = Drawn("other", ("year",), {("a",): 200}, Fraction(3))
+    assert [table.values["a",] for table in agreeing_tables([one, other])] == [125, 125]
+
+
+def test_shared_totals_of_noisy_tables_lie_nearer_to_the_truth_together():
+    chance, off = Random(3), {"alone": 0, "together": 0}
+    truth = {(y, p): 20 for y in "abc" for p in "xyz"}, {(y, s): 30 for y in "abc" for s in "fm"}
+    for _ in range(200):
+        tables = [
+            Drawn(str(n), ("year", "by"), noisy(true, Fraction(4), chance=chance.randrange), Fraction(4))
+            for n, true in enumerate(truth)
+        ]
+        off["alone"] += sum(abs(sum(tables[1].counts[y, s] for s in "fm") - 60) for y in "abc")
+        off["together"] += sum(abs(agreeing_tables([
+            Drawn("p", ("year", "place"), tables[0].counts, Fraction(4)),
+            Drawn("s", ("year", "sex"), tables[1].counts, Fraction(4)),
+        ])[0].values[y, ALL] - 60) for y in "abc")  # fmt: skip
+    assert off["together"] < 0.9 * off["alone"]
+
+
+def test_tables_that_divide_differently_what_they_share_are_refused():
+    one = Drawn("one", ("year",), {("a",): 1}, Fraction(1))
+    with pytest.raises(ValueError, match="same categories"):
+        agreeing_tables([one, Drawn("other", ("year",), {("b",): 1}, Fraction(1))])
+    with pytest.raises(ValueError, match="above zero"):
+        agreeing_tables([Drawn("none", ("year",), {("a",): 1}, Fraction(0))])
 
 
 def test_what_may_be_told_of_a_year_is_spent_once():

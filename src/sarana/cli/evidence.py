@@ -153,22 +153,23 @@ def _publication_day(text: str, file_name: str) -> date | None:
 
 def report(
     year: Annotated[int, typer.Option(help="The year.", min=1990, max=2100)],
-    out: Annotated[Path, typer.Option(help="Where to write it; .pdf or .html.")],
+    out: Annotated[Path, typer.Option(help="Where to write it; .pdf, .docx or .html.")],
     lang: Annotated[str, typer.Option(help="km or en.")] = "km",
     calendar: Annotated[str, typer.Option(help="unodc or tip.")] = "unodc",
 ) -> None:
-    """Make the annual report as PDF or HTML from the latest snapshot."""
+    """Make the annual report as PDF, Word document or HTML from the latest snapshot."""
     prepare()
     from sarana.publish.papers.annual import annual_report_html, annual_report_pdf
+    from sarana.publish.papers.word_papers import annual_report_docx
 
     if lang not in {"km", "en"}:
         raise typer.BadParameter("Say km or en.", param_hint="--lang")
     if calendar not in {"unodc", "tip"}:
         raise typer.BadParameter("Say unodc or tip.", param_hint="--calendar")
-    if out.suffix.lower() not in {".pdf", ".html"}:
-        raise typer.BadParameter("End the name with .pdf or .html.", param_hint="--out")
-    make = annual_report_html if out.suffix.lower() == ".html" else annual_report_pdf
-    content = make(latest_or_new(), year=year, calendar=calendar, language=lang)
+    kinds = {".pdf": annual_report_pdf, ".docx": annual_report_docx, ".html": annual_report_html}
+    if out.suffix.lower() not in kinds:
+        raise typer.BadParameter("End the name with .pdf, .docx or .html.", param_hint="--out")
+    content = kinds[out.suffix.lower()](latest_or_new(), year=year, calendar=calendar, language=lang)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
     tell(f"Wrote {out} ({len(content) // 1024} kB).")

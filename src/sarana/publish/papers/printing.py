@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "fonts"
+FONTS = _HERE.parent / "fonts"
 
 
 def printed(name: str, content: Mapping[str, Any], *, any_script: bool = False) -> bytes:
@@ -21,7 +21,7 @@ def printed(name: str, content: Mapping[str, Any], *, any_script: bool = False) 
 
     made: bytes = typst.compile(
         str(_HERE / "typst" / f"{name}.typ"),
-        font_paths=[str(_FONTS)],
+        font_paths=[str(FONTS)],
         ignore_system_fonts=not any_script,
         format="pdf",
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},

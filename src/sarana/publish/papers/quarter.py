@@ -53,12 +53,13 @@ def quarterly_pdf(
     form: QuarterlyForm, *, words: SealedWords, sheets: Sequence[OperationSheet], language: str = "km"
 ) -> bytes:
     """The form as a tagged PDF in Khmer (``km``) or English (``en``)."""
-    return printed("quarter", _content(form, words, sheets, language))
+    return printed("quarter", quarterly_content(form, words, sheets, language))
 
 
-def _content(
+def quarterly_content(
     form: QuarterlyForm, words: SealedWords, sheets: Sequence[OperationSheet], language: str
 ) -> dict[str, Any]:
+    """What the form says, the same for PDF and Word."""
     w = {name: pair[language == "km"] for name, pair in WORDS.items()}
     places = {p.code: p for p in Place.objects.filter(code__in=[s.place for s in sheets])}
     agencies = {a.code: a for a in Agency.objects.filter(code__in=[s.agency for s in sheets])}

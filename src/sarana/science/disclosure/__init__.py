@@ -1,5 +1,6 @@
 """Tables that can be shown without showing a person, and the attacker who tries them first."""
 
+from sarana.science.disclosure.agreeing import Drawn, agreeing_tables
 from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, dominated
 from sarana.science.disclosure.complementary import FLOOR, suppress
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
@@ -30,6 +31,7 @@ __all__ = [
     "BudgetSpent",
     "Cell",
     "Crossed",
+    "Drawn",
     "Finding",
     "Key",
     "Kind",
@@ -38,6 +40,7 @@ __all__ = [
     "Synthetic",
     "Table",
     "TableUnreadable",
+    "agreeing_tables",
     "audit",
     "audit_contained",
     "audit_states",

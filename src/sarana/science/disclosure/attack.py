@@ -17,6 +17,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from sarana.science.disclosure.blocks import blocks
+from sarana.science.disclosure.inside import drawn_in, point_inside
 from sarana.science.disclosure.solving import method_for
 from sarana.science.disclosure.suppression import THRESHOLD
 from sarana.science.disclosure.tables import ALL, Cell, Table
@@ -28,6 +29,8 @@ _SLACK = 1e-6
 # asked for by itself.
 _PARTS, _WORTH, _ALONE = 4, 0.1, 2
 _GROUPS_IN_BLOCK = 64
+# So often all is cut into blocks anew.
+_CUTS = 6
 # Its types know no sparse sums.
 _linprog: Any = linprog
 
@@ -264,8 +267,8 @@ def _derived(system: _System, threshold: int, tell: Callable[[int], None]) -> It
     """Hidden counts that are known, or known to be small. Every answer that is met shows what else is possible."""
     size = len(system.cells)
     seen = _Seen(threshold, system.is_hidden, np.full(size, np.inf), np.zeros(size), tell=tell)
-    if parts := blocks(system.cells):
-        _see_in_blocks(system, seen, parts)
+    if blocks(system.cells):
+        _see_in_blocks(system, seen)
     _see_together(system, seen)
     for one in np.flatnonzero(seen.unsettled()):
         at = int(one)
@@ -284,35 +287,59 @@ def _derived(system: _System, threshold: int, tell: Callable[[int], None]) -> It
             yield Finding(Kind.SMALL, system.cells[at], low, high)
 
 
-def _see_in_blocks(system: _System, seen: _Seen, parts: Sequence[np.ndarray]) -> None:
-    """Settle what can be settled by moving the counts of a block alone, away from an answer that fits everything.
+def _see_in_blocks(system: _System, seen: _Seen) -> None:
+    """Settle what can be settled by moving the counts of a block alone, away from counts that fit everything.
 
-    The mean of answers is an answer, and one with room on all sides.
+    The mean of answers is an answer, and one with room on all sides. What one cut into blocks leaves is tried in others.
     """
-    every = np.arange(len(system.cells))
-    raised = _capped(system, _aim(system, every, -1), seen, every)
-    lowered = _solved(system, _aim(system, every, 1))
-    known = [answer for answer in (raised, lowered) if answer is not None]
-    for answer in known:
-        seen.note(answer)
-    if not known:
+    middle = _inside(system, seen)
+    if middle is None:
         return
-    middle = np.clip(np.mean(known, axis=0), system.least, system.most)
-    for members in parts:
-        sums = system.sums[:, members]
-        sums = sums[np.diff(sums.indptr) > 0]
-        part = _System(
-            [system.cells[one] for one in members], sums, sums @ middle[members],
-            *(told[members] for told in (system.least, system.most, system.is_hidden)),
-        )  # fmt: skip
-        met = _Seen(seen.threshold, part.is_hidden, seen.lowest[members], seen.highest[members])
-        _see_together(part, met, most_groups=_GROUPS_IN_BLOCK)
-        seen.lowest[members], seen.highest[members] = met.lowest, met.highest
-        if seen.tell is not None:
-            seen.tell(len(seen.highest) - int(seen.unsettled().sum()))
-        if met.times:
-            inside = (middle[members] + met.total / met.times) / 2
-            middle[members] = np.clip(inside, part.least, part.most)
+    for turn in range(_CUTS):
+        before = int(seen.unsettled().sum())
+        for members in blocks(system.cells, turn=turn):
+            if seen.unsettled()[members].any():
+                _see_in_block(system, seen, members, middle)
+        left = int(seen.unsettled().sum())
+        if not left or before - left < left * _WORTH:
+            return
+
+
+def _see_in_block(system: _System, seen: _Seen, members: np.ndarray, middle: np.ndarray) -> None:
+    """Move the counts of these cells alone; ``middle`` is written: it stays an answer and gains room."""
+    sums = system.sums[:, members]
+    sums = sums[np.diff(sums.indptr) > 0]
+    part = _System(
+        [system.cells[one] for one in members], sums, sums @ middle[members],
+        *(told[members] for told in (system.least, system.most, system.is_hidden)),
+    )  # fmt: skip
+    met = _Seen(seen.threshold, part.is_hidden, seen.lowest[members], seen.highest[members])
+    _see_together(part, met, most_groups=_GROUPS_IN_BLOCK)
+    seen.lowest[members], seen.highest[members] = met.lowest, met.highest
+    if seen.tell is not None:
+        seen.tell(len(seen.highest) - int(seen.unsettled().sum()))
+    if met.times:
+        inside = (middle[members] + met.total / met.times) / 2
+        middle[members] = np.clip(inside, part.least, part.most)
+
+
+def _inside(system: _System, seen: _Seen) -> np.ndarray | None:
+    """Counts that fit everything, with room on all sides where there is any; None where programmes have no end."""
+    known: list[np.ndarray | None] = [point_inside(system.sums, system.known, *_limits(system))]
+    if known[0] is None:
+        every = np.arange(len(system.cells))
+        known = [
+            _capped(system, _aim(system, every, -1), seen, every),
+            _solved(system, _aim(system, every, 1)),
+        ]
+    met = [answer for answer in known if answer is not None]
+    for answer in met:
+        seen.note(answer)
+    return np.clip(np.mean(met, axis=0), system.least, system.most) if met else None
+
+
+def _limits(system: _System) -> tuple[np.ndarray, np.ndarray]:
+    return drawn_in(system.sums, system.known, system.least, system.most)
 
 
 def _see_together(system: _System, seen: _Seen, *, most_groups: int | None = None) -> None:

@@ -89,7 +89,7 @@ def expected_error(rho: Fraction, *, cells: int = 1) -> float:
     return sqrt(2 / pi * cells * float(variance_for(rho, most_cells=1)))
 
 
-def not_negative[Key](counts: Mapping[Key, int], total: int) -> dict[Key, int]:
+def not_negative[Key](counts: Mapping[Key, int] | Mapping[Key, Fraction], total: int) -> dict[Key, int]:
     """The nearest counts of 0 or more that add up to a total: what lies below zero is taken from the others evenly.
 
     Looks at nothing but noisy counts, so it costs no privacy.

@@ -23,6 +23,7 @@ from sarana.web.views import (
     press_questions,
     press_review,
     press_sources,
+    questionnaires,
     tier,
 )
 
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
     path("tier/<int:year>/publish/", assessment.assessment_publish, name="assessment-publish"),
     path("tier/<int:year>/dossier/", dossier.assessment_dossier_page, name="assessment-dossier-page"),
     path("tier/<int:year>/dossier.pdf", dossier.assessment_dossier, name="assessment-dossier"),
+    path("tier/<int:year>/dossier.docx", dossier.assessment_dossier_docx, name="assessment-dossier-docx"),
     path("tier/<int:year>/facts/<slug:code>/", criterion.fact_tell, name="fact-tell"),
     path("tier/<int:year>/<slug:code>/", criterion.criterion, name="criterion"),
     path("tier/<int:year>/<slug:code>/rate/", criterion.criterion_rate, name="criterion-rate"),
@@ -80,7 +82,16 @@ urlpatterns: list[URLPattern] = [
     path("press/<uuid:key>/ask/<slug:place>/", press_questions.press_ask, name="press-ask"),
     path("papers/", papers.papers, name="papers"),
     path("papers/annual.pdf", papers.paper_pdf, name="paper-pdf"),
+    path("papers/annual.docx", papers.paper_docx, name="paper-docx"),
     path("papers/annual.html", papers.paper_html, name="paper-html"),
+    path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
+    path("questionnaires/<slug:code>/", questionnaires.questionnaire, name="questionnaire"),
+    path(
+        "questionnaires/<slug:code>/paper.pdf", questionnaires.questionnaire_paper, name="questionnaire-pdf"
+    ),
+    path(
+        "questionnaires/<slug:code>/paper.docx", questionnaires.questionnaire_word, name="questionnaire-docx"
+    ),
     path("import/", intake.intake, name="intake"),
     path("import/<uuid:key>/", intake.batch, name="batch"),
     path("import/<uuid:key>/quarantine.csv", intake.batch_csv, name="batch-csv"),

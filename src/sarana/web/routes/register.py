@@ -51,6 +51,7 @@ urlpatterns = [
     path("quarterly/<uuid:key>/edit/", quarterly.edit, name="quarterly-edit"),
     path("quarterly/<uuid:key>/send/", quarterly.send, name="quarterly-send"),
     path("quarterly/<uuid:key>/paper.pdf", quarterly.paper, name="quarterly-paper"),
+    path("quarterly/<uuid:key>/paper.docx", quarterly.paper_docx, name="quarterly-paper-docx"),
     path("draft/", drafts.save, name="draft"),
     path("draft/drop/", drafts.drop, name="draft-drop"),
     path("reports/", report_lists.reports, name="reports"),

@@ -1,4 +1,4 @@
-"""The dossier of a self-assessment: read as a page, a part at a time, and taken away as PDF."""
+"""The dossier of a self-assessment: read as a page, a part at a time, and taken away as PDF or as a Word document."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.publish.papers.dossier import dossier_content, dossier_pdf
+from sarana.publish.papers.word_papers import dossier_docx
 from sarana.web.components import Column, Link
 from sarana.web.views.assessment import language_of, one_assessment, snapshot_of
 from sarana.web.views.drawing import drawn
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.papers import WORD
 from sarana.web.views.tier import tier_crumbs
 
 _GROUPS = ("standards", "indicia", "efforts")
@@ -70,6 +72,16 @@ def assessment_dossier(request: OfficerRequest, year: int) -> HttpResponse:
     made = dossier_pdf(found, snapshot_of(found), language=language)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"tier-{year}-{language}.pdf") or ""
+    return response
+
+
+@for_officers(Power.SEE_FIGURES)
+def assessment_dossier_docx(request: OfficerRequest, year: int) -> HttpResponse:
+    """The dossier as a Word document, to be edited; small counts are hidden as in the PDF."""
+    found, language = one_assessment(year), _language(request)
+    made = dossier_docx(found, snapshot_of(found), language=language)
+    response = HttpResponse(made, content_type=WORD)
+    response["Content-Disposition"] = content_disposition_header(True, f"tier-{year}-{language}.docx") or ""
     return response
 
 

@@ -1,5 +1,6 @@
-"""The annual report: chosen, read as a page, taken away as PDF or as one HTML file."""
+"""The annual report: chosen, read as a page, taken away as PDF, as a Word document or as one HTML file."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -19,10 +20,17 @@ from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import latest_snapshot, years_of
 from sarana.publish.papers.annual import annual_report_html, annual_report_pdf
 from sarana.publish.papers.content import annual_content
+from sarana.publish.papers.word_papers import annual_report_docx
 from sarana.web.components import Column, Link
 from sarana.web.forms.figures import ReportForm
 from sarana.web.views.gate import OfficerRequest, for_officers
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_KINDS: dict[str, tuple[Callable[..., bytes], str]] = {
+    "pdf": (annual_report_pdf, "application/pdf"),
+    "docx": (annual_report_docx, WORD),
+    "html": (annual_report_html, "text/html; charset=utf-8"),
+}
 _PARTS = ("summary", "plan", "statements", "gaps")
 _STATEMENTS_A_PAGE = 12
 
@@ -33,7 +41,7 @@ def _content(snapshot: Snapshot, year: int, calendar: str, language: str, _ledge
     return annual_content(snapshot, year=year, calendar=calendar, language=language)
 
 
-def _form(request: OfficerRequest, snapshot: Snapshot) -> ReportForm:
+def report_form(request: OfficerRequest, snapshot: Snapshot) -> ReportForm:
     """What is asked for; without a wish the last year that is over, in the page's language."""
     years = years_of(str(snapshot.pk))
     taken = timezone.localtime(snapshot.taken_at).year
@@ -50,7 +58,7 @@ def papers(request: OfficerRequest) -> HttpResponse:
         return render(
             request, "figures/none.html", {"may_take": has_power(request.user, Power.TAKE_SNAPSHOT)}
         )
-    form = _form(request, snapshot)
+    form = report_form(request, snapshot)
     wanted = form.cleaned_data
     content = _content(snapshot, wanted["year"], wanted["calendar"], wanted["language"], head()[1])
     query = urlencode(wanted)
@@ -74,6 +82,7 @@ def papers(request: OfficerRequest) -> HttpResponse:
         "plan_columns": _plan_columns(content["w"]),
         "statements": content["statements"][:_STATEMENTS_A_PAGE],
         "statements_left": max(0, len(content["statements"]) - _STATEMENTS_A_PAGE),
+        "word": f"{reverse('web:paper-docx')}?{query}",
         "pdf": f"{reverse('web:paper-pdf')}?{query}",
         "html": f"{reverse('web:paper-html')}?{query}",
     }
@@ -123,6 +132,12 @@ def paper_pdf(request: OfficerRequest) -> HttpResponse:
 
 
 @for_officers(Power.WRITE_REPORT)
+def paper_docx(request: OfficerRequest) -> HttpResponse:
+    """The report as a Word document, to be edited."""
+    return _file(request, "docx")
+
+
+@for_officers(Power.WRITE_REPORT)
 def paper_html(request: OfficerRequest) -> HttpResponse:
     """The report as one HTML file that needs nothing beside it."""
     return _file(request, "html")
@@ -132,12 +147,10 @@ def _file(request: OfficerRequest, kind: str) -> HttpResponse:
     snapshot = latest_snapshot()
     if snapshot is None:
         return HttpResponse(_("No snapshot yet"), status=409, content_type="text/plain; charset=utf-8")
-    wanted = _form(request, snapshot).cleaned_data
-    make = annual_report_pdf if kind == "pdf" else annual_report_html
+    wanted = report_form(request, snapshot).cleaned_data
+    make, content_type = _KINDS[kind]
     content = make(snapshot, year=wanted["year"], calendar=wanted["calendar"], language=wanted["language"])
-    response = HttpResponse(
-        content, content_type="application/pdf" if kind == "pdf" else "text/html; charset=utf-8"
-    )
+    response = HttpResponse(content, content_type=content_type)
     name = f"annual-report-{wanted['year']}-{wanted['calendar']}-{wanted['language']}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -16,6 +16,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.places.models import Place
 from sarana.publish.papers.quarter import quarterly_pdf
+from sarana.publish.papers.word_papers import quarterly_docx
 from sarana.register.operations.enums import OperationKind
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.returns.actions import read_quarter, send_quarter, write_quarter
@@ -28,6 +29,7 @@ from sarana.web.forms.quarterly import PARTS, NewQuarterForm, QuarterWordsForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.papers import WORD
 from sarana.web.views.phrases import place_words
 from sarana.web.views.quarters import quarter_words
 from sarana.web.views.sections import Section
@@ -244,15 +246,25 @@ def send(request: OfficerRequest, key: UUID) -> HttpResponse:
 @for_officers(Power.SEND_RETURN, Power.SEE_LEDGER)
 def paper(request: OfficerRequest, key: UUID) -> HttpResponse:
     """The form on paper, for the committee's meeting and signatures."""
+    return _file(request, key, "pdf")
+
+
+@for_officers(Power.SEND_RETURN, Power.SEE_LEDGER)
+def paper_docx(request: OfficerRequest, key: UUID) -> HttpResponse:
+    """The form as a Word document, to be edited before the meeting."""
+    return _file(request, key, "docx")
+
+
+def _file(request: OfficerRequest, key: UUID, kind: str) -> HttpResponse:
     form = _one(request, key)
-    language = "km" if (get_language() or "km").startswith("km") else "en"
-    content = quarterly_pdf(
+    make = quarterly_docx if kind == "docx" else quarterly_pdf
+    content = make(
         form,
         words=read_quarter(by=request.user, form=form),
         sheets=sheets_of(request.user, form),
-        language=language,
+        language="km" if (get_language() or "km").startswith("km") else "en",
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    name = f"quarterly-{form.agency.code}-{form.year}-{form.quarter}.pdf"
+    response = HttpResponse(content, content_type=WORD if kind == "docx" else "application/pdf")
+    name = f"quarterly-{form.agency.code}-{form.year}-{form.quarter}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
