@@ -25,5 +25,5 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("pair", "named", models.BooleanField(default=False)),
-        migrations.RunPython(mark_named, migrations.RunPython.noop),
+        migrations.RunPython(mark_named, migrations.RunPython.noop, elidable=True),
     ]
