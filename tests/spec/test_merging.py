@@ -357,6 +357,13 @@ def test_a_nightly_look_that_breaks_off_and_is_begun_again_finds_each_pair_once(
     assert sum(json.loads(change)["found"] for change in told) == 3
 
 
+@pytest.mark.parametrize("seen", [1, 69, 138, 1000])
+def test_none_and_all_lie_in_their_own_intervals(seen):
+    none = review_quality({("apart", True): seen}).precision
+    every = review_quality({("merged", True): seen}).precision
+    assert (none.low, every.high) == (0.0, 1.0)
+
+
 # ## Side by side
 
 
