@@ -81,7 +81,14 @@ def once_in_a_request[Record: Model, Answer](ask: Callable[[Record], Answer]) ->
 class _Composed:
     """A query's SQL with its places, ready to be run again with other values."""
 
-    def __init__(self, queryset: QuerySet[Any], facts: list[tuple[Any, Any]], places: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        queryset: QuerySet[Any],
+        facts: list[tuple[Any, Any]],
+        places: dict[str, Any],
+        keeps_plan: bool,
+    ) -> None:
+        self._keeps_plan = keeps_plan
         self._facts = facts
         self._queryset = queryset
         connection = connections[queryset.db]
@@ -116,10 +123,8 @@ class _Composed:
         ready._iterable_class = like._iterable_class  # noqa: SLF001
         ready._prefetch_related_lookups = like._prefetch_related_lookups  # noqa: SLF001
         # What stops after the first few rows is planned for its values; a whole answer has one plan for all.
-        whole = (
-            getattr(connection, "plans_kept", nullcontext) if like.query.high_mark is None else nullcontext
-        )
-        with whole():
+        keep = self._keeps_plan or like.query.high_mark is None
+        with getattr(connection, "plans_kept", nullcontext)() if keep else nullcontext():
             return list(ready)
 
 
@@ -169,6 +174,27 @@ def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[...
     return read
 
 
+def keeps_plan[Build: Callable[..., Any]](build: Build) -> Build:
+    """Mark a reading that is cut to its first rows and yet may keep its plan: all its rows have to be looked at anyway."""
+    build.keeps_plan = True  # type: ignore[attr-defined]
+    return build
+
+
+def all_of[Record: Model](model: type[Record], *beside: str, **parent: Model) -> list[Record]:
+    """All records of a parent (``victim=her``) in their usual order, with what is fetched ``beside`` them."""
+    ((field, holder),) = parent.items()
+    found = _all_of(None, model, field, beside, key=holder.pk)
+    for record in found:
+        setattr(record, field, holder)
+    return found
+
+
+@composed_once
+def _all_of(model: type[Model], field: str, beside: tuple[str, ...], *, key: UUID) -> QuerySet[Any]:
+    found = model._default_manager.filter(**{field: key})  # noqa: SLF001
+    return found.select_related(*beside) if beside else found
+
+
 def _sight(officer: Sighted | None) -> tuple[Any, ...]:
     if officer is None:
         return ()
@@ -205,7 +231,8 @@ def _compose(build: Callable[..., QuerySet[Any]], form: tuple[Any, ...], given: 
                 else places[name]
                 for name, value in given.items()
             }
-            return _Composed(build(*form, **named), facts, places)
+            keeps_plan = getattr(getattr(build, "func", build), "keeps_plan", False)
+            return _Composed(build(*form, **named), facts, places, keeps_plan)
     finally:
         _composing.reset(token)
 

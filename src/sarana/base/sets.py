@@ -26,6 +26,14 @@ def with_sets[Record: Model](record: Record, *names: str) -> Record:
     return record
 
 
+def holds(record: Model, name: str, key: Any) -> bool:
+    """Whether a many-to-many set of the record holds this key; asks only if the set was not fetched with the record."""
+    held = getattr(record, name)
+    if name in record.__dict__.get("_prefetched_objects_cache", {}):
+        return any(each.pk == key for each in held.all())
+    return bool(held.filter(pk=key).exists())
+
+
 @composed_once
 def _that_hold(model: type[Model], names: tuple[str, ...], *, key: UUID) -> QuerySet[Any, tuple[int]]:
     sets: list[QuerySet[Any, tuple[int]]] = []

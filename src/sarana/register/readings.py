@@ -10,6 +10,7 @@ from django.utils import timezone
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.ledger.models import Entry
+from sarana.base.once import composed_once, keeps_plan
 
 READINGS = (
     "read_report",
@@ -54,14 +55,21 @@ def _readings(record: models.Model) -> QuerySet[Entry]:
 
 def readers_of(record: models.Model, limit: int = 8) -> list[tuple[Officer, datetime]]:
     """Who read the record's words and when last, the latest first."""
-    last = dict(
-        _readings(record)
-        .exclude(officer=None)
-        .order_by()
-        .values("officer")
-        .annotate(last=Max("at"))
-        .order_by("-last")
-        .values_list("officer", "last")[:limit]
-    )
-    officers = Officer.objects.select_related("agency").in_bulk(list(last))
+    last = dict(_last_readings(None, limit, kind=record._meta.label_lower, record=str(record.pk)))  # noqa: SLF001
+    if not last:
+        return []
+    officers = {officer.pk: officer for officer in _readers(keys=tuple(last))}
     return [(officers[pk], at) for pk, at in last.items()]
+
+
+@composed_once
+@keeps_plan
+def _last_readings(limit: int, *, kind: str, record: str) -> QuerySet[Entry, tuple[int, datetime]]:
+    read = Entry.objects.filter(record_type=kind, record_id=record, action__in=READINGS)
+    last = read.exclude(officer=None).order_by().values("officer").annotate(last=Max("at"))
+    return last.order_by("-last").values_list("officer", "last")[:limit]
+
+
+@composed_once
+def _readers(*, keys: tuple[int, ...]) -> QuerySet[Officer]:
+    return Officer.objects.filter(pk__in=keys).select_related("agency")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -15,6 +16,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.bulk import insert_values
 from sarana.base.ledger.actions import record_deed
+from sarana.base.once import composed_once
 from sarana.base.vault.enums import IdentityKind, TokenKind
 from sarana.base.vault.keys import VaultLocked, forget_keys, new_key, provider, search_token
 from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening, SealedWords, SearchToken
@@ -187,8 +189,13 @@ def save_draft(*, by: Officer, form: str, values: SealedWords) -> Draft:
 
 def read_draft(*, by: Officer, form: str) -> SealedWords | None:
     """What the officer had typed into this form and not yet saved."""
-    draft = Draft.objects.filter(officer=by, form=form).select_related("agency_key").first()
-    return unseal(draft) if draft else None
+    drafts = _drafts(officer=by.pk, form=form)
+    return unseal(drafts[0]) if drafts else None
+
+
+@composed_once
+def _drafts(*, officer: int, form: str) -> QuerySet[Draft]:
+    return Draft.objects.filter(officer=officer, form=form).select_related("agency_key")
 
 
 def drop_draft(*, by: Officer, form: str) -> None:

@@ -13,7 +13,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.newest import beside, newest_of
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.base.sets import with_sets
 from sarana.base.vault.models import Identity, IdentityOpening
 from sarana.register.cases.enums import CaseState
@@ -87,6 +87,22 @@ def glass_breaks_visible_to(officer: Officer) -> QuerySet[GlassBreak]:
         sight |= ~Q(officer__agency=officer.agency_id)
     seen = GlassBreak.objects.filter(sight).exclude(case__in=cases_kept_from(officer))
     return seen.select_related("case", "officer__agency", "reviewed_by")
+
+
+def glass_to_show(officer: Officer, *, since: datetime) -> list[GlassBreak]:
+    """For his desk: what others opened since then, for oversight only what waits for a review; the latest three."""
+    return (
+        _glass_to_show(officer, has_power(officer, Power.SEE_LEDGER), since=since)
+        if glass_broken(since=since)
+        else []
+    )
+
+
+@composed_once
+@keeps_plan
+def _glass_to_show(officer: Officer, reviews: bool, *, since: datetime) -> QuerySet[GlassBreak]:
+    recent = glass_breaks_visible_to(officer).filter(broken_at__gte=since).exclude(officer=officer)
+    return (recent.filter(reviewed_at=None) if reviews else recent)[:3]
 
 
 def identities_kept_from(officer: Officer) -> QuerySet[Identity]:
@@ -177,6 +193,7 @@ def _number_of(model: type[Victim] | type[Suspect]) -> Coalesce:
 
 
 @composed_once
+@keeps_plan
 def _openings_by_others(officer: Officer, *, since: datetime) -> QuerySet[IdentityOpening]:
     return (
         IdentityOpening.objects.filter(at__gte=since)
@@ -206,11 +223,11 @@ def openings_in_cases_of(
 
 
 def case_numbered(officer: Officer, *, number: str) -> list[Case]:
-    """The case of that number if the officer may see it, with whom it is kept from."""
-    return [with_sets(case, *_KEPT_FROM) for case in _case_numbered(officer, number=number)]
+    """The case of that number if the officer may see it, who is in it and from whom it is kept."""
+    return [with_sets(case, *_SETS) for case in _case_numbered(officer, number=number)]
 
 
-_KEPT_FROM = ("barred", "barred_agencies")
+_SETS = ("barred", "barred_agencies", "team", "partners")
 
 
 @composed_once
@@ -223,7 +240,7 @@ def victim_numbered(officer: Officer, *, number: str) -> list[Victim]:
     """The victim of that number if the officer may see her, with whom her case is kept from."""
     found = _victim_numbered(officer, number=number)
     for victim in found:
-        with_sets(victim.case, *_KEPT_FROM)
+        with_sets(victim.case, *_SETS)
     return found
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, paths_above, place_in_scope
+from sarana.base.sets import holds
 from sarana.register.cases.enums import Assertion, Body, Standing
 from sarana.register.cases.models import Case, GlassBreak
 
@@ -37,7 +38,7 @@ def sees_case_by_right(officer: Officer, case: Case) -> bool:
         return False
     if officer.role in OVERSIGHT or officer.pk in {case.owner_id, case.opened_by_id}:
         return True
-    if case.team.filter(pk=officer.pk).exists() or case.partners.filter(pk=officer.agency_id).exists():
+    if holds(case, "team", officer.pk) or holds(case, "partners", officer.agency_id):
         return True
     in_place = case.place_id is None or place_in_scope(officer, case.place_id)
     return agency_in_scope(officer, case.agency.path) and in_place

@@ -10,7 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import beside, newest_of
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.cases.rules import ADULT
@@ -143,6 +143,7 @@ def next_planned(officer: Officer) -> QuerySet[Operation]:
 
 
 @composed_once
+@keeps_plan
 def first_unscreened(officer: Officer) -> QuerySet[PersonFound]:
     """Of ``found_unscreened``, as many as a desk shows."""
     return found_unscreened(officer)[:8]

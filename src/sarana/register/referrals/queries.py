@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import has_power
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, keeps_plan
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.referrals.enums import Purpose, ReferralState
@@ -72,12 +72,14 @@ def referrals_unanswered(officer: Officer, now: datetime) -> QuerySet[Referral]:
 
 
 @composed_once
+@keeps_plan
 def first_received(officer: Officer) -> QuerySet[Referral]:
     """Of ``referrals_received``, as many as a desk shows."""
     return referrals_received(officer)[:8]
 
 
 @composed_once
+@keeps_plan
 def first_unanswered(officer: Officer, *, now: datetime) -> QuerySet[Referral]:
     """Of ``referrals_unanswered``, as many as a desk shows."""
     return referrals_unanswered(officer, now)[:8]

@@ -15,7 +15,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import beside, newest_of
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.base.sets import with_sets
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, ReportToken, WordsOpening
@@ -170,6 +170,7 @@ _BEYOND = 1_000_000  # no score is as high
 
 
 @composed_once
+@keeps_plan
 def _urgent_keys(
     officer: Officer, most: int, *, score: int, key: UUID, **since: datetime
 ) -> QuerySet[Report, tuple[UUID]]:

@@ -8,7 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.ledger.queries import trail_of
-from sarana.base.once import composed_once
+from sarana.base.once import all_of, composed_once
 from sarana.register.care.queries import visits_due
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
@@ -56,9 +56,9 @@ def errands_open(officer: Officer, until: date) -> QuerySet[Errand]:
     )
 
 
-def flags_on(case: Case) -> QuerySet[Flag]:
+def flags_on(case: Case) -> list[Flag]:
     """The flags that stand on a case."""
-    return Flag.objects.filter(case=case, lifted_at=None).select_related("raised_by", "agency_key")
+    return [flag for flag in all_of(Flag, "raised_by", "agency_key", case=case) if flag.lifted_at is None]
 
 
 def approvals_visible_to(officer: Officer) -> QuerySet[Approval]:

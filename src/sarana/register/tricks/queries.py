@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from sarana.base.once import composed_once
 from sarana.register.cases.models import Case
 from sarana.register.reports.models import Report
 from sarana.register.tricks.enums import TrickState
@@ -19,10 +20,14 @@ def active_tricks() -> QuerySet[Trick]:
     return Trick.objects.filter(state=TrickState.ACTIVE).order_by("code")
 
 
-def tricks_in(record: Report | Case) -> QuerySet[Trick]:
+def tricks_in(record: Report | Case) -> list[Trick]:
     """The tricks that were recognised in a report or case."""
-    of = {"seen__case": record} if isinstance(record, Case) else {"seen__report": record}
-    return Trick.objects.filter(**of).order_by("code")
+    return _seen_in(None, "case" if isinstance(record, Case) else "report", record=record.pk)
+
+
+@composed_once
+def _seen_in(kind: str, *, record: UUID) -> QuerySet[Trick]:
+    return Trick.objects.filter(**{f"seen__{kind}": record}).order_by("code")
 
 
 def counts_of(kind: str) -> dict[UUID, int | None]:

@@ -172,7 +172,7 @@ def attach(request: OfficerRequest, number: str) -> HttpResponse:
 def file(request: OfficerRequest, number: str, key: Any) -> HttpResponse:
     """Hand out a file, always as a download; that it was read is on record."""
     case = only(case_numbered(request.user, number=number.upper()))
-    attachment = attachments_of(case).filter(pk=key).first()
+    attachment = next((file for file in attachments_of(case) if file.pk == key), None)
     if attachment is None:
         raise Http404
     return download(*read_case_file(by=request.user, case=case, attachment=attachment))

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.rules import NotAllowed, has_power
+from sarana.base.accounts.rules import NotAllowed
 from sarana.register.cases.actions import break_glass, hand_over_cases, review_glass
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import GlassBreak
-from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to, glass_broken
+from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to, glass_to_show
 from sarana.register.cases.rules import may_break_glass, may_review_glass
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import GlassFilter
@@ -104,13 +104,7 @@ def glass_list(request: OfficerRequest) -> HttpResponse:
 
 def glass_section(officer: Officer, shown: int) -> Section | None:
     """For my day: who opened the officer's cases in an emergency, and what waits for his review."""
-    since = timezone.now() - _SHOWN_FOR
-    if not glass_broken(since=since):
-        return None
-    recent = glass_breaks_visible_to(officer).filter(broken_at__gte=since)
-    recent = recent.exclude(officer=officer)
-    if has_power(officer, Power.SEE_LEDGER):
-        recent = recent.filter(reviewed_at=None)
+    recent = glass_to_show(officer, since=timezone.now() - _SHOWN_FOR)
     rows = [_row(officer, glass) for glass in recent[:shown]]
     if not rows:
         return None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
+from sarana.base.once import all_of
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import victim_numbered, victims_visible_to
@@ -127,7 +128,7 @@ def waiting_sections(officer: Officer, shown: int) -> list[Section]:
 def referral_section(officer: Officer, victim: Victim) -> Section:
     """Who was asked to help."""
     add = Link(url=reverse("web:referral-new", args=[victim.number]), label=_("Refer to another body"))
-    found = victim.referrals.select_related("sender", "receiver")
+    found = all_of(Referral, "sender", "receiver", victim=victim)
     return Section(
         title=_("Referrals"),
         columns=[column for column in referral_columns() if column.key != "sender"],

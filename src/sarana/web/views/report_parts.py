@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import all_of
 from sarana.register.reports.actions import read_messages, read_report
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf, Use
 from sarana.register.reports.models import Report, ReportReceipt, WordsOpening
@@ -92,21 +93,21 @@ def words_part(officer: Officer, report: Report) -> dict[str, Any]:
 
 def waiting_openings(officer: Officer, report: Report) -> list[dict[str, Any]]:
     """Requests to read it that this officer may decide."""
-    waiting = report.openings.filter(state=OpeningState.WAITING).select_related("asked_by__agency", "report")
+    openings = all_of(WordsOpening, "asked_by__agency", report=report)
     return [
         {
             "opening": opening,
             "url": reverse("web:report-open-decide", args=[report.number, opening.pk]),
         }
-        for opening in waiting
-        if may_grant_opening(officer, opening)
+        for opening in openings
+        if opening.state == OpeningState.WAITING and may_grant_opening(officer, opening)
     ]
 
 
 def opened_alone(report: Report) -> list[dict[str, Any]]:
     """Who opened it alone, told to everybody who sees the report: its owner and whoever works on it."""
-    found = report.openings.filter(alone=True).select_related("asked_by__agency")
-    return [{"opening": opening, "state": alone_state(opening)} for opening in found]
+    found = all_of(WordsOpening, "asked_by__agency", report=report)
+    return [{"opening": opening, "state": alone_state(opening)} for opening in found if opening.alone]
 
 
 def alone_state(opening: WordsOpening) -> Status:

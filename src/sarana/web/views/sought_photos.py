@@ -81,7 +81,7 @@ def bring(request: OfficerRequest, number: str) -> HttpResponse:
 def show(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Show a photograph once, small on a page, or hand it out whole."""
     person = one_of(sought_visible_to(request.user), number)
-    photo = attachments_of(person).filter(pk=key).first()
+    photo = next((photo for photo in attachments_of(person) if photo.pk == key), None)
     if photo is None:
         raise Http404
     try:

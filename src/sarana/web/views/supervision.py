@@ -232,7 +232,7 @@ def new_flag(request: OfficerRequest, number: str) -> HttpResponse:
 def flag_lift(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     """Take a mark away."""
     case = only(case_numbered(request.user, number=number.upper()))
-    flag = flags_on(case).filter(pk=key).first()
+    flag = next((flag for flag in flags_on(case) if flag.pk == key), None)
     if flag is None:
         raise Http404
     lift_flag(by=request.user, flag=flag)

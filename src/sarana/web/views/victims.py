@@ -11,8 +11,10 @@ from django.views.decorators.http import require_POST
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import all_of
 from sarana.base.places.queries import full_name
 from sarana.base.vault.queries import openings_of
+from sarana.register.care.models import Reintegration, Service
 from sarana.register.cases.actions import (
     add_victim,
     amend_victim,
@@ -136,7 +138,9 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
         and may_edit
         and found.identity.erased_at is None,
         "summary": _summary(found),
-        "assertions": [_said(word) for word in found.assertions.select_related("agency", "disputes__agency")],
+        "assertions": [
+            _said(word) for word in all_of(StatusAssertion, "agency", "disputes__agency", victim=found)
+        ],
         "services": [
             {
                 "kind": code_words("SupportPlanType", [service.kind]),
@@ -144,7 +148,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
                 "started_on": service.started_on,
                 "ended_on": service.ended_on,
             }
-            for service in found.services.select_related("agency")
+            for service in all_of(Service, "agency", victim=found)
         ],
         "service_columns": [
             Column(key="kind", label=_("Help")),
@@ -153,7 +157,8 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
             Column(key="ended_on", label=_("Until"), kind="date"),
         ],
         "reintegration": [
-            SummaryRow(label=step.get_stage_display(), value=step.on) for step in found.reintegration.all()
+            SummaryRow(label=step.get_stage_display(), value=step.on)
+            for step in all_of(Reintegration, victim=found)
         ],
         "operations": [
             {"number": f.operation.number, "url": url_of(f.operation), "found_as": f.get_found_as_display()}
@@ -172,7 +177,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
 
 def _found_in(officer: Officer, victim: Victim) -> list[PersonFound]:
     """In which operations she was found, of those that the officer may see."""
-    found = list(victim.found_in.select_related("operation"))
+    found = all_of(PersonFound, "operation", victim=victim)
     if not found:
         return []
     visible = operations_visible_to(officer).filter(pk__in=[f.operation_id for f in found])

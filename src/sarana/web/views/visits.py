@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import all_of
 from sarana.register.care.actions import record_visit, reopen_reintegration, round_of
 from sarana.register.care.enums import Area, ReintegrationStage, Standing
+from sarana.register.care.models import FollowUpVisit, Reintegration
 from sarana.register.care.queries import visits_due
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
@@ -46,8 +48,8 @@ def _state(visit: DueVisit) -> Status:
 def visits_section(officer: Officer, victim: Victim) -> Section:
     """The visits of the present round of help: made, due and later."""
     number = round_of(victim)
-    steps = {step.stage: step for step in victim.reintegration.filter(round=number)}
-    made = list(victim.visits.filter(round=number))
+    steps = {step.stage: step for step in all_of(Reintegration, victim=victim) if step.round == number}
+    made = [visit for visit in all_of(FollowUpVisit, victim=victim) if visit.round == number]
     rows: list[dict[str, object]] = [
         {
             "months": _months(visit.months),

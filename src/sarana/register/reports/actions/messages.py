@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
+from sarana.base.once import all_of
 from sarana.base.vault.sealing import give_key, seal, unseal
 from sarana.register.readings import record_reading
 from sarana.register.reports.actions.access import require_sight
@@ -78,5 +79,6 @@ def read_as_reporter(*, receipt: ReportReceipt) -> list[tuple[ReportMessage, str
 
 
 def _conversation(report: Report) -> list[tuple[ReportMessage, str]]:
-    messages = report.messages.exclude(wrapped_key=None).select_related("agency_key", "sent_by__agency")
-    return [(message, str(unseal(message)["text"])) for message in messages]
+    messages = all_of(ReportMessage, "agency_key", "sent_by__agency", report=report)
+    readable = (message for message in messages if message.wrapped_key is not None)
+    return [(message, str(unseal(message)["text"])) for message in readable]

@@ -35,7 +35,7 @@ def add_photo(*, by: Officer, person: SoughtPerson, name: str, content: bytes) -
     if sniff(content) not in SHOWN_INLINE:
         raise ValueError("Send the photograph as PNG or JPEG.")
     person = SoughtPerson.objects.select_for_update(of=("self",)).select_related("request").get(pk=person.pk)
-    if attachments_of(person).count() >= MOST_PHOTOS:
+    if len(attachments_of(person)) >= MOST_PHOTOS:
         raise ValueError("There are enough photographs of this person.")
     photo = attach_file(by=by, record=person, name=name, content=content, under=person.identity)
     if Detail.PHOTO in person.missing:

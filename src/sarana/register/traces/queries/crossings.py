@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import paths_above
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.base.vault.models import Identity
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -74,6 +74,7 @@ def _any_in(*, case: UUID) -> QuerySet[Crossing, tuple[UUID]]:
 
 
 @composed_once
+@keeps_plan
 def _told_in_case(officer: Officer, *, case: UUID) -> QuerySet[Crossing]:
     found = crossings_told_to(officer).filter(case=case)
     return found.order_by(F("spoken_at").asc(nulls_first=True), "-found_at")[:_TOLD_AT_ONCE]
@@ -90,6 +91,7 @@ def _any_on_the_side_of(officer: Officer) -> QuerySet[Crossing, tuple[UUID]]:
 
 
 @composed_once
+@keeps_plan
 def _still_to_speak_of(officer: Officer) -> QuerySet[Crossing]:
     return crossings_told_to(officer).filter(spoken_at=None).order_by("-found_at")[:_TOLD_AT_ONCE]
 
@@ -121,6 +123,8 @@ def contacts_of(crossings: Sequence[Crossing], officer: Officer) -> dict[Any, Ca
     The other case's owner; where one of the two cases keeps him away, the head or deputy of his agency or of one above
     it; else somebody of the secretariat. None when nobody may be named.
     """
+    if not crossings:
+        return {}
     _load_both_sides(crossings)
     paths = {path for crossing in crossings for path in _paths_of(crossing.other)}
     known = AgencyContact.objects.filter(agency__path__in=paths) if paths else AgencyContact.objects.none()
