@@ -5,6 +5,7 @@ says why they are one, and every record of the one moves to the other. It can be
 each identity knows again what it knew, what was learnt meanwhile stays, and the ledger tells both.
 """
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from sarana.base.ledger.models import Entry
 from sarana.base.vault.queries import identities_like
 from sarana.base.vault.sealing import Erased, unseal
 from sarana.register.cases.actions import erase_victim_identity, extend_identity
+from sarana.register.duplicates import actions as duplicates
 from sarana.register.duplicates.actions import (
     keep_apart,
     leave_undecided,
@@ -298,6 +300,68 @@ def test_the_share_lies_in_its_interval_and_more_decisions_narrow_it(merged, apa
 def test_nine_of_ten_has_the_interval_of_wilson():
     precision = review_quality({("merged", True): 9, ("apart", True): 1}).precision
     assert (round(precision.low, 4), round(precision.high, 4)) == (0.5958, 0.9821)
+
+
+def test_what_officers_named_themselves_is_no_proposal_when_precision_is_told(world, officer):
+    """They name whom they are nearly sure of: counted as proposals, every look would seem better than it is."""
+    words = {"names": ["Chan Sophea"], "birth_date": "1999-04-13"}
+    found = [world.victim(world.case(), words=words) for _ in range(2)]
+    look_for_pairs(by=officer)
+    [pair] = Pair.objects.all()
+    keep_apart(by=officer, pair=pair, reason=SURE)
+    told = quality_of_review()
+    assert (told.precision.right, told.precision.seen) == (0, 1)
+    named = name_pair(by=officer, one=found[0], other=world.victim(world.case(), words=words))
+    assert quality_of_review().open_strong == 0
+    merge_pair(by=officer, pair=named, keep=found[0].identity_id, reason=SURE)
+    told = quality_of_review()
+    assert (told.precision.right, told.precision.seen) == (0, 1)
+    # She was on record twice and nothing had proposed it: that is what recall is about.
+    assert (told.recall.right, told.recall.seen) == (0, 1)
+
+
+def test_naming_what_a_look_has_found_takes_nothing_from_the_look(twice, officer):
+    look_for_pairs(by=officer)
+    pair = name_pair(by=officer, one=twice[0], other=twice[1])
+    assert not pair.named
+    merge_pair(by=officer, pair=pair, keep=twice[0].identity_id, reason=SURE)
+    assert quality_of_review().precision.right == 1
+
+
+# ## A look that breaks off
+
+
+@pytest.mark.parametrize("at", range(1, 6))
+def test_a_nightly_look_that_breaks_off_and_is_begun_again_finds_each_pair_once(world, monkeypatch, at):
+    since = timezone.now()
+    for name in ("Chan Sophea", "Keo Vuthy", "Heng Mony"):
+        for _ in range(2):
+            world.victim(world.case(), words={"names": [name], "birth_date": "1999-04-13"})
+    monkeypatch.setattr(duplicates, "_AT_ONCE", 1)
+    asked, like = [], duplicates.identities_like
+
+    def breaks_off(*arguments, **more):
+        asked.append(1)
+        if len(asked) == at:
+            raise KeyboardInterrupt
+        return like(*arguments, **more)
+
+    monkeypatch.setattr(duplicates, "identities_like", breaks_off)
+    with pytest.raises(KeyboardInterrupt):
+        look_for_pairs_at_night(since=since)
+    before = Pair.objects.count()
+    assert look_for_pairs_at_night(since=since) == 3 - before
+    pairs = {(pair.first_id, pair.second_id) for pair in Pair.objects.all()}
+    assert len(pairs) == Pair.objects.count() == 3
+    told = Entry.objects.filter(action="look_for_pairs").values_list("change", flat=True)
+    assert sum(json.loads(change)["found"] for change in told) == 3
+
+
+@pytest.mark.parametrize("seen", [1, 69, 138, 1000])
+def test_none_and_all_lie_in_their_own_intervals(seen):
+    none = review_quality({("apart", True): seen}).precision
+    every = review_quality({("merged", True): seen}).precision
+    assert (none.low, every.high) == (0.0, 1.0)
 
 
 # ## Side by side

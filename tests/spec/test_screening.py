@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from sarana.cli.main import app
+from sarana.science.names import NameMatch
 from sarana.science.screening import (
     Birth,
     ListedAs,
@@ -28,6 +29,7 @@ from sarana.science.screening import (
     read_list,
     read_table,
 )
+from sarana.science.screening.evidence import most_that, weigh
 
 UN = """<?xml version="1.0" encoding="UTF-8"?>
 <CONSOLIDATED_LIST dateGenerated="2026-02-27T00:00:09.554Z"><INDIVIDUALS><INDIVIDUAL>
@@ -283,6 +285,64 @@ def test_no_true_fact_lowers_a_score(name, births, nationalities, documents):
         for hit in index.screen(Query(name, births, nationalities, documents), threshold=0)
     }
     assert all(more[key] >= score for key, score in less.items())
+
+
+FACTS = {
+    "births": births_in("1970-03-12"), "nationalities": ("KH",), "documents": ("A1234",)
+}  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.builds(
+            Query,
+            st.sampled_from(
+                [
+                    "VANNAK TESTPERSON",
+                    "VANAK TESTPERSON",
+                    "Keo Bora",
+                    "Vannak",
+                    "MEAS SOKHA",
+                    "Ung",
+                    "",
+                    "X Y",
+                ]
+            ),
+            st.sampled_from([(), births_in("1970"), births_in("1970-03-12"), births_in("1940")]),
+            st.sampled_from([(), ("KH",), ("TH",)]),
+            st.sampled_from([(), ("A 12-34",), ("9",)]),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([0.0, 0.5, 0.72, 0.9]),
+)
+def test_many_at_once_find_what_each_finds_alone(queries, threshold):
+    """Names come again with other facts; what is kept of the first must not colour the second."""
+    entries = [
+        ListedEntry(str(n), ListedAs.PERSON, (ListedName(name),), **FACTS)
+        for n, name in enumerate(("VANNAK TESTPERSON", *OTHERS))
+    ]
+    versions = [ListVersion("national", None, tuple(entries))]
+    many = ScreeningIndex(versions, for_many=True)
+    for query in queries:
+        assert many.screen(query, threshold=threshold) == ScreeningIndex(versions).screen(
+            query, threshold=threshold
+        )
+
+
+@given(
+    st.floats(0, 1),
+    st.sampled_from([(), births_in("1970"), births_in("1970-03-12"), births_in("1940")]),
+    st.sampled_from([(), ("KH",), ("TH",)]),
+    st.sampled_from([(), ("A 12-34",)]),
+)
+def test_no_fact_makes_more_of_a_likeness_than_is_reckoned_with(likeness, births, nationalities, documents):
+    """Names that could not reach the threshold whatever is known are left out before the rest is weighed."""
+    name = ListedName("VANNAK TESTPERSON")
+    entry = ListedEntry("1", ListedAs.PERSON, (name,), **FACTS)
+    query = Query("VANNAK", births, nationalities, documents, ListedAs.PERSON)
+    score, _ = weigh(query, entry, name, NameMatch(likeness, ()))
+    assert score <= most_that(likeness, with_documents=bool(documents))
 
 
 @given(st.text(max_size=40))

@@ -315,6 +315,23 @@ def test_what_a_new_edition_brings_meets_those_who_were_screened_before(world, a
     assert Alert.objects.get(regime="terrorism", edition=run.edition).raised_for == RaisedFor.NEW
 
 
+def test_a_new_edition_writes_nothing_of_who_has_not_changed_but_its_name(world, analysts, screened):
+    changes = world.suspect(world.case(), words={"names": ["Heng Mony"]})
+    by, told = analysts[0], []
+    screen_register(by=by, source="un")
+    before = {row.identity_id: row for row in ScreenedName.objects.all()}
+    extend_identity(by=world.officers["investigator"], person=changes, words={"names": ["Heng Monny"]})
+    bring_edition(by=by, content=un("2026-02-08", KEO, SOK, RIM))
+    run = screen_register(by=by, source="un", steps=lambda done, of: told.append((done, of)))
+    assert (run.screened, run.in_part) == (2, 1)
+    for row in ScreenedName.objects.all():
+        former = before[row.identity_id]
+        assert (row.edition_id, row.first_at, row.pk) == (run.edition_id, former.first_at, former.pk)
+        assert (row.person_digest == former.person_digest) == (row.identity_id != changes.identity_id)
+    assert told[0] == (0, 2)
+    assert told[-1] == (2, 2)
+
+
 def test_screening_in_parts_finds_what_screening_at_once_finds(world, analysts):
     """Edition by edition, or the last one alone: the same open alerts."""
     by = analysts[0]

@@ -77,7 +77,7 @@ def screen(
         raise typer.BadParameter("Name at least one list.", param_hint="--list")
     try:
         versions = _versions(wanted)
-        index = ScreeningIndex(versions)
+        index = ScreeningIndex(versions, for_many=True)
         queries = list(_queries(names))
     except (ListNotUsable, OSError, ValueError) as fault:
         complain(str(fault))

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -55,12 +56,12 @@ def print_table(title: str, columns: Iterable[str], rows: Iterable[Iterable[Any]
 
 def complain(message: str) -> None:
     """One line of bad news on standard error."""
-    err.print(f"[bold red]✗[/] {message}", highlight=False, soft_wrap=True)
+    err.print(f"[bold red]✗[/] {escape(message)}", highlight=False, soft_wrap=True)
 
 
 def tell(message: str) -> None:
     """One line of good news on standard error, so that it never mixes with data."""
-    err.print(f"[green]✓[/] {message}", highlight=False, soft_wrap=True)
+    err.print(f"[green]✓[/] {escape(message)}", highlight=False, soft_wrap=True)
 
 
 @contextmanager

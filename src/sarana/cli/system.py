@@ -6,7 +6,16 @@ from typing import Annotated
 
 import typer
 
-from sarana.cli.screen import AsJson, complain, officer_named, prepare, print_json, print_table, tell
+from sarana.cli.screen import (
+    AsJson,
+    complain,
+    officer_named,
+    prepare,
+    print_json,
+    print_table,
+    progress_bar,
+    tell,
+)
 
 DOOR_SETTINGS = "sarana.site.door"
 
@@ -219,7 +228,8 @@ def rescreen(as_json: AsJson = False) -> None:
     prepare()
     from sarana.measure.screening.actions import screen_every_list
 
-    runs = screen_every_list()
+    with progress_bar("Screening") as move:
+        runs = screen_every_list(steps=lambda source, done, of: move(done, of, source))
     told = [
         {"list": run.edition.source, "screened": run.screened, "raised": run.raised, "lapsed": run.lapsed}
         for run in runs

@@ -1,9 +1,12 @@
 import json
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from tests.pages import client_of, text_of
 
 from sarana.base.ledger.models import Entry
+from sarana.publish.papers import links as links_paper
 from sarana.register.traces.actions import add_trace, link_trace
 
 
@@ -134,6 +137,63 @@ def test_the_net_leaves_as_followthemoney_without_victims(world, tied):
     one, other = ends(tied)
     way = text_of(ask(world, f"/links/?one={one}&other={other}&as=ftm")).splitlines()
     assert {json.loads(line)["id"] for line in way} <= {entity["id"] for entity in entities}
+
+
+def pages_of(answer):
+    return " ".join(
+        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+@pytest.mark.parametrize("page", ["part", "way", "parts", "brokers"])
+def test_a_page_of_the_net_is_printed_with_who_took_it_and_no_victim(world, tied, page, language):
+    one, other = ends(tied)
+    address = {
+        "part": f"/links/{one}/?as=pdf",
+        "way": f"/links/?one={one}&other={other}&as=pdf",
+        "parts": "/links/parts/?as=pdf",
+        "brokers": "/links/brokers/?as=pdf",
+    }[page]
+    answer = ask(world, address, language=language)
+    assert answer.content.startswith(b"%PDF")
+    assert answer["Content-Disposition"].endswith(f'-{language}.pdf"')
+    text = pages_of(answer)
+    phone = min(case.traces.get().number for case in tied)
+    told = {
+        "part": (one, other, phone),
+        "way": (one, other, phone),
+        "parts": (min(case.number for case in tied),),
+        "brokers": (phone,),
+    }
+    assert [number for number in told[page] if number not in text] == [], text
+    assert all(case.victims.get().number not in text for case in tied)
+    assert "555" not in text
+    # Both names of the officer end in this; extracted Khmer letters stand in the order in which they are drawn.
+    assert "nvestigator" in text
+    assert ("Demonstration" in text) == (language == "en")
+    change = json.loads(Entry.objects.filter(action="export_records").latest("pk").change)
+    assert change["list"].endswith(" (PDF)")
+    assert change["rows"] > 0
+    assert one not in json.dumps(change["filters"])
+
+
+def test_two_things_that_nothing_ties_are_printed_as_such(world, tied):
+    lone = world.suspect(world.case(), words={"names": ["Nobody Tied"]}).number
+    answer = ask(world, f"/links/?one={lone}&other={ends(tied)[0]}&as=pdf")
+    assert "Nothing on record ties them" in pages_of(answer)
+
+
+def test_a_long_table_is_cut_on_paper_and_says_where_all_of_it_is(monkeypatch):
+    monkeypatch.setattr(links_paper, "MOST_LINES", 3)
+    table = links_paper.PaperTable(
+        "Ties", ["One", "Number"], [[f"T-{n}", str(n)] for n in range(5)], frozenset({1})
+    )
+    made = links_paper.links_pdf(title="Net", tables=[table], taken_by="Somebody", language="en")
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(made)).pages)
+    assert "T-2" in text
+    assert "T-3" not in text
+    assert "The first 3 of 5 lines" in text
 
 
 def test_another_officer_sees_another_net(world, tied):

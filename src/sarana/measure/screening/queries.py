@@ -1,7 +1,7 @@
 """Who is screened, the lists in force, alerts, and the counts that the financial task force asks for."""
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import batched
@@ -53,20 +53,26 @@ class Subject:
 _AT_ONCE = 500
 
 
-def subjects_with_words() -> Iterator[Subject]:
-    """Everybody who is screened, unsealed by the thousand: no record is made of each, which costs more than to open it."""
+def subjects_with_words(steps: Callable[[int, int], None] = lambda _done, _of: None) -> Iterator[Subject]:
+    """Everybody who is screened, unsealed by the hundred: no record is made of each, which costs more than to open it.
+
+    Args:
+        steps: told after each hundred how many of how many were given.
+    """
     citizenships: dict[UUID, set[str]] = {}
     for key, codes in Suspect.objects.values_list("identity", "citizenships"):
         citizenships.setdefault(key, set()).update(codes or ())
     accounts = _accounts()
     # Read whole: a key and a word each.
     everybody = list(subjects().order_by("pk").values_list("pk", "kind"))
-    for some in batched(everybody, _AT_ONCE, strict=False):
+    for number, some in enumerate(batched(everybody, _AT_ONCE, strict=False)):
+        steps(number * _AT_ONCE, len(everybody))
         as_written = [Identity._meta.pk.get_db_prep_value(key, connection) for key, _ in some]  # noqa: SLF001
-        words = {UUID(str(key)): told for key, told in unseal_many(Identity, as_written)}
-        for key, kind in some:
+        words = dict(unseal_many(Identity, as_written))
+        for (key, kind), written in zip(some, as_written, strict=True):
             told_of = frozenset(citizenships.get(key, ())), frozenset(accounts.get(key, ()))
-            yield Subject(key, kind, words.get(key, {}), *told_of)
+            yield Subject(key, kind, words.get(written, {}), *told_of)
+    steps(len(everybody), len(everybody))
 
 
 def _accounts() -> dict[UUID, set[str]]:

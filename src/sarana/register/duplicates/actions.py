@@ -54,7 +54,7 @@ def name_pair(*, by: Officer, one: Victim | Suspect, other: Victim | Suspect) ->
     if any(identity.erased_at for identity in identities):
         raise ValueError("Who one of them is was erased; nothing is left to compare.")
     score, _reasons = likeness_of(unseal(identities[0]), unseal(identities[1]))
-    pair = _pair(identities[0].pk, identities[1].pk, score, by)
+    pair = _pair(identities[0].pk, identities[1].pk, score, by, named=True)
     if not pairs_visible_to(by).filter(pk=pair.pk).exists():
         raise NotAllowed(Power.SEE_CASES)
     if pair.state == PairState.APART:
@@ -64,10 +64,11 @@ def name_pair(*, by: Officer, one: Victim | Suspect, other: Victim | Suspect) ->
     return pair
 
 
-def _pair(one: UUID, other: UUID, score: float, by: Officer | None) -> Pair:
+def _pair(one: UUID, other: UUID, score: float, by: Officer | None, *, named: bool = False) -> Pair:
+    """The pair of the two, made when there is none; who first thought of it stays on record."""
     first, second = sorted((one, other))
     pair, _new = Pair.objects.get_or_create(
-        first_id=first, second_id=second, defaults={"score": round(score, 3), "found_by": by}
+        first_id=first, second_id=second, defaults={"score": round(score, 3), "found_by": by, "named": named}
     )
     return pair
 
@@ -88,7 +89,8 @@ def look_for_pairs(*, by: Officer, most: int = 100) -> int:
 def look_for_pairs_at_night(*, since: datetime) -> int:
     """Compare everybody who came on record since then with everybody on record, whoever may see them.
 
-    A pair across two bodies is found here that neither of them could find alone; it is shown only to who sees both.
+    A pair across two bodies is found here that neither of them could find alone; it is shown only to who sees both. What was
+    found is on record with the persons it was found among, so a look that breaks off is simply begun again.
 
     Returns:
         How many new pairs wait now.
@@ -96,11 +98,11 @@ def look_for_pairs_at_night(*, since: datetime) -> int:
     found = 0
     for some in batched(identities_added(since).iterator(), _AT_ONCE, strict=False):
         with transaction.atomic():
-            found += _compare(some, None, None)
-    if found:
-        record_deed(
-            by=None, action="look_for_pairs", record=Pair.objects.latest("id"), change={"found": found}
-        )
+            if new := _compare(some, None, None):
+                record_deed(
+                    by=None, action="look_for_pairs", record=Pair.objects.latest("id"), change={"found": new}
+                )
+                found += new
     return found
 
 
@@ -239,7 +241,7 @@ def _carry_over(kept: Identity, absorbed: Identity) -> None:
     for pair in waiting.filter(Q(first=absorbed) | Q(second=absorbed)):
         other = pair.second_id if pair.first_id == absorbed.pk else pair.first_id
         if other != kept.pk:
-            _pair(kept.pk, other, pair.score, pair.found_by)
+            _pair(kept.pk, other, pair.score, pair.found_by, named=pair.named)
 
 
 def _locked(key: UUID) -> Identity:

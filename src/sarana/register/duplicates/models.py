@@ -18,6 +18,8 @@ class Pair(models.Model):
     found_at = models.DateTimeField(auto_now_add=True)
     # Empty when the nightly look found it.
     found_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    # An officer thought of it before any look did: it says nothing of how good proposals are.
+    named = models.BooleanField(default=False)
     decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 

@@ -94,7 +94,8 @@ def quality_of_review() -> ReviewQuality:
     counted = (
         Pair.objects.exclude(Q(state__in=OPEN_STATES) & Exists(absorbed))
         .order_by()
-        .annotate(strong=Case(When(score__gte=STRONG, then=1), default=0))
+        # A pair that an officer named was proposed by nobody, however alike the two are.
+        .annotate(strong=Case(When(score__gte=STRONG, named=False, then=1), default=0))
         .values_list("state", "strong")
         .annotate(many=Count("pk"))
     )

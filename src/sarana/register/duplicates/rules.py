@@ -89,7 +89,10 @@ class ReviewQuality:
 
 
 def review_quality(decided: Mapping[tuple[str, bool], int]) -> ReviewQuality:
-    """Estimate from how many pairs stand in each state, the strong and the others apart."""
+    """Estimate from how many pairs stand in each state, strong proposals and the others apart.
+
+    What an officer named by himself is no proposal: it counts among the others, whatever its score.
+    """
     merged = {strong: decided.get((PairState.MERGED, strong), 0) for strong in (True, False)}
     apart = decided.get((PairState.APART, True), 0)
     waits = {

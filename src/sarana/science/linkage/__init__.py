@@ -2,7 +2,7 @@
 
 from sarana.science.linkage.clusters import RECOMMENDED_CHANCE
 from sarana.science.linkage.generate import Faults, Register, generate
-from sarana.science.linkage.linking import Linked, explain, link, most_doubtful
+from sarana.science.linkage.linking import Compared, Engine, Linked, explain, in_process, link, most_doubtful
 from sarana.science.linkage.model import Model, from_json, to_json
 from sarana.science.linkage.overlaps import drawn_overlaps, lists_of, overlaps
 from sarana.science.linkage.persons import person_ids
@@ -15,7 +15,9 @@ __all__ = [
     "FIELDS",
     "NEEDED",
     "RECOMMENDED_CHANCE",
+    "Compared",
     "Encodings",
+    "Engine",
     "Faults",
     "Linked",
     "Model",
@@ -31,6 +33,7 @@ __all__ = [
     "explain",
     "from_json",
     "generate",
+    "in_process",
     "likeness",
     "link",
     "lists_of",

@@ -52,6 +52,24 @@ def candidates(records: Encoded, *, largest: int = 100, only_with: Ints | None =
     return Candidates(unique // total, unique % total, {rule: n for rule, n in left_out.items() if n})
 
 
+def keys_of(records: Encoded, *, largest: int = 100) -> tuple[Ints, Ints, dict[str, int]]:
+    """The same blocks for an engine that joins by itself: holders, their keys, and what was left out by rule.
+
+    A key says which rule it is of, so that all rules are one join; a key that nobody shares is left away.
+    """
+    total = len(records)
+    held: list[Ints] = []
+    left_out: dict[str, int] = {}
+    for rule, limit, keys in _rules(records, largest):
+        holders, column = np.nonzero(keys)
+        found, its_holders, _, over = _blocks(keys[holders, column], holders, limit)
+        held.append(np.stack([its_holders, found], axis=1))
+        if over:
+            left_out[rule] = over
+    both = np.unique(np.concatenate(held), axis=0) if total else np.zeros((0, 2), dtype=np.int64)
+    return both[:, 0], both[:, 1], left_out
+
+
 def _hashed(salt: int, *parts: Ints) -> Ints:
     """One number for several, 0 where any of them is unknown."""
     key = np.full(len(parts[0]), salt, dtype=np.uint64)
@@ -112,14 +130,7 @@ def _day_of(births: Ints) -> Ints:
 
 def _pairs(keys: Ints, holders: Ints, limit: int, total: int) -> tuple[Ints, int]:
     """Pairs of holders of one key, as first * total + second, and how many stand in blocks over the limit."""
-    order = np.argsort(keys, kind="stable")
-    keys, holders = keys[order], holders[order]
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
-    sizes = np.diff(np.r_[starts, len(keys)])
-    size = np.repeat(sizes, sizes)
-    over = int((size > limit).sum())
-    kept = (size > 1) & (size <= limit)
-    keys, holders, size = keys[kept], holders[kept], size[kept]
+    keys, holders, size, over = _blocks(keys, holders, limit)
     found = []
     for step in range(1, int(size.max(initial=1))):
         first = np.flatnonzero(keys[:-step] == keys[step:])
@@ -129,3 +140,14 @@ def _pairs(keys: Ints, holders: Ints, limit: int, total: int) -> tuple[Ints, int
         longer = size > step + 1
         keys, holders, size = keys[longer], holders[longer], size[longer]
     return (np.concatenate(found) if found else np.zeros(0, dtype=np.int64)), over
+
+
+def _blocks(keys: Ints, holders: Ints, limit: int) -> tuple[Ints, Ints, Ints, int]:
+    """Keys, holders and sizes of the blocks of two and more up to the limit, and how many stand in larger ones."""
+    order = np.argsort(keys, kind="stable")
+    keys, holders = keys[order], holders[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.zeros(0, dtype=np.int64)
+    sizes = np.diff(np.r_[starts, len(keys)])
+    size = np.repeat(sizes, sizes)
+    kept = (size > 1) & (size <= limit)
+    return keys[kept], holders[kept], size[kept], int((size > limit).sum())

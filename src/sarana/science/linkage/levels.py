@@ -74,10 +74,15 @@ def _births(one: Ints, other: Ints) -> NDArray[np.int8]:
 
 
 def _names(records: Encoded, left: Ints, right: Ints) -> NDArray[np.int8]:
+    return name_levels(records, records.names[left], records.names[right])
+
+
+def name_levels(records: Encoded, left: Ints, right: Ints) -> NDArray[np.int8]:
+    """The level of pairs of records by the numbers of their one or two names, shape (n, 2), -1 where there is none."""
     best = np.full(len(left), OTHER + 1, dtype=np.int8)
     for here in (0, 1):
         for there in (0, 1):
-            one, other = records.names[left, here], records.names[right, there]
+            one, other = left[:, here], right[:, there]
             asked = np.flatnonzero((one != MISSING) & (other != MISSING))
             if len(asked):
                 best[asked] = np.minimum(best[asked], _name_levels(records, one[asked], other[asked]))
@@ -130,12 +135,10 @@ def _worth(grades: NDArray[np.int8]) -> Ints:
 def _grades(records: Encoded, words: Ints, its_words: Ints) -> NDArray[np.int8]:
     """For each word against each: 4 the same, 3 sounds so, 2 same consonants, 1 nearly spelled so, 0 other, -1 no word."""
     grades = np.full((len(words), MOST_WORDS, MOST_WORDS), MISSING, dtype=np.int8)
-    for place in range(MOST_WORDS):
-        for its_place in range(MOST_WORDS):
-            both = np.flatnonzero((words[:, place] != MISSING) & (its_words[:, its_place] != MISSING))
-            if len(both):
-                pair = words[both, place], its_words[both, its_place]
-                grades[both, place, its_place] = _word_grades(records, *pair)
+    # All words of all pairs in one call: engines bring some two thousand pairs at a time.
+    pair, place, its_place = np.nonzero((words[:, :, None] != MISSING) & (its_words[:, None, :] != MISSING))
+    if len(pair):
+        grades[pair, place, its_place] = _word_grades(records, words[pair, place], its_words[pair, its_place])
     return grades
 
 

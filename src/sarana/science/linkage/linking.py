@@ -8,7 +8,7 @@ import numpy as np
 from sarana.science.linkage.blocking import candidates
 from sarana.science.linkage.clusters import CERTAIN, RECOMMENDED_CHANCE, Clusters, cluster
 from sarana.science.linkage.encoding import Encoded, encode
-from sarana.science.linkage.levels import compare
+from sarana.science.linkage.levels import Levels, compare
 from sarana.science.linkage.model import Model, Scores, learn, score
 from sarana.science.linkage.records import MISSING, Ints, Records
 from sarana.science.linkage.words import COMMON, LEVELS, RARE, Told
@@ -49,6 +49,41 @@ class Linked:
         return len(np.unique(self.clusters.of))
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What an engine found: the pairs worth scoring, how they agree, and the model that was given or learnt.
+
+    Attributes:
+        left: the first record of each pair, in the order of pairs.
+        right: the second, always of a higher number.
+        levels: how they agree.
+        model: what the levels say.
+        left_out: records in blocks that were too large, by rule.
+    """
+
+    left: Ints
+    right: Ints
+    levels: Levels
+    model: Model
+    left_out: dict[str, int]
+
+
+#: Finds and compares pairs: the records, by record 1 when it is new (None: all are), the model if there is one, and whom to tell.
+type Engine = Callable[[Encoded, Ints | None, Model | None, Callable[[int], None]], Compared]
+
+
+def in_process(
+    encoded: Encoded, only_with: Ints | None, model: Model | None, told: Callable[[int], None]
+) -> Compared:
+    """The engine that needs nothing else: columns in memory, a million records in some two gigabytes."""
+    told(1)
+    pairs = candidates(encoded, only_with=only_with)
+    told(2)
+    levels = compare(encoded, pairs.left, pairs.right)
+    told(3)
+    return Compared(pairs.left, pairs.right, levels, model or learn(encoded, levels), pairs.left_out)
+
+
 def link(
     records: Records,
     *,
@@ -56,6 +91,7 @@ def link(
     chance: float = RECOMMENDED_CHANCE,
     previous: Mapping[str, str] | None = None,
     steps: Steps = lambda _done, _of, _what: None,
+    engine: Engine = in_process,
 ) -> Linked:
     """Propose which records are one person's.
 
@@ -66,24 +102,21 @@ def link(
         previous: by record id, the person id of an earlier run whose decisions stay: only pairs with a new record are
             looked at.
         steps: told how far it is.
+        engine: what finds and compares the pairs; every engine gives the same persons.
     """
     steps(0, len(_STEPS), _STEPS[0])
     encoded = encode(records)
-    steps(1, len(_STEPS), _STEPS[1])
     kept = None if previous is None else _kept(records, previous)
-    pairs = candidates(encoded, only_with=None if kept is None else (kept == MISSING).astype(np.int64))
-    steps(2, len(_STEPS), _STEPS[2])
-    levels = compare(encoded, pairs.left, pairs.right)
-    steps(3, len(_STEPS), _STEPS[3])
-    used = model or learn(encoded, levels)
-    scores = score(used, encoded, pairs.left, pairs.right, levels)
+    only_with = None if kept is None else (kept == MISSING).astype(np.int64)
+    found = engine(encoded, only_with, model, lambda at: steps(at, len(_STEPS), _STEPS[at]))
+    used, left, right = found.model, found.left, found.right
+    scores = score(used, encoded, left, right, found.levels)
     steps(4, len(_STEPS), _STEPS[4])
-    left, right = pairs.left, pairs.right
     if kept is not None:
         left, right, scores = _with_earlier(used, encoded, kept, left, right, scores)
     clusters = cluster(used, encoded, left, right, scores, chance=chance, kept=kept)
     steps(len(_STEPS), len(_STEPS), "")
-    return Linked(records, encoded, used, left, right, scores, clusters, pairs.left_out)
+    return Linked(records, encoded, used, left, right, scores, clusters, found.left_out)
 
 
 def _kept(records: Records, previous: Mapping[str, str]) -> Ints:

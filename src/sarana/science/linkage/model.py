@@ -124,22 +124,31 @@ def _by_rarity_of_names(
     """A common name says less, a rare one more; never less than the next lower level, nor than nothing known."""
     weight: Floats = model.bits["name"][level].copy()
     at = np.flatnonzero((level != MISSING) & (level <= BONES))
-    primary = records.names[:, 0] != MISSING
-    counts = np.bincount(records.classes[records.names[primary, 0]], minlength=len(records.classes))
-    usual = float((counts.astype(float) ** 2).sum()) / max(int(counts.sum()), 1)
-    many = np.maximum(_bearers(records, counts, left[at]), _bearers(records, counts, right[at]))
-    floor = max(float(model.bits["name"][NEAR]), 0.0)
-    weight[at] = np.maximum(weight[at] + np.log2(usual / np.maximum(many, 2).astype(float)), floor)
+    bearers, usual = bearers_of_names(records)
+    many = np.maximum(bearers[left[at]], bearers[right[at]])
+    weight[at] = weight_of_names(model, level[at], many, usual)
     return weight
 
 
-def _bearers(records: Encoded, counts: Ints, of: Ints) -> Ints:
-    """How many records have the most common of a record's names, by its consonants."""
-    kept = np.zeros(len(of), dtype=np.int64)
+def weight_of_names(model: Model, level: NDArray[np.int8], bearers: Ints, usual: float) -> Floats:
+    """The bits of names that agree on a level up to BONES, by how many bear the more common of the two."""
+    floor = max(float(model.bits["name"][NEAR]), 0.0)
+    weights: Floats = np.maximum(
+        model.bits["name"][level] + np.log2(usual / np.maximum(bearers, 2).astype(float)), floor
+    )
+    return weights
+
+
+def bearers_of_names(records: Encoded) -> tuple[Ints, float]:
+    """By record how many have the most common of its names, by its consonants; and how many bear a usual name."""
+    primary = records.names[:, 0] != MISSING
+    counts = np.bincount(records.classes[records.names[primary, 0]], minlength=len(records.classes))
+    usual = float((counts.astype(float) ** 2).sum()) / max(int(counts.sum()), 1)
+    kept = np.zeros(len(records), dtype=np.int64)
     for number in (0, 1):
-        name = records.names[of, number]
+        name = records.names[:, number]
         kept = np.maximum(kept, np.where(name != MISSING, counts[records.classes[name]], 0))
-    return kept
+    return kept, usual
 
 
 def _by_rarity_of_phones(model: Model, records: Encoded, left: Ints, level: NDArray[np.int8]) -> Floats:
@@ -147,9 +156,21 @@ def _by_rarity_of_phones(model: Model, records: Encoded, left: Ints, level: NDAr
     weight: Floats = model.bits["phone"][level].copy()
     at = np.flatnonzero(level == 0)
     if len(at):
-        _, number, counts = np.unique(records.phones, return_inverse=True, return_counts=True)
-        weight[at] = np.maximum(weight[at] - np.log2(np.maximum(counts[number[left[at]]] / 2, 1)), 0.0)
+        weight[at] = weight_of_phones(model, sharers_of_phones(records)[left[at]])
     return weight
+
+
+def weight_of_phones(model: Model, sharers: Ints) -> Floats:
+    """The bits of a phone that agrees, by how many records have it."""
+    weights: Floats = np.maximum(model.bits["phone"][0] - np.log2(np.maximum(sharers / 2, 1)), 0.0)
+    return weights
+
+
+def sharers_of_phones(records: Encoded) -> Ints:
+    """By record, how many records have its phone."""
+    _, number, counts = np.unique(records.phones, return_inverse=True, return_counts=True)
+    many: Ints = counts[number]
+    return many
 
 
 def learn(records: Encoded, levels: Levels, *, seed: int = 1) -> Model:
@@ -160,13 +181,29 @@ def learn(records: Encoded, levels: Levels, *, seed: int = 1) -> Model:
         levels: how the candidates agree.
         seed: of the random pairs.
     """
-    u = _u(records, seed)
-    every = len(records) * (len(records) - 1) / 2
     patterns, back = _patterns(levels)
     counts = np.bincount(back, minlength=len(patterns)).astype(float)
+    return learn_from_patterns(believed(records, seed=seed), len(records), patterns, counts)
+
+
+def believed(records: Encoded, *, seed: int = 1) -> Model:
+    """What is believed before any candidate is seen: u from random pairs, m from experience."""
+    every = len(records) * (len(records) - 1) / 2
+    return Model(min(0.3 * len(records) / every, 0.5), {f: _BELIEVED[f] for f in SIZES}, _u(records, seed))
+
+
+def learn_from_patterns(before: Model, total: int, patterns: NDArray[np.int8], counts: Floats) -> Model:
+    """Learn m and the prior from how often the candidates show each pattern of levels.
+
+    Args:
+        before: what was believed; its u stays.
+        total: how many records there are.
+        patterns: one a row, the levels in the order of SIZES.
+        counts: how many candidates show it. Barred patterns say nothing and may be left out.
+    """
+    every = total * (total - 1) / 2
     barred = patterns[:, 0] >= ONE_WORD
-    model = Model(min(0.3 * len(records) / every, 0.5), {f: _BELIEVED[f] for f in SIZES}, u)
-    before = 0.0
+    model, u, prior = before, before.u, 0.0
     for _ in range(_ROUNDS):
         bits = np.full(len(patterns), model.prior_bits)
         for column, field in enumerate(SIZES):
@@ -178,9 +215,9 @@ def learn(records: Encoded, levels: Levels, *, seed: int = 1) -> Model:
             {field: _m(field, patterns[:, column], matches) for column, field in enumerate(SIZES)},
             u,
         )
-        if abs(model.prior - before) <= _STILL * model.prior:
+        if abs(model.prior - prior) <= _STILL * model.prior:
             break
-        before = model.prior
+        prior = model.prior
     return model
 
 

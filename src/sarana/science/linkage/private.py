@@ -26,7 +26,7 @@ type Filters = NDArray[np.uint64]
 
 LEAST_KEY, LEAST_BITS, LEAST_HASHES, MOST_HASHES = 32, 1024, 8, 40
 _LEAST_DIFFERENT = 16
-_FULLEST = 0.6
+FULLEST = 0.6
 _WORD = 64
 
 
@@ -51,11 +51,13 @@ class Encodings:
         ids: of the records.
         filters: by record, its bits in words of 64.
         made_with: a fingerprint of key and parameters.
+        hashes: how many bits each piece set.
     """
 
     ids: tuple[str, ...]
     filters: Filters
     made_with: str
+    hashes: int
 
 
 def encode_privately(records: Records, key: bytes, parameters: Parameters | None = None) -> Encodings:
@@ -78,11 +80,11 @@ def encode_privately(records: Records, key: bytes, parameters: Parameters | None
             if piece not in known:
                 known[piece] = _places(piece, key, how)
             made[number, known[piece]] = True
-    if len(made) and made.mean() > _FULLEST:
+    if len(made) and made.mean() > FULLEST:
         raise refusal("weak", value=f"{made.mean():.0%}", remedy="Fewer hashes or more bits (bits, hashes).")
     filters = np.packbits(made, axis=1).view(np.uint64)
     sign = hmac.new(key, f"sarana linkage {how.bits} {how.hashes}".encode(), sha256).hexdigest()
-    return Encodings(records.ids, filters, sign)
+    return Encodings(records.ids, filters, sign, how.hashes)
 
 
 def likeness(
@@ -107,6 +109,15 @@ def likeness(
 def _refuse_weak(key: bytes, how: Parameters) -> None:
     if len(key) < LEAST_KEY or len(set(key)) < _LEAST_DIFFERENT:
         raise refusal("weak", value="key", remedy=f"{LEAST_KEY} random bytes (secrets.token_bytes).")
+    refuse_weak_parameters(how)
+
+
+def refuse_weak_parameters(how: Parameters) -> None:
+    """Refuse filters that are too short, or pieces that set too few bits or too many.
+
+    Raises:
+        RecordsNotUsable: they are weak.
+    """
     if how.bits < LEAST_BITS or how.bits % _WORD:
         raise refusal("weak", value=f"bits = {how.bits}", remedy=f"≥ {LEAST_BITS}, n × {_WORD}.")
     if not LEAST_HASHES <= how.hashes <= MOST_HASHES:

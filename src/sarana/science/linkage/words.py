@@ -70,6 +70,14 @@ _REFUSALS = {
         "ការបំប្លែងទាំងពីរមិនត្រូវបានធ្វើដោយសោ និងប៉ារ៉ាម៉ែត្រតែមួយទេ។ សូមប្រើដូចគ្នាទាំងសងខាង។",
         "The two encodings were not made with one key and one set of parameters. Use the same on both sides.",
     ),
+    "no encoding": (
+        "ឯកសារ {file} មិនមែនជាបញ្ជីដែលបានបំប្លែងទាំងមូលទេ៖ {value}។ សូមធ្វើវាម្តងទៀតដោយ sarana link-private encode។",
+        "{file} is no whole encoded list: {value}. Make it again with `sarana link-private encode`.",
+    ),
+    "one list": (
+        "ឯកសារទាំងនេះមានបញ្ជីតែមួយ។ សូមផ្តល់បញ្ជីពីរ ឬច្រើនជាងនេះដែលមានឈ្មោះខុសគ្នា (វាល list)។",
+        "All of it is one list. Give two or more lists of different names (field list).",
+    ),
     "no review": (
         "ត្រូវការគូដែលបានពិនិត្យយ៉ាងតិចមួយ។ សូមសម្រេចលើគូខ្លះជាមុនសិន។",
         "At least one reviewed pair is needed. Decide on some pairs first.",

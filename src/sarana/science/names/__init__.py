@@ -1,7 +1,7 @@
 """Names in any script: one spelling, Latin letters, order-free search keys, and explained comparison."""
 
 from sarana.science.names.comparison import RECOMMENDED_THRESHOLD, NameMatch, compare, compare_prepared
-from sarana.science.names.keys import KEY_VERSION, NameKeys, name_keys, near_keys, search_keys
+from sarana.science.names.keys import KEY_VERSION, NameKeys, name_keys, near_keys, search_keys, search_keys_of
 from sarana.science.names.khmer_spelling import normalise_khmer
 from sarana.science.names.prepared_name import PreparedName, prepare
 from sarana.science.names.romanisation import romanise
@@ -22,4 +22,5 @@ __all__ = [
     "prepare",
     "romanise",
     "search_keys",
+    "search_keys_of",
 ]

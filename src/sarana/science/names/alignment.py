@@ -45,12 +45,14 @@ def _fold(word: Word) -> str:
 
 def _parts_of(whole: Word, others: list[Word]) -> tuple[list[Word], float]:
     """Find two or three of the other words that, written together, are this one or sound like it."""
-    text, fold = whole.text, _fold(whole)
-    if len(text) < _SHORTEST_JOINED:
+    text = whole.text
+    if (size := len(text)) < _SHORTEST_JOINED:
         return [], 0.0
-    inside = [
-        word for word in others if len(word.text) < len(text) and (word.text in text or _fold(word) in fold)
-    ]
+    shorter = [word for word in others if len(word.text) < size]
+    if len(shorter) < 2:  # noqa: PLR2004 - two are joined at least
+        return [], 0.0
+    fold = _fold(whole)
+    inside = [word for word in shorter if word.text in text or _fold(word) in fold]
     for count in range(2, min(_MOST_PARTS, len(inside)) + 1):
         for parts in permutations(inside[:_MOST_TRIED], count):
             if "".join([part.text for part in parts]) == text:

@@ -72,8 +72,13 @@ def search_keys(name: str) -> frozenset[str]:
     Returns:
         At most :data:`MOST_KEYS` short ASCII strings; none for a name without letters or digits.
     """
+    return search_keys_of(prepare(name))
+
+
+def search_keys_of(name: PreparedName) -> frozenset[str]:
+    """The same of a name that was taken apart before."""
     found: dict[str, None] = {}
-    readings = [_of_reading(tokens) for tokens in _readings(prepare(name))]
+    readings = [_of_reading(tokens) for tokens in _readings(name)]
     # A Chinese name has a key for the whole and one for its surname in each reading before any has a second.
     for rank in range(max(map(len, readings))):
         for keys in readings:

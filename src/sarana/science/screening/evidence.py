@@ -7,6 +7,7 @@ from sarana.science.screening.births import is_same_day, is_swapped, years_apart
 from sarana.science.screening.listed import Birth, ListedAs, ListedEntry, ListedName
 
 _SAME_DAY, _SAME_YEAR, _SAME_COUNTRY, _SAME_DOCUMENT = 0.5, 0.25, 0.1, 0.85
+_ROUNDED = 1e-4
 _ANOTHER_COUNTRY, _WEAK_ALIAS, _ANOTHER_KIND = 0.97, 0.96, 0.75
 # From so many years apart on it is another person's birth; a clerk's slip explains less.
 _SLIP_YEARS, _OTHER_PERSON_YEARS = 2.0, 8.0
@@ -74,6 +75,12 @@ def weigh(
         if reason:
             reasons.append(reason)
     return round(min(score, 1.0), 4), tuple(reasons)
+
+
+def most_that(likeness: float, *, with_documents: bool) -> float:
+    """The highest score that ``weigh`` can give names of this likeness, whatever else is known; a little above for rounding."""
+    doubt = (1 - likeness) * (1 - _SAME_DAY) * (1 - _SAME_COUNTRY)
+    return 1 - doubt * ((1 - _SAME_DOCUMENT) if with_documents else 1) + _ROUNDED
 
 
 def _of_births(query: Query, entry: ListedEntry) -> tuple[float, str]:

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sarana.science.names import NameMatch, PreparedName, compare_prepared, prepare, search_keys
+from sarana.science.names import NameMatch, PreparedName, compare_prepared, prepare, search_keys_of
 from sarana.science.names.phonetics import sound_of
 from sarana.science.names.prepared_name import Word
-from sarana.science.screening.evidence import Query, bare_number, weigh
+from sarana.science.screening.evidence import Query, bare_number, most_that, weigh
 from sarana.science.screening.listed import ListedEntry, ListedName, ListVersion
 
 #: At and above this score a hit is worth a person's look; chosen with both halves of the labelled names in view.
@@ -28,6 +28,7 @@ _MOST_COMPARED, _MOST_BY_KEY = 16, 8
 _ENOUGH_SHARED, _SOME_SHARED = 0.4, 0.25
 _HEARD, _SLIPPED, _FRAMED = 0.9, 0.85, 0.7
 _COMMON_POSTINGS = 120
+_KEPT = 30_000
 _PARTICLE = 0.15
 # An apostrophe that a form or an encoding turned into a question mark.
 _LOST_SIGN = re.compile(r"(?<=\w)[?\ufffd](?=\w)|(?<!\w)[?\ufffd](?=\w)")
@@ -59,10 +60,25 @@ class _Filed(NamedTuple):
     prepared: PreparedName
 
 
-class ScreeningIndex:
-    """Editions of lists, ready to be asked."""
+class _Met(NamedTuple):
+    """A spelling that a name was compared with."""
 
-    def __init__(self, versions: Sequence[ListVersion]) -> None:
+    place: int
+    match: NameMatch
+    one_word_of_several: bool
+
+
+class ScreeningIndex:
+    """Editions of lists, ready to be asked.
+
+    Args:
+        versions: the editions.
+        for_many: keep what words find and what names were compared with, for as long as the index lives: in a country's
+            register both come again and again. Not for an index that stays in a server's memory.
+    """
+
+    def __init__(self, versions: Sequence[ListVersion], *, for_many: bool = False) -> None:
+        self._kept = _KEPT if for_many else 0
         self._entries = [(version.source, entry) for version in versions for entry in version.entries]
         self._filed: list[_Filed] = []
         self._by_word: dict[str, list[int]] = defaultdict(list)
@@ -73,6 +89,8 @@ class ScreeningIndex:
         self._by_bare_frame: dict[str, list[int]] = defaultdict(list)
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_document: dict[str, list[int]] = defaultdict(list)
+        self._posted: dict[Word, dict[int, float]] = {}
+        self._met: dict[str, tuple[_Met, ...]] = {}
         words: Counter[str] = Counter()
         for number, (_source, entry) in enumerate(self._entries):
             for name in entry.names:
@@ -104,7 +122,7 @@ class ScreeningIndex:
             for shorter in _one_less(word.text):
                 self._by_slip[shorter].append(place)
         self._by_whole["".join(word.text for word in mine)].append(place)
-        for key in search_keys(name.text[:_LONGEST]):
+        for key in search_keys_of(prepared):
             if key[0] == "p":
                 self._by_key[key].append(place)
 
@@ -120,29 +138,54 @@ class ScreeningIndex:
             most: how many at most.
         """
         text = _LOST_SIGN.sub("", query.name[:_LONGEST])
-        prepared = prepare(text)
-        if not prepared.words[0]:
-            return []
-        words = _words_of(prepared)
+        met = self._met.get(text)
+        if met is None:
+            met = self._compared(text)
+            if len(self._met) < self._kept:
+                self._met[text] = met
+        if query.documents:
+            met = self._with_numbers(text, met, query.documents)
         best: dict[int, Hit] = {}
-        by_number = [place for number in query.documents for place in self._of_number(number)]
-        for place in dict.fromkeys([*self._candidates(text, words), *by_number]):
+        for place, match, one_word in met:
+            # More than this no fact about the person can make of the likeness of the names.
+            if most_that(match.score, with_documents=bool(query.documents)) < threshold:
+                continue
             filed = self._filed[place]
-            match: NameMatch = compare_prepared(prepared, filed.prepared)
             source, entry = self._entries[filed.entry]
-            one_of_several = (len(words) == 1) != (len(_words_of(filed.prepared)) == 1)
-            score, reasons = weigh(query, entry, filed.name, match, is_one_word_of_several=one_of_several)
+            score, reasons = weigh(query, entry, filed.name, match, is_one_word_of_several=one_word)
             known = best.get(filed.entry)
             if score >= threshold and (known is None or score > known.score):
                 best[filed.entry] = Hit(source, entry, filed.name, score, reasons)
         return sorted(best.values(), key=lambda hit: (-hit.score, hit.source, hit.entry.key))[:most]
+
+    def _compared(self, text: str) -> tuple[_Met, ...]:
+        """The spellings that a name resembles, the nearest first, each compared with it."""
+        prepared = prepare(text)
+        if not prepared.words[0]:
+            return ()
+        words = _words_of(prepared)
+        return tuple(self._meet(prepared, words, place) for place in self._candidates(prepared, words))
+
+    def _meet(self, prepared: PreparedName, words: Sequence[Word], place: int) -> _Met:
+        filed = self._filed[place].prepared
+        one_word = (len(words) == 1) != (len(_words_of(filed)) == 1)
+        return _Met(place, compare_prepared(prepared, filed), one_word)
+
+    def _with_numbers(self, text: str, met: tuple[_Met, ...], documents: Sequence[str]) -> tuple[_Met, ...]:
+        known = {one.place for one in met}
+        found = dict.fromkeys(place for number in documents for place in self._of_number(number))
+        prepared = prepare(text)
+        if not prepared.words[0]:
+            return ()
+        words = _words_of(prepared)
+        return (*met, *(self._meet(prepared, words, place) for place in found if place not in known))
 
     def _of_number(self, number: str) -> list[int]:
         """The spellings of entries with this paper or account, whatever their names: a name is changed sooner than those."""
         bare = bare_number(number)
         return self._by_document.get(bare, []) if len(bare) >= _NUMBER_FROM else []
 
-    def _candidates(self, text: str, words: Sequence[Word]) -> list[int]:
+    def _candidates(self, prepared: PreparedName, words: Sequence[Word]) -> list[int]:
         shared: dict[int, float] = {}
         distinct = list(dict.fromkeys(words))
         for postings in sorted((self._postings(word) for word in distinct), key=len):
@@ -159,8 +202,8 @@ class ScreeningIndex:
         }
         for place in self._by_whole.get("".join(word.text for word in words), ()):
             kept[place] = 2.0
-        if len(distinct) > 1 and len(kept) < _MOST_BY_KEY:
-            for key in search_keys(text):
+        if shared and len(distinct) > 1 and len(kept) < _MOST_BY_KEY:
+            for key in search_keys_of(prepared):
                 for place in self._by_key.get(key, ())[:_MOST_BY_KEY]:
                     if shared.get(place, 0.0) > _SOME_SHARED * total:
                         kept.setdefault(place, 0.0)
@@ -168,7 +211,15 @@ class ScreeningIndex:
         return [place for place, _ in ranked[:_MOST_COMPARED]]
 
     def _postings(self, word: Word) -> dict[int, float]:
-        """The spellings that hold the word, or nearly, with what that is worth."""
+        """The spellings that hold the word, or nearly, with what that is worth; not to be changed by who asks."""
+        found = self._posted.get(word)
+        if found is None:
+            found = self._look_up(word)
+            if len(self._posted) < self._kept:
+                self._posted[word] = found
+        return found
+
+    def _look_up(self, word: Word) -> dict[int, float]:
         weight = self._weights.get(word.text, self._rare)
         found: dict[int, float] = {}
         sound = sound_of(word.token)

@@ -19,4 +19,7 @@ def wilson_interval(right: int, seen: int) -> tuple[float, float]:
     scale = 1 + _Z**2 / seen
     middle = share + _Z**2 / (2 * seen)
     half = _Z * sqrt(share * (1 - share) / seen + _Z**2 / (4 * seen**2))
-    return max(0.0, (middle - half) / scale), min(1.0, (middle + half) / scale)
+    # At the ends both terms are equal; rounding may leave a little that would shut the share itself out.
+    low = max(0.0, (middle - half) / scale) if right else 0.0
+    high = min(1.0, (middle + half) / scale) if right < seen else 1.0
+    return low, high

@@ -13,7 +13,7 @@ from sarana.publish.datasets.ftm import net_as_ftm
 from sarana.register.exports import record_export
 from sarana.register.links.queries import BELONGS, CASE, ORGANISATION, PERSON, Bond, Network, Thing
 from sarana.register.traces.enums import Confidence, Relation, TraceKind
-from sarana.web.components import Column, Link, Row
+from sarana.web.components import Column, Link
 from sarana.web.forms.links import KINDS
 from sarana.web.views.downloads import download
 from sarana.web.views.gate import OfficerRequest
@@ -120,7 +120,7 @@ def tie_columns() -> list[Column]:
     ]
 
 
-def tie_row(bond: Bond, things: Mapping[str, Thing]) -> Row:
+def tie_row(bond: Bond, things: Mapping[str, Thing]) -> dict[str, object]:
     """A tie as a line."""
     one, other = things[bond.one], things[bond.other]
     return {
@@ -138,17 +138,18 @@ def net_file(
 ) -> HttpResponse:
     """A table of the net as CSV, with the ledger entry that says who took it."""
     response, count = csv_file(name, head, rows)
-    _taken(request, name, count)
+    net_taken(request, name, count)
     return response
 
 
 def ftm_file(request: OfficerRequest, name: str, net: Network) -> HttpResponse:
     """The net as FollowTheMoney JSON lines, with the ledger entry that says who took it."""
     lines = list(net_as_ftm(net))
-    _taken(request, f"{name} (FollowTheMoney)", len(lines))
+    net_taken(request, f"{name} (FollowTheMoney)", len(lines))
     return download(f"{name}.ftm.jsonl", "".join(f"{line}\n" for line in lines).encode())
 
 
-def _taken(request: OfficerRequest, what: str, rows: int) -> None:
+def net_taken(request: OfficerRequest, what: str, rows: int) -> None:
+    """Put on record that somebody took a page of the net away."""
     filters = sorted(key for key, value in request.GET.items() if value and key not in {"as", "after"})
     record_export(by=request.user, what=what, rows=rows, filters=filters)

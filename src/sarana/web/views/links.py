@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.publish.charts import bar_chart
-from sarana.register.links.queries import CASE, Bond, Network, Thing, network_visible_to
+from sarana.register.links.queries import CASE, Bond, Network, network_visible_to
 from sarana.science.links import brokers_of, components_of, groups_in, ways_between
-from sarana.web.components import Column, Link
+from sarana.web.components import Link
 from sarana.web.forms.links import KINDS, NetFilter, WaysForm
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.gate import OfficerRequest, for_officers
+from sarana.web.views.link_paper import net_paper, paper_of_part, paper_of_ways, table_of
 from sarana.web.views.link_parts import (
     drawing_of,
     ftm_file,
@@ -30,8 +31,8 @@ from sarana.web.views.link_parts import (
     tie_columns,
     tie_row,
 )
+from sarana.web.views.link_rows import broker_columns, broker_row, by_kind, part_columns, part_row
 from sarana.web.views.listing import slice_of
-from sarana.web.wording import figure
 
 # More ways than these repeat what the first ones say.
 _WAYS = 3
@@ -43,6 +44,10 @@ def _file_address(request: HttpRequest, kind: str) -> str:
     query.pop("after", None)
     query["as"] = kind
     return f"?{query.urlencode()}"
+
+
+def _file_addresses(request: HttpRequest) -> dict[str, str]:
+    return {kind: _file_address(request, kind) for kind in ("csv", "ftm", "pdf")}
 
 
 @for_officers(Power.SEE_CASES)
@@ -68,9 +73,11 @@ def ways(request: OfficerRequest) -> HttpResponse:
         if all(ends):
             found = ways_between(net.edges, *(end.key for end in ends if end), most=_WAYS)
             if wanted := request.GET.get("as"):
+                if wanted == "pdf":
+                    keys = [end.key for end in ends if end]
+                    return paper_of_ways(request, net, keys, [_along(net, way) for way in found])
                 return _ways_file(request, wanted, net, found)
-            context |= _ways_found(net, found)
-            context |= {"csv": _file_address(request, "csv"), "ftm": _file_address(request, "ftm")}
+            context |= _ways_found(net, found) | _file_addresses(request)
             context["same"] = ends[0] is ends[1]
     return render(request, "links/ways.html", context, status=422 if form.errors else 200)
 
@@ -109,13 +116,6 @@ def _ways_file(
     return net_file(request, "ways", ("way", "step", "one", "relation", "other", "confidence"), rows)
 
 
-def _by_kind(things: Sequence[Thing]) -> dict[str, int]:
-    counts = dict.fromkeys(KINDS, 0)
-    for thing in things:
-        counts[thing.kind] += 1
-    return counts
-
-
 @for_officers(Power.SEE_CASES)
 def parts(request: OfficerRequest) -> HttpResponse:
     """The parts of the net that hang together, the largest first."""
@@ -130,8 +130,12 @@ def parts(request: OfficerRequest) -> HttpResponse:
         if asked.fits(things := [net.things[key] for key in part])
     ]
     if request.GET.get("as") == "csv":
-        rows = [(key, len(things), *_by_kind(things).values()) for key, things in found]
+        rows = [(key, len(things), *by_kind(things).values()) for key, things in found]
         return net_file(request, "parts", ("part", "things", *KINDS), rows)
+    columns = part_columns()
+    if request.GET.get("as") == "pdf":
+        table = table_of("", columns, [part_row(*one) for one in found])
+        return net_paper(request, "parts", _("What hangs together"), [table], left_out=net.left_out)
     shown, newer, older = slice_of(request, [(key, (key, things)) for key, things in found])
     bars = [(key, float(len(things))) for key, things in found[:_IN_CHART]]
     title = _("How large the largest parts are")
@@ -142,40 +146,16 @@ def parts(request: OfficerRequest) -> HttpResponse:
         "lede": _("Each part holds what is tied by a case, a person or a trace. A tie is a reason to look and no finding."),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
-        "rows": [_part_row(*one) for one in shown],
-        "columns": [
-            Column(key="key", label=_("Part of"), kind="code", link="url"),
-            Column(key="things", label=_("Things"), kind="number"),
-            Column(key="cases", label=_("Cases"), kind="number"),
-            Column(key="kinds", label=_("What it holds")),
-        ],
+        "rows": [part_row(*one) for one in shown],
+        "columns": columns,
         "newer": newer,
         "older": older,
         "chart_title": title,
         "chart": drawn(bar_chart(title, bars, language=language(), narrow=True)) if bars else "",
-        "csv": _file_address(request, "csv"),
-        "ftm": _file_address(request, "ftm"),
+        **_file_addresses(request),
         "left_out": net.left_out,
     }  # fmt: skip
     return render(request, "links/list.html", context)
-
-
-def _kinds_words(things: Sequence[Thing]) -> str:
-    return " · ".join(
-        f"{KINDS[kind]} {figure(number)}"
-        for kind, number in _by_kind(things).items()
-        if number and kind != CASE
-    )
-
-
-def _part_row(key: str, things: Sequence[Thing]) -> dict[str, object]:
-    return {
-        "key": key,
-        "url": reverse("web:link-part", args=[key]),
-        "things": len(things),
-        "cases": _by_kind(things)[CASE],
-        "kinds": _kinds_words(things) or None,
-    }
 
 
 @for_officers(Power.SEE_CASES)
@@ -192,6 +172,8 @@ def part(request: OfficerRequest, number: str) -> HttpResponse:
     if request.GET.get("as") == "csv":
         rows = [(bond.one, relation_words(bond), bond.other, bond.confidence) for bond in inside.bonds]
         return net_file(request, f"part-{thing.key}", ("one", "relation", "other", "confidence"), rows)
+    if request.GET.get("as") == "pdf":
+        return paper_of_part(request, thing, inside, _group_keys(holds, inside))
     title = _("What hangs together with %(number)s") % {"number": thing.key}
     svg, left = drawing_of(inside, title, first=[thing.key])
     ties = [(f"{bond.one} {bond.other}", bond) for bond in inside.bonds]
@@ -209,21 +191,24 @@ def part(request: OfficerRequest, number: str) -> HttpResponse:
         "columns": tie_columns(),
         "newer": newer,
         "older": older,
-        "csv": _file_address(request, "csv"),
-        "ftm": _file_address(request, "ftm"),
+        **_file_addresses(request),
         "left_out": net.left_out,
     }
     return render(request, "links/part.html", context)
 
 
-def _groups(holds: Sequence[str], inside: Network) -> list[list[Link]]:
+def _group_keys(holds: Sequence[str], inside: Network) -> list[list[str]]:
     """The groups of the part; none where it is one group."""
     groups = groups_in(holds, inside.edges)
     if len(groups) < 2:  # noqa: PLR2004 - one group is the part itself
         return []
+    return [list(group[:_IN_CHART]) for group in groups[:_IN_CHART]]
+
+
+def _groups(holds: Sequence[str], inside: Network) -> list[list[Link]]:
     return [
-        [Link(url=page_of_thing(inside.things[key]), label=key) for key in group[:_IN_CHART]]
-        for group in groups[:_IN_CHART]
+        [Link(url=page_of_thing(inside.things[key]), label=key) for key in group]
+        for group in _group_keys(holds, inside)
     ]
 
 
@@ -242,6 +227,12 @@ def brokers(request: OfficerRequest) -> HttpResponse:
             for one in found
         ]
         return net_file(request, "brokers", ("number", "kind", "between", "ties", "cases"), rows)
+    columns = broker_columns()
+    if request.GET.get("as") == "pdf":
+        table = table_of("", columns, [broker_row(one, net) for one in found])
+        return net_paper(
+            request, "brokers", _("Who stands between"), [table], left_out=net.left_out, estimated=all_found.estimated
+        )  # fmt: skip
     shown, newer, older = slice_of(request, [(one.key, one) for one in found])
     title = _("Who stands between the most pairs")
     bars = [(f"{one.key} · {kind_words(net.things[one.key])}", one.between) for one in found[:_IN_CHART]]
@@ -252,29 +243,14 @@ def brokers(request: OfficerRequest) -> HttpResponse:
         "lede": _("Counted in pairs of others whose shortest way goes through it. It says where to look, never that somebody is guilty; victims are never counted."),
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
-        "rows": [
-            {
-                "key": one.key,
-                "url": reverse("web:link-part", args=[one.key]),
-                "kind": kind_words(net.things[one.key]),
-                "between": round(one.between, 1),
-                "ties": one.ties,
-                "cases": len(net.things[one.key].cases),
-            }
-            for one in shown
-        ],
-        "columns": [
-            Column(key="key", label=_("Who or what"), kind="code", link="url"),
-            Column(key="kind", label=_("Kind")),
-            Column(key="between", label=_("Between pairs"), kind="number"),
-            Column(key="ties", label=_("Ties"), kind="number"),
-            Column(key="cases", label=_("Cases"), kind="number"),
-        ],
+        "rows": [broker_row(one, net) for one in shown],
+        "columns": columns,
         "newer": newer,
         "older": older,
         "chart_title": title,
         "chart": drawn(bar_chart(title, bars, language=language(), narrow=True)) if bars else "",
         "csv": _file_address(request, "csv"),
+        "pdf": _file_address(request, "pdf"),
         "estimated": all_found.estimated,
         "left_out": net.left_out,
     }  # fmt: skip

@@ -1,5 +1,7 @@
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +35,10 @@ from sarana.science.screening import Hit, ListVersion, Query, ScreeningIndex, di
 
 # Fewer shown than this hide nothing that a person could still look through.
 _MOST_HITS = 20
+_ROWS_AT_ONCE = 500
+
+#: Told how many of how many are done.
+type Steps = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +51,13 @@ class _Asked:
 
 @dataclass(slots=True)
 class _Found:
-    """One suspect (the identity's key), the hits, and which entries he was held against now."""
+    """One suspect (the identity's key), the hits, and which entries he was held against now: all, or those that changed."""
 
     identity: UUID
     digest: bytes
     hits: list[Hit]
     tokens: frozenset[bytes]
+    in_part: bool
 
 
 @dataclass(slots=True)
@@ -85,10 +92,14 @@ class _Lists:
             entries = tuple(entry for entry in entries if entry.key in came | changed)
         part = ListVersion(self._version.source, self._version.generated_on, entries)
         keys = {entry.key for entry in entries} | gone
-        return _Asked(ScreeningIndex([part]), frozenset(entry_token(part.source, key) for key in keys))
+        return _Asked(
+            ScreeningIndex([part], for_many=True), frozenset(entry_token(part.source, key) for key in keys)
+        )
 
 
-def screen_register(*, by: Officer | None, source: str) -> ScreeningRun:
+def screen_register(
+    *, by: Officer | None, source: str, steps: Steps = lambda _done, _of: None
+) -> ScreeningRun:
     """Hold every suspect against the edition in force of a list.
 
     Who was held against an earlier edition and has not changed meets what the new one changed and nothing else. What two
@@ -97,6 +108,7 @@ def screen_register(*, by: Officer | None, source: str) -> ScreeningRun:
     Args:
         by: who asks; None for the nightly round.
         source: which list.
+        steps: told how many suspects were compared, of how many.
 
     Raises:
         ValueError: no edition of the list was ever brought.
@@ -108,25 +120,34 @@ def screen_register(*, by: Officer | None, source: str) -> ScreeningRun:
         raise ValueError("No edition of this list is on record. Bring one first.")
     lists, tally = _Lists(edition), _Tally()
     # Compared before anything is written, so that others write meanwhile.
-    found = list(_compare(lists, tally))
+    found = list(_compare(lists, tally, steps))
     with transaction.atomic():
         return _keep(lists, found, tally, by)
 
 
-def screen_every_list() -> list[ScreeningRun]:
-    """The nightly round: every list in force, one after the other; each is kept before the next begins."""
-    return [screen_register(by=None, source=edition.source) for edition in editions_in_force()]
+def screen_every_list(
+    *, steps: Callable[[str, int, int], None] = lambda _source, _done, _of: None
+) -> list[ScreeningRun]:
+    """The nightly round: every list in force, one after the other; each is kept before the next begins.
+
+    Args:
+        steps: told which list, how many suspects were compared, of how many.
+    """
+    return [
+        screen_register(by=None, source=edition.source, steps=partial(steps, edition.source))
+        for edition in editions_in_force()
+    ]
 
 
-def _compare(lists: _Lists, tally: _Tally) -> Iterable[_Found]:
+def _compare(lists: _Lists, tally: _Tally, steps: Steps) -> Iterable[_Found]:
     edition = lists.edition
+    rows = ScreenedName.objects.filter(source=edition.source)
     last = {
         key: (before, bytes(digest))
-        for key, before, digest in ScreenedName.objects.filter(source=edition.source).values_list(
-            "identity", "edition", "person_digest"
-        )
+        for before in rows.order_by().values_list("edition", flat=True).distinct()
+        for key, digest in rows.filter(edition=before).values_list("identity", "person_digest")
     }
-    for subject in subjects_with_words():
+    for subject in subjects_with_words(steps):
         queries = queries_of(subject.words, subject.kind, subject.citizenships, subject.accounts)
         digest = person_digest(queries)
         before, known = last.get(subject.identity, (None, b""))
@@ -137,7 +158,7 @@ def _compare(lists: _Lists, tally: _Tally) -> Iterable[_Found]:
         tally.in_part += in_part
         asked = lists.against(before if in_part else None)
         tokens = asked.tokens if in_part else frozenset[bytes]()
-        yield _Found(subject.identity, digest, hits_of(asked.index, queries), tokens)
+        yield _Found(subject.identity, digest, hits_of(asked.index, queries), tokens, in_part)
 
 
 def hits_of(index: ScreeningIndex, queries: Sequence[Query]) -> list[Hit]:
@@ -155,7 +176,7 @@ def _keep(lists: _Lists, found: list[_Found], tally: _Tally, by: Officer | None)
     source = lists.edition.source
     _forget_the_protected(tally)
     # Whoever became a victim, was sought or erased while the names were compared is left out.
-    still = set(subjects().values_list("pk", flat=True))
+    still = set(subjects().values_list("pk", flat=True)) if found else set()
     found = [one for one in found if one.identity in still]
     known: dict[tuple[UUID, bytes], Alert] = {}
     for alert in Alert.objects.filter(source=source).order_by("pk"):
@@ -169,12 +190,16 @@ def _keep(lists: _Lists, found: list[_Found], tally: _Tally, by: Officer | None)
     for one in found:
         known_of = by_person.get(one.identity, [])
         _keep_one(lists.edition, one, holders.get(one.identity), known_of, tally)
+    # Who has not changed keeps his row, which is told the edition; the others get theirs whole.
+    for some in batched((one.identity for one in found if one.in_part), _ROWS_AT_ONCE, strict=False):
+        ScreenedName.objects.filter(source=source, identity__in=some).update(edition=lists.edition)
     ScreenedName.objects.bulk_create(
         [
             ScreenedName(
                 identity_id=one.identity, edition=lists.edition, source=source, person_digest=one.digest
             )
             for one in found
+            if not one.in_part
         ],
         update_conflicts=True,
         unique_fields=["identity", "source"],
