@@ -28,6 +28,16 @@ RELEASE_SENTENCES = (
 )
 RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
+        re.compile(
+            r"(?P<what>.+): together with what is published a small count could be told\. Sign the report again\."
+        ),
+        _("%(what)s: together with what is published a small count could be told. Sign the report again."),
+    ),
+    (
+        re.compile(r"The reason holds (?P<n>.+), which stands in no line\. Sign it with other words\."),
+        _("The reason holds %(n)s, which stands in no line. Sign it with other words."),
+    ),
+    (
         re.compile(r"(?P<n>\d+) is the least that may be chosen\."),
         _("%(n)s is the least that may be chosen."),
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sarana.measure.press.queries import check_sentence
 from sarana.publish.datasets.claim_review import claim_review
+from sarana.publish.releases.held_against import record_out
 from sarana.science.statements import JudgedClaim
 from sarana.web.components import Link
 from sarana.web.forms.press import SentenceForm
@@ -27,7 +28,8 @@ def public_check(request: HttpRequest) -> HttpResponse:
     valid = asked.is_valid()
     sentence = str(asked.cleaned_data.get("q") or "").strip() if valid else ""
     said_on = asked.cleaned_data.get("said") if valid else None
-    judged = check_sentence(sentence, said_on=said_on or timezone.localdate()) if sentence else []
+    day = said_on or timezone.localdate()
+    judged = check_sentence(sentence, said_on=day, record=record_out()) if sentence else []
     given = {"q": sentence} | ({"said": said_on.isoformat()} if said_on else {})
     here = f"{public_address('public-check')}?{urlencode(given)}"
     reviews = [

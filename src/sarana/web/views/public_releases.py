@@ -15,7 +15,15 @@ from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import label_of, packed
 from sarana.publish.releases.models import Release, ReleaseMicrodata
 from sarana.publish.releases.nobody import name_of
-from sarana.publish.releases.queries import files_to_publish, published_releases, release_head, shown_tables
+from sarana.publish.releases.queries import (
+    file_to_publish,
+    files_to_publish,
+    head_told,
+    ledger_file,
+    published_releases,
+    release_head,
+    shown_tables,
+)
 from sarana.publish.releases.shown import ShownTable
 from sarana.web.components import Column, Link
 from sarana.web.forms.releases import ReleaseFilter
@@ -78,9 +86,13 @@ def public_releases(request: HttpRequest) -> HttpResponse:
 
 
 def release_head_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The head of the release ledger and the public key, for whoever keeps them elsewhere."""
-    number, head = release_head()
-    return JsonResponse({"lines": number, "head": head, "public_key": public_key()})
+    """The head of the release ledger with the number of errata, and the public key, for whoever keeps them elsewhere."""
+    return JsonResponse({**head_told(), "public_key": public_key()})
+
+
+def release_ledger_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Every line of the release ledger: whoever holds it sees which errata, corrections and withdrawals there are."""
+    return HttpResponse(ledger_file(), content_type="application/json")
 
 
 def _out(code: str) -> Release:
@@ -276,7 +288,7 @@ def _chart(shown: ShownTable, title: str) -> str:
 def public_release_file(request: HttpRequest, release: str, name: str) -> HttpResponse:  # noqa: ARG001
     """One frozen file."""
     found = _out(release)
-    content = files_to_publish(found).get(name) if found.state == ReleaseState.PUBLISHED else None
+    content = file_to_publish(found, name) if found.state == ReleaseState.PUBLISHED else None
     if content is None:
         raise Http404
     return download(f"{found.code}-{name.rsplit('/', 1)[-1]}", content)
