@@ -38,6 +38,7 @@ _STATUS = {PlanState.DRAFT: "1", PlanState.ADOPTED: "2", PlanState.REVIEW: "2", 
 type Released = Mapping[tuple[str, int], float]
 type _Promised = dict[tuple[str, str, str, str], str]
 _DAY = timedelta(days=1)
+_USES = "indicators__targets__place"
 _QUARTER_AT = 4
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -50,7 +51,8 @@ def plan_iati(plan: Plan, organisation: str = "XM-SARANA") -> bytes:
         organisation: the identifier under which the publisher is registered with IATI; every activity begins with it.
     """
     counted = _counted(latest_snapshot())
-    return _file(nodes_in(plan, kind=NodeKind.MEASURE), organisation, None, counted)
+    nodes = nodes_in(plan, kind=NodeKind.MEASURE).prefetch_related(_USES)
+    return _file(nodes, organisation, None, counted)
 
 
 def published_iati(
@@ -69,7 +71,10 @@ def published_iati(
         one.code: one for one in Agency.objects.filter(code__in={node["lead"] for node in frozen.values()})
     }
     found = list(
-        Node.objects.select_related("plan").filter(pk__in=frozen, kind=NodeKind.MEASURE).order_by("path")
+        Node.objects.select_related("plan")
+        .prefetch_related(_USES)
+        .filter(pk__in=frozen, kind=NodeKind.MEASURE)
+        .order_by("path")
     )
     for node in found:
         was = frozen[str(node.pk)]
@@ -149,7 +154,7 @@ def _activity(
     for kind, day in ((_PLANNED_START, node.starts_on), (_PLANNED_END, node.due_on)):
         if day is not None:
             ET.SubElement(activity, "activity-date", {"type": kind, "iso-date": day.isoformat()})
-    for use in node.indicators.prefetch_related("targets__place"):
+    for use in node.indicators.all():
         targets = [target for target in use.targets.all() if _holds(target, use, promised)]
         # What no frozen target names was not part of the plan then.
         if targets or promised is None:

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sarana.base.once import composed_once
 from sarana.base.vault.signing import public_key, sign
 from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, ReleaseState
 from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json
@@ -45,9 +47,20 @@ def published_releases() -> QuerySet[Release]:
     return out.select_related("snapshot", "corrects").order_by("-published_at", "-id")
 
 
+@composed_once
+def releases_out(code: str) -> QuerySet[Release]:
+    """The one of this code, if everybody may read it; put together once, for every page and file of a release asks it."""
+    return published_releases().filter(code=code)
+
+
 def release_head() -> tuple[int, str]:
     """Number and hash of the last line of the release ledger: what is published, so that no line can be taken out."""
-    return ReleaseEntry.objects.order_by("-seq").values_list("seq", "head").first() or (0, NO_HEAD)
+    return next(iter(_last_line()), (0, NO_HEAD))
+
+
+@composed_once
+def _last_line() -> QuerySet[ReleaseEntry, tuple[int, str]]:
+    return ReleaseEntry.objects.order_by("-seq").values_list("seq", "head")[:1]
 
 
 def line_told(entry: ReleaseEntry) -> dict[str, Any]:
@@ -67,19 +80,48 @@ def head_told() -> dict[str, Any]:
 
 def ledger_file() -> bytes:
     """The whole release ledger with its head, signed: whoever keeps a copy of anything sees whether something was added to it."""
-    lines = [line_told(one) for one in ReleaseEntry.objects.select_related("release", "document")]
+    lines = [
+        {
+            "seq": seq, "previous": previous, "at": at.isoformat(), "deed": deed, "release": release or document,
+            "digest": digest, "head": head,
+        }
+        for seq, previous, at, deed, release, document, digest, head in _lines()
+    ]  # fmt: skip
     told = head_told()
     return as_json(
         {"lines": lines, "head": told, "public_key": public_key(), "head_signature": sign(as_json(told))}
     )
 
 
+@composed_once
+def _lines() -> QuerySet[ReleaseEntry, Any]:
+    return ReleaseEntry.objects.values_list(
+        "seq", "previous", "at", "deed", "release__code", "document__code", "digest", "head"
+    )
+
+
+@composed_once
+def errata_of(release: UUID) -> QuerySet[ReleaseErratum]:
+    """What was said of a release later, in its order."""
+    return ReleaseErratum.objects.filter(release=release).select_related("replaced_by")
+
+
+@composed_once
+def microdata_of(release: UUID) -> QuerySet[ReleaseMicrodata]:
+    """Records of nobody that a release holds, if any."""
+    return ReleaseMicrodata.objects.filter(release=release)
+
+
 def shown_tables(release: Release) -> list[ShownTable]:
     """The tables as they stand in the release's frozen files."""
-    contents = release.files.filter(name__startswith="tables/", name__endswith=".json").values_list(
-        "content", flat=True
-    )
-    return [ShownTable(told) for content in contents for told in json.loads(bytes(content))["tables"]]
+    contents = _tables_of_release(release=release.pk)
+    return [ShownTable(told) for (content,) in contents for told in json.loads(bytes(content))["tables"]]
+
+
+@composed_once
+def _tables_of_release(release: UUID) -> QuerySet[ReleaseFile, tuple[bytes]]:
+    tables = ReleaseFile.objects.filter(release=release, name__startswith="tables/", name__endswith=".json")
+    return tables.values_list("content")
 
 
 def states_published(
@@ -142,7 +184,7 @@ def budgets() -> QuerySet[PrivacyBudget]:
 def files_to_publish(release: Release) -> dict[str, bytes]:
     """Every file of a published release as anybody may take it: its errata, and the ledger that tells how many there are."""
     found = {one.name: bytes(one.content) for one in ReleaseFile.objects.filter(release=release)}
-    errata = errata_file(release.errata.all())
+    errata = errata_file(errata_of(release=release.pk))
     return found | ({ERRATA: errata} if errata else {}) | {LEDGER: ledger_file()}
 
 
@@ -151,9 +193,14 @@ def file_to_publish(release: Release, name: str) -> bytes | None:
     if name == LEDGER:
         return ledger_file()
     if name == ERRATA:
-        return errata_file(release.errata.all()) or None
-    held = ReleaseFile.objects.filter(release=release, name=name).values_list("content", flat=True).first()
-    return None if held is None else bytes(held)
+        return errata_file(errata_of(release=release.pk)) or None
+    held = next(iter(_file_of_release(release=release.pk, name=name)), None)
+    return None if held is None else bytes(held[0])
+
+
+@composed_once
+def _file_of_release(release: UUID, name: str) -> QuerySet[ReleaseFile, tuple[bytes]]:
+    return ReleaseFile.objects.filter(release=release, name=name).values_list("content")
 
 
 def errata_file(errata: Iterable[ReleaseErratum]) -> bytes:
@@ -213,7 +260,7 @@ def _released_totals(_head: str) -> dict[Population, ReleasedTotal]:
     return found
 
 
-def documents_out(kind: DocumentKind) -> QuerySet[ReleasedDocument]:
+def documents_out(kind: DocumentKind | str) -> QuerySet[ReleasedDocument]:
     """Documents that everybody may read, the latest first; ``is_replaced`` where a later number of the series is out.
 
     One without a line in the release ledger is none.
@@ -225,7 +272,12 @@ def documents_out(kind: DocumentKind) -> QuerySet[ReleasedDocument]:
 
 def document_out(kind: DocumentKind, code: str) -> ReleasedDocument | None:
     """The one that is cited by this code; None where nothing of this kind is out under it."""
-    return documents_out(kind).filter(code=code).first()
+    return next(iter(_document_out(kind=kind.value, code=code)), None)
+
+
+@composed_once
+def _document_out(kind: str, code: str) -> QuerySet[ReleasedDocument]:
+    return documents_out(kind).filter(code=code)
 
 
 def last_said() -> datetime:
@@ -241,8 +293,13 @@ def document_files(document: ReleasedDocument) -> dict[str, bytes]:
 
 def document_file(document: ReleasedDocument, name: str) -> bytes | None:
     """One frozen file of a document."""
-    held = DocumentFile.objects.filter(document=document, name=name).values_list("content", flat=True).first()
-    return None if held is None else bytes(held)
+    held = next(iter(_file_of_document(document=document.pk, name=name)), None)
+    return None if held is None else bytes(held[0])
+
+
+@composed_once
+def _file_of_document(document: UUID, name: str) -> QuerySet[DocumentFile, tuple[bytes]]:
+    return DocumentFile.objects.filter(document=document, name=name).values_list("content")
 
 
 def document_told(document: ReleasedDocument, name: str) -> Any:

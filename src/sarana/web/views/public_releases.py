@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,15 +13,18 @@ from sarana.publish.charts import bar_chart
 from sarana.publish.releases.actions.protecting import PUBLISHER
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import label_of, packed
-from sarana.publish.releases.models import Release, ReleaseMicrodata
+from sarana.publish.releases.models import Release
 from sarana.publish.releases.nobody import name_of
 from sarana.publish.releases.queries import (
+    errata_of,
     file_to_publish,
     files_to_publish,
     head_told,
     ledger_file,
+    microdata_of,
     published_releases,
     release_head,
+    releases_out,
     shown_tables,
 )
 from sarana.publish.releases.shown import ShownTable
@@ -96,7 +99,10 @@ def release_ledger_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 def _out(code: str) -> Release:
-    return get_object_or_404(published_releases(), code=code)
+    found = releases_out(code=code)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @for_everybody("public-release")
@@ -147,7 +153,7 @@ def _index(found: Release, tables: list[ShownTable]) -> Section:
 
 def _of_nobody(found: Release) -> list[Section]:
     """Records of nobody with their files, where the release holds any."""
-    held = ReleaseMicrodata.objects.filter(release=found).first()
+    held = next(iter(microdata_of(release=found.pk)), None)
     if held is None:
         return []
     files = [(f"microdata/{name_of(held.year)}.{kind}", kind.upper()) for kind in ("csv", "json")]
@@ -184,7 +190,7 @@ def _errata(found: Release) -> list[Section]:
             "other": one.replaced_by.code if one.replaced_by else "",
             "url": public_address("public-release", one.replaced_by.code) if one.replaced_by else "",
         }
-        for one in found.errata.select_related("replaced_by")
+        for one in errata_of(release=found.pk)
     ]
     return [
         Section(
