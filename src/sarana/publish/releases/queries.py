@@ -119,7 +119,7 @@ def shown_tables(release: Release) -> list[ShownTable]:
 
 
 @composed_once
-def _tables_of_release(release: UUID) -> QuerySet[ReleaseFile, tuple[bytes]]:
+def _tables_of_release(release: UUID) -> QuerySet[ReleaseFile, Any]:
     tables = ReleaseFile.objects.filter(release=release, name__startswith="tables/", name__endswith=".json")
     return tables.values_list("content")
 
@@ -199,7 +199,7 @@ def file_to_publish(release: Release, name: str) -> bytes | None:
 
 
 @composed_once
-def _file_of_release(release: UUID, name: str) -> QuerySet[ReleaseFile, tuple[bytes]]:
+def _file_of_release(release: UUID, name: str) -> QuerySet[ReleaseFile, Any]:
     return ReleaseFile.objects.filter(release=release, name=name).values_list("content")
 
 
@@ -298,7 +298,7 @@ def document_file(document: ReleasedDocument, name: str) -> bytes | None:
 
 
 @composed_once
-def _file_of_document(document: UUID, name: str) -> QuerySet[DocumentFile, tuple[bytes]]:
+def _file_of_document(document: UUID, name: str) -> QuerySet[DocumentFile, Any]:
     return DocumentFile.objects.filter(document=document, name=name).values_list("content")
 
 
