@@ -114,7 +114,8 @@ def _piece_by_piece(shell: str, page: FormPage, work: Work) -> Iterator[str]:
     if isinstance(work.fault, ValueError):
         yield f'<p role="alert">{escape(in_words(work.fault))}</p>'
     elif work.fault is not None:
-        yield f'<p role="alert">{escape(_("Something went wrong. Nothing was kept; try again."))}</p>'
+        sorry = _("Something went wrong. Nothing was kept; try again.")
+        yield f'<p role="alert">{escape(sorry)}</p>'
     words, address = (_("Go back"), page.back) if work.fault else (_("Done. See the outcome"), work.address)
     yield f'<p class="actions"><a class="button" href="{escape(address)}">{escape(words)}</a></p>'
     yield after
