@@ -66,7 +66,7 @@ def public(request: HttpRequest) -> HttpResponse:
         title=_("Reports"),
         columns=[
             Column(key="title", label=_("Report"), link="url"),
-            Column(key="code", label=_("Code"), kind="code"),
+            Column(key="version", label=_("Version"), kind="number"),
             Column(key="state", label=_("State")),
             Column(key="on", label=_("Published on"), kind="date"),
         ],
@@ -74,7 +74,7 @@ def public(request: HttpRequest) -> HttpResponse:
             {
                 "title": title_of(one),
                 "url": public_address("public-report", one.code),
-                "code": one.code,
+                "version": one.number,
                 "state": state_of_document(one),
                 "on": one.published_at,
             }
