@@ -238,6 +238,8 @@ def test_the_register_answers_by_its_releases_alone(world, settings, tmp_path):
     assert verdict(sentence) == "contradicted"
     page = Client().get(reverse("web:public-check"), {"q": sentence}).content.decode()
     assert f"/releases/{made.code}/" in page
+    (review,) = Client().get(reverse("web:public-check"), {"q": sentence, "as": "json"}).json()
+    assert review["citation"][0].endswith(f"/releases/{made.code}/")
     withdraw_release(by=world.officers["secretariat"], release=made, words_km="ខុស", words_en="Wrong.")
     assert verdict(sentence) != "contradicted"
 

@@ -95,7 +95,7 @@ def _tell(
         tell(("ជំនួសដោយ " if km else "Replaced by ") + ", ".join(told["replaced_by"]))
     if again:
         tell("លេខទាំងអស់ចេញពីរូបថតទិន្នន័យ។" if km else "Every number follows from the snapshot.")
-    for name in told.keys() & {"snapshot_root", "public_key", "head"}:
+    for name in [name for name in ("snapshot_root", "public_key", "head") if name in told]:
         out.print(f"{name:14} {told[name]}", highlight=False)
     if not key_given:
         tell(
