@@ -6,10 +6,10 @@ the facts that went into it; when one of them is another, the query is put toget
 
 import copy
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -25,9 +25,12 @@ _PLACES: dict[type, Callable[[int], Any]] = {
     UUID: lambda n: UUID(int=0x0B5A7D9C5EED4F009A1D000000000000 + n),
     int: lambda n: 4_815_162_342_000_000_000 + n,
     str: lambda n: f"\u2060a value that nobody types {n}\u2060",
-    datetime: lambda n: datetime(1907, 3, 5, 4, 5, n, 123457, tzinfo=UTC),
+    datetime: lambda n: datetime(1907, 3, 5, 4, n // 60, n % 60, 123457, tzinfo=UTC),
 }
 _MOST_KEPT = 3000
+# A tuple of keys takes the next of these lengths, so that a few queries serve all; what is over is filled with nobody's key.
+_LENGTHS = (4, 25, 100)
+_NOBODYS: dict[type, Any] = {UUID: UUID(int=0), int: -1}
 
 
 class Sighted(Protocol):
@@ -112,7 +115,12 @@ class _Composed:
         ready: Any = QuerySet(like.model, query=query, using=alias)
         ready._iterable_class = like._iterable_class  # noqa: SLF001
         ready._prefetch_related_lookups = like._prefetch_related_lookups  # noqa: SLF001
-        return list(ready)
+        # What stops after the first few rows is planned for its values; a whole answer has one plan for all.
+        whole = (
+            getattr(connection, "plans_kept", nullcontext) if like.query.high_mark is None else nullcontext
+        )
+        with whole():
+            return list(ready)
 
 
 class _Ready:
@@ -140,19 +148,22 @@ _kept: dict[Any, _Composed] = {}
 def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[..., list[Row]]:
     """Read with a query that is put together once for an officer's sight and then only run: records, or rows of values.
 
-    ``build`` takes an officer (or None) and named values of type UUID, int, str or datetime, which must reach the query
-    unchanged. What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since
+    ``build`` takes an officer (or None), what tells one form of the query from another (positional, hashable), and named
+    values of type UUID, int, str, datetime or tuple of 1 to 100 keys, which must reach the query unchanged. What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since
     the answer would be kept. It may not look at the clock.
     """
 
     @wraps(build)
-    def read(officer: Any = None, /, **values: Any) -> list[Row]:
-        key = (build, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer))
+    def read(officer: Any = None, /, *form: Any, **given: Any) -> list[Row]:
+        values, lengths = _one_by_one(given)
+        key = (build, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer), form, lengths)
         composed = _kept.get(key)
         if composed is None or not composed.still_holds(officer):
             if len(_kept) >= _MOST_KEPT:
                 _kept.clear()
-            composed = _kept[key] = _compose(build, officer, values)
+            composed = _kept[key] = _compose(
+                partial(build, officer) if officer is not None else build, form, given
+            )
         return composed.run(values)
 
     return read
@@ -165,14 +176,36 @@ def _sight(officer: Sighted | None) -> tuple[Any, ...]:
     return (officer.pk, officer.role, officer.is_active, agency.pk, agency.path, officer.place_prefix)
 
 
-def _compose(build: Callable[..., QuerySet[Any]], officer: Any, values: dict[str, Any]) -> _Composed:
+def _one_by_one(given: dict[str, Any]) -> tuple[dict[str, Any], tuple[int, ...]]:
+    """Each value under a name of its own, those of a tuple too; and how many places the tuples take."""
+    values, lengths = dict[str, Any](), list[int]()
+    for name, value in given.items():
+        if type(value) is not tuple:
+            values[name] = value
+            continue
+        length = next((length for length in _LENGTHS if length >= len(value)), 0)
+        if not (value and length):
+            raise ValueError(f"{len(value)} keys in {name}; a composed query takes 1 to {_LENGTHS[-1]}.")
+        lengths.append(length)
+        filled = value + (_NOBODYS[type(value[0])],) * (length - len(value))
+        values |= {f"{name} {n}": key for n, key in enumerate(filled)}
+    return values, tuple(lengths)
+
+
+def _compose(build: Callable[..., QuerySet[Any]], form: tuple[Any, ...], given: dict[str, Any]) -> _Composed:
     facts: list[tuple[Any, Any]] = []
     token = _composing.set(facts)
     try:
         with connections[DEFAULT_DB_ALIAS].execute_wrapper(_refuse):
+            values, _lengths = _one_by_one(given)
             places = {name: _PLACES[type(value)](n) for n, (name, value) in enumerate(sorted(values.items()))}
-            queryset = build(officer, **places) if officer is not None else build(**places)
-            return _Composed(queryset, facts, places)
+            named = {
+                name: tuple(places[each] for each in values if each.startswith(f"{name} "))
+                if type(value) is tuple
+                else places[name]
+                for name, value in given.items()
+            }
+            return _Composed(build(*form, **named), facts, places)
     finally:
         _composing.reset(token)
 

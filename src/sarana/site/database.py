@@ -21,6 +21,9 @@ _KEPT_SECONDS = 60
 def database_from_url(url: str) -> dict[str, Any]:
     """Django's settings for ``sqlite:///PATH`` or ``postgresql://USER:PASSWORD@HOST:PORT/NAME``.
 
+    ``?plans=no`` behind it is for a connection pooler that hands a connection on after each transaction: it would
+    look for plans where they are not.
+
     Raises:
         ImproperlyConfigured: for any other scheme.
     """
@@ -35,7 +38,9 @@ def database_from_url(url: str) -> dict[str, Any]:
         }
     if parts.scheme in {"postgresql", "postgres"}:
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "django.db.backends.postgresql"
+            if parts.query == "plans=no"
+            else "sarana.site.postgresql",
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

@@ -13,6 +13,7 @@ from tests.world import World
 
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once, once_in_a_request, one_request
+from sarana.base.sets import with_sets
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import case_numbered, cases_kept_from, cases_visible_to
 from sarana.register.reports.models import Report
@@ -156,3 +157,42 @@ def test_outside_a_request_nothing_is_kept(world: World):
     assert cases_kept_from(officer) == frozenset()
     case.barred.add(officer)
     assert cases_kept_from(officer) == {case.pk}
+
+
+def test_a_few_keys_are_one_value_and_forms_of_a_query_are_told_apart(world: World):
+    @composed_once
+    def cases_of(
+        officer: Officer, newest: bool, *, keys: tuple[UUID, ...], agencies: tuple[int, ...]
+    ) -> QuerySet[Case]:
+        found = cases_visible_to(officer).filter(pk__in=keys, agency__in=agencies)
+        return found.order_by("-pk" if newest else "pk")
+
+    officer, cases = world.officers["secretariat"], [world.case() for _ in range(6)]
+    keys, agencies = tuple(case.pk for case in cases), (cases[0].agency_id,)
+    assert cases_of(officer, False, keys=keys[:1], agencies=agencies) == cases[:1]
+    assert cases_of(officer, False, keys=keys[2:5], agencies=agencies) == cases[2:5]
+    assert cases_of(officer, True, keys=keys, agencies=agencies) == cases[::-1]
+    assert cases_of(officer, True, keys=keys, agencies=(0,)) == []
+    for number in (0, 101):
+        with pytest.raises(ValueError, match="1 to 100"):
+            cases_of(officer, True, keys=keys[:1] * number, agencies=agencies)
+
+
+def test_sets_come_with_a_record_in_one_question_when_they_are_empty(world: World):
+    names = ("barred", "barred_agencies", "partners")
+    free, kept = world.case(), world.case()
+    kept.barred.add(world.officers["prosecutor"])
+    kept.partners.add(world.officers["ngo_worker"].agency)
+    with CaptureQueriesContext(connection) as asked:
+        with_sets(free, *names)
+        assert [list(getattr(free, name).all()) for name in names] == [[], [], []]
+        assert not free.barred.filter(pk=world.officers["prosecutor"].pk).exists()
+    assert len(asked) == 1
+    with_sets(kept, *names)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(kept.barred.all()) == [world.officers["prosecutor"]]
+        assert list(kept.partners.all()) == [world.officers["ngo_worker"].agency]
+        assert list(kept.barred_agencies.all()) == []
+    assert len(asked) == 0
+    free.barred.add(world.officers["prosecutor"])
+    assert list(free.barred.all()) == [world.officers["prosecutor"]], "what is added counts at once"

@@ -9,10 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
+from sarana.base.once import composed_once
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.keys import search_token
-from sarana.base.vault.models import Identity, SealedWords, SearchToken
+from sarana.base.vault.models import AgencyKey, Identity, SealedWords, SearchToken
 from sarana.base.vault.queries import NAME_FLOOR, Likeness, identities_like
 from sarana.base.vault.rules import Asked, numbers_of
 from sarana.base.vault.sealing import unseal_many
@@ -21,7 +23,7 @@ from sarana.base.vault.together import Evidence, asked_together, by_name_alone
 SHOWN = 10
 # So many bearers of one token are looked at. One of several facts that more bear tells little: a common name born in a year
 # of which half the country's records say so.
-_BEARERS = 100
+_BEARERS = 200
 # A phone that more than so many use is the village chief's or the broker's.
 _SHARED_BY_MANY = 4
 _OF_MANY = 0.5
@@ -44,14 +46,34 @@ def identities_met(words: SealedWords, *, limit: int = SHOWN) -> list[Likeness]:
     first = keys_met(words, limit=limit)
     asked = Asked(words)
     likeness = {key: asked.likeness(known) for key, known in unseal_many(Identity, list(first))}
-    identities = Identity.objects.select_related("agency_key__agency").in_bulk(
-        [UUID(str(key)) for key in likeness]
-    )
+    identities = _identities([UUID(str(key)) for key in likeness])
     return [
         Likeness(identities[UUID(str(key))], *likeness[key])
         for key, bits in first.items()
         if key in likeness and (bits >= _TELLING or likeness[key][0] >= NAME_FLOOR)
     ]
+
+
+def _identities(keys: list[UUID]) -> dict[UUID, Identity]:
+    """Identities by their keys, each with the agency that holds it: few agencies, so none is read twice."""
+    if not keys:
+        return {}
+    found = {identity.pk: identity for identity in _of_keys(keys=tuple(keys))}
+    whose = tuple({identity.agency_key_id for identity in found.values()})
+    holders = {holder.pk: holder for holder in _holders(keys=whose)}
+    for identity in found.values():
+        identity.agency_key = holders[identity.agency_key_id]
+    return found
+
+
+@composed_once
+def _of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Identity]:
+    return Identity.objects.filter(pk__in=keys)
+
+
+@composed_once
+def _holders(*, keys: tuple[int, ...]) -> QuerySet[AgencyKey]:
+    return AgencyKey.objects.filter(pk__in=keys).select_related("agency")
 
 
 def identities_met_or_like(words: SealedWords) -> list[Likeness]:
@@ -73,7 +95,6 @@ def keys_met(words: SealedWords, *, limit: int = SHOWN) -> dict[_RawKey, float]:
     for place, key in _rows([search_token(kind, text) for kind, text in asked]):
         bearers[place].append(key)
     best: dict[_RawKey, Evidence] = {}
-    nothing = Evidence()
     for said, keys in zip(asked.values(), bearers, strict=True):
         evidence = (
             said._replace(number=said.number * _OF_MANY)
@@ -81,7 +102,8 @@ def keys_met(words: SealedWords, *, limit: int = SHOWN) -> dict[_RawKey, float]:
             else said
         )
         for key in keys:
-            best[key] = evidence.stronger(best.get(key, nothing))
+            before = best.get(key)
+            best[key] = evidence if before is None else evidence.stronger(before)
     bits = {key: sum(evidence) for key, evidence in best.items()}
     return {key: bits[key] for key in sorted(bits, key=lambda key: (-bits[key], str(key)))[:limit]}
 

@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once
 from sarana.register.care.enums import GoalState, ReintegrationStage
-from sarana.register.care.models import PlannedGoal, Reintegration, Reopened, Service, Shelter
+from sarana.register.care.models import FollowUpVisit, PlannedGoal, Reintegration, Reopened, Service, Shelter
 from sarana.register.care.rules import DueVisit, due_visits
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -15,31 +15,41 @@ from sarana.register.cases.queries import cases_visible_to
 _LOOKED_AT = 400
 
 
-def visits_due(officer: Officer, until: date) -> list[tuple[Victim, DueVisit]]:
+def visits_due(officer: Officer, until: date, most: int = _LOOKED_AT) -> list[tuple[Victim, DueVisit]]:
     """The next visit of everybody whose return the officer may see, as far as it is due by that day; the latest first.
 
     Who has been closed is visited no more; who began anew is visited by the new round.
     """
+    running = _running_returns(officer)
+    keys = [victim for victim, _round, _on in running]
+    made: dict[tuple[UUID, int], set[int]] = {}
+    visits = FollowUpVisit.objects.filter(victim__in=keys).order_by()
+    for victim, number, months in visits.values_list("victim", "round", "months") if keys else ():
+        made.setdefault((victim, number), set()).add(months)
+    found = list[tuple[UUID, DueVisit]]()
+    for victim, number, since in running:
+        first = next(due_visits(since, made.get((victim, number), ())), None)
+        if first and first.due_on <= until:
+            found.append((victim, first))
+    found.sort(key=lambda pair: pair[1].due_on)
+    victims = Victim.objects.select_related("case").in_bulk([victim for victim, _due in found[:most]])
+    return [(victims[victim], due) for victim, due in found[:most]]
+
+
+@composed_once
+def _running_returns(officer: Officer) -> QuerySet[Reintegration, tuple[UUID, int, date]]:
     here = OuterRef("victim")
     seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
     closed = Reintegration.objects.filter(
         victim=here, round=OuterRef("round"), stage=ReintegrationStage.CLOSED
     )
     begun_anew = Reopened.objects.filter(victim=here, round__gt=OuterRef("round"))
-    running = (
+    return (
         Reintegration.objects.filter(Exists(seen), stage=ReintegrationStage.INTEGRATION)
         .filter(~Exists(closed), ~Exists(begun_anew))
-        .select_related("victim__case")
-        .prefetch_related("victim__visits")
-        .order_by(F("on").desc(), "pk")[:_LOOKED_AT]
+        .order_by(F("on").desc(), "pk")
+        .values_list("victim", "round", "on")[:_LOOKED_AT]
     )
-    found = []
-    for step in running:
-        made = {visit.months for visit in step.victim.visits.all() if visit.round == step.round}
-        first = next(iter(due_visits(step.on, made)), None)
-        if first and first.due_on <= until:
-            found.append((step.victim, first))
-    return sorted(found, key=lambda pair: pair[1].due_on)
 
 
 @composed_once

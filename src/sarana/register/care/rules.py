@@ -3,7 +3,7 @@
 The months are those of the handbook on the return of Cambodian victims (2019), with a last visit after two years.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -37,16 +37,16 @@ class Visited(Protocol):
     areas: Mapping[str, int]
 
 
-def due_visits(integrated_on: date, made: Collection[int]) -> list[DueVisit]:
+def due_visits(integrated_on: date, made: Collection[int]) -> Iterator[DueVisit]:
     """The visits that are still to be made, the first one first.
 
     Args:
         integrated_on: the day on which she went to live in the community.
         made: the months after which a visit was made already.
     """
-    return [
-        DueVisit(months, months_later(integrated_on, months)) for months in VISIT_MONTHS if months not in made
-    ]
+    for months in VISIT_MONTHS:
+        if months not in made:
+            yield DueVisit(months, months_later(integrated_on, months))
 
 
 def why_not_closed(visits: Sequence[Visited]) -> str | None:

@@ -23,9 +23,9 @@ class Case(SealedRecord):
 
     number = models.CharField(max_length=14, unique=True)
     opened_on = models.DateField(db_index=True)
-    opened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    owner = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    owner = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=14, choices=CaseState, default=CaseState.ACTIVE)
     closed_on = models.DateField(null=True, blank=True)
@@ -46,8 +46,11 @@ class Case(SealedRecord):
 
     class Meta:
         ordering = ["-id"]
+        # Each way by which a list finds its newest; they serve the foreign keys as well.
         indexes = [
             models.Index(fields=["agency", "-id"]),
+            models.Index(fields=["owner", "-id"]),
+            models.Index(fields=["opened_by", "-id"]),
             models.Index(fields=["place", "-id"]),
             models.Index(fields=["state", "-id"]),
         ]

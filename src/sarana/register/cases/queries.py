@@ -1,4 +1,6 @@
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +10,11 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
+from sarana.base.newest import beside, newest_of
 from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.sets import with_sets
 from sarana.base.vault.models import Identity, IdentityOpening
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case, Event, GlassBreak, StatusAssertion, Suspect, Victim
@@ -49,15 +53,25 @@ def _running_breaks(*, officer: int, now: datetime) -> QuerySet[GlassBreak, tupl
 
 
 @once_in_a_request
-def _cases_named_in(officer: Officer) -> frozenset[UUID] | None:
-    """Keys of the cases in whose team the officer is or where his agency is a partner; None when they are many."""
-    return if_few(_first_named, officer=officer.pk, agency=officer.agency_id)
+def _cases_in_team(officer: Officer) -> frozenset[UUID] | None:
+    """Keys of the cases in whose team the officer is; None when they are many."""
+    return if_few(_first_in_team, officer=officer.pk)
 
 
 @composed_once
-def _first_named(*, officer: int, agency: int) -> QuerySet[Any, tuple[UUID]]:
-    team = Case.team.through.objects.filter(officer=officer).values_list("case")
-    return first_keys(team, Case.partners.through.objects.filter(agency=agency).values_list("case"))
+def _first_in_team(*, officer: int) -> QuerySet[Any, tuple[UUID]]:
+    return first_keys(Case.team.through.objects.filter(officer=officer).values_list("case"))
+
+
+@once_in_a_request
+def _cases_as_partner(officer: Officer) -> frozenset[UUID] | None:
+    """Keys of the cases where the officer's agency is a partner; None when they are many."""
+    return if_few(_first_as_partner, agency=officer.agency_id)
+
+
+@composed_once
+def _first_as_partner(*, agency: int) -> QuerySet[Any, tuple[UUID]]:
+    return first_keys(Case.partners.through.objects.filter(agency=agency).values_list("case"))
 
 
 @composed_once
@@ -87,20 +101,51 @@ def cases_visible_to(officer: Officer) -> QuerySet[Case]:
     """The cases that ``may_see_case`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
         return Case.objects.none()
-    seen = Case.objects.exclude(pk__in=cases_kept_from(officer))
-    if officer.role not in OVERSIGHT:
-        broken = cases_broken_open(officer)
-        in_scope = Q(agency__in=units_of(officer))
-        if officer.place_prefix:
-            in_scope &= Q(place=None) | Q(place__code__startswith=officer.place_prefix)
-        keys = _cases_named_in(officer)
-        named = Q(owner=officer) | Q(opened_by=officer) | Q(pk__in=broken | (keys or frozenset()))
-        if keys is None:
-            partners = Case.partners.through.objects.filter(case=OuterRef("pk"), agency=officer.agency_id)
-            named |= reached_by(Case.team.through.objects.filter(case=OuterRef("pk"), officer=officer))
-            named |= reached_by(partners)
-        seen = seen.filter(in_scope | named)
+    seen = _not_kept_from(officer).filter(reduce(or_, _ways_to_see(officer)))
     return seen.select_related("agency", "place", "owner__agency")
+
+
+def _not_kept_from(officer: Officer) -> QuerySet[Case]:
+    return Case.objects.exclude(pk__in=cases_kept_from(officer))
+
+
+def _ways_to_see(officer: Officer) -> list[Q]:
+    """What brings a case before the officer, if nothing keeps it from him; each is enough."""
+    if officer.role in OVERSIGHT:
+        return [Q()]
+    in_scope = Q(agency__in=units_of(officer))
+    if officer.place_prefix:
+        in_scope &= mostly(Q(place=None) | Q(place__code__startswith=officer.place_prefix))
+    team, partner = _cases_in_team(officer), _cases_as_partner(officer)
+    by_key = Q(pk__in=cases_broken_open(officer) | (team or frozenset()) | (partner or frozenset()))
+    ways, here = [in_scope, Q(owner=officer), Q(opened_by=officer), by_key], OuterRef("pk")
+    if team is None:
+        ways.append(reached_by(Case.team.through.objects.filter(case=here, officer=officer)))
+    if partner is None:
+        ways.append(reached_by(Case.partners.through.objects.filter(case=here, agency=officer.agency_id)))
+    return ways
+
+
+def newest_cases(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Case]:
+    """Of ``cases_visible_to``, those next to a key, with their counts."""
+    if not has_power(officer, Power.SEE_CASES):
+        return []
+    ways = range(len(_ways_to_see(officer)))
+    keys = [_keys_on_the_way(officer, way, newer, most, edge=edge) for way in ways]
+    return newest_of(keys, _cases_of_keys, newer=newer, most=most)
+
+
+@composed_once
+def _keys_on_the_way(
+    officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
+) -> QuerySet[Case, tuple[UUID]]:
+    seen = _not_kept_from(officer).filter(_ways_to_see(officer)[way])
+    return beside(seen, edge, newer).values_list("pk")[:most]
+
+
+@composed_once
+def _cases_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Case]:
+    return with_counts(Case.objects.filter(pk__in=keys)).select_related("place", "owner__agency")
 
 
 def victims_visible_to(officer: Officer) -> QuerySet[Victim]:
@@ -160,20 +205,32 @@ def openings_in_cases_of(
 # What the pages of a case and of a victim read at every opening.
 
 
-@composed_once
-def case_numbered(officer: Officer, *, number: str) -> QuerySet[Case]:
+def case_numbered(officer: Officer, *, number: str) -> list[Case]:
     """The case of that number if the officer may see it, with whom it is kept from."""
-    found = cases_visible_to(officer).filter(number=number).select_related("place__parent__parent")
-    return found.select_related("agency", "owner__agency").prefetch_related("barred", "barred_agencies")
+    return [with_sets(case, *_KEPT_FROM) for case in _case_numbered(officer, number=number)]
+
+
+_KEPT_FROM = ("barred", "barred_agencies")
 
 
 @composed_once
-def victim_numbered(officer: Officer, *, number: str) -> QuerySet[Victim]:
+def _case_numbered(officer: Officer, *, number: str) -> QuerySet[Case]:
+    found = cases_visible_to(officer).filter(number=number).select_related("place__parent__parent")
+    return found.select_related("agency", "owner__agency")
+
+
+def victim_numbered(officer: Officer, *, number: str) -> list[Victim]:
     """The victim of that number if the officer may see her, with whom her case is kept from."""
+    found = _victim_numbered(officer, number=number)
+    for victim in found:
+        with_sets(victim.case, *_KEPT_FROM)
+    return found
+
+
+@composed_once
+def _victim_numbered(officer: Officer, *, number: str) -> QuerySet[Victim]:
     found = victims_visible_to(officer).filter(number=number)
-    return found.select_related(
-        "case__agency", "identity__agency_key", "exploitation_place__parent__parent"
-    ).prefetch_related("case__barred", "case__barred_agencies")
+    return found.select_related("case__agency", "identity__agency_key", "exploitation_place__parent__parent")
 
 
 @composed_once
@@ -223,8 +280,19 @@ def _latest_teams(*, officer: int) -> QuerySet[Any, tuple[UUID]]:
     return teams.values_list("case")[:_IN_TEAMS]
 
 
-@composed_once
-def first_own_cases(officer: Officer) -> QuerySet[Case]:
+def first_own_cases(officer: Officer) -> list[Case]:
     """The latest open cases that the officer owns or works in, one more than a desk shows."""
-    own = cases_visible_to(officer).filter(Q(owner=officer) | Q(pk__in=_teams_of(officer)), state__in=_OPEN)
-    return with_counts(own).order_by("-pk")[:9]
+    if not has_power(officer, Power.SEE_CASES):
+        return []
+    keys = [_own_keys(officer, owned) for owned in (True, False)]
+    return newest_of(keys, _cases_of_keys, newer=False, most=_ON_A_DESK)
+
+
+_ON_A_DESK = 9
+
+
+@composed_once
+def _own_keys(officer: Officer, owned: bool) -> QuerySet[Case, tuple[UUID]]:
+    own = Q(owner=officer) if owned else Q(pk__in=_teams_of(officer))
+    found = _not_kept_from(officer).filter(own, state__in=_OPEN)
+    return found.order_by("-pk").values_list("pk")[:_ON_A_DESK]

@@ -1,3 +1,5 @@
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.newest import beside, newest_of
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
@@ -22,14 +25,41 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     """The operations that ``may_see_operation`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
         return Operation.objects.none()
+    seen = _without_conflict(officer).filter(reduce(or_, _ways_to_see(officer)))
+    return seen.select_related("lead_agency", "place")
+
+
+def _ways_to_see(officer: Officer) -> list[Q]:
+    """What brings an operation before the officer, if no conflict keeps it from him; each is enough."""
     keys = _operations_in_team(officer)
     in_team = Operation.team.through.objects.filter(operation=OuterRef("pk"), officer=officer)
-    named = Q(planned_by=officer) | (reached_by(in_team) if keys is None else Q(pk__in=keys))
     in_scope = Q()
     if officer.role not in OVERSIGHT:
         in_scope = Q(lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix)
     done = in_scope & ~Q(state=OperationState.PLANNED)
-    return _without_conflict(officer).filter(named | done).select_related("lead_agency", "place")
+    return [done, Q(planned_by=officer), reached_by(in_team) if keys is None else Q(pk__in=keys)]
+
+
+def newest_operations(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Operation]:
+    """Of ``operations_visible_to``, those next to a key."""
+    if not has_power(officer, Power.SEE_CASES):
+        return []
+    ways = range(len(_ways_to_see(officer)))
+    keys = [_keys_on_the_way(officer, way, newer, most, edge=edge) for way in ways]
+    return newest_of(keys, _operations_of_keys, newer=newer, most=most)
+
+
+@composed_once
+def _keys_on_the_way(
+    officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
+) -> QuerySet[Operation, tuple[UUID]]:
+    seen = _without_conflict(officer).filter(_ways_to_see(officer)[way])
+    return beside(seen, edge, newer).values_list("pk")[:most]
+
+
+@composed_once
+def _operations_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Operation]:
+    return Operation.objects.filter(pk__in=keys).select_related("lead_agency", "place")
 
 
 @once_in_a_request

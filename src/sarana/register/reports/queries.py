@@ -2,17 +2,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.newest import beside, newest_of
 from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.sets import with_sets
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, ReportToken, WordsOpening
 from sarana.register.reports.rules import bodies_above, digits_of, fits, lookup_of, provinces_of
@@ -37,6 +41,11 @@ def reports_visible_to(officer: Officer) -> QuerySet[Report]:
     """The reports that ``may_see_report`` allows, as one query."""
     if not has_power(officer, Power.SEE_REPORTS):
         return Report.objects.none()
+    seen = _not_kept_from(officer).filter(reduce(or_, _ways_to_see(officer)))
+    return seen.select_related("agency", "place", "recorded_by")
+
+
+def _not_kept_from(officer: Officer) -> QuerySet[Report]:
     here = OuterRef("pk")
     barred = Report.barred.through.objects.filter(report=here, officer=officer)
     body_out = Report.excluded_agencies.through.objects.filter(
@@ -48,16 +57,46 @@ def reports_visible_to(officer: Officer) -> QuerySet[Report]:
     province_out = Report.excluded_provinces.through.objects.filter(
         report=here, place__in=provinces_of(officer)
     )
-    seen = Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(unit_out), ~Exists(province_out))
-    if officer.role not in OVERSIGHT:
-        in_scope = Q(agency__in=units_of(officer))
-        if officer.place_prefix:
-            in_scope &= Q(place=None) | Q(place__code__startswith=officer.place_prefix)
-        keys = _reports_shared_with(officer)
-        shared = Report.shared_with.through.objects.filter(report=here, agency=officer.agency_id)
-        shared_with_him = reached_by(shared) if keys is None else Q(pk__in=keys)
-        seen = seen.filter(in_scope | Q(recorded_by=officer) | shared_with_him)
-    return seen.select_related("agency", "place", "recorded_by")
+    return Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(unit_out), ~Exists(province_out))
+
+
+def _ways_to_see(officer: Officer) -> list[Q]:
+    """What brings a report before the officer, if nothing keeps it from him; each is enough."""
+    if officer.role in OVERSIGHT:
+        return [Q()]
+    in_scope = Q(agency__in=units_of(officer))
+    if officer.place_prefix:
+        in_scope &= mostly(Q(place=None) | Q(place__code__startswith=officer.place_prefix))
+    keys = _reports_shared_with(officer)
+    shared = Report.shared_with.through.objects.filter(report=OuterRef("pk"), agency=officer.agency_id)
+    shared_with_him = reached_by(shared) if keys is None else Q(pk__in=keys)
+    return [in_scope, Q(recorded_by=officer), shared_with_him]
+
+
+def newest_reports(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Report]:
+    """Of ``reports_visible_to``, those next to a key."""
+    if not has_power(officer, Power.SEE_REPORTS):
+        return []
+    ways = range(len(_ways_to_see(officer)))
+    keys = [_keys_on_the_way(officer, way, newer, most, edge=edge) for way in ways]
+    return newest_of(keys, _reports_of_keys, newer=newer, most=most)
+
+
+@composed_once
+def _keys_on_the_way(
+    officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
+) -> QuerySet[Report, tuple[UUID]]:
+    seen = _not_kept_from(officer).filter(_ways_to_see(officer)[way])
+    return beside(seen, edge, newer).values_list("pk")[:most]
+
+
+@composed_once
+def _reports_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Report]:
+    return _of_keys(keys)
+
+
+def _of_keys(keys: tuple[UUID, ...]) -> QuerySet[Report]:
+    return Report.objects.filter(pk__in=keys).select_related("agency", "place", "recorded_by")
 
 
 def with_score(reports: QuerySet[Report], since: Sequence[datetime]) -> Any:
@@ -114,13 +153,52 @@ def first_waiting(officer: Officer) -> list[Report]:
     return _first_waiting(officer, **{f"since_{n}": bound for n, bound in enumerate(bounds)})
 
 
+def most_urgent(officer: Officer, *, after: tuple[int, UUID] | None, most: int) -> list[Report]:
+    """Of ``reports_waiting``, those after a score and key, with their ``score``; equals in the order of their keys.
+
+    In two steps: thousands wait, and the database would carry agency, officer and place through the sort.
+    """
+    if not has_power(officer, Power.SEE_REPORTS):
+        return []
+    since = {f"since_{n}": bound for n, bound in enumerate(bounds_of_age(timezone.now()))}
+    score, key = after or (_BEYOND, UUID(int=0))
+    keys = tuple(pk for (pk,) in _urgent_keys(officer, most, score=score, key=key, **since))
+    return _with_score_of_keys(keys=keys, **since) if keys else []
+
+
+_BEYOND = 1_000_000  # no score is as high
+
+
 @composed_once
-def report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
+def _urgent_keys(
+    officer: Officer, most: int, *, score: int, key: UUID, **since: datetime
+) -> QuerySet[Report, tuple[UUID]]:
+    edge = Value(score, BigIntegerField())
+    waiting: Any = _waiting(officer, [since[name] for name in sorted(since)])
+    rest = waiting.filter(Q(score__lt=edge) | Q(score=edge, pk__gt=key)).select_related(None)
+    found: QuerySet[Report, tuple[UUID]] = rest.order_by("-score", "pk").values_list("pk")[:most]
+    return found
+
+
+@composed_once
+def _with_score_of_keys(*, keys: tuple[UUID, ...], **since: datetime) -> QuerySet[Report]:
+    few = _of_keys(keys)
+    scored: Any = with_score(few, [since[name] for name in sorted(since)])
+    found: QuerySet[Report] = scored.order_by("-score", "pk")
+    return found
+
+
+def report_numbered(officer: Officer, *, number: str) -> list[Report]:
     """The report of that number if the officer may see it, with whom it is kept from: its page asks that many times."""
-    found = reports_visible_to(officer).filter(number=number)
-    return found.prefetch_related(
-        "barred", "barred_agencies", "excluded_agencies", "excluded_provinces", "shared_with"
-    )
+    return [with_sets(report, *_SETS) for report in _report_numbered(officer, number=number)]
+
+
+_SETS = ("barred", "barred_agencies", "excluded_agencies", "excluded_provinces", "shared_with")
+
+
+@composed_once
+def _report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
+    return reports_visible_to(officer).filter(number=number)
 
 
 @composed_once

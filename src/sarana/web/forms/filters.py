@@ -54,6 +54,11 @@ class ListFilter[Record: Model](forms.Form):
     # Field of the form -> lookup of the query.
     lookups: dict[str, str] = {}
 
+    @property
+    def narrows(self) -> bool:
+        """Whether anything was asked that a list may not show in whole."""
+        return not self.is_valid() or any(value not in (None, "") for value in self.cleaned_data.values())
+
     def narrow(self, records: QuerySet[Record]) -> QuerySet[Record]:
         """The records that fit what was asked."""
         self.is_valid()

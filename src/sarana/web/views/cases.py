@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,14 +13,14 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.actions import open_case
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to, with_counts
+from sarana.register.cases.queries import cases_visible_to, newest_cases, with_counts
 from sarana.register.reports.queries import reports_visible_to
 from sarana.web.components import Column, Link
 from sarana.web.forms.cases import CaseForm
 from sarana.web.forms.filters import CaseFilter
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.listing import as_csv, csv_address, newest_page, page_of, wants_csv
 from sarana.web.views.phrases import case_state, place_words, url_of
 
 _CSV = {
@@ -89,16 +90,19 @@ def case_row(case: Case) -> dict[str, object]:
 def cases(request: OfficerRequest) -> HttpResponse:
     """Every case the officer may see, newest first."""
     asked = CaseFilter(request.GET)
-    found = with_counts(asked.narrow(cases_visible_to(request.user)))
+
+    def found() -> QuerySet[Case]:
+        return with_counts(asked.narrow(cases_visible_to(request.user)))
+
     if wants_csv(request):
-        return as_csv(request, "cases", found, _CSV)
-    page = page_of(request, found)
+        return as_csv(request, "cases", found(), _CSV)
+    page = page_of(request, found()) if asked.narrows else newest_page(request, newest_cases)
     may_open = has_power(request.user, Power.OPEN_CASE)
     context = {
         "title": _("Cases"),
         "tabs": casework_tabs("cases"),
         "filter": asked,
-        "filtered": any(asked.cleaned_data.values()),
+        "filtered": asked.narrows,
         "page": page,
         "rows": [case_row(case) for case in page.rows],
         "columns": case_columns(),

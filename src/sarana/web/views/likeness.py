@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.queries import Likeness, identities_like
 from sarana.register.cases.models import Suspect, Victim
@@ -113,9 +115,19 @@ def _kept_from(officer: Officer, pks: list[UUID]) -> set[UUID]:
     if not pks:
         return set()
     # Nobody learns by searching that his own name, or that of somebody he is kept from, stands in a case.
-    kept = set(identities_kept_from(officer).filter(pk__in=pks).values_list("pk", flat=True))
+    kept = {key for (key,) in _of_cases_kept_from(officer, keys=tuple(pks))}
     # Nor that a case stands in which an official, or somebody warned by one, may be involved.
-    return kept | set(identities_kept_quiet().filter(pk__in=pks).values_list("pk", flat=True))
+    return kept | {key for (key,) in _kept_quiet(keys=tuple(pks))}
+
+
+@composed_once
+def _of_cases_kept_from(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Identity, tuple[UUID]]:
+    return identities_kept_from(officer).filter(pk__in=keys).values_list("pk")
+
+
+@composed_once
+def _kept_quiet(*, keys: tuple[UUID, ...]) -> QuerySet[Identity, tuple[UUID]]:
+    return identities_kept_quiet().filter(pk__in=keys).values_list("pk")
 
 
 def _agency_of(identity: Identity) -> str:
@@ -124,11 +136,23 @@ def _agency_of(identity: Identity) -> str:
 
 def _appearances(officer: Officer, pks: list[UUID]) -> dict[UUID, list[Victim | Suspect]]:
     people: dict[UUID, list[Victim | Suspect]] = {}
-    for victim in victims_visible_to(officer).filter(identity__in=pks):
+    if not pks:
+        return people
+    for victim in _victims_of(officer, keys=tuple(pks)):
         people.setdefault(victim.identity_id, []).append(victim)
-    for suspect in suspects_visible_to(officer).filter(identity__in=pks):
+    for suspect in _suspects_of(officer, keys=tuple(pks)):
         people.setdefault(suspect.identity_id, []).append(suspect)
     return people
+
+
+@composed_once
+def _victims_of(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Victim]:
+    return victims_visible_to(officer).filter(identity__in=keys)
+
+
+@composed_once
+def _suspects_of(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Suspect]:
+    return suspects_visible_to(officer).filter(identity__in=keys)
 
 
 def _hit(likeness: Likeness, people: dict[UUID, list[Victim | Suspect]]) -> Hit:

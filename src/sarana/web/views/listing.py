@@ -4,16 +4,19 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet, UUIDField
 from django.http import HttpRequest, HttpResponse
 
+from sarana.base.newest import NEWEST, Newest
 from sarana.register.exports import record_export
 from sarana.web.views.gate import OfficerRequest
 
 # So many rows in Khmer, with their states, keep a page under 60 kB.
 PAGE_SIZE = 20
+_UUIDS = UUIDField()
 _KEYS = ("after", "before", "as")
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,18 +35,35 @@ def page_of[Record: Model](
     request: HttpRequest, records: QuerySet[Record], *, size: int = PAGE_SIZE
 ) -> ListPage[Record]:
     """The page that the address asks for by ``?after=key`` or ``?before=key``; a key that is none gives the first."""
-    before, after = _key(request, records, "before"), _key(request, records, "after")
+    key = records.model._meta.pk  # noqa: SLF001
+    before, after = _key(request, key, "before"), _key(request, key, "after")
     if before is not None:
-        found = list(records.filter(pk__gt=before).order_by("pk")[: size + 1])
-        rows = found[:size][::-1]
-        return ListPage(
-            rows, _turn(request, "before", rows[:1], len(found) > size), _turn(request, "after", rows[-1:])
+        return _page(
+            request, list(records.filter(pk__gt=before).order_by("pk")[: size + 1]), True, True, size
         )
     ordered = records.order_by("-pk")
     found = list((ordered if after is None else ordered.filter(pk__lt=after))[: size + 1])
-    rows = found[:size]
-    newer = _turn(request, "before", rows[:1], after is not None)
-    return ListPage(rows, newer, _turn(request, "after", rows[-1:], len(found) > size))
+    return _page(request, found, False, after is not None, size)
+
+
+def newest_page[Record: Model](request: OfficerRequest, newest: Newest[Record]) -> ListPage[Record]:
+    """As ``page_of``, for a list that is shown whole and has a reading of its own for that."""
+    before, after = _key(request, _UUIDS, "before"), _key(request, _UUIDS, "after")
+    newer, edge = before is not None, before or after or NEWEST
+    found = newest(request.user, edge=edge, newer=newer, most=PAGE_SIZE + 1)
+    return _page(request, found, newer, newer or after is not None, PAGE_SIZE)
+
+
+def _page[Record: Model](
+    request: HttpRequest, found: list[Record], upwards: bool, turned: bool, size: int
+) -> ListPage[Record]:
+    """The page of what was found from an edge upwards or downwards, one more than fits; turned: it is not the first."""
+    rows, more = found[:size], len(found) > size
+    if upwards:
+        rows = rows[::-1]
+        return ListPage(rows, _turn(request, "before", rows[:1], more), _turn(request, "after", rows[-1:]))
+    newer = _turn(request, "before", rows[:1], turned)
+    return ListPage(rows, newer, _turn(request, "after", rows[-1:], more))
 
 
 def slice_of[Item](
@@ -73,10 +93,10 @@ def _address(request: HttpRequest, after: str) -> str:
     return f"?{query.urlencode()}" if query else request.path
 
 
-def _key(request: HttpRequest, records: QuerySet[Model], name: str) -> object:
+def _key(request: HttpRequest, key: Field[Any, Any], name: str) -> Any:
     text = request.GET.get(name)
     try:
-        return records.model._meta.pk.to_python(text) if text else None  # noqa: SLF001
+        return key.to_python(text) if text else None
     except ValidationError:
         return None
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +25,7 @@ from sarana.register.operations.actions import (
 )
 from sarana.register.operations.enums import FoundAs, OperationState
 from sarana.register.operations.models import Operation, PersonFound
-from sarana.register.operations.queries import operations_visible_to
+from sarana.register.operations.queries import newest_operations, operations_visible_to
 from sarana.register.returns.rules import quarter_of
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.base import ReasonForm
@@ -33,7 +33,7 @@ from sarana.web.forms.filters import OperationFilter
 from sarana.web.forms.operations import OperationForm, OutcomeForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
-from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.listing import as_csv, csv_address, newest_page, page_of, wants_csv
 from sarana.web.views.operation_deeds import checklist_section, tasks_section
 from sarana.web.views.phrases import operation_state, person_facts, place_words, url_of
 from sarana.web.views.quarters import quarter_link
@@ -87,16 +87,19 @@ def operation_row(operation: Operation) -> dict[str, object]:
 def operations(request: OfficerRequest) -> HttpResponse:
     """Every operation the officer may see; a plan only when he is in its team."""
     asked = OperationFilter(request.GET)
-    found = asked.narrow(operations_visible_to(request.user))
+
+    def found() -> QuerySet[Operation]:
+        return asked.narrow(operations_visible_to(request.user))
+
     if wants_csv(request):
-        return as_csv(request, "operations", found, _CSV)
-    page = page_of(request, found)
+        return as_csv(request, "operations", found(), _CSV)
+    page = page_of(request, found()) if asked.narrows else newest_page(request, newest_operations)
     may_plan = has_power(request.user, Power.RECORD_OPERATION)
     context = {
         "title": _("Operations"),
         "lede": _("A plan is seen by its team alone until it was carried out."),
         "filter": asked,
-        "filtered": any(asked.cleaned_data.values()),
+        "filtered": asked.narrows,
         "page": page,
         "rows": [operation_row(operation) for operation in page.rows],
         "columns": operation_columns(),

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,14 +19,28 @@ from sarana.register.readings import readers_of
 from sarana.register.reports.actions import give_receipt, record_report
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries import report_numbered, reports_visible_to, reports_waiting
+from sarana.register.reports.queries import (
+    most_urgent,
+    newest_reports,
+    report_numbered,
+    reports_visible_to,
+    reports_waiting,
+)
 from sarana.register.reports.rules import grouped
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.filters import ReportFilter
 from sarana.web.forms.reports import LinkReportForm, ReportForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, only
-from sarana.web.views.listing import PAGE_SIZE, ListPage, as_csv, csv_address, page_of, wants_csv
+from sarana.web.views.listing import (
+    PAGE_SIZE,
+    ListPage,
+    as_csv,
+    csv_address,
+    newest_page,
+    page_of,
+    wants_csv,
+)
 from sarana.web.views.phrases import (
     answer,
     case_state,
@@ -112,15 +126,18 @@ def waiting_columns() -> list[Column]:
 def reports(request: OfficerRequest) -> HttpResponse:
     """Every report the officer may see, newest first."""
     asked = ReportFilter(request.GET)
-    found = asked.narrow(reports_visible_to(request.user))
+
+    def found() -> QuerySet[Report]:
+        return asked.narrow(reports_visible_to(request.user))
+
     if wants_csv(request):
-        return as_csv(request, "reports", found, _CSV)
-    page = page_of(request, found)
+        return as_csv(request, "reports", found(), _CSV)
+    page = page_of(request, found()) if asked.narrows else newest_page(request, newest_reports)
     context = {
         "title": _("Reports"),
         "tabs": report_tabs("reports", request.user),
         "filter": asked,
-        "filtered": any(asked.cleaned_data.values()),
+        "filtered": asked.narrows,
         "page": page,
         "rows": [report_row(report) for report in page.rows],
         "columns": report_columns(),
@@ -138,15 +155,14 @@ def reports(request: OfficerRequest) -> HttpResponse:
 def waiting(request: OfficerRequest) -> HttpResponse:
     """Open reports, the most urgent first."""
     asked = ReportFilter(request.GET)
-    found = asked.narrow(reports_waiting(request.user))
     if wants_csv(request):
-        return as_csv(request, "reports", found, _CSV)
-    page = page_by_score(request, found)
+        return as_csv(request, "reports", asked.narrow(reports_waiting(request.user)), _CSV)
+    page = page_by_score(request, asked)
     context = {
         "title": _("Open reports"),
         "tabs": report_tabs("reports-waiting", request.user),
         "filter": asked,
-        "filtered": any(asked.cleaned_data.values()),
+        "filtered": asked.narrows,
         "page": page,
         "rows": [report_row(report) for report in page.rows],
         "columns": waiting_columns(),
@@ -165,17 +181,21 @@ def report_tabs(here: str, officer: Officer) -> list[Link]:
     return [Link(url=reverse(f"web:{name}"), label=label, current=name == here) for name, label in tabs]
 
 
-def page_by_score(request: OfficerRequest, found: Any) -> ListPage[Any]:
+def page_by_score(request: OfficerRequest, asked: ReportFilter) -> ListPage[Any]:
     """The page that ``?after=score.key`` asks for; what it holds moves as reports grow older or are taken up."""
     score, _dot, key = request.GET.get("after", "").partition(".")
-    ordered = found.order_by("-score", "pk")
     try:
         after = (int(score), UUID(key)) if key else None
     except ValueError:
         after = None
-    if after is not None:
-        ordered = ordered.filter(Q(score__lt=after[0]) | Q(score=after[0], pk__gt=after[1]))
-    rows = list(ordered[: PAGE_SIZE + 1])
+    if asked.narrows:
+        found: Any = asked.narrow(reports_waiting(request.user))
+        ordered = found.order_by("-score", "pk")
+        if after is not None:
+            ordered = ordered.filter(Q(score__lt=after[0]) | Q(score=after[0], pk__gt=after[1]))
+        rows: list[Any] = list(ordered[: PAGE_SIZE + 1])
+    else:
+        rows = list(most_urgent(request.user, after=after, most=PAGE_SIZE + 1))
     query = request.GET.copy()
     query.pop("after", None)
     newer = f"?{query.urlencode()}" if after is not None else ""

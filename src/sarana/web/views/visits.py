@@ -97,7 +97,7 @@ def visits_due_section(officer: Officer, shown: int) -> Section | None:
             "on": due.due_on,
             "state": _state(due),
         }
-        for victim, due in visits_due(officer, timezone.localdate() + _AHEAD)[:shown]
+        for victim, due in visits_due(officer, timezone.localdate() + _AHEAD, most=shown)
     ]
     columns = [
         Column(key="number", label=_("Person"), kind="code", link="url"),
@@ -115,7 +115,7 @@ def new_visit(request: OfficerRequest, number: str) -> HttpResponse:
     victim = only(victim_numbered(request.user, number=number.upper()))
     begun = victim.reintegration.filter(round=round_of(victim), stage=ReintegrationStage.INTEGRATION).first()
     made = victim.visits.filter(round=round_of(victim)).values_list("months", flat=True)
-    first = next(iter(due_visits(begun.on, list(made))), None) if begun else None
+    first = next(due_visits(begun.on, list(made)), None) if begun else None
 
     def act(form: VisitForm) -> str:
         record_visit(by=request.user, victim=victim, **form.facts())

@@ -1,0 +1,1 @@
+"""Django's engine for PostgreSQL, which keeps the plans of its statements."""
