@@ -19,12 +19,14 @@ from tests.spec.test_reporting import Quarter
 
 from sarana.base.accounts.actions import issue_token
 from sarana.base.vault.signing import public_key
+from sarana.measure.assessment.actions import open_assessment, publish_assessment, rate_criterion
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.press.models import PublishedFigure
 from sarana.publish.releases.actions import (
     NotPublished,
     cite_figures,
     enter_what_is_out,
+    release_dossier,
     release_plan,
     release_report,
     withdraw_release,
@@ -244,6 +246,41 @@ def test_the_register_answers_by_its_releases_alone(world, settings, tmp_path):
     assert verdict(sentence) != "contradicted"
 
 
+# ## A self-assessment
+
+
+def test_a_self_assessment_goes_out_without_numbers_by_another_than_who_closed_it(world, settings, tmp_path):
+    settings.SNAPSHOTS = tmp_path
+    identify(world, [("F", 24, 90), ("M", 25, 60)])
+    closer, other = world.officers["secretariat"], world.officers["statistician"]
+    made = open_assessment(by=closer, year=2023)
+    with pytest.raises(NotPublished, match="closed"):
+        release_dossier(by=other, assessment=made)
+    rate_criterion(
+        by=closer,
+        assessment=made,
+        criterion="I1",
+        rating="partly",
+        reason="Seven officers of Kampot, 317 cases",
+    )
+    made = publish_assessment(by=closer, assessment=made, snapshot=take_snapshot(by=None))
+    with pytest.raises(NotPublished, match="Another person"):
+        release_dossier(by=closer, assessment=made)
+    out = release_dossier(by=other, assessment=made)
+    with pytest.raises(NotPublished, match="already"):
+        release_dossier(by=other, assessment=made)
+    status, page = ask("public-dossier-in", "en", out.code)
+    assert (status, out.code) == (200, "tier-2023-1")
+    assert "Kampot" not in page
+    assert "317" not in page
+    assert not re.search(r"<td[^>]*>\s*\d+\s*</td>", page), (
+        "no number of the register, which counts other months"
+    )
+    assert out.code in ask("public-in", "en")[1]
+    write(tmp_path / "dossier", document_files(out))
+    assert verify_release(tmp_path / "dossier", key=public_key()) == []
+
+
 # ## The API and the plan's file
 
 
@@ -300,7 +337,7 @@ def test_what_was_out_before_gets_its_line_and_says_so(quarter, report):
     number_of_others()
     assert enter_what_is_out() == 3
     assert enter_what_is_out() == 0
-    for kind in DocumentKind:
+    for kind in (DocumentKind.REPORT, DocumentKind.PLAN, DocumentKind.CITED):
         assert documents_out(kind).count() == 1
     made = documents_out(DocumentKind.REPORT).get()
     assert document_told(made, "manifest.json")["entered_later"] is True

@@ -15,12 +15,11 @@ from sarana.web.views.working import work_on
 
 
 @pytest.fixture
-def asked(transactional_db):
-    """A posted request of somebody, outside any transaction, as it comes from a server."""
-    from tests.world import make_world
-
+def asked(world, monkeypatch):
+    """A posted request of somebody, as it comes from a server: there it stands in no transaction, as tests do."""
+    monkeypatch.setattr("sarana.web.views.working.in_a_transaction", lambda: False)
     request = RequestFactory().post("/releases/x/attack/")
-    request.user, request.session = make_world().officers["secretariat"], SessionStore()
+    request.user, request.session = world.officers["secretariat"], SessionStore()
     return request
 
 

@@ -12,7 +12,9 @@ from django.utils.translation import override
 import sarana
 from sarana.base.accounts.models import Agency
 from sarana.base.ledger.rules import canonical
+from sarana.measure.assessment.models import Assessment
 from sarana.measure.press.models import PublishedFigure
+from sarana.publish.papers.dossier import public_content
 from sarana.publish.papers.printing import printed
 from sarana.publish.papers.public import plan_content, report_content
 from sarana.publish.releases.enums import DocumentKind
@@ -126,6 +128,21 @@ def plan_draft(version: PlanVersion, subject: Any, signed: tuple[Signed, ...] = 
         {"content": version.digest, "version": version.number, "legal_act": version.legal_act},
         _read_and_printed(told),
         subject,
+        signed,
+    )
+
+
+def dossier_draft(assessment: Assessment, signed: tuple[Signed, ...] = ()) -> Draft:
+    """What everybody may read of a self-assessment."""
+    snapshot = assessment.snapshot
+    told = {language: _in(language, partial(public_content, assessment, snapshot)) for language in LANGUAGES}
+    return Draft(
+        DocumentKind.DOSSIER,
+        f"tier-{assessment.year}",
+        {language: told[language]["title"] for language in LANGUAGES},
+        {"snapshot": snapshot.digest if snapshot else "", "report_of": assessment.year},
+        _read_and_printed(told),
+        assessment.pk,
         signed,
     )
 

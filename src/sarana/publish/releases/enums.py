@@ -43,4 +43,5 @@ class DocumentKind(TextChoices):
 
     REPORT = "report", _("Report of a period")
     PLAN = "plan", _("Plan")
+    DOSSIER = "dossier", _("Self-assessment")
     CITED = "cited", _("Numbers that others published")

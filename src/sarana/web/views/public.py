@@ -82,6 +82,22 @@ def public(request: HttpRequest) -> HttpResponse:
         ],
         nothing=_("No report is published yet."),
     )
+    dossiers = Section(
+        title=_("Self-assessments"),
+        columns=[
+            Column(key="title", label=_("Self-assessment"), link="url"),
+            Column(key="on", label=_("Published on"), kind="date"),
+        ],
+        rows=[
+            {
+                "title": title_of(one),
+                "url": public_address("public-dossier", one.code),
+                "on": one.published_at,
+            }
+            for one in documents_out(DocumentKind.DOSSIER)[:_REPORTS]
+        ],
+        nothing=_("No self-assessment is published yet."),
+    )
     figures = Section(
         title=_("Figures"),
         columns=[
@@ -104,7 +120,7 @@ def public(request: HttpRequest) -> HttpResponse:
     check = public_address("public-check")
     context = {
         "title": _home().label,
-        "sections": [figures, plans, reports],
+        "sections": [figures, plans, reports, dossiers],
         "crumbs": [],
         "check": check,
         "feed": public_address("public-feed"),
@@ -217,6 +233,18 @@ def public_report(request: HttpRequest, code: str) -> HttpResponse:
 def public_report_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
     """The same as a PDF in the page's language."""
     return _paper(DocumentKind.REPORT, code)
+
+
+@for_everybody("public-dossier")
+def public_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """How the criteria of a tier stand by the record, and what is not on record."""
+    return _page(request, DocumentKind.DOSSIER, code, {})
+
+
+@for_everybody("public-dossier-pdf")
+def public_dossier_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+    """The same as a PDF in the page's language."""
+    return _paper(DocumentKind.DOSSIER, code)
 
 
 def public_document_zip(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001

@@ -41,7 +41,9 @@ def public_feed(request: HttpRequest) -> HttpResponse:
         language=language(),
         feed_url=request.build_absolute_uri(public_address("public-feed")),
     )
-    latest = sorted([*_releases(), *_errata(), *_reports(), *_plans()], key=lambda one: one.at, reverse=True)
+    latest = sorted(
+        [*_releases(), *_errata(), *_reports(), *_plans(), *_dossiers()], key=lambda one: one.at, reverse=True
+    )
     for one in latest[:_MOST]:
         address = request.build_absolute_uri(one.address)
         feed.add_item(
@@ -75,3 +77,8 @@ def _plans() -> Iterator[_Item]:
     for one in documents_out(DocumentKind.PLAN)[:_MOST]:
         version = _("Version %(n)s") % {"n": one.number}
         yield _Item(one.published_at, title_of(one), version, public_address("public-plan", one.code))
+
+
+def _dossiers() -> Iterator[_Item]:
+    for one in documents_out(DocumentKind.DOSSIER)[:_MOST]:
+        yield _Item(one.published_at, title_of(one), _("Self-assessment"), public_address("public-dossier", one.code))  # fmt: skip

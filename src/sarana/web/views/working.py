@@ -82,7 +82,7 @@ def work_on(
     if request.method != "POST":
         return fill_in(request, page, RecordForm, lambda _form: page.back)
     form = RecordForm(request.POST)
-    if connection.in_atomic_block:
+    if in_a_transaction():
         # Another line to the database would not see what this one has not kept yet.
         address = attempt(form, lambda: do(lambda *_told: None))
         return HttpResponseRedirect(address) if address else show_form(request, page, form, {}, status=_WRONG)
@@ -97,6 +97,11 @@ def work_on(
         return HttpResponseRedirect(address) if address else show_form(request, page, form, {}, status=_WRONG)
     # It is an answer like others to whoever passes it on.
     return cast("HttpResponse", StreamingHttpResponse(_piece_by_piece(shell, page, work)))
+
+
+def in_a_transaction() -> bool:
+    """Whether this request keeps what it writes only at its end."""
+    return bool(connection.in_atomic_block)
 
 
 def _outcome(work: Work) -> str:

@@ -4,6 +4,7 @@ from sarana.publish.releases.actions.attacking import attack_release
 from sarana.publish.releases.actions.documents import (
     cite_figures,
     enter_what_is_out,
+    release_dossier,
     release_erratum_of_others,
     release_plan,
     release_report,
@@ -30,6 +31,7 @@ __all__ = [
     "open_seeds",
     "protect_release",
     "publish_release",
+    "release_dossier",
     "release_erratum_of_others",
     "release_plan",
     "release_report",

@@ -12,9 +12,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.signing import sign
+from sarana.measure.assessment.models import Assessment
 from sarana.measure.press.actions import note_erratum, publish_row
 from sarana.measure.press.enums import ReviewWord
 from sarana.measure.press.models import CheckedText, PublishedErratum, PublishedFigure
@@ -25,6 +28,7 @@ from sarana.publish.releases.documents import (
     Signed,
     cited_draft,
     document_statement,
+    dossier_draft,
     figure_key,
     manifest_of_document,
     plan_draft,
@@ -65,6 +69,26 @@ def release_plan(*, by: Officer, version: PlanVersion) -> ReleasedDocument:
     """
     published = publish_plan(by=by, version=version)
     return _enter(_plan_draft(published), by=by, at=published.published_at)
+
+
+@transaction.atomic
+def release_dossier(*, by: Officer, assessment: Assessment) -> ReleasedDocument:
+    """Put how the criteria stand by the record before the public: of an assessment that another officer closed.
+
+    Raises:
+        NotPublished: it is in work, out already, or the same officer closed it.
+    """
+    require(by, Power.WRITE_REPORT)
+    held = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if held.published_by is None or held.published_at is None:
+        raise NotPublished("Only a self-assessment that is closed goes before the public.")
+    if held.published_by_id == by.pk:
+        raise NotPublished("Another person than the one who closed it puts it before the public.")
+    if ReleasedDocument.objects.filter(subject=held.pk).exists():
+        raise NotPublished("It is before the public already.")
+    now = timezone.now()
+    words = [(held.published_by, held.published_at), (by, now)]
+    return _enter(dossier_draft(held, _signed(words)), by=by, at=now)
 
 
 @transaction.atomic

@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
             name='ReleasedDocument',
             fields=[
                 ('id', models.UUIDField(default=sarana.base.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('report', 'Report of a period'), ('plan', 'Plan'), ('cited', 'Numbers that others published')], max_length=8)),
+                ('kind', models.CharField(choices=[('report', 'Report of a period'), ('plan', 'Plan'), ('dossier', 'Self-assessment'), ('cited', 'Numbers that others published')], max_length=8)),
                 ('series', models.SlugField(max_length=100)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('code', models.SlugField(max_length=110, unique=True)),
