@@ -23,9 +23,11 @@ from sarana.publish.releases.actions import (
 )
 from sarana.publish.releases.models import Release, ReleaseTable
 from sarana.publish.releases.queries import published_releases, releases
+from sarana.science.indicators import INDICATORS
 from sarana.web.components import Link, Words
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.releases import ErratumForm, MicrodataForm, NewReleaseForm, TableForm, WithdrawForm
+from sarana.web.views.drawing import language
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.release_words import title_of
@@ -43,6 +45,18 @@ def _page(title: Words, save: Words, lede: Words, release: Release | None = None
 
 def _release(key: UUID) -> Release:
     return get_object_or_404(releases(), pk=key)
+
+
+def _named(tell: Tell) -> Tell:
+    """Tells of a figure by its name in the reader's language, and not by its code."""
+    spoken = language()
+
+    def named(what: str, done: int, of: int) -> None:
+        code, _space, year = what.rpartition(" ")
+        one = INDICATORS[code]
+        tell(f"{one.name_km if spoken == 'km' else one.name_en} {year}", done, of)
+
+    return named
 
 
 @for_officers(Power.WRITE_REPORT)
@@ -139,7 +153,7 @@ def release_protect(request: OfficerRequest, key: UUID) -> HttpResponse:
     )  # fmt: skip
 
     def do(tell: Tell) -> str:
-        return release_url(protect_release(by=request.user, release=found, progress=tell))
+        return release_url(protect_release(by=request.user, release=found, progress=_named(tell)))
 
     return work_on(request, page, do)
 
@@ -155,7 +169,7 @@ def release_attack(request: OfficerRequest, key: UUID) -> HttpResponse:
     )  # fmt: skip
 
     def do(tell: Tell) -> str:
-        return release_url(attack_release(by=request.user, release=found, progress=tell))
+        return release_url(attack_release(by=request.user, release=found, progress=_named(tell)))
 
     return work_on(request, page, do)
 

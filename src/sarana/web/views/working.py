@@ -25,8 +25,9 @@ from sarana.web.views.gate import OfficerRequest
 type Tell = Callable[[str, int, int], None]
 # So long an answer may take before the page begins to tell.
 PATIENCE_SECONDS = 2.0
-# So often at most it tells anew.
-_EVERY_SECONDS = 1.0
+# So often one looks whether it has ended; it tells anew after so much more of it, or so long.
+_LOOK_SECONDS = 1.0
+_STEP, _STEP_SECONDS = 0.05, 10.0
 # Stands in the template where the pieces come.
 _HERE = "<!-- how far -->"
 _WRONG = 422
@@ -57,17 +58,20 @@ class Work:
         return not self._thread.is_alive()
 
     def told(self) -> Iterator[tuple[str, int, int]]:
-        """What it tells, at most once in a while for each thing, until it ends."""
-        last: dict[str, float] = {}
+        """What it tells, twenty times for each thing or a little more, until it ends."""
+        last: dict[str, tuple[float, float]] = {}
         while True:
             try:
-                what, done, of = self._told.get(timeout=_EVERY_SECONDS)
+                what, done, of = self._told.get(timeout=_LOOK_SECONDS)
             except Empty:
                 if self.is_done(0):
                     return
                 continue
-            if done >= of or monotonic() - last.get(what, 0.0) >= _EVERY_SECONDS:
-                last[what] = monotonic()
+            share, (at, before) = done / max(of, 1), last.get(what, (0.0, -1.0))
+            if share < before:
+                before = -1.0  # it begins anew with the same thing
+            if share - before >= _STEP or (share > before and monotonic() - at >= _STEP_SECONDS):
+                last[what] = monotonic(), share
                 yield what, done, of
 
 
