@@ -18,10 +18,12 @@ from sarana.base.vault.sealing import give_key, key_of, seal, seal_under
 from sarana.intake.export_actions import ask_export
 from sarana.intake.models import Batch, ExportRequest, QuarantinedRow
 from sarana.measure.assessment.actions import add_criterion_evidence, open_assessment
+from sarana.measure.assessment.models import Assessment
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.actions import ask_spokesperson
 from sarana.measure.press.models import CheckedText, PublishedFigure, Source, Topic
 from sarana.measure.screening.models import Alert, ListEdition
+from sarana.publish.releases.actions import release_dossier
 from sarana.publish.releases.models import Release, ReleaseFile, ReleaseTable
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
@@ -377,6 +379,13 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
         file=("decree.txt", b"A decree"),
     )  # fmt: skip
     bundle.keys["criterion-file"] = shown.pk
+    closed = Assessment.objects.create(
+        year=2021, opened_by=world.officers["secretariat"], published_by=world.officers["secretariat"],
+        published_at=timezone.now(),
+    )  # fmt: skip
+    bundle.keys["published-dossier"] = release_dossier(
+        by=world.officers["statistician"], assessment=closed
+    ).code
     source = Source.objects.create(name="The Invented Post", kind="press")
     topic = Topic.objects.create(name="Invented", words="invented", officer=officer)
     text = CheckedText.objects.create(

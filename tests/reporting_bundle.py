@@ -10,6 +10,9 @@ from sarana.base.accounts.models import Officer
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.models import PlanSheet
 from sarana.intake.plan_cells import PlanRow
+from sarana.publish.releases.actions import enter_what_is_out, release_plan
+from sarana.publish.releases.enums import DocumentKind
+from sarana.publish.releases.queries import documents_out
 from sarana.register.cooperation.actions import record_instrument
 from sarana.register.outreach.actions import record_campaign
 from sarana.register.plans.actions import (
@@ -25,7 +28,6 @@ from sarana.register.reporting.actions import (
     make_template,
     open_review,
     open_slots,
-    publish_plan,
 )
 from sarana.register.reporting.actions.reports import content_of
 from sarana.register.reporting.models import PeriodReport, Sheet, SheetValue
@@ -50,7 +52,7 @@ def report_bundle(world: World, officer: Officer, plan: Plan, measure: Node) -> 
     sheet.save(force_insert=True)
     SheetValue.objects.create(sheet=sheet, line=line, value=Decimal(12))
     content = content_of(template, period)
-    signed, published = (
+    signed, _published = (
         PeriodReport.objects.create(
             template=template, period=period, number=number, state=state, content=content, digest="0" * 64, signed_by=by,
             signed_at=timezone.now(),
@@ -72,7 +74,8 @@ def report_bundle(world: World, officer: Officer, plan: Plan, measure: Node) -> 
         due_on=DAY,
     )
     set_plan_state(by=by, plan=running, state="adopted", on=DAY)
-    spread = publish_plan(by=by, version=running.versions.get())
+    release_plan(by=by, version=running.versions.get())
+    enter_what_is_out()
     sheet_read = PlanSheet.objects.create(
         plan=plan, file_name="a.xlsx", rows=[], made_by=by, made_at=timezone.now()
     )
@@ -93,9 +96,10 @@ def report_bundle(world: World, officer: Officer, plan: Plan, measure: Node) -> 
     instrument = record_instrument(
         by=by, kind="mou", title_km="ក", title_en="A", agency=officer.agency, countries=["TH"], signed_on=DAY
     )
+    report, spread = (documents_out(kind).get() for kind in (DocumentKind.REPORT, DocumentKind.PLAN))
     keys = {
-        "template": template.pk, "template-line": line.pk, "slot": slot.pk, "period-report": signed.pk, "published-report": published.pk,
-        "published-plan": spread.pk, "running-plan": running.pk, "rated": rated.pk,
+        "template": template.pk, "template-line": line.pk, "slot": slot.pk, "period-report": signed.pk, "published-report": report.code,
+        "published-plan": spread.code, "plan-series": spread.series, "running-plan": running.pk, "rated": rated.pk,
         "review": open_review(by=by, plan=running, kind="annual").pk, "plan-sheet": sheet_read.pk,
         "campaign": campaign.pk, "instrument": instrument.pk,
     }  # fmt: skip

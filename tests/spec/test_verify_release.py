@@ -15,9 +15,9 @@ from sarana.base.vault.signing import public_key
 from sarana.cli.main import app
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.queries import folder_of
-from sarana.publish.releases.actions import open_seeds, write_erratum
+from sarana.publish.releases.actions import open_seeds, withdraw_release, write_erratum
 from sarana.publish.releases.freezing import as_json, packed
-from sarana.publish.releases.queries import files_to_publish, release_head
+from sarana.publish.releases.queries import files_to_publish, ledger_file, release_head
 from sarana.publish.releases.recomputing import recompute_release
 from sarana.publish.releases.verifying import verify_release
 
@@ -59,6 +59,7 @@ def test_a_whole_release_is_told_so_and_a_byte_changed_anywhere_is_found(folder)
         "manifest.json",
         "signatures.json",
         "errata.json",
+        "ledger.json",
         "datapackage.json",
         "dcat.jsonld",
     }
@@ -70,7 +71,7 @@ def test_a_whole_release_is_told_so_and_a_byte_changed_anywhere_is_found(folder)
         file.write_bytes(content + b"\n")
         assert verify_release(folder), f"{file.name} with a line more"
         file.unlink()
-        assert verify_release(folder) or file.name == "errata.json", f"{file.name} is missing"
+        assert verify_release(folder), f"{file.name} is missing"
         file.write_bytes(content)
     (folder / "tables" / "more.csv").write_bytes(b"count\n1\n")
     assert [one.en for one in verify_release(folder)] == ["tables/more.csv does not belong to the release."]
@@ -96,6 +97,42 @@ def test_another_key_or_head_than_the_published_one_is_told(folder, release):
     first = release.entries.order_by("seq").first()
     assert verify_release(folder, key=public_key()[:12], head=first.head) == []
     assert release_head()[0] == 2, "the erratum has a line of its own"
+
+
+def test_a_copy_that_leaves_an_erratum_out_is_noticed_offline(folder, release, world):
+    (folder / "errata.json").unlink()
+    assert [one.en for one in verify_release(folder)] == [
+        f"The erratum of {release.errata.get().written_at:%Y-%m-%d} is missing."
+    ]
+    # Without the ledger nobody can tell; that is said, and is no clean bill.
+    ledger = (folder / "ledger.json").read_bytes()
+    (folder / "ledger.json").unlink()
+    assert "ledger.json is missing" in verify_release(folder)[0].en
+    # A ledger that was cut short, its count put right: the signature of the head is not.
+    told = json.loads(ledger)
+    told["lines"].pop()
+    told["head"] = {"lines": 1, "head": told["lines"][-1]["head"], "errata": 0}
+    (folder / "ledger.json").write_bytes(as_json(told))
+    assert "The head of the release ledger is not signed as it stands there." in [
+        one.en for one in verify_release(folder)
+    ]
+
+
+def test_an_older_copy_is_told_by_the_head_that_was_published_since(folder, release, world):
+    words = {"words_km": "ឯកតាខុស", "words_en": "The unit was wrong."}
+    write_erratum(by=world.officers["secretariat"], release=release, **words)
+    assert verify_release(folder) == [], "by itself it is whole, as far as its ledger reaches"
+    assert [one.en for one in verify_release(folder, head=release_head()[1])] == [
+        "The release ledger does not reach the head that was published: take a newer copy."
+    ]
+
+
+def test_a_release_that_was_withdrawn_is_told_by_the_ledger_alone(folder, release, world):
+    withdraw_release(
+        by=world.officers["secretariat"], release=release, words_km="ឯកតាខុស", words_en="The unit was wrong."
+    )
+    (folder / "ledger.json").write_bytes(ledger_file())
+    assert any(one.en.startswith("It was withdrawn on") for one in verify_release(folder))
 
 
 def test_the_auditor_computes_every_number_anew(folder, release, tmp_path):

@@ -7,9 +7,10 @@ from sarana.api.idempotency import acting
 from sarana.api.schemas import Fault, TextIn
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import require
-from sarana.measure.figures.queries import COUNTRY, figures_of_year, latest_snapshot
 from sarana.measure.press.queries import check_text
-from sarana.publish.protected import publishable_value
+from sarana.publish.releases.held_against import record_out
+from sarana.publish.releases.queries import head_told, released_totals
+from sarana.science.indicators import INDICATORS
 
 router = Router(tags=["figures"])
 _REFUSED = {401: Fault, 403: Fault, 404: Fault, 422: Fault}
@@ -21,25 +22,29 @@ def get_figures(
     year: Annotated[int, Query(ge=1990, le=2100)],
     calendar: Literal["unodc", "tip"] = "unodc",
 ) -> Any:
-    """National totals of a year from the latest snapshot; counts of 1 to 4 are hidden (value null)."""
+    """National figures of a year as the latest releases show them; none leaves here that did not pass the gate."""
     require(acting(request), Power.SEE_FIGURES)
-    snapshot = latest_snapshot()
-    if snapshot is None:
-        return Status(404, {"fault": "No snapshot was taken yet."})
-    totals = [
-        f for f in figures_of_year(str(snapshot.pk), year, calendar) if f.place == COUNTRY and not f.breakdown
+    found = [one for one in released_totals().values() if one.year == year and calendar == "unodc"]
+    if not found:
+        return Status(404, {"fault": "No figure of this year was released yet."})
+    figures = [
+        {
+            "indicator": one.indicator,
+            "version": INDICATORS[one.indicator].version,
+            "year": one.year,
+            "value": one.value,
+            "hidden": one.value is None,
+            "release": one.release,
+            "as_of": one.as_of,
+            "protection": {"kind": one.protection, "threshold": one.threshold, "within": one.within},
+        }
+        for one in sorted(found, key=lambda one: one.indicator)
     ]
-    shown = []
-    for figure in totals:
-        value = publishable_value(figure)
-        shown.append(
-            {**figure.as_json(), "value": value, "hidden": value is None and figure.value is not None}
-        )
-    return {"snapshot": {"digest": snapshot.digest, "taken_at": snapshot.taken_at}, "figures": shown}
+    return {"release_ledger": head_told(), "figures": figures}
 
 
 @router.post("/check", response={200: dict[str, Any], **_REFUSED})
 def post_check(request: HttpRequest, body: TextIn) -> Any:
-    """Hold a text against the record: who said what, and how each claim fares."""
+    """Hold a text against what is published: who said what, and how each claim fares."""
     require(acting(request), Power.CHECK_PRESS)
-    return check_text(body.text, published_on=body.published_on, snapshot=latest_snapshot())
+    return check_text(body.text, published_on=body.published_on, record=record_out())

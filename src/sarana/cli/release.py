@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     """Register what is done with releases."""
     verify = typer.Typer(help="Check what was published.", no_args_is_help=True)
     verify.command("release")(verify_release)
+    verify.command("document")(verify_document)
     app.add_typer(verify, name="verify")
     release = typer.Typer(help="Releases of figures.", no_args_is_help=True)
     release.command("key")(key)
@@ -26,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 def verify_release(
     folder: Annotated[Path, typer.Argument(help="The release's folder, unpacked.")],
     key: Annotated[str, typer.Option(help="The published public key, or its first 12 signs or more.")] = "",
-    head: Annotated[str, typer.Option(help="The published release head, if this release was the last.")] = "",
+    head: Annotated[str, typer.Option(help="The release head that was published last.")] = "",
     snapshot: Annotated[
         Path | None,
         typer.Option(help="Inside the house: the snapshot's folder, to compute every number anew."),
@@ -54,6 +55,17 @@ def verify_release(
     raise typer.Exit(1 if faults else 0)
 
 
+def verify_document(
+    folder: Annotated[Path, typer.Argument(help="The document's folder, unpacked.")],
+    key: Annotated[str, typer.Option(help="The published public key, or its first 12 signs or more.")] = "",
+    head: Annotated[str, typer.Option(help="The release head that was published last.")] = "",
+    language: Annotated[str, typer.Option(help="km or en.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Check every file and signature of a published report, plan or list of numbers; exit code 1 when something does not hold."""
+    verify_release(folder, key=key, head=head, snapshot=None, seeds=None, language=language, as_json=as_json)
+
+
 def _tell(
     folder: Path, faults: "list[Fault]", language: str, *, key_given: bool, again: bool, as_json: bool
 ) -> None:
@@ -65,29 +77,25 @@ def _tell(
         for one in faults:
             complain(one.km if km else one.en)
         return
-    manifest = json.loads((folder / "manifest.json").read_text())
-    signatures = json.loads((folder / "signatures.json").read_text())
-    told = {
-        "whole": True,
-        "release": manifest["release"],
-        "files": len(manifest["files"]),
-        "tables": len(manifest["workload"]),
-        "snapshot_root": manifest["snapshot"]["root"],
-        "public_key": signatures["public_key"],
-        "head": signatures["line"]["head"],
-        "computed_anew": again,
-    }
+    told = _told(folder, again=again)
     if as_json:
         print_json(told)
         return
     tell(
-        f"ការចេញផ្សាយ {told['release']} ពេញលេញ៖ ឯកសារ {told['files']} តារាង {told['tables']} ហត្ថលេខាមន្ត្រីពីរនាក់ត្រឹមត្រូវ។"
+        f"{told['release']} ពេញលេញ៖ ឯកសារ {told['files']} ហត្ថលេខា {told['signatures']} ត្រឹមត្រូវ។"
         if km
-        else f"Release {told['release']} is whole: {told['files']} files, {told['tables']} tables, signed by two officers."
+        else f"{told['release']} is whole: {told['files']} files, {told['signatures']} signatures of officers."
     )
+    tell(
+        f"បញ្ជីចេញផ្សាយដែលនៅជាមួយ ដល់បន្ទាត់ {told['ledger_reaches']} ថ្ងៃ {told['ledger_until'][:10]}។ អ្វីដែលបានថ្លែងក្រោយមកមិនមានក្នុងនេះទេ (--head)។"
+        if km
+        else f"The ledger beside it reaches line {told['ledger_reaches']} of {told['ledger_until'][:10]}; what was said later is not in it (--head)."
+    )
+    if told["replaced_by"]:
+        tell(("ជំនួសដោយ " if km else "Replaced by ") + ", ".join(told["replaced_by"]))
     if again:
         tell("លេខទាំងអស់ចេញពីរូបថតទិន្នន័យ។" if km else "Every number follows from the snapshot.")
-    for name in ("snapshot_root", "public_key", "head"):
+    for name in [name for name in ("snapshot_root", "public_key", "head") if name in told]:
         out.print(f"{name:14} {told[name]}", highlight=False)
     if not key_given:
         tell(
@@ -97,14 +105,37 @@ def _tell(
         )
 
 
+def _told(folder: Path, *, again: bool) -> dict[str, Any]:
+    """What is said of a folder in which everything holds."""
+    from sarana.publish.releases.verifying_ledger import later_numbers
+
+    manifest = json.loads((folder / "manifest.json").read_text())
+    signatures = json.loads((folder / "signatures.json").read_text())
+    ledger = json.loads((folder / "ledger.json").read_text())
+    told = {
+        "whole": True,
+        "release": manifest["release"],
+        "files": len(manifest["files"]),
+        "signatures": len(signatures["signatures"]),
+        "ledger_reaches": ledger["head"]["lines"],
+        "ledger_until": ledger["lines"][-1]["at"],
+        "replaced_by": later_numbers({"ledger.json": (folder / "ledger.json").read_bytes()}, manifest),
+        "public_key": signatures["public_key"],
+        "head": signatures["line"]["head"],
+        "computed_anew": again,
+    }
+    if "snapshot" in manifest:
+        told |= {"tables": len(manifest["workload"]), "snapshot_root": manifest["snapshot"]["root"]}
+    return told
+
+
 def key(as_json: AsJson = False) -> None:
     """Print the public key of the house and the release head: publish both where nobody here can change them."""
     prepare()
     from sarana.base.vault.signing import public_key
-    from sarana.publish.releases.queries import release_head
+    from sarana.publish.releases.queries import head_told
 
-    number, head = release_head()
-    told = {"public_key": public_key(), "lines": number, "head": head}
+    told = {"public_key": public_key(), **head_told()}
     if as_json:
         print_json(told)
         return

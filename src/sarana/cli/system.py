@@ -55,6 +55,7 @@ def set_up_database() -> None:
     from sarana.intake.other_systems_actions import load_field_rules
     from sarana.measure.assessment.actions import load_tiers
     from sarana.measure.press.actions import load_published_figures
+    from sarana.publish.releases.actions import enter_what_is_out
     from sarana.register.tricks.actions import load_tricks
 
     settings.HOME.mkdir(parents=True, exist_ok=True)
@@ -70,6 +71,8 @@ def set_up_database() -> None:
     load_published_figures()
     load_tiers()
     load_tricks()
+    # What was published before it had to pass the gate gets its line, and what the program brings along.
+    enter_what_is_out()
 
 
 def serve(

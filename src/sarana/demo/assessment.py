@@ -15,6 +15,7 @@ from sarana.measure.assessment.actions import (
 from sarana.measure.assessment.enums import Told
 from sarana.measure.assessment.models import Assessment
 from sarana.measure.figures.models import Snapshot
+from sarana.publish.releases.actions import release_dossier
 
 _FACTS = {
     "law_all_forms": 1,
@@ -61,7 +62,8 @@ def write_assessments(officers: dict[str, Officer], until: date, snapshot: Snaps
         add_criterion_evidence(
             by=officers["secretariat"], assessment=done, criterion=criterion, kind="figure", figure=figure, title=title
         )  # fmt: skip
-    publish_assessment(by=officers["secretariat"], assessment=done, snapshot=snapshot)
+    done = publish_assessment(by=officers["secretariat"], assessment=done, snapshot=snapshot)
+    release_dossier(by=officers["statistician"], assessment=done)
     ahead = open_assessment(by=officers["secretariat"], year=next_report)
     for fact in (
         "law_all_forms",

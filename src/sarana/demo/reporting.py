@@ -9,6 +9,7 @@ from sarana.base.days import months_later
 from sarana.base.places.queries import provinces
 from sarana.demo.agencies import MINISTRIES, NGOS, SHOWN_MINISTRY, SHOWN_PROVINCE, officer_of
 from sarana.demo.plan import ASKED_OF_MINISTRIES, COUNTED_BY_HAND
+from sarana.publish.releases.actions import release_plan, release_report
 from sarana.register.cooperation.actions import oblige, record_instrument
 from sarana.register.meetings.actions import found_body, seat_member
 from sarana.register.outreach.actions import hold_session, keep_survey, record_campaign
@@ -25,8 +26,6 @@ from sarana.register.reporting.actions import (
     make_template,
     open_review,
     open_slots,
-    publish_plan,
-    publish_report,
     rate_node,
     return_sheet,
     sign_report,
@@ -57,16 +56,17 @@ class ReportingWriter:
         before = period_before("quarter", days_of_period(last)[0])
         self._quarter(template, before, came=23)
         report = sign_report(by=self.by, template=template, period=before)
-        publish_report(by=self.chair, report=report)
+        release_report(by=self.chair, report=report)
         self._correct(template, before)
         self._quarter(template, last, came=_REPORTED, accept=False)
         self._ministries()
         self._words()
         self._campaigns()
         self._agreements()
-        published = publish_plan(by=self.chair, version=self.plan.versions.latest("number"))
+        version = self.plan.versions.latest("number")
+        release_plan(by=self.chair, version=version)
         for name in ("provincial", "statistician", "social_worker"):
-            confirm_reading(by=self.officers[name], published=published)
+            confirm_reading(by=self.officers[name], published=version.published)
 
     def _template(self) -> Template:
         units = [self.agencies[f"pcct-{code}"] for code in sorted(provinces())]
@@ -154,7 +154,7 @@ class ReportingWriter:
         day, code = sheet.cleared_on, slot.unit.code.removeprefix("pcct-")
         slot = Slot.objects.select_related("template", "unit").get(pk=slot.pk)
         accept_sheet(by=self.by, sheet=self._sheet(slot, code, day or self.until))
-        publish_report(
+        release_report(
             by=self.chair,
             report=sign_report(by=self.by, template=template, period=period, reason=_TWICE),
         )

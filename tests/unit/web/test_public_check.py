@@ -8,14 +8,17 @@ import pytest
 from django.urls import reverse
 
 from sarana.measure.press.models import PublishedFigure
+from sarana.publish.releases.actions import cite_figures
 
 
 @pytest.fixture
 def figure(db):
-    return PublishedFigure.objects.create(
+    made = PublishedFigure.objects.create(
         indicator="cases", value="100", period_start=date(2020, 1, 1), period_end=date(2020, 12, 31), claimant="NCCT",
         source="https://news.example/story",
     )  # fmt: skip
+    cite_figures()
+    return made
 
 
 def ask(client, sentence, **more):

@@ -641,7 +641,7 @@ NOT_LISTS = {
     "search", "contact", "link-ways", "figures", "papers", "questionnaires", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
     "figure-gaps", "figure-fatf", "figure-growth", "figure-table", "snapshot-compare", "public", "public-feed", "press-speech", "press-precision", "public-check",
-    "public-release-head",
+    "public-release-head", "public-ledger",
 }  # fmt: skip
 
 

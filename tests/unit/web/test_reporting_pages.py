@@ -9,6 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.spec.test_reporting import Quarter
 
+from sarana.publish.releases.enums import DocumentKind
+from sarana.publish.releases.queries import documents_out
 from sarana.register.reporting.actions import enter_sheet
 from sarana.register.reporting.models import PeriodReport
 
@@ -50,13 +52,17 @@ def test_a_sheet_goes_up_by_its_pages_and_the_report_reaches_everybody(client, q
     report = PeriodReport.objects.get()
     client.logout()
     assert client.get(reverse("web:public-report", args=[report.pk])).status_code == 404
+    code = f"report-{quarter.template.code}-{quarter.period}-1"
+    assert client.get(reverse("web:public-report", args=[code])).status_code == 404
     assert send(client, quarter.chair, "period-report-publish", report.pk).status_code == 302
     client.logout()
-    answer = client.get(reverse("web:public-report", args=[report.pk]), headers={"accept-language": "en"})
+    old = client.get(reverse("web:public-report", args=[report.pk]), headers={"accept-language": "en"})
+    assert (old.status_code, old.url) == (301, reverse("web:public-report-in", args=["en", code]))
+    answer = client.get(old.url)
     assert "Persons taught" in answer.content.decode()
     assert "PCCT-12" in answer.content.decode()
     assert "Six villages" not in answer.content.decode()
-    paper = client.get(reverse("web:public-report-pdf", args=[report.pk]))
+    paper = client.get(reverse("web:public-report-pdf", args=[code]))
     assert paper.content.startswith(b"%PDF")
 
 
@@ -101,18 +107,18 @@ def test_an_adopted_plan_is_published_as_frozen_and_agencies_say_that_they_have_
     assert send(client, quarter.focal, "plan-read", plan.pk).status_code == 302
     page = see(client, quarter.by, "plan-public", plan.pk).content.decode()
     assert "1 of 1" in page
-    published = plan.versions.get().published
+    (published,) = documents_out(DocumentKind.PLAN)
     client.logout()
     for language, word in (("en", "Teach"), ("km", "ខ")):
         answer = client.get(
-            reverse("web:public-plan", args=[published.pk]), headers={"accept-language": language}
+            reverse("web:public-plan", args=[published.code]), headers={"accept-language": language}
         )
         assert word in answer.content.decode()
         paper = client.get(
-            reverse("web:public-plan-pdf", args=[published.pk]), headers={"accept-language": language}
+            reverse("web:public-plan-pdf", args=[published.code]), headers={"accept-language": language}
         )
         assert paper.content.startswith(b"%PDF")
-    assert plan.versions.get().digest in answer.content.decode()
+    assert published.digest in answer.content.decode()
 
 
 def test_templates_are_made_and_periods_opened_by_their_pages(client, quarter):

@@ -22,7 +22,7 @@ from sarana.science.statements.preflight import SpokenSentence, preflight
 # So many texts a new one is compared with: 256 bytes each.
 _LOOKED_THROUGH = 2_000
 # What the press calls a figure that the register counts.
-_PRESS_WORD = {
+PRESS_WORD = {
     "reports_received": "complaints",
     "cases_opened": "cases",
     "operations": "operations",
@@ -38,19 +38,21 @@ _PRESS_WORD = {
 
 def published_figures() -> list[Figure]:
     """Every published number on file, as far as it carries a value."""
-    return [
-        Figure(
-            indicator=row.indicator,
-            value=_number(row.value),
-            period_start=row.period_start,
-            period_end=row.period_end,
-            claimant=row.claimant,
-            scope=row.scope,
-            source=row.source,
-            note=row.note,
-        )
-        for row in PublishedFigure.objects.all()
-    ]
+    return [as_figure(row) for row in PublishedFigure.objects.all()]
+
+
+def as_figure(row: PublishedFigure) -> Figure:
+    """A published number as texts are held against it."""
+    return Figure(
+        indicator=row.indicator,
+        value=_number(row.value),
+        period_start=row.period_start,
+        period_end=row.period_end,
+        claimant=row.claimant,
+        scope=row.scope,
+        source=row.source,
+        note=row.note,
+    )
 
 
 def checked_texts(words: str = "") -> QuerySet[CheckedText]:
@@ -131,11 +133,11 @@ def register_figures(snapshot: Snapshot) -> list[Figure]:
 def _register_figures(snapshot_id: str) -> tuple[Figure, ...]:
     snapshot = Snapshot.objects.get(pk=snapshot_id)
     claimant = "register (demonstration, invented)" if settings.DEMONSTRATION else "register"
-    found = figures(snapshot, years=years_on_record(snapshot), indicators=_PRESS_WORD)
+    found = figures(snapshot, years=years_on_record(snapshot), indicators=PRESS_WORD)
     taken_on = snapshot.taken_at.date()
     return tuple(
         Figure(
-            indicator=_PRESS_WORD[one.indicator],
+            indicator=PRESS_WORD[one.indicator],
             value=Decimal(int(one.value or 0)),
             period_start=one.period.start,
             period_end=min(one.period.end, taken_on),
@@ -158,21 +160,32 @@ def speech_in_lights(text: str, *, said_on: date, snapshot: Snapshot | None) -> 
     return preflight(text, record, said_on=said_on)
 
 
-def check_sentence(text: str, *, said_on: date) -> list[JudgedClaim]:
-    """A sentence held against published figures alone, for everybody; the register's own figures take no part."""
+def check_sentence(text: str, *, said_on: date, record: list[Figure]) -> list[JudgedClaim]:
+    """A sentence held against figures that are out, for everybody; the register's own take no part but as released."""
     reading = read_text(text, published_on=said_on)
-    return judge(reading.statements, published_figures(), narrated=reading.narrative_claims, said_on=said_on)
+    return judge(reading.statements, record, narrated=reading.narrative_claims, said_on=said_on)
 
 
 def check_text(
-    text: str, *, published_on: date | None = None, snapshot: Snapshot | None = None
+    text: str,
+    *,
+    published_on: date | None = None,
+    snapshot: Snapshot | None = None,
+    record: list[Figure] | None = None,
 ) -> dict[str, Any]:
     """Who said what and how each claim fares, in the form of the command contract.
 
     Claims that the text makes in its own voice stand under ``narrative_claims``: nobody is quoted with them.
+
+    Args:
+        text: what was written.
+        published_on: the day on which it was.
+        snapshot: whose national totals it is held against beside what is published; for officers alone.
+        record: what it is held against instead, where the answer leaves the house.
     """
     reading = read_text(text, published_on=published_on)
-    record = published_figures() + (register_figures(snapshot) if snapshot else [])
+    if record is None:
+        record = published_figures() + (register_figures(snapshot) if snapshot else [])
     judged = judge(reading.statements, record, narrated=reading.narrative_claims, said_on=published_on)
     told: dict[int, list[dict[str, Any]]] = {}
     for one in judged:

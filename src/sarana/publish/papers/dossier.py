@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Counts of 1 to 4 are hidden in this paper.",
         "ចំនួនពី ១ ដល់ ៤ ត្រូវបានលាក់ក្នុងឯកសារនេះ។",
     ),
+    "not_told": ("Not told: a small count stands behind it", "មិនប្រាប់៖ មានចំនួនតិចតួចនៅពីក្រោយ"),
     "standards": ("Minimum standards", "លក្ខខណ្ឌអប្បបរមា"),
     "indicia": ("Indicia of serious and sustained efforts", "សូចនាករនៃកិច្ចខិតខំ"),
     "efforts": ("Factors of significant efforts", "កត្តានៃកិច្ចខិតខំសំខាន់"),
@@ -103,6 +104,44 @@ def _chart(language: str) -> str:
     )
 
 
+def public_content(assessment: Assessment, snapshot: Snapshot | None, *, language: str) -> dict[str, Any]:
+    """What everybody may read of a dossier, as tables: how each criterion stands, and what is not on record.
+
+    No number of the register, which counts other months than releases do, and no words of officers. Where a small count stands
+    behind a criterion its standing is not told either.
+    """
+    told, km = dossier_content(assessment, snapshot, language=language), language == "km"
+    w = told["w"]
+    wide, plain = {"wide": True, "number": False}, {"wide": False, "number": False}
+    unknown = WORDS["not_told"][km]
+    groups = [
+        {
+            "title": w[name],
+            "columns": [{"label": w["criteria"]} | wide, {"label": w["record"]} | plain],
+            "rows": [
+                [f"{one['code']} · {one['title']}", unknown if one["hidden"] else one["standing"]]
+                for one in told["sections"]
+                if one["group"] == name
+            ],
+            "nothing": "–",
+        }
+        for name in ("standards", "indicia", "efforts")
+    ]
+    gaps = {
+        "title": w["gaps"],
+        "columns": [{"label": w["fact"]} | wide, {"label": w["criteria"]} | plain],
+        "rows": told["gaps"],
+        "nothing": "–",
+    }
+    return {
+        "language": language,
+        "title": f"{w['title']} {told['year']}",
+        "lines": [w["no_promise"], told["period"], w["gaps_lede"]],
+        "foot": f"{w['snapshot']} {told['snapshot'][:16]}",
+        "sections": [*groups, gaps],
+    }
+
+
 def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, language: str) -> dict[str, Any]:
     """What the dossier says, for paper and page alike; small counts are hidden, for it travels on."""
     km, year = language == "km", assessment.year
@@ -126,6 +165,7 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
                 "reasons": []
                 if any(fact.hidden for fact in facts)
                 else [told[language] for told in finding.reasons],
+                "hidden": any(fact.hidden for fact in facts),
                 "facts": [[fact.name, fact.now, fact.before, fact.source] for fact in facts],
                 "voices": [
                     [name[km], _STANDINGS[Standing(rated.rating)][km], rated.reason]

@@ -146,8 +146,8 @@ def _shown(text: str, language: str) -> str:
         return text or "–"
 
 
-def report_content(report: PeriodReport, language: str) -> dict[str, Any]:
-    """A signed report of a period as tables: sums, what each counts, who did not report, errata."""
+def report_content(report: PeriodReport, language: str, *, marked: bool = True) -> dict[str, Any]:
+    """A signed report of a period as tables: sums, what each counts, who did not report, errata; ``marked`` when replaced."""
     w, kept = words_in(language), report.content
     values = [
         [line[f"name_{language}"], _shown(line["value"], language), f"{line['units']} / {kept['expected']}",
@@ -179,7 +179,7 @@ def report_content(report: PeriodReport, language: str) -> dict[str, Any]:
         sections.insert(1, (w["value"], [*wide, _column(w["value"], wide=True)], parts))
     told = w["coverage"].format(n=kept["reported"], of=kept["expected"], timely=kept["on_time"])
     lines = [f"{w['report']} {report.number} · {kept['period']} · {kept['as_of']}", told, w["hidden"]]
-    if report.state == "replaced":
+    if marked and report.state == "replaced":
         lines.insert(0, w["replaced"])
     return {
         "language": language,

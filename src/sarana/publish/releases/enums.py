@@ -36,3 +36,12 @@ class ReleaseDeed(TextChoices):
     PUBLISHED = "published", _("Published")
     ERRATUM = "erratum", _("Erratum")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class DocumentKind(TextChoices):
+    """What leaves by the gate beside tables of figures."""
+
+    REPORT = "report", _("Report of a period")
+    PLAN = "plan", _("Plan")
+    DOSSIER = "dossier", _("Self-assessment")
+    CITED = "cited", _("Numbers that others published")

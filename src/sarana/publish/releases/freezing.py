@@ -12,7 +12,7 @@ from typing import Any
 from sarana.base.ledger.rules import canonical
 
 HIDDEN = "…"
-MANIFEST, SIGNATURES, ERRATA = "manifest.json", "signatures.json", "errata.json"
+MANIFEST, SIGNATURES, ERRATA, LEDGER = "manifest.json", "signatures.json", "errata.json", "ledger.json"
 _MEDIA = {
     "csv": "text/csv",
     "json": "application/json",

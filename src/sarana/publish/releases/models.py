@@ -3,7 +3,7 @@ from django.db import models
 from sarana.base.accounts.models import Officer
 from sarana.base.identifiers import new_id
 from sarana.measure.figures.models import Snapshot
-from sarana.publish.releases.enums import Protection, ReleaseDeed, ReleaseState, SignatureBy
+from sarana.publish.releases.enums import DocumentKind, Protection, ReleaseDeed, ReleaseState, SignatureBy
 
 _HASH = 64
 _SIGNATURE = 128
@@ -161,6 +161,51 @@ class ReleaseErratum(models.Model):
         ordering = ["written_at", "id"]
 
 
+class ReleasedDocument(models.Model):
+    """A document that left the house beside tables: a report, a plan, numbers of others that sentences are held against.
+
+    What everybody reads of it is drawn from its frozen files alone; the database refuses to change or remove either.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=8, choices=DocumentKind)
+    # What it is a number of: a later number of one series replaces the one before it.
+    series = models.SlugField(max_length=100)
+    number = models.PositiveSmallIntegerField()
+    # Series and number, by which it is cited; it stands in its address for ever.
+    code = models.SlugField(max_length=110, unique=True)
+    # The record of the house that it was frozen from; never published.
+    subject = models.UUIDField(null=True)
+    title_km = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    # SHA-256 of its manifest, which holds the SHA-256 of every file: what is signed, and stands in the ledger's line.
+    digest = models.CharField(max_length=_HASH)
+    published_at = models.DateTimeField()
+    released_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "number"], name="one_document_a_number"),
+            models.UniqueConstraint(fields=["kind", "subject"], name="one_document_a_subject"),
+        ]
+
+
+class DocumentFile(models.Model):
+    """A frozen file of a document: its bytes as they are published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.ForeignKey(ReleasedDocument, models.PROTECT, related_name="files")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=_HASH)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["document", "name"], name="one_document_file_a_name")]
+
+
 class ReleaseEntry(models.Model):
     """A line of the release ledger: what was published, corrected or withdrawn, chained by hash to the line before.
 
@@ -170,7 +215,9 @@ class ReleaseEntry(models.Model):
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     deed = models.CharField(max_length=10, choices=ReleaseDeed)
-    release = models.ForeignKey(Release, models.PROTECT, related_name="entries")
+    # One of the two: tables of figures, or a document.
+    release = models.ForeignKey(Release, models.PROTECT, null=True, related_name="entries")
+    document = models.ForeignKey(ReleasedDocument, models.PROTECT, null=True, related_name="entries")
     # Of the manifest, or of the statement of an erratum or a withdrawal.
     digest = models.CharField(max_length=_HASH)
     previous = models.CharField(max_length=_HASH)
@@ -178,3 +225,15 @@ class ReleaseEntry(models.Model):
 
     class Meta:
         ordering = ["seq"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(release=None, document__isnull=False)
+                | models.Q(release__isnull=False, document=None),
+                name="line_of_one_thing",
+            )
+        ]
+
+    @property
+    def code(self) -> str:
+        """What was published, as it is cited."""
+        return self.release.code if self.release else self.document.code if self.document else ""

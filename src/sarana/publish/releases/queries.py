@@ -2,15 +2,24 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sarana.publish.releases.enums import ReleaseState
-from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, as_json
+from sarana.base.once import composed_once
+from sarana.base.vault.signing import public_key, sign
+from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, ReleaseState
+from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json
 from sarana.publish.releases.models import (
+    DocumentFile,
     PrivacyBudget,
     Release,
+    ReleasedDocument,
     ReleaseEntry,
     ReleaseErratum,
     ReleaseFile,
@@ -21,7 +30,9 @@ from sarana.publish.releases.shown import NOISE, Population, ShownTable
 from sarana.science.disclosure import Budget, State
 from sarana.science.indicators import INDICATORS, Statistic
 
+FIGURES = "figures.json"
 NO_HEAD = "0" * 64
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _OUT = (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)
 
 
@@ -36,17 +47,81 @@ def published_releases() -> QuerySet[Release]:
     return out.select_related("snapshot", "corrects").order_by("-published_at", "-id")
 
 
+@composed_once
+def releases_out(code: str) -> QuerySet[Release]:
+    """The one of this code, if everybody may read it; put together once, for every page and file of a release asks it."""
+    return published_releases().filter(code=code)
+
+
 def release_head() -> tuple[int, str]:
     """Number and hash of the last line of the release ledger: what is published, so that no line can be taken out."""
-    return ReleaseEntry.objects.order_by("-seq").values_list("seq", "head").first() or (0, NO_HEAD)
+    return next(iter(_last_line()), (0, NO_HEAD))
+
+
+@composed_once
+def _last_line() -> QuerySet[ReleaseEntry, tuple[int, str]]:
+    return ReleaseEntry.objects.order_by("-seq").values_list("seq", "head")[:1]
+
+
+def line_told(entry: ReleaseEntry) -> dict[str, Any]:
+    """A line of the release ledger as it is published; ``release`` is the code of the release or the document."""
+    return {
+        "seq": entry.seq, "previous": entry.previous, "at": entry.at.isoformat(), "deed": entry.deed,
+        "release": entry.code, "digest": entry.digest, "head": entry.head,
+    }  # fmt: skip
+
+
+def head_told() -> dict[str, Any]:
+    """What is to be kept elsewhere: how many lines and errata there are, and the hash of the last line."""
+    number, head = release_head()
+    errata = ReleaseEntry.objects.filter(deed=ReleaseDeed.ERRATUM).count()
+    return {"lines": number, "head": head, "errata": errata}
+
+
+def ledger_file() -> bytes:
+    """The whole release ledger with its head, signed: whoever keeps a copy of anything sees whether something was added to it."""
+    lines = [
+        {
+            "seq": seq, "previous": previous, "at": at.isoformat(), "deed": deed, "release": release or document,
+            "digest": digest, "head": head,
+        }
+        for seq, previous, at, deed, release, document, digest, head in _lines()
+    ]  # fmt: skip
+    told = head_told()
+    return as_json(
+        {"lines": lines, "head": told, "public_key": public_key(), "head_signature": sign(as_json(told))}
+    )
+
+
+@composed_once
+def _lines() -> QuerySet[ReleaseEntry, Any]:
+    return ReleaseEntry.objects.values_list(
+        "seq", "previous", "at", "deed", "release__code", "document__code", "digest", "head"
+    )
+
+
+@composed_once
+def errata_of(release: UUID) -> QuerySet[ReleaseErratum]:
+    """What was said of a release later, in its order."""
+    return ReleaseErratum.objects.filter(release=release).select_related("replaced_by")
+
+
+@composed_once
+def microdata_of(release: UUID) -> QuerySet[ReleaseMicrodata]:
+    """Records of nobody that a release holds, if any."""
+    return ReleaseMicrodata.objects.filter(release=release)
 
 
 def shown_tables(release: Release) -> list[ShownTable]:
     """The tables as they stand in the release's frozen files."""
-    contents = release.files.filter(name__startswith="tables/", name__endswith=".json").values_list(
-        "content", flat=True
-    )
-    return [ShownTable(told) for content in contents for told in json.loads(bytes(content))["tables"]]
+    contents = _tables_of_release(release=release.pk)
+    return [ShownTable(told) for (content,) in contents for told in json.loads(bytes(content))["tables"]]
+
+
+@composed_once
+def _tables_of_release(release: UUID) -> QuerySet[ReleaseFile, Any]:
+    tables = ReleaseFile.objects.filter(release=release, name__startswith="tables/", name__endswith=".json")
+    return tables.values_list("content")
 
 
 def states_published(
@@ -107,10 +182,25 @@ def budgets() -> QuerySet[PrivacyBudget]:
 
 
 def files_to_publish(release: Release) -> dict[str, bytes]:
-    """Every file of a published release as anybody may take it, its errata among them."""
+    """Every file of a published release as anybody may take it: its errata, and the ledger that tells how many there are."""
     found = {one.name: bytes(one.content) for one in ReleaseFile.objects.filter(release=release)}
-    errata = errata_file(release.errata.all())
-    return found | ({"errata.json": errata} if errata else {})
+    errata = errata_file(errata_of(release=release.pk))
+    return found | ({ERRATA: errata} if errata else {}) | {LEDGER: ledger_file()}
+
+
+def file_to_publish(release: Release, name: str) -> bytes | None:
+    """One of them."""
+    if name == LEDGER:
+        return ledger_file()
+    if name == ERRATA:
+        return errata_file(errata_of(release=release.pk)) or None
+    held = next(iter(_file_of_release(release=release.pk, name=name)), None)
+    return None if held is None else bytes(held[0])
+
+
+@composed_once
+def _file_of_release(release: UUID, name: str) -> QuerySet[ReleaseFile, Any]:
+    return ReleaseFile.objects.filter(release=release, name=name).values_list("content")
 
 
 def errata_file(errata: Iterable[ReleaseErratum]) -> bytes:
@@ -124,7 +214,7 @@ def errata_file(errata: Iterable[ReleaseErratum]) -> bytes:
 
 def is_frozen(name: str) -> bool:
     """Whether a file's hash stands in the manifest."""
-    return name not in {MANIFEST, SIGNATURES, "errata.json"}
+    return name not in {MANIFEST, SIGNATURES, ERRATA, LEDGER}
 
 
 def releasable() -> list[str]:
@@ -134,3 +224,96 @@ def releasable() -> list[str]:
         for code, one in INDICATORS.items()
         if one.facts and one.statistic in {Statistic.COUNT, Statistic.SUM}
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedTotal:
+    """A figure of a year as the latest release shows it; ``value`` is None where it is hidden."""
+
+    indicator: str
+    year: int
+    value: int | None
+    release: str
+    as_of: date
+    protection: str
+    threshold: int
+    within: int
+
+
+def released_totals() -> dict[Population, ReleasedTotal]:
+    """Every national figure that is out, as its latest release shows it: what may be told of the register, anywhere."""
+    return dict(_released_totals(release_head()[1]))
+
+
+@lru_cache(maxsize=4)
+def _released_totals(_head: str) -> dict[Population, ReleasedTotal]:
+    found: dict[Population, ReleasedTotal] = {}
+    for release in published_releases().filter(state=ReleaseState.PUBLISHED):
+        for shown in shown_tables(release):
+            if shown.population not in found:
+                indicator, year = shown.population
+                value = shown.table().values.get(("*",) * len(shown.told["dimensions"]))
+                found[shown.population] = ReleasedTotal(
+                    indicator, year, value, release.code, release.snapshot.taken_at.date(), shown.kind,
+                    shown.threshold, shown.within,
+                )  # fmt: skip
+    return found
+
+
+def documents_out(kind: DocumentKind | str) -> QuerySet[ReleasedDocument]:
+    """Documents that everybody may read, the latest first; ``is_replaced`` where a later number of the series is out.
+
+    One without a line in the release ledger is none.
+    """
+    later = ReleasedDocument.objects.filter(series=OuterRef("series"), number__gt=OuterRef("number"))
+    found = ReleasedDocument.objects.filter(kind=kind).annotate(is_replaced=Exists(later))
+    return found.filter(Exists(ReleaseEntry.objects.filter(document=OuterRef("pk"))))
+
+
+def document_out(kind: DocumentKind, code: str) -> ReleasedDocument | None:
+    """The one that is cited by this code; None where nothing of this kind is out under it."""
+    return next(iter(_document_out(kind=kind.value, code=code)), None)
+
+
+@composed_once
+def _document_out(kind: str, code: str) -> QuerySet[ReleasedDocument]:
+    return documents_out(kind).filter(code=code)
+
+
+def last_said() -> datetime:
+    """When the last line was added to the release ledger."""
+    return ReleaseEntry.objects.order_by("-seq").values_list("at", flat=True).first() or _LONG_AGO
+
+
+def document_files(document: ReleasedDocument) -> dict[str, bytes]:
+    """Every file of a document as anybody may take it, with the ledger that tells what came after."""
+    found = {one.name: bytes(one.content) for one in DocumentFile.objects.filter(document=document)}
+    return found | {LEDGER: ledger_file()}
+
+
+def document_file(document: ReleasedDocument, name: str) -> bytes | None:
+    """One frozen file of a document."""
+    held = next(iter(_file_of_document(document=document.pk, name=name)), None)
+    return None if held is None else bytes(held[0])
+
+
+@composed_once
+def _file_of_document(document: UUID, name: str) -> QuerySet[DocumentFile, Any]:
+    return DocumentFile.objects.filter(document=document, name=name).values_list("content")
+
+
+def document_told(document: ReleasedDocument, name: str) -> Any:
+    """A frozen JSON file of a document: what the page in that language shows, the manifest, numbers that are cited."""
+    return json.loads(document_file(document, name) or b"null")
+
+
+def rows_cited() -> list[dict[str, Any]]:
+    """Numbers of others that were entered into the release ledger: what a sentence is held against for everybody."""
+    last = documents_out(DocumentKind.CITED).order_by("-number").values_list("digest", flat=True).first()
+    return list(_rows_cited(last or ""))
+
+
+@lru_cache(maxsize=2)
+def _rows_cited(_last: str) -> tuple[dict[str, Any], ...]:
+    names = documents_out(DocumentKind.CITED).order_by("number")
+    return tuple(row for one in names for row in document_told(one, FIGURES))

@@ -16,8 +16,6 @@ from sarana.science.indicators import INDICATORS
 USUAL_THRESHOLD = 11
 # What may be learnt of any person of a data year over all releases with noise: zCDP, that of epsilon 1.4 as pure privacy.
 YEARLY_RHO = Fraction(1)
-# More cells are worked on by the command, not while somebody waits for a page.
-MOST_CELLS = 3_000
 MOST_DIMENSIONS = 3
 # That all of a group stand in one category of these tells what each of them went through.
 SENSITIVE = frozenset({"form", "standing", "law"})

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from sarana.base.vault.signing import signature_holds
-from sarana.publish.releases.freezing import ERRATA, MANIFEST, SIGNATURES, as_json, label_of, sha256
+from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json, label_of, sha256
 from sarana.publish.releases.ledger_line import line_hash
 from sarana.publish.releases.nobody import faults_of_nobody
 from sarana.publish.releases.shown import NOISE, SUPPRESSION, Fault, Population, ShownTable, faults_of
+from sarana.publish.releases.verifying_ledger import ledger_faults
 from sarana.science.disclosure import (
     State,
     TableUnreadable,
@@ -26,12 +27,12 @@ _LEAST = 12
 
 
 def verify_release(folder: Path, *, key: str = "", head: str = "") -> list[Fault]:
-    """What does not hold in a release's folder; nothing when it is whole and signed.
+    """What does not hold in the folder of a release or a document; nothing when it is whole, signed, with its errata.
 
     Args:
         folder: where its files lie, as they were downloaded.
         key: the public key that the house published elsewhere, or its first twelve signs; else the one in the files is taken.
-        head: the release head that was published, or its first twelve signs, when this release was the last one.
+        head: a release head that was published, or its first twelve signs: the ledger in the folder must reach it.
     """
     files = {
         one.relative_to(folder).as_posix(): one.read_bytes()
@@ -42,9 +43,10 @@ def verify_release(folder: Path, *, key: str = "", head: str = "") -> list[Fault
         manifest, signatures = json.loads(files[MANIFEST]), json.loads(files[SIGNATURES])
         return [
             *_files(files, manifest),
-            *_signed(files, manifest, signatures, key, head),
+            *_signed(files, manifest, signatures, key),
             *_errata(files, manifest, signatures),
-            *_tables(files, manifest),
+            *ledger_faults(files, manifest, signatures, head),
+            *(_both_languages(files) if is_document(manifest) else _tables(files, manifest)),
         ]
     except KeyError as fault:
         missing = str(fault.args[0])
@@ -61,7 +63,7 @@ def _files(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[
             yield Fault(f"{name} is missing.", f"បាត់ {name}។")
         elif sha256(files[name]) != told[name]["sha256"] or len(files[name]) != told[name]["bytes"]:
             yield Fault(f"{name} was changed.", f"{name} ត្រូវបានកែប្រែ។")
-    for name in sorted(set(files) - set(told) - {MANIFEST, SIGNATURES, ERRATA}):
+    for name in sorted(set(files) - set(told) - {MANIFEST, SIGNATURES, ERRATA, LEDGER}):
         yield Fault(f"{name} does not belong to the release.", f"{name} មិនមែនជារបស់ការចេញផ្សាយនេះទេ។")
     for name in (MANIFEST, SIGNATURES):
         if as_json(json.loads(files[name])) != files[name]:
@@ -73,9 +75,8 @@ def _signed(
     manifest: Mapping[str, Any],
     signatures: Mapping[str, Any],
     key: str,
-    head: str,
 ) -> Iterator[Fault]:
-    """Two officers signed this manifest, the line of the ledger is that of this release, all under the published key."""
+    """The officers whose word it needs signed this manifest, the line of the ledger is that of this release, all under the published key."""
     public, digest, code = str(signatures["public_key"]), sha256(files[MANIFEST]), manifest["release"]
     if key and (len(key) < _LEAST or not public.startswith(key.lower())):
         yield Fault(
@@ -91,15 +92,14 @@ def _signed(
                 f"The signature of the {statement['as']} officer does not fit this release.",
                 "ហត្ថលេខារបស់មន្ត្រីមិនត្រូវនឹងការចេញផ្សាយនេះទេ។",
             )
-    if places != _TWO:
-        yield Fault("It does not bear the signatures of two officers.", "គ្មានហត្ថលេខារបស់មន្ត្រីពីរនាក់ទេ។")
+    # How many officers a document needs is a matter of its kind, and stands in what the line of the ledger names.
+    if places != (manifest["officers"] if is_document(manifest) else _TWO):
+        yield Fault("It does not bear the signatures of its officers.", "គ្មានហត្ថលេខារបស់មន្ត្រីគ្រប់គ្នាទេ។")
     line = signatures["line"]
     made = line_hash(line["previous"], line["seq"], line["at"], line["deed"], line["release"], line["digest"])
     is_line = made == line["head"] and line["release"] == code and line["digest"] == digest
     if not is_line or not signature_holds(public, signatures["line_signature"], as_json(line)):
         yield Fault("Its line of the release ledger does not fit.", "បន្ទាត់របស់វាក្នុងបញ្ជីចេញផ្សាយមិនត្រូវគ្នាទេ។")
-    if head and (len(head) < _LEAST or not str(line["head"]).startswith(head.lower())):
-        yield Fault("The release head is not the one that was published.", "ក្បាលបញ្ជីមិនមែនជាក្បាលដែលបានផ្សាយទេ។")
 
 
 def _errata(
@@ -124,6 +124,23 @@ def _errata(
             yield Fault(
                 f"Erratum {number} is not signed as it stands there.", f"កំណែតម្រូវទី {number} មិនត្រូវនឹងហត្ថលេខាទេ។"
             )
+
+
+def is_document(manifest: Mapping[str, Any]) -> bool:
+    """Whether it is a report, a plan or numbers of others, and no release of tables."""
+    return "kind" in manifest
+
+
+def _both_languages(files: Mapping[str, bytes]) -> Iterator[Fault]:
+    """What is read in Khmer has the same tables and as many rows as what is read in English."""
+    if not {"km.json", "en.json"} <= set(files):
+        return
+    shapes = [
+        [[len(row) for row in part["rows"]] for part in json.loads(files[name])["sections"]]
+        for name in ("km.json", "en.json")
+    ]
+    if shapes[0] != shapes[1]:
+        yield Fault("It says something else in Khmer than in English.", "ភាសាខ្មែរ និងអង់គ្លេសមិនដូចគ្នាទេ។")
 
 
 def tables_in(files: Mapping[str, bytes]) -> list[ShownTable]:

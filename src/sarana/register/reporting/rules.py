@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
+from typing import Any
 
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Agency, Officer
@@ -29,8 +31,10 @@ from sarana.register.reporting.enums import (
 )
 from sarana.register.reporting.models import PeriodReport, Sheet, Slot
 from sarana.register.returns.rules import days_of_quarter
-from sarana.science.disclosure import THRESHOLD
+from sarana.science.disclosure import THRESHOLD, gives_away, sums_of
 
+# Stands in the place of a number that nobody may know.
+HIDDEN = "…"
 _PERIOD = re.compile(r"(?P<year>(19|20)\d\d)(-(?P<part>Q[1-4]|H[12]))?")
 # Days before (-) or after the due day from which each step of the ladder holds, the last first.
 _LADDER = (
@@ -156,6 +160,33 @@ def value_fault(
 def shown_to_public(value: Decimal | None, of_persons: bool) -> Decimal | None:
     """The value as it may be published; None where it is a small count of persons."""
     return None if value is None or (of_persons and 0 < value < THRESHOLD) else value
+
+
+def can_be_derived(known: dict[str, list[dict[str, Any]]], period: str, part: str = "") -> bool:
+    """Whether any sum over periods in which this one stands gives a small count away, with any of the reports of each.
+
+    Of the whole value, or of one of the parts into which it is split.
+    """
+    for whole, parts in sums_of(period[:4]):
+        if period not in {whole, *parts}:
+            continue
+        said = [known.get(when, ()) for when in (whole, *parts)]
+        texts = [
+            [one["parts"].get(part, "") if part else one["value"] for one in each] or [""] for each in said
+        ]
+        for told, *of_parts in product(*texts):
+            amounts = [amount for text in of_parts if (amount := number_told(text)) is not None]
+            hidden = of_parts.count(HIDDEN)
+            untold = len(of_parts) - len(amounts) - hidden
+            total = number_told(told)
+            if total is not None and gives_away(total, amounts, hidden=hidden, untold=untold):
+                return True
+    return False
+
+
+def number_told(text: str) -> Decimal | None:
+    """The number that a frozen line tells; none where it is hidden or was never given."""
+    return Decimal(text) if text and text != HIDDEN else None
 
 
 def may_replace(before: Decimal | None, after: Decimal | None, of_persons: bool) -> bool:

@@ -4,7 +4,7 @@ Figures of one year are published again when late records came in. A later state
 so that states are one table with a dimension more for each step; what came between them is bounded like any hidden count.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -36,6 +36,7 @@ def audit_states(
     threshold: int = THRESHOLD,
     sensitive: Collection[str] = (),
     new: int = -1,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Finding]:
     """Everything that can be derived from these states, of which one is about to be published.
 
@@ -44,12 +45,19 @@ def audit_states(
         threshold: counts of 1 to one less are never to be known.
         sensitive: dimensions of which it must not be known that all of a group stand in one category.
         new: which of them is to be published; the others are out already.
+        progress: told how many hidden counts of how many of the new one are looked at.
 
     Raises:
         ValueError: tables of one state contradict each other.
     """
     at = range(len(states))[new]
-    found = audit(states[at].tables, threshold=threshold, sensitive=sensitive, ranges=states[at].ranges)
+    found = audit(
+        states[at].tables,
+        threshold=threshold,
+        sensitive=sensitive,
+        ranges=states[at].ranges,
+        progress=progress,
+    )
     if len(states) <= _AT_ONCE:
         groups = [list(states)] if len(states) > 1 else []
     else:

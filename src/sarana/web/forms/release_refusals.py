@@ -11,6 +11,9 @@ RELEASE_SENTENCES = (
     _("This table stands in the release already."),
     _("The release is signed or out; make another one."),
     _("Add a table first."),
+    _("Only a self-assessment that is closed goes before the public."),
+    _("Another person than the one who closed it puts it before the public."),
+    _("It is before the public already."),
     _("Protect the tables first; what is out was attacked before it went."),
     _("Only a release of which the attack found nothing can be signed."),
     _("Two different officers sign a release before it is published."),
@@ -27,6 +30,16 @@ RELEASE_SENTENCES = (
     _("No table in multiples of this base adds up; choose another base, or another protection."),
 )
 RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"(?P<what>.+): together with what is published a small count could be told\. Sign the report again\."
+        ),
+        _("%(what)s: together with what is published a small count could be told. Sign the report again."),
+    ),
+    (
+        re.compile(r"The reason holds (?P<n>.+), which stands in no line\. Sign it with other words\."),
+        _("The reason holds %(n)s, which stands in no line. Sign it with other words."),
+    ),
     (
         re.compile(r"(?P<n>\d+) is the least that may be chosen\."),
         _("%(n)s is the least that may be chosen."),

@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern] = [
     path("tier/new/", assessment.assessment_new, name="assessment-new"),
     path("tier/<int:year>/", assessment.assessment, name="assessment"),
     path("tier/<int:year>/publish/", assessment.assessment_publish, name="assessment-publish"),
+    path("tier/<int:year>/release/", assessment.assessment_release, name="assessment-release"),
     path("tier/<int:year>/dossier/", dossier.assessment_dossier_page, name="assessment-dossier-page"),
     path("tier/<int:year>/dossier.pdf", dossier.assessment_dossier, name="assessment-dossier"),
     path("tier/<int:year>/dossier.docx", dossier.assessment_dossier_docx, name="assessment-dossier-docx"),

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("releases/<uuid:key>/withdraw/", release_deeds.release_withdraw, name="release-withdraw"),
     path("public/releases/", public_releases.public_releases, name="public-releases"),
     path("public/releases/head.json", public_releases.release_head_file, name="public-release-head"),
+    path("public/releases/ledger.json", public_releases.release_ledger_file, name="public-ledger"),
     path("public/releases/<slug:release>/", public_releases.public_release, name="public-release"),
     path(
         "public/releases/<slug:release>/release.zip",

@@ -26,6 +26,9 @@ from sarana.measure.assessment.queries import (
 )
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import latest_snapshot
+from sarana.publish.releases.actions import release_dossier
+from sarana.publish.releases.enums import DocumentKind
+from sarana.publish.releases.queries import documents_out
 from sarana.science.tiers import (
     CRITERIA,
     FACTS,
@@ -42,6 +45,7 @@ from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.assessment import (
     AssessmentYearForm,
 )
+from sarana.web.forms.faults import in_words
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.tier import level, tier_crumbs
@@ -106,6 +110,7 @@ def assessment(request: OfficerRequest, year: int) -> HttpResponse:
     snapshot = snapshot_of(found)
     reading, ratings = reading_of(year, snapshot), latest_ratings(found)
     gaps = what_would_move(facts_of(year, snapshot), facts_of(year - 1, snapshot), limit_ahead(year))
+    out = documents_out(DocumentKind.DOSSIER).filter(subject=found.pk).first()
     context = {
         "assessment": found,
         "year": str(year),
@@ -144,6 +149,10 @@ def assessment(request: OfficerRequest, year: int) -> HttpResponse:
         "may_publish": has_power(request.user, Power.WRITE_REPORT)
         and snapshot is not None
         and not found.published_at,
+        "may_release": out is None
+        and found.published_by_id not in {None, request.user.pk}
+        and has_power(request.user, Power.WRITE_REPORT),
+        "public_page": reverse("web:public-dossier", args=[out.code]) if out else "",
     }
     return render(request, "tier/assessment.html", context)
 
@@ -216,4 +225,18 @@ def assessment_publish(request: OfficerRequest, year: int) -> HttpResponse:
     if not found.published_at:
         publish_assessment(by=request.user, assessment=found, snapshot=snapshot)
         messages.success(request, _("The assessment was published. What it says can't be changed any more."))
+    return HttpResponseRedirect(reverse("web:assessment", args=[year]))
+
+
+@require_POST
+@for_officers(Power.WRITE_REPORT)
+def assessment_release(request: OfficerRequest, year: int) -> HttpResponse:
+    """Put how the criteria stand before the public, through the gate: of what another officer closed."""
+    found = one_assessment(year)
+    try:
+        release_dossier(by=request.user, assessment=found)
+    except ValueError as fault:
+        messages.error(request, in_words(fault))
+    else:
+        messages.success(request, _("Everybody can read how the criteria stand from now on."))
     return HttpResponseRedirect(reverse("web:assessment", args=[year]))

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
+from sarana.publish.releases.actions import release_plan
 from sarana.register.plans.models import Plan
 from sarana.register.plans.rules import binds, may_edit_plan
-from sarana.register.reporting.actions import confirm_reading, publish_plan, rate_node
+from sarana.register.reporting.actions import confirm_reading, rate_node
 from sarana.register.reporting.queries import agencies_of, plans_published
 from sarana.register.reporting.rules import rater_of
 from sarana.web.components import Column
@@ -77,7 +78,7 @@ def publish(request: OfficerRequest, key: UUID) -> HttpResponse:
     plan = get_object_or_404(Plan, pk=key)
     version = get_object_or_404(plan.versions.order_by("-number")[:1])
     try:
-        publish_plan(by=request.user, version=version)
+        release_plan(by=request.user, version=version)
     except ValueError as fault:
         messages.error(request, in_words(fault))
     else:

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
-from sarana.measure.press.actions import ask_spokesperson, note_answer, note_erratum
+from sarana.measure.press.actions import ask_spokesperson, note_answer
 from sarana.measure.press.desk import errata, follow_ups
 from sarana.measure.press.models import FollowUp, PublishedErratum, PublishedFigure
 from sarana.measure.press.queries import checked_texts
 from sarana.measure.press.rules import row_at, state_of_question
+from sarana.publish.releases.actions import release_erratum_of_others
 from sarana.web.components import Column, Link, Status, Tone, Words
 from sarana.web.forms.press import AnswerForm, AskForm, ErratumForm, WordFilter
 from sarana.web.views.form_page import FormPage, fill_in
@@ -197,7 +198,7 @@ def press_erratum_new(request: OfficerRequest, key: int) -> HttpResponse:
     )
 
     def act(form: ErratumForm) -> str:
-        note_erratum(by=request.user, figure=figure, **form.cleaned_data)
+        release_erratum_of_others(by=request.user, figure=figure, **form.cleaned_data)
         return reverse("web:press-errata")
 
     return fill_in(request, page, ErratumForm, act)

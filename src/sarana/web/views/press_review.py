@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
-from sarana.measure.press.actions import link_text, publish_row, review_row, set_text_state
+from sarana.measure.press.actions import link_text, review_row, set_text_state
 from sarana.measure.press.desk import precision_per_method, promises_in, words_of_rows
 from sarana.measure.press.enums import ReviewWord, TextState
 from sarana.measure.press.models import CheckedText
 from sarana.measure.press.queries import checked_texts
 from sarana.measure.press.rules import Row, is_promise, row_at, rows_of
 from sarana.publish.charts import bar_chart
+from sarana.publish.releases.actions import release_row
 from sarana.register.exports import record_export
 from sarana.web.components import Column, Link, Words
 from sarana.web.forms.press import LinkForm
@@ -139,7 +140,7 @@ def press_publish(request: OfficerRequest, key: str) -> HttpResponse:
     """Keep the number of a confirmed row among those that were published."""
     checked = get_object_or_404(checked_texts(), pk=key)
     try:
-        figure = publish_row(by=request.user, checked=checked, place=request.POST.get("place", ""))
+        figure = release_row(by=request.user, checked=checked, place=request.POST.get("place", ""))
     except ValueError as fault:
         messages.error(request, _(str(fault)))
         return HttpResponseRedirect(reverse("web:press-review", args=[checked.pk]))

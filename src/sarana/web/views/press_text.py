@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sarana.measure.press.models import CheckedText
+from sarana.publish.releases.held_against import OWN
 from sarana.science.statements import JudgedClaim
 from sarana.web.components import Link, Status, Words
+from sarana.web.views.for_everybody import public_address
 from sarana.web.views.press_words import measure_name, period_words, told, verdict
 from sarana.web.wording import figure
 
@@ -146,7 +148,10 @@ def judged_as_shown(judged: JudgedClaim, language: str) -> ClaimShown:
 
 
 def source_link(source: str) -> Link | str:
-    """A source as a link when it is an address, else as it stands (`snapshot:…`)."""
+    """A source as a link when it is an address or one of our releases, else as it stands (`snapshot:…`)."""
+    if source.startswith(OWN):
+        code = source.removeprefix(OWN)
+        return Link(url=public_address("public-release", code), label=_("Release %(code)s") % {"code": code})
     if not source.startswith(("https://", "http://")):
         return source
     host = source.split("/")[2].removeprefix("www.")

@@ -1,24 +1,35 @@
-"""What everybody may read without signing in: adopted plans and published reports, frozen, each under its hash."""
+"""What everybody may read without signing in: adopted plans and published reports, drawn from their frozen files alone."""
 
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sarana.base.accounts.models import Agency
+from sarana.base.vault.signing import public_key
 from sarana.publish.datasets.plan_iati import published_iati
-from sarana.publish.papers.public import plan_content, plan_pdf, report_pdf
-from sarana.publish.releases.enums import ReleaseState
-from sarana.publish.releases.queries import published_releases
+from sarana.publish.releases.enums import DocumentKind, ReleaseState
+from sarana.publish.releases.freezing import packed
+from sarana.publish.releases.models import ReleasedDocument
+from sarana.publish.releases.queries import (
+    document_file,
+    document_files,
+    document_out,
+    document_told,
+    documents_out,
+    last_said,
+    published_releases,
+    released_totals,
+)
+from sarana.register.plans.models import PlanVersion
 from sarana.register.reporting.models import PublishedPlan
-from sarana.register.reporting.queries import changes_since_published, plans_published, reports_published
 from sarana.web.components import Column, Link
+from sarana.web.views.downloads import download
 from sarana.web.views.drawing import language
 from sarana.web.views.for_everybody import for_everybody, public_address
-from sarana.web.views.public_words import report_context, sections_of
+from sarana.web.views.public_words import sections_of, state_of_document
 from sarana.web.views.release_words import title_of
 from sarana.web.views.sections import Section
 
@@ -42,12 +53,12 @@ def public(request: HttpRequest) -> HttpResponse:
         ],
         rows=[
             {
-                "title": one.plan_version.plan.title,
-                "url": public_address("public-plan", one.pk),
-                "version": one.plan_version.number,
+                "title": title_of(one),
+                "url": public_address("public-plan", one.code),
+                "version": one.number,
                 "on": one.published_at,
             }
-            for one in plans_published()[:_REPORTS]
+            for one in documents_out(DocumentKind.PLAN)[:_REPORTS]
         ],
         nothing=_("No plan is published yet."),
     )
@@ -55,21 +66,37 @@ def public(request: HttpRequest) -> HttpResponse:
         title=_("Reports"),
         columns=[
             Column(key="title", label=_("Report"), link="url"),
-            Column(key="heard", label=_("Units that reported")),
+            Column(key="version", label=_("Version"), kind="number"),
             Column(key="state", label=_("State")),
             Column(key="on", label=_("Published on"), kind="date"),
         ],
         rows=[
             {
-                "title": f"{one.template.title} {one.period}",
-                "url": public_address("public-report", one.pk),
-                "heard": _("%(n)s of %(of)s") % {"n": one.content["reported"], "of": one.content["expected"]},
-                "state": one.get_state_display(),
+                "title": title_of(one),
+                "url": public_address("public-report", one.code),
+                "version": one.number,
+                "state": state_of_document(one),
                 "on": one.published_at,
             }
-            for one in reports_published()[:_REPORTS]
+            for one in documents_out(DocumentKind.REPORT)[:_REPORTS]
         ],
         nothing=_("No report is published yet."),
+    )
+    dossiers = Section(
+        title=_("Self-assessments"),
+        columns=[
+            Column(key="title", label=_("Self-assessment"), link="url"),
+            Column(key="on", label=_("Published on"), kind="date"),
+        ],
+        rows=[
+            {
+                "title": title_of(one),
+                "url": public_address("public-dossier", one.code),
+                "on": one.published_at,
+            }
+            for one in documents_out(DocumentKind.DOSSIER)[:_REPORTS]
+        ],
+        nothing=_("No self-assessment is published yet."),
     )
     figures = Section(
         title=_("Figures"),
@@ -93,74 +120,136 @@ def public(request: HttpRequest) -> HttpResponse:
     check = public_address("public-check")
     context = {
         "title": _home().label,
-        "sections": [figures, plans, reports],
+        "sections": [figures, plans, reports, dossiers],
         "crumbs": [],
         "check": check,
         "feed": public_address("public-feed"),
+        "ledger": reverse("web:public-ledger"),
+        "head": reverse("web:public-release-head"),
     }
     return render(request, "public/page.html", context)
 
 
-def _plan(key: UUID) -> tuple[PublishedPlan, dict[str, str]]:
-    found = get_object_or_404(plans_published(), pk=key)
-    codes = {node["lead"] for node in found.plan_version.content["nodes"]}
-    return found, {agency.code: agency.name for agency in Agency.objects.filter(code__in=codes)}
+def _document(kind: DocumentKind, code: str, name: str) -> ReleasedDocument | HttpResponse:
+    """The document of that code; by the key under which it stood before it had one, the way to where it stands now.
+
+    Raises:
+        Http404: there is none with a line in the release ledger.
+    """
+    found = document_out(kind, code)
+    if found is not None:
+        return found
+    try:
+        moved = documents_out(kind).filter(subject=UUID(code)).first()
+    except ValueError:
+        moved = None
+    if moved is None:
+        raise Http404
+    return redirect(public_address(name, moved.code), permanent=True)
 
 
-@for_everybody("public-plan")
-def public_plan(request: HttpRequest, key: UUID) -> HttpResponse:
-    """A plan as it was adopted, with what changed since the version published before."""
-    found, agencies = _plan(key)
-    version = found.plan_version
-    paper = public_address("public-plan-pdf", found.pk)
-    content = plan_content(version, agencies, changes_since_published(version), language())
-    context: dict[str, Any] = {
+def _page(request: HttpRequest, kind: DocumentKind, code: str, more: dict[str, Any]) -> HttpResponse:
+    name = f"public-{kind.value}"
+    found = _document(kind, code, name)
+    if isinstance(found, HttpResponse):
+        return found
+    content, paper = document_told(found, f"{language()}.json"), public_address(f"{name}-pdf", found.code)
+    later = documents_out(kind).filter(series=found.series, number__gt=found.number).first()
+    address = request.build_absolute_uri(public_address(name, found.code))
+    context = {
         "title": content["title"],
         "lines": content["lines"],
-        "digest": version.digest,
+        "digest": found.digest,
         "sections": sections_of(content, paper),
         "crumbs": [_home(), Link(url="", label=content["title"])],
         "paper": paper,
-        "iati": reverse("web:public-plan-iati", args=[version.plan_id]),
+        "later": later and Link(url=public_address(name, later.code), label=later.code),
+        "archive": reverse("web:public-document-zip", args=[found.code]),
+        "citation": f"{content['title']}. {found.code}. SHA-256 {found.digest[:16]}. {address}",
+        "command": f"sarana verify document {found.code} --key {public_key()[:16]}",
     }
-    return render(request, "public/page.html", context)
+    return render(request, "public/page.html", context | {key: value(found) for key, value in more.items()})
+
+
+def _paper(kind: DocumentKind, code: str) -> HttpResponse:
+    found = _document(kind, code, f"public-{kind.value}-pdf")
+    if isinstance(found, HttpResponse):
+        return found
+    response = HttpResponse(document_file(found, f"{language()}.pdf") or b"", content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{found.code}-{language()}.pdf"'
+    return response
+
+
+@for_everybody("public-plan")
+def public_plan(request: HttpRequest, code: str) -> HttpResponse:
+    """A plan as it was adopted, with what changed since the version published before."""
+    return _page(
+        request,
+        DocumentKind.PLAN,
+        code,
+        {"iati": lambda found: reverse("web:public-plan-iati", args=[found.series])},
+    )
 
 
 @for_everybody("public-plan-pdf")
-def public_plan_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
+def public_plan_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
     """The same as a PDF in the page's language."""
-    found, agencies = _plan(key)
-    version = found.plan_version
-    content = plan_pdf(version, agencies, changes_since_published(version), language=language())
-    return _file(content, f"plan-{version.plan.starts_on.year}-{version.number}-{language()}.pdf")
+    return _paper(DocumentKind.PLAN, code)
 
 
-def public_plan_iati(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
-    """What is published of a plan as an IATI 2.03 file, by the plan's own key: its address outlives every version."""
-    found = plans_published().filter(plan_version__plan=key).first()
+def public_plan_iati(request: HttpRequest, series: str) -> HttpResponse:  # noqa: ARG001
+    """What is published of a plan as an IATI 2.03 file; its address outlives every version.
+
+    What was counted is taken from releases, so that every figure in it has its line in the release ledger.
+    """
+    found = documents_out(DocumentKind.PLAN).filter(series=series).order_by("-number").first()
+    if found is None:
+        return _moved_plan(series)
+    version = PlanVersion.objects.get(published=found.subject)
+    counted = {key: float(one.value) for key, one in released_totals().items() if one.value is not None}
+    content = published_iati(version, counted, last_said().strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return HttpResponse(content, content_type="application/xml")
+
+
+def _moved_plan(key: str) -> HttpResponse:
+    """From the plan's own key, under which the file stood before, to where it stands now."""
+    try:
+        versions = PublishedPlan.objects.filter(plan_version__plan=UUID(key)).values("pk")
+    except ValueError as fault:
+        raise Http404 from fault
+    found = documents_out(DocumentKind.PLAN).filter(subject__in=versions).first()
     if found is None:
         raise Http404
-    return HttpResponse(published_iati(found.plan_version), content_type="application/xml")
+    return redirect(reverse("web:public-plan-iati", args=[found.series]), permanent=True)
 
 
 @for_everybody("public-report")
-def public_report(request: HttpRequest, key: UUID) -> HttpResponse:
+def public_report(request: HttpRequest, code: str) -> HttpResponse:
     """A published report of a period."""
-    found = get_object_or_404(reports_published(), pk=key)
-    context = report_context(found, public_address("public-report-pdf", found.pk))
-    context["crumbs"] = [_home(), Link(url="", label=context["title"])]
-    return render(request, "public/page.html", context)
+    return _page(request, DocumentKind.REPORT, code, {})
 
 
 @for_everybody("public-report-pdf")
-def public_report_pdf(request: HttpRequest, key: UUID) -> HttpResponse:  # noqa: ARG001
+def public_report_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
     """The same as a PDF in the page's language."""
-    found = get_object_or_404(reports_published(), pk=key)
-    name = f"report-{found.template.code}-{found.period}-{found.number}-{language()}.pdf"
-    return _file(report_pdf(found, language=language()), name)
+    return _paper(DocumentKind.REPORT, code)
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+@for_everybody("public-dossier")
+def public_dossier(request: HttpRequest, code: str) -> HttpResponse:
+    """How the criteria of a tier stand by the record, and what is not on record."""
+    return _page(request, DocumentKind.DOSSIER, code, {})
+
+
+@for_everybody("public-dossier-pdf")
+def public_dossier_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+    """The same as a PDF in the page's language."""
+    return _paper(DocumentKind.DOSSIER, code)
+
+
+def public_document_zip(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+    """All frozen files of a document in one archive, as ``sarana verify document`` takes it."""
+    found = next((one for kind in DocumentKind if (one := document_out(kind, code))), None)
+    if found is None:
+        raise Http404
+    return download(f"{found.code}.zip", packed(document_files(found)))

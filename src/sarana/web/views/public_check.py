@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from sarana.measure.press.queries import check_sentence
 from sarana.publish.datasets.claim_review import claim_review
+from sarana.publish.releases.held_against import OWN, record_out
 from sarana.science.statements import JudgedClaim
 from sarana.web.components import Link
 from sarana.web.forms.press import SentenceForm
@@ -27,7 +28,8 @@ def public_check(request: HttpRequest) -> HttpResponse:
     valid = asked.is_valid()
     sentence = str(asked.cleaned_data.get("q") or "").strip() if valid else ""
     said_on = asked.cleaned_data.get("said") if valid else None
-    judged = check_sentence(sentence, said_on=said_on or timezone.localdate()) if sentence else []
+    day = said_on or timezone.localdate()
+    judged = check_sentence(sentence, said_on=day, record=record_out()) if sentence else []
     given = {"q": sentence} | ({"said": said_on.isoformat()} if said_on else {})
     here = f"{public_address('public-check')}?{urlencode(given)}"
     reviews = [
@@ -40,6 +42,8 @@ def public_check(request: HttpRequest) -> HttpResponse:
         )
         for one in judged
     ]
+    for one in reviews:
+        one["citation"] = [_cited(request, source) for source in one["citation"]]
     if request.GET.get("as") == "csv":
         return _csv(judged)
     if request.GET.get("as") == "json":
@@ -57,6 +61,13 @@ def public_check(request: HttpRequest) -> HttpResponse:
         "reviews": _data(reviews) if reviews else "",
     }
     return render(request, "public/check.html", context, status=200 if valid else 422)
+
+
+def _cited(request: HttpRequest, source: str) -> str:
+    """Where a source stands; one of our releases under its address."""
+    if not source.startswith(OWN):
+        return source
+    return request.build_absolute_uri(public_address("public-release", source.removeprefix(OWN)))
 
 
 def _data(reviews: list[dict[str, object]]) -> SafeString:

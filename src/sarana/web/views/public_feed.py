@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import islice
 from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
-from sarana.publish.releases.enums import ReleaseState
+from sarana.publish.releases.enums import DocumentKind, ReleaseState
 from sarana.publish.releases.models import ReleaseErratum
-from sarana.publish.releases.queries import published_releases
-from sarana.register.reporting.queries import plans_published, reports_published
+from sarana.publish.releases.queries import documents_out, head_told, published_releases
 from sarana.web.views.drawing import language
 from sarana.web.views.for_everybody import for_everybody, public_address
+from sarana.web.views.public_words import state_of_document
 from sarana.web.views.release_words import title_of
 
 _MOST = 30
@@ -36,11 +35,15 @@ def public_feed(request: HttpRequest) -> HttpResponse:
         link=request.build_absolute_uri(public_address("public")),
         description=_(
             "Figures, reports and plans of the fight against human trafficking, as they are published."
-        ),
+        )
+        + " "
+        + _("Release ledger: %(lines)s lines, %(errata)s errata, head %(head)s.") % head_told(),
         language=language(),
         feed_url=request.build_absolute_uri(public_address("public-feed")),
     )
-    latest = sorted([*_releases(), *_errata(), *_reports(), *_plans()], key=lambda one: one.at, reverse=True)
+    latest = sorted(
+        [*_releases(), *_errata(), *_reports(), *_plans(), *_dossiers()], key=lambda one: one.at, reverse=True
+    )
     for one in latest[:_MOST]:
         address = request.build_absolute_uri(one.address)
         feed.add_item(
@@ -66,19 +69,16 @@ def _errata() -> Iterator[_Item]:
 
 
 def _reports() -> Iterator[_Item]:
-    for one in islice(reports_published(), _MOST):
-        title = f"{one.template.title} {one.period}"
-        yield _Item(
-            one.published_at or _LONG_AGO,
-            title,
-            one.get_state_display(),
-            public_address("public-report", one.pk),
-        )
+    for one in documents_out(DocumentKind.REPORT)[:_MOST]:
+        yield _Item(one.published_at, title_of(one), state_of_document(one), public_address("public-report", one.code))  # fmt: skip
 
 
 def _plans() -> Iterator[_Item]:
-    for one in islice(plans_published(), _MOST):
-        version = _("Version %(n)s") % {"n": one.plan_version.number}
-        yield _Item(
-            one.published_at, one.plan_version.plan.title, version, public_address("public-plan", one.pk)
-        )
+    for one in documents_out(DocumentKind.PLAN)[:_MOST]:
+        version = _("Version %(n)s") % {"n": one.number}
+        yield _Item(one.published_at, title_of(one), version, public_address("public-plan", one.code))
+
+
+def _dossiers() -> Iterator[_Item]:
+    for one in documents_out(DocumentKind.DOSSIER)[:_MOST]:
+        yield _Item(one.published_at, title_of(one), _("Self-assessment"), public_address("public-dossier", one.code))  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,9 +13,20 @@ from sarana.publish.charts import bar_chart
 from sarana.publish.releases.actions.protecting import PUBLISHER
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import label_of, packed
-from sarana.publish.releases.models import Release, ReleaseMicrodata
+from sarana.publish.releases.models import Release
 from sarana.publish.releases.nobody import name_of
-from sarana.publish.releases.queries import files_to_publish, published_releases, release_head, shown_tables
+from sarana.publish.releases.queries import (
+    errata_of,
+    file_to_publish,
+    files_to_publish,
+    head_told,
+    ledger_file,
+    microdata_of,
+    published_releases,
+    release_head,
+    releases_out,
+    shown_tables,
+)
 from sarana.publish.releases.shown import ShownTable
 from sarana.web.components import Column, Link
 from sarana.web.forms.releases import ReleaseFilter
@@ -78,13 +89,20 @@ def public_releases(request: HttpRequest) -> HttpResponse:
 
 
 def release_head_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """The head of the release ledger and the public key, for whoever keeps them elsewhere."""
-    number, head = release_head()
-    return JsonResponse({"lines": number, "head": head, "public_key": public_key()})
+    """The head of the release ledger with the number of errata, and the public key, for whoever keeps them elsewhere."""
+    return JsonResponse({**head_told(), "public_key": public_key()})
+
+
+def release_ledger_file(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Every line of the release ledger: whoever holds it sees which errata, corrections and withdrawals there are."""
+    return HttpResponse(ledger_file(), content_type="application/json")
 
 
 def _out(code: str) -> Release:
-    return get_object_or_404(published_releases(), code=code)
+    found = releases_out(code=code)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 @for_everybody("public-release")
@@ -135,7 +153,7 @@ def _index(found: Release, tables: list[ShownTable]) -> Section:
 
 def _of_nobody(found: Release) -> list[Section]:
     """Records of nobody with their files, where the release holds any."""
-    held = ReleaseMicrodata.objects.filter(release=found).first()
+    held = next(iter(microdata_of(release=found.pk)), None)
     if held is None:
         return []
     files = [(f"microdata/{name_of(held.year)}.{kind}", kind.upper()) for kind in ("csv", "json")]
@@ -172,7 +190,7 @@ def _errata(found: Release) -> list[Section]:
             "other": one.replaced_by.code if one.replaced_by else "",
             "url": public_address("public-release", one.replaced_by.code) if one.replaced_by else "",
         }
-        for one in found.errata.select_related("replaced_by")
+        for one in errata_of(release=found.pk)
     ]
     return [
         Section(
@@ -276,7 +294,7 @@ def _chart(shown: ShownTable, title: str) -> str:
 def public_release_file(request: HttpRequest, release: str, name: str) -> HttpResponse:  # noqa: ARG001
     """One frozen file."""
     found = _out(release)
-    content = files_to_publish(found).get(name) if found.state == ReleaseState.PUBLISHED else None
+    content = file_to_publish(found, name) if found.state == ReleaseState.PUBLISHED else None
     if content is None:
         raise Http404
     return download(f"{found.code}-{name.rsplit('/', 1)[-1]}", content)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from sarana.publish.papers.public import report_content
+from sarana.publish.releases.models import ReleasedDocument
 from sarana.register.reporting.models import PeriodReport
 from sarana.web.components import Column, Link
 from sarana.web.views.drawing import language
@@ -35,6 +36,11 @@ def sections_of(content: dict[str, Any], paper: str) -> list[Section]:
             )
         )
     return found
+
+
+def state_of_document(document: ReleasedDocument) -> str:
+    """Whether a later number of the same document is out."""
+    return _("Replaced by a correction") if getattr(document, "is_replaced", False) else _("Published")
 
 
 def report_context(report: PeriodReport, paper: str) -> dict[str, Any]:

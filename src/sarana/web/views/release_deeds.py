@@ -23,13 +23,16 @@ from sarana.publish.releases.actions import (
 )
 from sarana.publish.releases.models import Release, ReleaseTable
 from sarana.publish.releases.queries import published_releases, releases
+from sarana.science.indicators import INDICATORS
 from sarana.web.components import Link, Words
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.releases import ErratumForm, MicrodataForm, NewReleaseForm, TableForm, WithdrawForm
+from sarana.web.views.drawing import language
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.release_words import title_of
 from sarana.web.views.releases import release_url, releases_link
+from sarana.web.views.working import Tell, work_on
 
 
 def _page(title: Words, save: Words, lede: Words, release: Release | None = None, kind: str = "") -> FormPage:
@@ -42,6 +45,18 @@ def _page(title: Words, save: Words, lede: Words, release: Release | None = None
 
 def _release(key: UUID) -> Release:
     return get_object_or_404(releases(), pk=key)
+
+
+def _named(tell: Tell) -> Tell:
+    """Tells of a figure by its name in the reader's language, and not by its code."""
+    spoken = language()
+
+    def named(what: str, done: int, of: int) -> None:
+        code, _space, year = what.rpartition(" ")
+        one = INDICATORS[code]
+        tell(f"{one.name_km if spoken == 'km' else one.name_en} {year}", done, of)
+
+    return named
 
 
 @for_officers(Power.WRITE_REPORT)
@@ -130,22 +145,22 @@ def release_microdata_drop(request: OfficerRequest, key: UUID) -> HttpResponse:
 
 @for_officers(Power.WRITE_REPORT)
 def release_protect(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Protect every table as was chosen."""
+    """Protect every table as was chosen; a large release tells how far it is."""
     found = _release(key)
     page = _page(
         _("Protect the tables"), _("Protect them"),
         _("What protection costs stands beside each table afterwards. Noise is drawn once and paid for at once."), found,
     )  # fmt: skip
 
-    def act(_form: RecordForm) -> str:
-        return release_url(protect_release(by=request.user, release=found))
+    def do(tell: Tell) -> str:
+        return release_url(protect_release(by=request.user, release=found, progress=_named(tell)))
 
-    return fill_in(request, page, RecordForm, act)
+    return work_on(request, page, do)
 
 
 @for_officers(Power.WRITE_REPORT)
 def release_attack(request: OfficerRequest, key: UUID) -> HttpResponse:
-    """Attack it together with everything that is out."""
+    """Attack it together with everything that is out; a large release tells how far it is."""
     found = _release(key)
     page = _page(
         _("Attack the release"), _("Attack it"),
@@ -153,10 +168,10 @@ def release_attack(request: OfficerRequest, key: UUID) -> HttpResponse:
         found,
     )  # fmt: skip
 
-    def act(_form: RecordForm) -> str:
-        return release_url(attack_release(by=request.user, release=found))
+    def do(tell: Tell) -> str:
+        return release_url(attack_release(by=request.user, release=found, progress=_named(tell)))
 
-    return fill_in(request, page, RecordForm, act)
+    return work_on(request, page, do)
 
 
 @for_officers(Power.WRITE_REPORT)

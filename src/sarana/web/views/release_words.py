@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sarana.publish.releases.enums import Protection
-from sarana.publish.releases.models import Release, ReleaseTable
+from sarana.publish.releases.models import Release, ReleasedDocument, ReleaseTable
 from sarana.science.indicators import BREAKDOWNS, INDICATORS
 from sarana.web.views.drawing import language
 
@@ -22,7 +22,7 @@ FOUND = {
 }
 
 
-def title_of(release: Release) -> str:
+def title_of(release: Release | ReleasedDocument) -> str:
     """Its title in the reader's language."""
     return release.title_km if language() == "km" else release.title_en
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.publish.papers.public import report_pdf
-from sarana.register.reporting.actions import publish_report, sign_report
+from sarana.publish.releases.actions import release_report
+from sarana.register.reporting.actions import sign_report
 from sarana.register.reporting.enums import ReportState
 from sarana.register.reporting.models import PeriodReport
 from sarana.register.reporting.rules import may_publish
@@ -103,7 +104,7 @@ def publish(request: OfficerRequest, key: UUID) -> HttpResponse:
     )
 
     def act(_form: RecordForm) -> str:
-        publish_report(by=request.user, report=found)
+        release_report(by=request.user, report=found)
         return back
 
     return fill_in(request, page, RecordForm, act)

@@ -1,6 +1,15 @@
 """Writes: every step of a release from the first draft to what is said of it afterwards."""
 
 from sarana.publish.releases.actions.attacking import attack_release
+from sarana.publish.releases.actions.documents import (
+    cite_figures,
+    enter_what_is_out,
+    release_dossier,
+    release_erratum_of_others,
+    release_plan,
+    release_report,
+    release_row,
+)
 from sarana.publish.releases.actions.drafting import NotPublished, add_table, draft_release, drop_table
 from sarana.publish.releases.actions.errata import withdraw_release, write_erratum
 from sarana.publish.releases.actions.microdata import add_microdata, drop_microdata
@@ -13,13 +22,20 @@ __all__ = [
     "add_microdata",
     "add_table",
     "attack_release",
+    "cite_figures",
     "costs_compared",
     "draft_release",
     "drop_microdata",
     "drop_table",
+    "enter_what_is_out",
     "open_seeds",
     "protect_release",
     "publish_release",
+    "release_dossier",
+    "release_erratum_of_others",
+    "release_plan",
+    "release_report",
+    "release_row",
     "sign_release",
     "withdraw_release",
     "write_erratum",

@@ -14,6 +14,7 @@ from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.queries import folder_of
 from sarana.publish.releases.actions.counting import told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.actions.progress import Counted, Progress, no_progress, of_population
 from sarana.publish.releases.actions.seeds import seed_of
 from sarana.publish.releases.chance import commitment_of
 from sarana.publish.releases.enums import ReleaseState
@@ -31,10 +32,15 @@ DOMINATED = "dominated"
 
 
 @transaction.atomic
-def attack_release(*, by: Officer, release: Release) -> Release:
+def attack_release(*, by: Officer, release: Release, progress: Progress = no_progress) -> Release:
     """Try what can be derived from the release's frozen files together with everything that is out already.
 
     When nothing is found its manifest is frozen and it can be signed; signatures given before are void.
+
+    Args:
+        by: who prepares it.
+        release: one that is protected and not out.
+        progress: told of which figure and year, and how many hidden counts of how many are looked at.
 
     Raises:
         NotPublished: it is not protected yet, or it is out.
@@ -47,7 +53,7 @@ def attack_release(*, by: Officer, release: Release) -> Release:
     release.signatures.all().delete()
     release.findings, release.attack_fault = [], ""
     try:
-        release.findings = derived_from(release)
+        release.findings = derived_from(release, progress)
     except ValueError as fault:
         # What could not be tried was not withstood.
         release.attack_fault = str(fault)
@@ -68,7 +74,7 @@ def attack_release(*, by: Officer, release: Release) -> Release:
     return release
 
 
-def derived_from(release: Release) -> list[dict[str, Any]]:
+def derived_from(release: Release, progress: Progress = no_progress) -> list[dict[str, Any]]:
     """What a stranger can derive: kind, table or population, cell; never a count.
 
     Raises:
@@ -81,12 +87,16 @@ def derived_from(release: Release) -> list[dict[str, Any]]:
         populations[shown.population].append(shown)
     found: list[dict[str, Any]] = []
     for population, tables in populations.items():
-        found += _of_population(release, population, tables, populations)
+        found += _of_population(release, population, tables, populations, of_population(progress, population))
     return found + _of_cells(release)
 
 
 def _of_population(
-    release: Release, population: Population, tables: list[ShownTable], in_release: InRelease
+    release: Release,
+    population: Population,
+    tables: list[ShownTable],
+    in_release: InRelease,
+    progress: Counted,
 ) -> list[dict[str, Any]]:
     out = states_published(population, apart_from=release)
     others = [one for some in out.values() for one in some]
@@ -109,6 +119,7 @@ def _of_population(
         threshold=threshold,
         sensitive=SENSITIVE if tables[0].kind == SUPPRESSION else (),
         new=moments.index(mine),
+        progress=progress,
     )
     derived += derived_together(release, population, state_of(out[mine]), in_release, threshold=threshold)
     derived = sorted(dict.fromkeys(derived), key=lambda one: (one.kind, one.cell))

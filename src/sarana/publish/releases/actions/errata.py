@@ -11,7 +11,7 @@ from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.signing import public_key, sign
 from sarana.publish.releases.actions.drafting import NotPublished
-from sarana.publish.releases.actions.signing import add_line, wait_for_the_chain
+from sarana.publish.releases.actions.lines import add_line, wait_for_the_chain
 from sarana.publish.releases.enums import ReleaseDeed, ReleaseState
 from sarana.publish.releases.manifest import erratum_statement
 from sarana.publish.releases.models import Release, ReleaseErratum
@@ -46,7 +46,7 @@ def write_erratum(
         release=release, words_km=words_km, words_en=words_en, replaced_by=replaced_by, written_by=by, written_at=at,
         statement=statement, signature=sign(statement.encode()), public_key=public_key(),
     )  # fmt: skip
-    entry = add_line(release, ReleaseDeed.ERRATUM, _digest(statement))
+    entry = add_line(ReleaseDeed.ERRATUM, _digest(statement), release=release)
     change = {"code": release.code, "replaced_by": other, "head": entry.head}
     record_deed(by=by, action="write_release_erratum", record=release, change=change)
     return erratum
@@ -71,7 +71,7 @@ def withdraw_release(*, by: Officer, release: Release, words_km: str = "", words
         statement = erratum_statement(
             release, {"km": words_km, "en": words_en, "withdrawn": "yes"}, "", timezone.now()
         )
-        add_line(release, ReleaseDeed.WITHDRAWN, _digest(statement))
+        add_line(ReleaseDeed.WITHDRAWN, _digest(statement), release=release)
     release.state = ReleaseState.WITHDRAWN
     release.withdrawn_km, release.withdrawn_en = words_km, words_en
     release.version += 1

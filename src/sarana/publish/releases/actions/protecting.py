@@ -16,6 +16,7 @@ from sarana.publish.releases.actions.budget import spend
 from sarana.publish.releases.actions.counting import described, told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.microdata import draw_microdata
+from sarana.publish.releases.actions.progress import Counted, Progress, no_progress, of_population
 from sarana.publish.releases.actions.seeds import keep_seed
 from sarana.publish.releases.chance import chance_from, commitment_of, new_seed
 from sarana.publish.releases.enums import Protection, ReleaseState
@@ -49,8 +50,13 @@ PUBLISHER = {
 
 
 @transaction.atomic
-def protect_release(*, by: Officer, release: Release) -> Release:
+def protect_release(*, by: Officer, release: Release, progress: Progress = no_progress) -> Release:
     """Protect every table as was chosen, and freeze the files. Noise is drawn once and paid for at once.
+
+    Args:
+        by: who prepares it.
+        release: a draft, or one that was protected before.
+        progress: told of which figure and year, and how many small counts of how many are protected.
 
     Raises:
         NotPublished: it holds no table, a budget is spent, or tables of one population are protected in two ways.
@@ -67,7 +73,7 @@ def protect_release(*, by: Officer, release: Release) -> Release:
     done: dict[Population, list[ShownTable]] = {}
     for population in wholes_first(list(populations)):
         declared = populations[population]
-        _protect(release, population, declared, done)
+        _protect(release, population, declared, done, progress)
         done[population] = [ShownTable(table.content) for table in declared]
     if microdata := ReleaseMicrodata.objects.filter(release=release).first():
         draw_microdata(release, microdata, done)
@@ -81,7 +87,11 @@ def protect_release(*, by: Officer, release: Release) -> Release:
 
 
 def _protect(
-    release: Release, population: Population, declared: Sequence[ReleaseTable], done: InRelease
+    release: Release,
+    population: Population,
+    declared: Sequence[ReleaseTable],
+    done: InRelease,
+    progress: Progress,
 ) -> None:
     kinds = {table.protection for table in declared}
     out = [one for tables in states_published(population).values() for one in tables]
@@ -109,7 +119,7 @@ def _protect(
     truth = [true_table(release.snapshot, table) for table in declared]
     match kinds.pop():
         case Protection.SUPPRESSION:
-            _suppress(release, population, declared, truth, done)
+            _suppress(release, population, declared, truth, done, of_population(progress, population))
         case Protection.ROUNDING:
             _round(declared, truth)
         case _:
@@ -123,6 +133,7 @@ def _suppress(
     declared: Sequence[ReleaseTable],
     truth: Sequence[Table],
     done: InRelease,
+    progress: Counted,
 ) -> None:
     threshold = max(table.threshold for table in declared)
     secret = {
@@ -131,7 +142,7 @@ def _suppress(
         for cell in told_apart(release.snapshot, table, true)
     }
     for table, shown, true in zip(
-        declared, _hidden(release, population, truth, secret, threshold, done), truth, strict=True
+        declared, _hidden(release, population, truth, secret, threshold, done, progress), truth, strict=True
     ):
         _keep(
             table, shown, {"kind": Protection.SUPPRESSION.value, "threshold": threshold}, cost_of(true, shown)
@@ -145,11 +156,12 @@ def _hidden(
     secret: set[Cell],
     threshold: int,
     done: InRelease,
+    progress: Counted,
 ) -> list[Table]:
     """The tables with small counts hidden, and what earlier releases or figures around it would otherwise give back."""
     states = {moment: state_of(tables) for moment, tables in states_published(population).items()}
     mine = moment_of(release)
-    shown = suppress(truth, threshold=threshold, secret=secret)
+    shown = suppress(truth, threshold=threshold, secret=secret, progress=progress)
     for _ in range(_ROUNDS):
         before = states.get(mine, State(()))
         now = states | {mine: State((*before.tables, *shown), before.ranges)}
@@ -168,7 +180,7 @@ def _hidden(
         if not more:
             break
         secret |= more
-        shown = suppress(truth, threshold=threshold, secret=secret)
+        shown = suppress(truth, threshold=threshold, secret=secret, progress=progress)
     return shown
 
 

@@ -1,9 +1,8 @@
 """Two officers sign, one publishes: from then on nothing of a release changes."""
 
 import json
-from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -12,16 +11,13 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.signing import public_key, sign, signature_holds
 from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.actions.lines import add_line, signatures_file, wait_for_the_chain
 from sarana.publish.releases.enums import ReleaseDeed, ReleaseState, SignatureBy
-from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, as_json, sha256
-from sarana.publish.releases.ledger_line import line_hash
+from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, sha256
 from sarana.publish.releases.manifest import signing_statement
 from sarana.publish.releases.models import Release, ReleaseEntry, ReleaseFile, Signature
-from sarana.publish.releases.queries import is_frozen, release_head
+from sarana.publish.releases.queries import is_frozen
 from sarana.publish.releases.rules import may_sign
-
-# Any number will do: it names the one queue in which PostgreSQL's writers wait for the chain's end.
-_CHAIN_LOCK = 5_212_023
 
 
 @transaction.atomic
@@ -67,7 +63,8 @@ def publish_release(*, by: Officer, release: Release) -> Release:
     if release.state != ReleaseState.COUNTERSIGNED:
         raise NotPublished("Two different officers sign a release before it is published.")
     wait_for_the_chain()
-    if release_head()[0] != release.attacked_after:
+    # A document that came out meanwhile holds no table of these figures.
+    if ReleaseEntry.objects.filter(seq__gt=release.attacked_after or 0, release__isnull=False).exists():
         raise NotPublished(
             "Something else was published since the attack. Attack again and have it signed again."
         )
@@ -79,8 +76,8 @@ def publish_release(*, by: Officer, release: Release) -> Release:
             one.public_key, one.signature, one.statement.encode()
         ):
             raise NotPublished("A signature does not fit what is to be published; it has to be given again.")
-    entry = add_line(release, ReleaseDeed.PUBLISHED, release.digest)
-    content = as_json(_signatures_file(signatures, entry, release))
+    entry = add_line(ReleaseDeed.PUBLISHED, release.digest, release=release)
+    content = signatures_file([(one.statement, one.signature) for one in signatures], entry)
     ReleaseFile.objects.create(
         release=release, name=SIGNATURES, content=content, sha256=sha256(content), size=len(content)
     )
@@ -90,19 +87,6 @@ def publish_release(*, by: Officer, release: Release) -> Release:
     change = {"code": release.code, "digest": release.digest, "head": entry.head}
     record_deed(by=by, action="publish_release", record=release, change=change)
     return release
-
-
-def _signatures_file(signatures: list[Signature], entry: ReleaseEntry, release: Release) -> dict[str, Any]:
-    line = {
-        "seq": entry.seq, "previous": entry.previous, "at": entry.at.isoformat(), "deed": entry.deed,
-        "release": release.code, "digest": entry.digest, "head": entry.head,
-    }  # fmt: skip
-    return {
-        "public_key": public_key(),
-        "signatures": [{"statement": one.statement, "signature": one.signature} for one in signatures],
-        "line": line,
-        "line_signature": sign(as_json(line)),
-    }
 
 
 def _require_whole(release: Release) -> None:
@@ -117,21 +101,3 @@ def _require_whole(release: Release) -> None:
     frozen = {name: sha256(content) for name, content in files.items() if is_frozen(name)}
     if not frozen or frozen != {name: one["sha256"] for name, one in told.items()}:
         raise NotPublished("A file is not the one that was attacked; protect and attack the release again.")
-
-
-def wait_for_the_chain() -> None:
-    """Only one line is added at a time."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-
-
-def add_line(release: Release, deed: ReleaseDeed, digest: str) -> ReleaseEntry:
-    """Add a line to the release ledger; must run in the transaction of what it tells."""
-    wait_for_the_chain()
-    seq, previous = release_head()
-    at = timezone.now()
-    head = line_hash(previous, seq + 1, at.isoformat(), deed.value, release.code, digest)
-    return ReleaseEntry.objects.create(
-        seq=seq + 1, at=at, deed=deed, release=release, digest=digest, previous=previous, head=head
-    )

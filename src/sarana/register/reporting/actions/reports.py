@@ -2,7 +2,6 @@
 
 import hashlib
 from decimal import Decimal
-from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +16,15 @@ from sarana.register.plans.enums import Adds
 from sarana.register.reporting.enums import Punctuality, ReportState, SheetState
 from sarana.register.reporting.models import Erratum, PeriodReport, Sheet, Template
 from sarana.register.reporting.queries import Total, told_of_year, totals, unit_lines
-from sarana.register.reporting.rules import days_of_period, may_publish, may_replace, shown_to_public
-from sarana.science.disclosure import gives_away, sums_of
-
-_HIDDEN = "…"
+from sarana.register.reporting.rules import (
+    HIDDEN,
+    can_be_derived,
+    days_of_period,
+    may_publish,
+    may_replace,
+    number_told,
+    shown_to_public,
+)
 
 
 def content_of(template: Template, period: str) -> dict[str, Any]:
@@ -72,7 +76,7 @@ def _line(total: Total) -> dict[str, Any]:
         "unit_en": use.unit_en,
         "definition_km": use.definition_km,
         "definition_en": use.definition_en,
-        "value": _written(shown) if shown is not None else (_HIDDEN if total.accepted is not None else ""),
+        "value": _written(shown) if shown is not None else (HIDDEN if total.accepted is not None else ""),
         "units": total.units,
         "parts": {name: _written(amount) for name, amount in parts.items()} if may_split else {},
     }
@@ -130,7 +134,7 @@ def _keep_small_differences(content: dict[str, Any], before: PeriodReport, templ
         was = old.get(line["line"])
         if was is None or not of_persons[line["line"]]:
             continue
-        if not may_replace(_number(was["value"]), _number(line["value"]), of_persons=True):
+        if not may_replace(number_told(was["value"]), number_told(line["value"]), of_persons=True):
             content["values"][at] = was
         elif line["value"] != was["value"]:
             # The parts of both would give the parts of the difference away.
@@ -147,42 +151,16 @@ def _keep_what_subtraction_gives(content: dict[str, Any], template: Template, pe
         known: dict[str, list[dict[str, Any]]] = {period: [told]}
         for when, other in told_of_year(period, line):
             known.setdefault(when, []).append(other)
-        if _number(told["value"]) is not None and _can_be_derived(known, period):
-            told["value"], told["parts"] = _HIDDEN, {}
+        if number_told(told["value"]) is not None and can_be_derived(known, period):
+            told["value"], told["parts"] = HIDDEN, {}
         for name in list(told["parts"]):
-            if _can_be_derived(known, period, name):
+            if can_be_derived(known, period, name):
                 told["parts"] = {}
                 break
 
 
-def _can_be_derived(known: dict[str, list[dict[str, Any]]], period: str, part: str = "") -> bool:
-    """Whether any sum over periods in which this one stands gives a small count away, with any of the reports of each.
-
-    Of the whole value, or of one of the parts into which it is split.
-    """
-    for whole, parts in sums_of(period[:4]):
-        if period not in {whole, *parts}:
-            continue
-        said = [known.get(when, ()) for when in (whole, *parts)]
-        texts = [
-            [one["parts"].get(part, "") if part else one["value"] for one in each] or [""] for each in said
-        ]
-        for told, *of_parts in product(*texts):
-            amounts = [amount for text in of_parts if (amount := _number(text)) is not None]
-            hidden = of_parts.count(_HIDDEN)
-            untold = len(of_parts) - len(amounts) - hidden
-            total = _number(told)
-            if total is not None and gives_away(total, amounts, hidden=hidden, untold=untold):
-                return True
-    return False
-
-
 def _written(value: Decimal) -> str:
     return f"{value.normalize():f}"
-
-
-def _number(text: str) -> Decimal | None:
-    return Decimal(text) if text and text != _HIDDEN else None
 
 
 def _changed(content: dict[str, Any], before: PeriodReport) -> list[tuple[str, str, str]]:
