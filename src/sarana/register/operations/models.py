@@ -27,7 +27,7 @@ class Operation(SealedRecord):
     state = models.CharField(max_length=12, choices=OperationState, default=OperationState.PLANNED)
     lead_agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     place = models.ForeignKey(Place, models.PROTECT, related_name="+")
-    planned_by = models.ForeignKey(Officer, models.PROTECT, related_name="+", db_index=False)
+    planned_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     planned_for = models.DateField()
     carried_out_on = models.DateField(null=True, blank=True, db_index=True)
     legal_basis = models.CharField(max_length=200, blank=True)

@@ -18,11 +18,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name='operation',
-            name='planned_by',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
         migrations.AddIndex(
             model_name='operation',
             index=models.Index(fields=['planned_by', '-id'], name='operations__planned_0097af_idx'),
