@@ -84,6 +84,7 @@ WORDS = {
     "fact-tell": {"year": "2022", "code": "staff_trained"}, "criterion": {"year": "2022", "code": "I1"},
     "criterion-rate": {"year": "2022", "code": "I1"}, "criterion-evidence": {"year": "2022", "code": "I1"}, "criterion-file": {"year": "2022", "code": "I1"},
     **{f"public{part}-in": {"spoken": "km"} for part in ("", "-check", "-feed", "-plan", "-plan-pdf", "-dossier", "-dossier-pdf", "-report", "-report-pdf", "-releases", "-release", "-release-table")},
+    "province-sheet-pdf": {"code": "12"}, "province-sheet-docx": {"code": "12"},
     "questionnaire": {"code": "greta"}, "questionnaire-pdf": {"code": "greta"}, "questionnaire-docx": {"code": "greta"},
     "public-release-file": {"name": "datapackage.json"},
     "trick": {"code": "easy-computer-job"}, "trick-edit": {"code": "easy-computer-job"},

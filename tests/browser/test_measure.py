@@ -91,6 +91,8 @@ PAGES = [
     ("statistician", "/papers/"),
     ("statistician", "/papers/?part=plan&language=en"),
     ("statistician", "/questionnaires/"),
+    ("provincial", "/papers/provinces/"),
+    ("statistician", "/papers/provinces/?language=en&calendar=tip"),
     ("statistician", "/questionnaires/greta/?language=en"),
     ("statistician", "/questionnaires/greta/?part=protection"),
     ("statistician", "/questionnaires/actip/?part=enforcement&language=en"),

@@ -1,5 +1,6 @@
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -156,8 +157,11 @@ def report(
     out: Annotated[Path, typer.Option(help="Where to write it; .pdf, .docx or .html.")],
     lang: Annotated[str, typer.Option(help="km or en.")] = "km",
     calendar: Annotated[str, typer.Option(help="unodc or tip.")] = "unodc",
+    province: Annotated[
+        str, typer.Option(help="Make a province's sheet instead: its code of two digits (PDF or Word).")
+    ] = "",
 ) -> None:
-    """Make the annual report as PDF, Word document or HTML from the latest snapshot."""
+    """Make the annual report as PDF, Word document or HTML, or a province's sheet, from the latest snapshot."""
     prepare()
     from sarana.publish.papers.annual import annual_report_html, annual_report_pdf
     from sarana.publish.papers.word_papers import annual_report_docx
@@ -166,13 +170,35 @@ def report(
         raise typer.BadParameter("Say km or en.", param_hint="--lang")
     if calendar not in {"unodc", "tip"}:
         raise typer.BadParameter("Say unodc or tip.", param_hint="--calendar")
-    kinds = {".pdf": annual_report_pdf, ".docx": annual_report_docx, ".html": annual_report_html}
+    kinds: dict[str, Callable[..., bytes]] = {
+        ".pdf": annual_report_pdf, ".docx": annual_report_docx, ".html": annual_report_html
+    }  # fmt: skip
+    if province:
+        kinds = _sheets_of(province)
     if out.suffix.lower() not in kinds:
-        raise typer.BadParameter("End the name with .pdf, .docx or .html.", param_hint="--out")
+        raise typer.BadParameter(f"End the name with {' or '.join(kinds)}.", param_hint="--out")
     content = kinds[out.suffix.lower()](latest_or_new(), year=year, calendar=calendar, language=lang)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
     tell(f"Wrote {out} ({len(content) // 1024} kB).")
+
+
+def _sheets_of(province: str) -> dict[str, Callable[..., bytes]]:
+    """Makers of a province's sheet by the ending of the file."""
+    from django.utils import timezone
+
+    from sarana.base.places.queries import provinces
+    from sarana.publish.papers.province import province_docx, province_pdf
+
+    if province not in provinces():
+        raise typer.BadParameter(
+            f"No province {province}; there are: {', '.join(sorted(provinces()))}.", param_hint="--province"
+        )
+    day = timezone.localdate()
+    return {
+        ".pdf": lambda snapshot, **wanted: province_pdf(snapshot, province, **wanted, day=day),
+        ".docx": lambda snapshot, **wanted: province_docx(snapshot, province, **wanted, day=day),
+    }
 
 
 def verify(

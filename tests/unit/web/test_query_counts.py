@@ -638,7 +638,7 @@ def test_fifty_rows_cost_as_many_queries_as_one(pages, settings, tmp_path, name)
 
 # Pages that are not lists of records, or whose rows stand in another list above.
 NOT_LISTS = {
-    "search", "contact", "link-ways", "figures", "papers", "questionnaires", "hidden-number", "style", "nationals", "interview-empty",
+    "search", "contact", "link-ways", "figures", "papers", "province-sheets", "questionnaires", "hidden-number", "style", "nationals", "interview-empty",
     "cases-hand-over", "export", "field-rules", "field-rule", "records", "pairs-look",
     "figure-gaps", "figure-fatf", "figure-growth", "figure-table", "snapshot-compare", "public", "public-feed", "press-speech", "press-precision", "public-check",
     "public-release-head", "public-ledger",

@@ -129,3 +129,45 @@ def quarterly_forms_visible_to(officer: Officer) -> QuerySet[QuarterlyForm]:
     if officer.role in OVERSIGHT and has_power(officer, Power.SEE_REPORTS):
         return forms.filter(own | Q(sent_at__isnull=False))
     return forms.filter(own) if has_power(officer, Power.SEND_RETURN) else forms.none()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHeard:
+    """What one unit owed in a stretch of time and did not send: months of returns, quarters of forms as year and quarter."""
+
+    unit: Agency
+    months_due: int
+    months_missing: tuple[date, ...]
+    quarters_missing: tuple[tuple[int, int], ...]
+
+
+def units_heard_in(prefix: str, first: date, last: date, day: date) -> list[UnitHeard]:
+    """Every unit in a place with what is missing of the months and quarters between two days that were over by ``day``."""
+    units = list(agencies_owing_returns().filter(place__code__startswith=prefix).order_by("path"))
+    months = [
+        month
+        for at in range((last.year - first.year) * 12 + last.month - first.month + 1)
+        if (month := _month_after(first, at)) < day.replace(day=1)
+    ]
+    # A quarter belongs to the stretch by its last month.
+    quarters = [quarter_of(month) for month in months if not month.month % 3]
+    sent = set(Return.objects.filter(agency__in=units, month__in=months).values_list("agency", "month"))
+    forms = set(
+        QuarterlyForm.objects.filter(agency__in=units, sent_at__isnull=False).values_list(
+            "agency", "year", "quarter"
+        )
+    )
+    return [
+        UnitHeard(
+            unit,
+            len(months),
+            tuple(month for month in months if (unit.pk, month) not in sent),
+            tuple(quarter for quarter in quarters if (unit.pk, *quarter) not in forms),
+        )
+        for unit in units
+    ]
+
+
+def _month_after(first: date, months: int) -> date:
+    at = first.month - 1 + months
+    return date(first.year + at // 12, at % 12 + 1, 1)

@@ -23,6 +23,7 @@ from sarana.web.views import (
     press_questions,
     press_review,
     press_sources,
+    province_sheets,
     questionnaires,
     tier,
 )
@@ -85,6 +86,11 @@ urlpatterns: list[URLPattern] = [
     path("papers/annual.pdf", papers.paper_pdf, name="paper-pdf"),
     path("papers/annual.docx", papers.paper_docx, name="paper-docx"),
     path("papers/annual.html", papers.paper_html, name="paper-html"),
+    path("papers/provinces/", province_sheets.province_sheets, name="province-sheets"),
+    path("papers/provinces/<slug:code>.pdf", province_sheets.province_sheet_pdf, name="province-sheet-pdf"),
+    path(
+        "papers/provinces/<slug:code>.docx", province_sheets.province_sheet_docx, name="province-sheet-docx"
+    ),
     path("questionnaires/", questionnaires.questionnaires, name="questionnaires"),
     path("questionnaires/<slug:code>/", questionnaires.questionnaire, name="questionnaire"),
     path(

@@ -1,6 +1,6 @@
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.register.plans.enums import IN_FORCE, NodeKind, PlanState
@@ -38,6 +38,12 @@ def nodes_in(plan: Plan, *, path: str = "", kind: NodeKind | str = "") -> QueryS
     if path:
         found = found.filter(path__startswith=f"{path}.")
     return (found.filter(kind=kind) if kind else found).order_by("path")
+
+
+def nodes_of_place(plan: Plan, prefix: str) -> QuerySet[Node]:
+    """Measures and activities that a plan promises for a place, or that a body there leads, in its order."""
+    there = Q(place__code__startswith=prefix) | Q(lead_agency__place__code__startswith=prefix)
+    return nodes_in(plan).filter(there, kind__in=(NodeKind.MEASURE, NodeKind.ACTIVITY))
 
 
 def subtree(node: Node) -> QuerySet[Node]:
