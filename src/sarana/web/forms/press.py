@@ -120,6 +120,15 @@ class SpeechForm(FileOrText):
     """A speech that is to be given."""
 
     said_on = DayField(label=_("Day of the speech"), required=False)
+    paper = forms.ChoiceField(
+        label=_("How to see the lights"),
+        required=False,
+        choices=[
+            ("", _("On the screen")),
+            ("pdf", _("On one page, as PDF")),
+            ("docx", _("On one page, to edit (Word)")),
+        ],
+    )
 
 
 class SentenceForm(forms.Form):
