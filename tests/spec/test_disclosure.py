@@ -38,10 +38,10 @@ from sarana.science.disclosure import (
     variance_for,
     with_totals,
 )
-from sarana.science.disclosure import attack as attacking
 from sarana.science.disclosure import blocks as cutting
 from sarana.science.disclosure.inside import drawn_in, point_inside
 from sarana.science.disclosure.noise import discrete_gaussian, discrete_laplace
+from sarana.science.disclosure.systems import shown, systems
 
 DIMENSIONS = ("year", "age", "sex")
 AGES = ("0-8", "9-17", "18-29", "30-44", "45+")
@@ -185,7 +185,7 @@ def test_where_the_attacker_begins_fits_every_sum(counts, data):
     told = Table(
         "any", table.dimensions, {k: None if k in gone and n else n for k, n in table.values.items()}
     )
-    for system in attacking._systems([told], attacking._shown([told]), {}):
+    for system in systems([told], shown([told]), {}):
         truth = np.array([table.values[key_of(table, cell)] for cell in system.cells])
         low, high = drawn_in(system.sums, system.known, system.least, system.most)
         assert (low <= truth).all()

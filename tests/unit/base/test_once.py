@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.world import World
 
 from sarana.base.accounts.models import Officer
-from sarana.base.once import composed_once, once_in_a_request, one_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request, one_request
 from sarana.base.sets import with_sets
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import case_numbered, cases_kept_from, cases_visible_to
@@ -196,3 +196,35 @@ def test_sets_come_with_a_record_in_one_question_when_they_are_empty(world: Worl
     assert len(asked) == 0
     free.barred.add(world.officers["prosecutor"])
     assert list(free.barred.all()) == [world.officers["prosecutor"]], "what is added counts at once"
+
+
+@pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite plans nothing that would be worth keeping"
+)
+def test_whole_answers_keep_their_plan_and_what_is_cut_short_does_not(world: World):
+    @composed_once
+    def cases_of_agency(*, agency: int) -> QuerySet[Case]:
+        return Case.objects.filter(agency=agency)
+
+    @composed_once
+    def newest_case_of_agency(*, agency: int) -> QuerySet[Case]:
+        return Case.objects.filter(agency=agency).order_by("-pk")[:1]
+
+    @composed_once
+    @keeps_plan
+    def first_by_number(*, agency: int) -> QuerySet[Case]:
+        return Case.objects.filter(agency=agency).order_by("number")[:1]
+
+    def plans() -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%\"cases_case\"%'"
+            )
+            return int(cursor.fetchone()[0])
+
+    case, before = world.case(), plans()
+    for more, read in ((1, cases_of_agency), (0, newest_case_of_agency), (1, first_by_number)):
+        for _ in range(5):
+            assert read(agency=case.agency_id) == [case]
+        assert plans() == before + more
+        before += more

@@ -119,7 +119,7 @@ def on_spark(
             table = session.sql(sql).toArrow()
             return {name: table.column(name).to_numpy() for name in table.column_names}
 
-        api = SparkAPI(
+        api = SparkAPI(  # type: ignore[no-untyped-call]
             spark_session=session, break_lineage_method="persist", register_udfs_automatically=False,
             num_partitions_on_repartition=8,
         )  # fmt: skip
