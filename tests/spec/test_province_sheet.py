@@ -26,6 +26,7 @@ from sarana.publish.papers.province import (
 )
 from sarana.register.plans.actions import add_activity, add_measure, add_pillar, draft_plan
 from sarana.register.plans.enums import PlanState
+from sarana.register.reporting.actions import make_template, open_slots
 from sarana.register.returns.actions import send_return
 from sarana.science.disclosure import THRESHOLD
 from sarana.science.indicators import period_of
@@ -148,3 +149,9 @@ def test_what_the_plan_promises_there_stands_with_how_it_stands(home):
     assert row[:2] == ["1.1.1", "Here"]
     assert "41 days late" in row[4]
     assert sheet(home, day=date(2025, 1, 2))["plan"]["rows"]
+    assert sheet(home)["owed"] == []
+    template = make_template(by=by, plan=plan, code="Q", title_km="ក", title_en="Quarter", units=[there])
+    open_slots(by=by, template=template, period="2022-Q1")
+    (owed,) = sheet(home)["owed"]
+    assert owed[:3] == ["Quarter", "2022-Q1", there.name_en]
+    assert "2022-04-15 (301 days late)" in owed[3]

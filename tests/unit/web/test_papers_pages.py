@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from sarana.base.places.queries import provinces
 from sarana.measure.figures.actions import take_snapshot
 
 
@@ -60,3 +61,23 @@ def test_only_those_who_write_it_see_it(client, world, role):
     client.force_login(world.officers[role])
     assert client.get(reverse("web:papers")).status_code == 403
     assert client.get(reverse("web:paper-pdf")).status_code == 403
+
+
+def test_the_sheet_of_each_province_is_taken_from_one_page(client, world, writer):
+    client.force_login(world.officers["provincial"])
+    page = client.get(reverse("web:province-sheets"), {"year": 2022, "language": "en"})
+    assert len(page.content) < 60_000
+    assert len(page.context["rows"]) == len(provinces())
+    for code in provinces():
+        for kind in ("pdf", "docx"):
+            assert f"{reverse(f'web:province-sheet-{kind}', args=[code])}?year=2022" in page.text
+    file = client.get(reverse("web:province-sheet-docx", args=["18"]), {"year": 2022, "language": "en"})
+    assert file["Content-Disposition"] == 'attachment; filename="province-18-2022-unodc-en.docx"'
+    assert file.content.startswith(b"PK")
+    assert client.get(reverse("web:province-sheet-pdf", args=["99"])).status_code == 404
+
+
+def test_without_a_snapshot_there_is_no_sheet(client, world):
+    client.force_login(world.officers["provincial"])
+    assert "figures/none.html" in [t.name for t in client.get(reverse("web:province-sheets")).templates]
+    assert client.get(reverse("web:province-sheet-pdf", args=["18"])).status_code == 409
