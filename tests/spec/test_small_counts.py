@@ -80,3 +80,22 @@ def test_a_year_is_the_sum_of_its_parts_in_four_ways():
         ("2026-Q1", "2026-Q2", "2026-H2"),
         ("2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4"),
     ]
+
+
+def test_where_nothing_is_left_to_hide_with_the_small_ones_nothing_is_told():
+    assert protect_parts({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 0}) == dict.fromkeys("abcdef")
+    assert protect_parts({"a": 4, "b": 1, "c": 0}) == dict.fromkeys("abc")
+    assert protect_parts({"a": 3, "b": 1, "c": 0}) == {"a": None, "b": None, "c": 0}, (
+        "of 4 the total is hidden too"
+    )
+
+
+@given(st.dictionaries(st.text(max_size=2), st.integers(0, 9), min_size=1, max_size=7))
+def test_no_hidden_count_follows_from_the_total_and_the_zeros_that_are_shown(counts):
+    shown = protect_parts(counts)
+    hidden = [key for key, count in shown.items() if count is None]
+    if not hidden or len(hidden) == len(counts) or sum(counts.values()) < THRESHOLD:
+        return
+    left = sum(counts[key] for key in hidden)
+    assert left - (len(hidden) - 1) >= THRESHOLD, "each of them may be as large as the threshold"
+    assert left > len(hidden), "and none is known to the digit"

@@ -12,7 +12,9 @@ def protect_parts[Key](
     """Hide small counts among parts that add up to a total, and enough others that subtraction gives nothing back.
 
     A second part is hidden with the small ones until a stranger who knows the total can't tell that any hidden count is
-    below the threshold: what the hidden ones add up to, less one for each other, must reach the threshold. Zeros stay.
+    below the threshold: what the hidden ones add up to, less one for each other, must reach the threshold. Zeros stay, unless
+    nothing is left to hide beside the small ones: then all is hidden, zeros as well. Of a total of 5 in five parts that are
+    not zero, each would be known to be 1.
 
     Args:
         parts: counts of 0 or more by key.
@@ -32,7 +34,9 @@ def protect_parts[Key](
         (key for key in parts if key not in hidden and parts[key]), key=lambda key: parts[key]
     )
     while hidden and total_is_known and not _is_safe([parts[key] for key in hidden], threshold):
-        if not candidates:
+        if not candidates and sum(parts.values()) >= threshold:
+            return dict.fromkeys(parts, HIDDEN)
+        if not candidates:  # the total itself is too small to be shown
             break
         hidden.add(candidates.pop(0))
     return {key: HIDDEN if key in hidden else count for key, count in parts.items()}
