@@ -1,6 +1,7 @@
 """Writes: every step of a release from the first draft to what is said of it afterwards."""
 
 from sarana.publish.releases.actions.attacking import attack_release
+from sarana.publish.releases.actions.costs import costs_compared
 from sarana.publish.releases.actions.documents import (
     cite_figures,
     enter_what_is_out,
@@ -13,7 +14,7 @@ from sarana.publish.releases.actions.documents import (
 from sarana.publish.releases.actions.drafting import NotPublished, add_table, draft_release, drop_table
 from sarana.publish.releases.actions.errata import withdraw_release, write_erratum
 from sarana.publish.releases.actions.microdata import add_microdata, drop_microdata
-from sarana.publish.releases.actions.protecting import costs_compared, protect_release
+from sarana.publish.releases.actions.protecting import protect_release
 from sarana.publish.releases.actions.seeds import open_seeds
 from sarana.publish.releases.actions.signing import publish_release, sign_release
 
