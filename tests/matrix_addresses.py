@@ -55,7 +55,7 @@ KEYS = {
     "chasers": "template", "period-sign": "template", "period-report": "period-report",
     "period-report-publish": "period-report", "period-report-pdf": "period-report", "slot": "slot", "slot-enter": "slot",
     "slot-form": "slot", "slot-read": "slot", "slot-clear": "slot", "slot-accept": "slot", "slot-return": "slot",
-    "slot-except": "slot", **{f"public-plan{part}": "published-plan" for part in ("", "-pdf", "-in", "-pdf-in")}, **{f"public-dossier{part}": "published-dossier" for part in ("", "-pdf", "-in", "-pdf-in")}, "public-plan-iati": "plan-series", "public-document-zip": "published-plan",
+    "slot-except": "slot", **{f"public-plan{part}": "published-plan" for part in ("", "-pdf", "-in", "-pdf-in")}, **{f"public-dossier{part}": "published-dossier" for part in ("", "-pdf", "-in", "-pdf-in")}, "public-plan-iati": "plan-series", "public-document-zip": "published-plan", "document-withdraw": "published-plan",
     "public-report": "published-report", "public-report-pdf": "published-report", "public-report-in": "published-report", "public-report-pdf-in": "published-report", "plan-public": "running-plan",
     "plan-publish": "running-plan", "plan-read": "running-plan", "plan-reviews": "running-plan", "review-new": "running-plan",
     "review": "review", "review-node": "review", "review-close": "review", "plan-sheet-new": "plan", "plan-sheet": "plan-sheet",

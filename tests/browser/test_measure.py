@@ -49,6 +49,7 @@ PAGES = [
     ("statistician", "/figures/snapshots/"),
     ("statistician", "/releases/"),
     ("statistician", "/releases/budgets/"),
+    ("statistician", "/releases/documents/"),
     ("embassy", "/public/releases/"),
     ("ngo_worker", "/tier/"),
     ("embassy", "/tier/countries/"),

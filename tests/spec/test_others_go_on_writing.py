@@ -67,7 +67,7 @@ def on_another_line(write):
     def run():
         try:
             write()
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - raised again where one waits
             failed.append(fault)
         finally:
             connection.close()

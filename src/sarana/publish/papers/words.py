@@ -1,5 +1,7 @@
 """The fixed words of papers, in Khmer and English."""
 
+from sarana.measure.figures.queries import Figure
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": (
         "Annual report on the fight against human trafficking",
@@ -82,6 +84,11 @@ def word(name: str, language: str) -> str:
     """The word in the paper's language."""
     en, km = WORDS[name]
     return km if language == "km" else en
+
+
+def hidden_word(figure: Figure, language: str) -> str:
+    """What stands in the place of a number that is hidden: that it is small, or, where it would tell of few beside another, no more."""
+    return word("hidden" if figure.gives_way else "small", language)
 
 
 # The verdict words of science/statements, as a Khmer reader says them.

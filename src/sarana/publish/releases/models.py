@@ -191,6 +191,23 @@ class ReleasedDocument(models.Model):
         ]
 
 
+class DocumentWithdrawal(models.Model):
+    """An officer's signed word that a document is taken back, and why; it keeps its address, and what it told counts as published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.OneToOneField(ReleasedDocument, models.PROTECT, related_name="withdrawal")
+    words_km = models.TextField()
+    words_en = models.TextField()
+    withdrawn_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+    statement = models.TextField()
+    signature = models.CharField(max_length=_SIGNATURE)
+    public_key = models.CharField(max_length=_HASH)
+
+    class Meta:
+        ordering = ["withdrawn_at", "id"]
+
+
 class DocumentFile(models.Model):
     """A frozen file of a document: its bytes as they are published."""
 

@@ -17,6 +17,7 @@ from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, ReleaseStat
 from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json
 from sarana.publish.releases.models import (
     DocumentFile,
+    DocumentWithdrawal,
     PrivacyBudget,
     Release,
     ReleasedDocument,
@@ -261,12 +262,28 @@ def _released_totals(_head: str) -> dict[Population, ReleasedTotal]:
 
 
 def documents_out(kind: DocumentKind | str) -> QuerySet[ReleasedDocument]:
-    """Documents that everybody may read, the latest first; ``is_replaced`` where a later number of the series is out.
+    """Documents that ever went out, the latest first.
 
+    ``is_replaced`` where a later number of the series is out, ``is_withdrawn`` where nothing but the reason is shown any more.
     One without a line in the release ledger is none.
     """
     later = ReleasedDocument.objects.filter(series=OuterRef("series"), number__gt=OuterRef("number"))
-    found = ReleasedDocument.objects.filter(kind=kind).annotate(is_replaced=Exists(later))
+    found = ReleasedDocument.objects.filter(kind=kind)
+    return _with_line(found.annotate(is_replaced=Exists(later), is_withdrawn=Exists(_withdrawals())))
+
+
+def documents() -> QuerySet[ReleasedDocument]:
+    """Documents of every kind that ever went out, the latest first, withdrawn ones too."""
+    found = ReleasedDocument.objects.select_related("released_by__agency")
+    return _with_line(found.annotate(is_withdrawn=Exists(_withdrawals())))
+
+
+def _withdrawals() -> QuerySet[DocumentWithdrawal]:
+    return DocumentWithdrawal.objects.filter(document=OuterRef("pk"))
+
+
+def _with_line(found: QuerySet[ReleasedDocument]) -> QuerySet[ReleasedDocument]:
+    """Of these, those that have a line in the release ledger."""
     return found.filter(Exists(ReleaseEntry.objects.filter(document=OuterRef("pk"))))
 
 
@@ -278,6 +295,16 @@ def document_out(kind: DocumentKind, code: str) -> ReleasedDocument | None:
 @composed_once
 def _document_out(kind: str, code: str) -> QuerySet[ReleasedDocument]:
     return documents_out(kind).filter(code=code)
+
+
+def withdrawal_of(document: ReleasedDocument) -> DocumentWithdrawal | None:
+    """Why it was taken back; None while it stands."""
+    return next(iter(_withdrawal_of(document=document.pk)), None)
+
+
+@composed_once
+def _withdrawal_of(document: UUID) -> QuerySet[DocumentWithdrawal]:
+    return DocumentWithdrawal.objects.filter(document=document)
 
 
 def last_said() -> datetime:
@@ -308,12 +335,17 @@ def document_told(document: ReleasedDocument, name: str) -> Any:
 
 
 def rows_cited() -> list[dict[str, Any]]:
-    """Numbers of others that were entered into the release ledger: what a sentence is held against for everybody."""
-    last = documents_out(DocumentKind.CITED).order_by("-number").values_list("digest", flat=True).first()
-    return list(_rows_cited(last or ""))
+    """Numbers of others that were entered into the release ledger and stand: what a sentence is held against for everybody."""
+    return list(_rows_cited(release_head()[1]))
 
 
 @lru_cache(maxsize=2)
-def _rows_cited(_last: str) -> tuple[dict[str, Any], ...]:
-    names = documents_out(DocumentKind.CITED).order_by("number")
+def _rows_cited(_head: str) -> tuple[dict[str, Any], ...]:
+    names = documents_out(DocumentKind.CITED).filter(withdrawal=None).order_by("number")
     return tuple(row for one in names for row in document_told(one, FIGURES))
+
+
+def rows_ever_cited() -> list[dict[str, Any]]:
+    """The same with those that were withdrawn: they are not entered anew."""
+    names = documents_out(DocumentKind.CITED).order_by("number")
+    return [row for one in names for row in document_told(one, FIGURES)]

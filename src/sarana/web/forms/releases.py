@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import PROVINCE, QUARTER, snapshots
 from sarana.publish.releases.enums import Protection
-from sarana.publish.releases.models import Release
+from sarana.publish.releases.models import Release, ReleasedDocument
 from sarana.publish.releases.queries import releasable
 from sarana.publish.releases.rules import USUAL_THRESHOLD
 from sarana.science.disclosure import FLOOR
@@ -29,8 +29,8 @@ class ReleaseFilter(forms.Form):
         """What is looked for."""
         return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""
 
-    def narrowed(self, records: QuerySet[Release]) -> QuerySet[Release]:
-        """The releases that fit."""
+    def narrowed[Record: Release | ReleasedDocument](self, records: QuerySet[Record]) -> QuerySet[Record]:
+        """The releases, or documents, that fit."""
         if not self.words:
             return records
         fits = (

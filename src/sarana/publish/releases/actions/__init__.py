@@ -12,7 +12,7 @@ from sarana.publish.releases.actions.documents import (
     release_row,
 )
 from sarana.publish.releases.actions.drafting import NotPublished, add_table, draft_release, drop_table
-from sarana.publish.releases.actions.errata import withdraw_release, write_erratum
+from sarana.publish.releases.actions.errata import withdraw_document, withdraw_release, write_erratum
 from sarana.publish.releases.actions.microdata import add_microdata, drop_microdata
 from sarana.publish.releases.actions.protecting import protect_release
 from sarana.publish.releases.actions.seeds import open_seeds
@@ -38,6 +38,7 @@ __all__ = [
     "release_report",
     "release_row",
     "sign_release",
+    "withdraw_document",
     "withdraw_release",
     "write_erratum",
 ]

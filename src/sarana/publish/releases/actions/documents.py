@@ -37,7 +37,7 @@ from sarana.publish.releases.documents import (
 from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, SignatureBy
 from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, sha256
 from sarana.publish.releases.models import DocumentFile, ReleasedDocument
-from sarana.publish.releases.queries import release_head, released_totals, rows_cited
+from sarana.publish.releases.queries import release_head, released_totals, rows_ever_cited
 from sarana.publish.releases.rules import numbers_not_shown
 from sarana.register.plans.enums import Adds
 from sarana.register.plans.models import PlanVersion
@@ -147,7 +147,7 @@ def enter_what_is_out(*, by: Officer | None = None) -> int:
 @transaction.atomic
 def cite_figures(*, by: Officer | None = None) -> ReleasedDocument | None:
     """Enter numbers of others that came with the program or stood on file before; None where every one is entered."""
-    known = {figure_key(PublishedFigure(**row)) for row in rows_cited()}
+    known = {figure_key(PublishedFigure(**row)) for row in rows_ever_cited()}
     new = [one for one in PublishedFigure.objects.order_by("pk") if figure_key(one) not in known]
     return _enter(cited_draft(new), by=by, at=timezone.now()) if new else None
 
