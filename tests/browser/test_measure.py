@@ -50,6 +50,7 @@ PAGES = [
     ("statistician", "/releases/"),
     ("statistician", "/releases/budgets/"),
     ("statistician", "/releases/documents/"),
+    ("statistician", "/releases/annual/"),
     ("embassy", "/public/releases/"),
     ("ngo_worker", "/tier/"),
     ("embassy", "/tier/countries/"),

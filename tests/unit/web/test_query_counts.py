@@ -38,6 +38,7 @@ from sarana.measure.press.models import (
 )
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.publish.releases.models import (
+    AnnualReport,
     BudgetEntry,
     PrivacyBudget,
     Release,
@@ -439,6 +440,13 @@ def release(world: World, place: int) -> None:
     )  # fmt: skip
 
 
+def annual_report(world: World, place: int) -> None:
+    AnnualReport.objects.create(
+        year=2000 + place, content={}, digest="0" * 64, draws_on={}, after=0, signed_at=timezone.now(),
+        signed_by=world.officers["statistician"],
+    )  # fmt: skip
+
+
 def document(world: World, place: int) -> None:
     made = ReleasedDocument.objects.create(
         kind="plan", series=f"plan-{place}", number=1, code=f"plan-{place}-1", title_km="ក", title_en="A", digest="0" * 64,
@@ -617,6 +625,7 @@ LISTS = {
     "audit trail": List("/ledger/", "auditor", case),
     "snapshots": List("/figures/snapshots/", "statistician", snapshot),
     "releases": List("/releases/", "statistician", release),
+    "annual reports for the public": List("/releases/annual/", "statistician", annual_report),
     "documents that are out": List("/releases/documents/", "statistician", document),
     "privacy budgets": List("/releases/budgets/", "statistician", privacy_budget),
     "releases for everybody": List("/public/releases/", "embassy", release),

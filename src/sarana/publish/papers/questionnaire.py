@@ -19,7 +19,7 @@ from sarana.measure.figures.queries import Figure, figures_on_record
 from sarana.publish.charts.drawing import number
 from sarana.publish.papers.printing import printed
 from sarana.publish.papers.word_file import WordPaper
-from sarana.publish.papers.words import hidden_word, word
+from sarana.publish.papers.words import hidden_word, internal_word, word
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -118,6 +118,7 @@ def questionnaire_content(
     return {
         "code": one.code,
         "language": language,
+        "internal": internal_word(language),
         "w": w,
         "title": one.km if km else one.en,
         "after": one.after_km if km else one.after_en,
@@ -238,7 +239,7 @@ def questionnaire_docx(one: Questionnaire, snapshot: Snapshot, *, year: int, lan
     """The questionnaire as a Word document, in which the ministries write their answers."""
     r = questionnaire_content(one, snapshot, year=year, language=language)
     w = r["w"]
-    paper = WordPaper(f"{r['title']} {r['year']}", language)
+    paper = WordPaper(f"{r['title']} {r['year']}", language, on_every_page=r["internal"])
     if r["demonstration"]:
         paper.says(w["demonstration"], bold=True)
     paper.says(r["after"])

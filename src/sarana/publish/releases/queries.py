@@ -9,13 +9,14 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sarana.base.once import composed_once
 from sarana.base.vault.signing import public_key, sign
 from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, ReleaseState
 from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json
 from sarana.publish.releases.models import (
+    AnnualReport,
     DocumentFile,
     DocumentWithdrawal,
     PrivacyBudget,
@@ -276,6 +277,12 @@ def documents() -> QuerySet[ReleasedDocument]:
     """Documents of every kind that ever went out, the latest first, withdrawn ones too."""
     found = ReleasedDocument.objects.select_related("released_by__agency")
     return _with_line(found.annotate(is_withdrawn=Exists(_withdrawals())))
+
+
+def annual_reports() -> QuerySet[AnnualReport]:
+    """Annual reports that somebody signed, the latest first, with the ``code`` under which each is out."""
+    out = ReleasedDocument.objects.filter(subject=OuterRef("pk")).values("code")[:1]
+    return AnnualReport.objects.select_related("signed_by__agency").annotate(code=Subquery(out))
 
 
 def _withdrawals() -> QuerySet[DocumentWithdrawal]:

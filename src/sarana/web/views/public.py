@@ -44,67 +44,49 @@ def _home() -> Link:
     return Link(url=public_address("public"), label=_("What is published"))
 
 
+def _documents(kind: DocumentKind, title: str, heading: str, nothing: str) -> Section:
+    """What of a kind is out, withdrawn ones said so."""
+    return Section(
+        title=title,
+        columns=[
+            Column(key="title", label=heading, link="url"),
+            Column(key="version", label=_("Version"), kind="number"),
+            Column(key="state", label=_("State")),
+            Column(key="on", label=_("Published on"), kind="date"),
+        ],
+        rows=[
+            {
+                "title": title_of(one),
+                "url": public_address(f"public-{kind.value}", one.code),
+                "version": one.number,
+                "state": state_of_document(one),
+                "on": one.published_at,
+            }
+            for one in documents_out(kind)[:_REPORTS]
+        ],
+        nothing=nothing,
+    )
+
+
 @for_everybody("public")
 def public(request: HttpRequest) -> HttpResponse:
     """The published figures, plans and reports."""
-    plans = Section(
-        title=_("Plans"),
-        columns=[
-            Column(key="title", label=_("Plan"), link="url"),
-            Column(key="version", label=_("Version"), kind="number"),
-            Column(key="state", label=_("State")),
-            Column(key="on", label=_("Published on"), kind="date"),
-        ],
-        rows=[
-            {
-                "title": title_of(one),
-                "url": public_address("public-plan", one.code),
-                "version": one.number,
-                "state": state_of_document(one),
-                "on": one.published_at,
-            }
-            for one in documents_out(DocumentKind.PLAN)[:_REPORTS]
-        ],
-        nothing=_("No plan is published yet."),
-    )
-    reports = Section(
-        title=_("Reports"),
-        columns=[
-            Column(key="title", label=_("Report"), link="url"),
-            Column(key="version", label=_("Version"), kind="number"),
-            Column(key="state", label=_("State")),
-            Column(key="on", label=_("Published on"), kind="date"),
-        ],
-        rows=[
-            {
-                "title": title_of(one),
-                "url": public_address("public-report", one.code),
-                "version": one.number,
-                "state": state_of_document(one),
-                "on": one.published_at,
-            }
-            for one in documents_out(DocumentKind.REPORT)[:_REPORTS]
-        ],
-        nothing=_("No report is published yet."),
-    )
-    dossiers = Section(
-        title=_("Self-assessments"),
-        columns=[
-            Column(key="title", label=_("Self-assessment"), link="url"),
-            Column(key="state", label=_("State")),
-            Column(key="on", label=_("Published on"), kind="date"),
-        ],
-        rows=[
-            {
-                "title": title_of(one),
-                "url": public_address("public-dossier", one.code),
-                "state": state_of_document(one),
-                "on": one.published_at,
-            }
-            for one in documents_out(DocumentKind.DOSSIER)[:_REPORTS]
-        ],
-        nothing=_("No self-assessment is published yet."),
-    )
+    kinds = [
+        (
+            DocumentKind.ANNUAL,
+            _("Annual reports"),
+            _("Annual report"),
+            _("No annual report is published yet."),
+        ),
+        (DocumentKind.PLAN, _("Plans"), _("Plan"), _("No plan is published yet.")),
+        (DocumentKind.REPORT, _("Reports"), _("Report"), _("No report is published yet.")),
+        (
+            DocumentKind.DOSSIER,
+            _("Self-assessments"),
+            _("Self-assessment"),
+            _("No self-assessment is published yet."),
+        ),
+    ]
     figures = Section(
         title=_("Figures"),
         columns=[
@@ -124,12 +106,11 @@ def public(request: HttpRequest) -> HttpResponse:
         nothing=_("No figure is released yet."),
         more=Link(url=public_address("public-releases"), label=_("All releases")),
     )
-    check = public_address("public-check")
     context = {
         "title": _home().label,
-        "sections": [figures, plans, reports, dossiers],
+        "sections": [figures, *(_documents(*told) for told in kinds)],
         "crumbs": [],
-        "check": check,
+        "check": public_address("public-check"),
         "feed": public_address("public-feed"),
         "ledger": reverse("web:public-ledger"),
         "head": reverse("web:public-release-head"),
@@ -282,6 +263,18 @@ def public_dossier(request: HttpRequest, code: str) -> HttpResponse:
 def public_dossier_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a PDF in the page's language."""
     return _paper(request, DocumentKind.DOSSIER, code)
+
+
+@for_everybody("public-annual")
+def public_annual(request: HttpRequest, code: str) -> HttpResponse:
+    """The annual report, made of released figures alone."""
+    return _page(request, DocumentKind.ANNUAL, code, {})
+
+
+@for_everybody("public-annual-pdf")
+def public_annual_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as a PDF in the page's language."""
+    return _paper(request, DocumentKind.ANNUAL, code)
 
 
 def public_document_zip(request: HttpRequest, code: str) -> HttpResponse:

@@ -50,7 +50,7 @@ def public_feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(public_address("public-feed")),
     )
     latest = sorted(
-        [*_releases(), *_errata(), *_reports(), *_plans(), *_dossiers(), *_withdrawals()],
+        [*_releases(), *_errata(), *_reports(), *_plans(), *_dossiers(), *_annual(), *_withdrawals()],
         key=lambda one: one.at,
         reverse=True,
     )
@@ -97,6 +97,11 @@ def _plans() -> Iterator[_Item]:
             _("Withdrawn") if getattr(one, "is_withdrawn", False) else _("Version %(n)s") % {"n": one.number}
         )
         yield _Item(one.published_at, title_of(one), version, public_address("public-plan", one.code))
+
+
+def _annual() -> Iterator[_Item]:
+    for one in documents_out(DocumentKind.ANNUAL)[:_MOST]:
+        yield _Item(one.published_at, title_of(one), state_of_document(one), public_address("public-annual", one.code))  # fmt: skip
 
 
 def _dossiers() -> Iterator[_Item]:

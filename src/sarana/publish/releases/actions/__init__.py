@@ -1,5 +1,6 @@
 """Writes: every step of a release from the first draft to what is said of it afterwards."""
 
+from sarana.publish.releases.actions.annual import release_annual_report, sign_annual_report
 from sarana.publish.releases.actions.attacking import attack_release
 from sarana.publish.releases.actions.costs import costs_compared
 from sarana.publish.releases.actions.documents import (
@@ -32,11 +33,13 @@ __all__ = [
     "open_seeds",
     "protect_release",
     "publish_release",
+    "release_annual_report",
     "release_dossier",
     "release_erratum_of_others",
     "release_plan",
     "release_report",
     "release_row",
+    "sign_annual_report",
     "sign_release",
     "withdraw_document",
     "withdraw_release",
