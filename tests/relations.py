@@ -388,7 +388,7 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     bundle.keys["published-dossier"] = release_dossier(
         by=world.officers["statistician"], assessment=closed
     ).code
-    _annual_reports(bundle)
+    _annual_reports(bundle, world)
     source = Source.objects.create(name="The Invented Post", kind="press")
     topic = Topic.objects.create(name="Invented", words="invented", officer=officer)
     text = CheckedText.objects.create(
@@ -408,19 +408,19 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     }  # fmt: skip
 
 
-def _annual_reports(bundle: Bundle) -> None:
+def _annual_reports(bundle: Bundle, world: World) -> None:
     """One that an officer signed, and one that is out."""
     content = {language: {"title": "A", "lines": [], "foot": "", "language": language, "sections": []} for language in ("km", "en")}  # fmt: skip
     made = [
         AnnualReport.objects.create(
             year=year, content=content, digest="0" * 64, draws_on={}, after=0, signed_at=timezone.now(),
-            signed_by=bundle.world.officers["secretariat"],
+            signed_by=world.officers["secretariat"],
         )
         for year in (2021, 2022)
     ]  # fmt: skip
     bundle.keys["annual"] = made[0].pk
     bundle.keys["published-annual"] = enter(
-        annual_draft(made[1]), by=bundle.world.officers["statistician"], at=timezone.now()
+        annual_draft(made[1]), by=world.officers["statistician"], at=timezone.now()
     ).code
 
 
