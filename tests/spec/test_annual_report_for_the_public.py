@@ -87,6 +87,15 @@ def test_two_officers_put_it_before_the_public_with_its_line(register, released,
     assert INTERNAL[0] not in text
 
 
+def test_a_year_that_is_told_with_noise_beside_one_that_is_not_is_said_so(register, released):
+    identify(register, [("F", 24, 40)], year=2021)
+    noise = {"protection": "noise", "rho": "1/4", "year": 2021}
+    published(register, draft(register, take_snapshot(by=None), ((), noise)))
+    told = sign_annual_report(by=register.officers["secretariat"], year=2022).content["en"]
+    (line,) = told["sections"][0]["rows"]
+    assert line[3] == "true count; 2021: with noise"
+
+
 def test_no_number_stands_in_it_that_no_release_shows(register, released, report):
     """Ages were not released; the three boys least of all."""
     told = json.dumps(report.content)

@@ -85,6 +85,11 @@ def test_where_the_difference_is_large_everywhere_nothing_gives_way():
     assert parts_that_give_way(part, whole) == set()
 
 
+def test_where_nobody_is_in_the_part_it_says_so():
+    assert not total_gives_way(0, 3), "the three are the whole, which is hidden for itself"
+    assert total_gives_way(4, 7)
+
+
 def test_one_small_difference_takes_another_part_with_it():
     whole, part = {"F": 130, "M": 63, "O": 20}, {"F": 127, "M": 40, "O": 20}
     gone = parts_that_give_way(part, whole)

@@ -159,7 +159,7 @@ def _totals(year: int, told: Sequence[Released], language: str) -> Iterator[list
         name = indicator.name_km if language == "km" else indicator.name_en
         yield [
             name, _told(_total(now), language), _told(_total(before), language) if before else "–",
-            _how(now.table, language), ", ".join(dict.fromkeys(one.code for one in (now, before) if one)),
+            _how_both(year, now, before, language), ", ".join(dict.fromkeys(one.code for one in (now, before) if one)),
         ]  # fmt: skip
 
 
@@ -178,6 +178,12 @@ def _rows(shown: ShownTable, language: str) -> list[list[str]]:
 
 def _told(count: int | None, language: str) -> str:
     return HIDDEN if count is None else number(count, language)
+
+
+def _how_both(year: int, now: Released, before: Released | None, language: str) -> str:
+    """How the year is told, and how the year before where that is otherwise."""
+    how, other = _how(now.table, language), _how(before.table, language) if before else ""
+    return f"{how}; {year - 1}: {other}" if other and other != how else how
 
 
 def _how(shown: ShownTable, language: str) -> str:

@@ -10,8 +10,11 @@ from sarana.science.disclosure.suppression import HIDDEN, THRESHOLD, protect_par
 
 
 def total_gives_way(part: int, whole: int, *, threshold: int = THRESHOLD) -> bool:
-    """Whether a total beside that of a figure which contains it tells of few: those who are in the one alone."""
-    return 0 < abs(whole - part) < threshold
+    """Whether a total beside that of a figure which contains it tells of few: those who are in the one alone.
+
+    Where nobody is in the part, they are all of the whole, which hides itself where it is small.
+    """
+    return bool(part) and 0 < abs(whole - part) < threshold
 
 
 def parts_that_give_way[Key](

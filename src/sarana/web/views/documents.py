@@ -48,9 +48,8 @@ def document_list(request: OfficerRequest) -> HttpResponse:
         "page": page,
         "csv": csv_address(request),
         "columns": [
-            Column(key="code", label=_("Code"), kind="code", link="url"),
-            Column(key="title", label=_("Title")),
-            Column(key="kind", label=_("Kind")),
+            Column(key="title", label=_("Title"), link="url"),
+            Column(key="code", label=_("Code")),
             Column(key="state", label=_("State")),
             Column(key="on", label=_("Published on"), kind="date"),
             Column(key="leave", label="", link="leave_url"),
@@ -69,7 +68,6 @@ def _row(one: ReleasedDocument) -> dict[str, object]:
         "code": one.code,
         "url": public_page(one),
         "title": title_of(one),
-        "kind": one.get_kind_display(),
         "state": Status(code="withdrawn", label=_("Withdrawn"), tone="neutral")
         if gone
         else Status(code="published", label=_("Published"), tone="good"),
