@@ -231,9 +231,15 @@ _SETS = ("barred", "barred_agencies", "team", "partners")
 
 
 @composed_once
+def cases_of_report(officer: Officer, *, report: UUID) -> QuerySet[Case]:
+    """The cases that came of a report, of those the officer may see."""
+    return cases_visible_to(officer).filter(reports=report)
+
+
+@composed_once
 def _case_numbered(officer: Officer, *, number: str) -> QuerySet[Case]:
     found = cases_visible_to(officer).filter(number=number).select_related("place__parent__parent")
-    return found.select_related("agency", "owner__agency")
+    return found.select_related("agency", "owner__agency", "agency_key")
 
 
 def victim_numbered(officer: Officer, *, number: str) -> list[Victim]:

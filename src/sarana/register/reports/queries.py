@@ -1,8 +1,9 @@
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
+from itertools import batched
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -15,7 +16,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import beside, newest_of
-from sarana.base.once import composed_once, keeps_plan, once_in_a_request
+from sarana.base.once import MOST_KEYS, composed_once, keeps_plan, once_in_a_request
 from sarana.base.sets import with_sets
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, ReportToken, WordsOpening
@@ -199,7 +200,8 @@ _SETS = ("barred", "barred_agencies", "excluded_agencies", "excluded_provinces",
 
 @composed_once
 def _report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
-    return reports_visible_to(officer).filter(number=number)
+    found = reports_visible_to(officer).filter(number=number)
+    return found.select_related("agency", "place__parent__parent", "recorded_by", "agency_key")
 
 
 @composed_once
@@ -236,10 +238,24 @@ def openings_alone(officer: Officer) -> QuerySet[WordsOpening]:
 
 def links_of(report: Report, officer: Officer) -> list[tuple[ReportLink, Report]]:
     """The standing links of a report to others that the officer may see, each with the other report."""
-    links = ReportLink.objects.filter(Q(one=report) | Q(other=report), unlinked_at=None)
+    links = _links_of(report=report.pk)
     pairs = {(link.other_id if link.one_id == report.pk else link.one_id): link for link in links}
-    found = reports_visible_to(officer).in_bulk(list(pairs))
-    return [(pairs[pk], other) for pk, other in found.items()]
+    return [(pairs[other.pk], other) for other in _seen_among(officer, pairs)]
+
+
+@composed_once
+def _links_of(*, report: UUID) -> QuerySet[ReportLink]:
+    return ReportLink.objects.filter(Q(one=report) | Q(other=report), unlinked_at=None)
+
+
+def _seen_among(officer: Officer, keys: Iterable[UUID]) -> list[Report]:
+    """Those of these reports that the officer may see."""
+    return [seen for some in batched(keys, MOST_KEYS) for seen in _seen_of_keys(officer, keys=some)]
+
+
+@composed_once
+def _seen_of_keys(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Report]:
+    return reports_visible_to(officer).filter(pk__in=keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +268,7 @@ class LikelySame:
 
 
 _NEAR_IN_TIME = timedelta(days=7)
+_MOST_NEAR = 20
 _DISTRICT_CODE_LENGTH = 4
 _WEIGHTS: dict[str, int] = {TokenOf.CONTACT: 4, TokenOf.VESSEL: 4, TokenOf.BUILDING: 2}
 _PLACE = 1
@@ -265,29 +282,43 @@ def likely_same(report: Report, officer: Officer, *, limit: int = 8) -> list[Lik
     """
     shared: dict[UUID, set[str]] = {}
     weights: Counter[UUID] = Counter()
-    mine = ReportToken.objects.filter(report=report).values_list("token", flat=True)
-    rows = ReportToken.objects.filter(token__in=list(mine)).exclude(report=report)
-    for pk, kind in rows.values_list("report_id", "kind")[:500]:
+    for pk, kind in _sharing_tokens(report=report.pk):
         shared.setdefault(pk, set()).add(kind)
         weights[pk] += _WEIGHTS[kind]
     for pk in _same_district(report, officer):
         shared.setdefault(pk, set()).add("place")
         weights[pk] += _PLACE
-    linked = {other.pk for _, other in links_of(report, officer)}
-    seen = reports_visible_to(officer).in_bulk([pk for pk in shared if pk not in linked])
-    found = [LikelySame(seen[pk], tuple(sorted(shared[pk])), weights[pk]) for pk in shared if pk in seen]
+    linked = {key for link in _links_of(report=report.pk) for key in (link.one_id, link.other_id)}
+    seen = _seen_among(officer, [pk for pk in shared if pk not in linked])
+    found = [LikelySame(other, tuple(sorted(shared[other.pk])), weights[other.pk]) for other in seen]
     return sorted(found, key=lambda each: (-each.weight, each.report.number))[:limit]
+
+
+@composed_once
+def _sharing_tokens(*, report: UUID) -> QuerySet[ReportToken, tuple[UUID, str]]:
+    mine = ReportToken.objects.filter(report=report).values("token")
+    others = ReportToken.objects.filter(token__in=mine).exclude(report=report)
+    return others.values_list("report_id", "kind")[:500]
 
 
 def _same_district(report: Report, officer: Officer) -> list[UUID]:
     code = report.place_id or ""
     if len(code) < _DISTRICT_CODE_LENGTH:
         return []
-    near = reports_visible_to(officer).filter(
-        place__code__startswith=code[:_DISTRICT_CODE_LENGTH],
-        received_at__range=(report.received_at - _NEAR_IN_TIME, report.received_at + _NEAR_IN_TIME),
-    )
-    return list(near.exclude(pk=report.pk).order_by("-pk").values_list("pk", flat=True)[:20])
+    since, until = report.received_at - _NEAR_IN_TIME, report.received_at + _NEAR_IN_TIME
+    district = code[:_DISTRICT_CODE_LENGTH]
+    # Up to the last code that a place in the district could have.
+    near = _told_near(officer, first=district, last=f"{district}9999", since=since, until=until)
+    return [pk for (pk,) in near if pk != report.pk][:_MOST_NEAR]
+
+
+@composed_once
+@keeps_plan
+def _told_near(
+    officer: Officer, *, first: str, last: str, since: datetime, until: datetime
+) -> QuerySet[Report, tuple[UUID]]:
+    told = reports_visible_to(officer).filter(place__code__range=(first, last), received_at__range=(since, until))
+    return told.select_related(None).order_by("-pk").values_list("pk")[: _MOST_NEAR + 1]
 
 
 def receipt_shown(typed: str) -> ReportReceipt | None:
