@@ -5,11 +5,12 @@ the facts that went into it; when one of them is another, the query is put toget
 """
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from functools import partial, wraps
+from itertools import batched
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -119,9 +120,7 @@ class _Composed:
         now = {self._places[name]: _written(value, connection) for name, value in values.items()}
         compiler: Any = copy.copy(self._compiler)
         compiler.connection = connection
-        params = tuple(
-            now.get(_bare(param), param) if param.__hash__ else param for param in self._params
-        )
+        params = tuple(now.get(_bare(param), param) if param.__hash__ else param for param in self._params)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
         query: Any = _Ready(compiler)
         like: Any = self._queryset
@@ -186,6 +185,11 @@ def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[...
         return composed.run(values)
 
     return read
+
+
+def portions[Key](keys: Iterable[Key]) -> Iterator[tuple[Key, ...]]:
+    """The keys in tuples of as many as a composed query takes at once; none where there is no key."""
+    return batched(keys, MOST_KEYS, strict=False)
 
 
 def keeps_plan[Build: Callable[..., Any]](build: Build) -> Build:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import batched
 
 from django.db import models, transaction
 from django.db.models import Max, QuerySet
@@ -11,7 +10,7 @@ from django.utils import timezone
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.ledger.models import Entry
-from sarana.base.once import MOST_KEYS, composed_once, keeps_plan
+from sarana.base.once import composed_once, keeps_plan, portions
 
 READINGS = (
     "read_report",
@@ -34,7 +33,7 @@ def record_readings(*, by: Officer, records: Sequence[models.Model], action: str
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     read = {
         key
-        for some in batched(records, MOST_KEYS)
+        for some in portions(records)
         for (key,) in _read_since(
             kind=some[0]._meta.label_lower,  # noqa: SLF001
             keys=tuple(str(one.pk) for one in some),

@@ -1,13 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import batched
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import models
 from django.db.models import QuerySet
 
-from sarana.base.once import MOST_KEYS, composed_once
+from sarana.base.once import MOST_KEYS, composed_once, portions
 from sarana.base.vault.models import Identity, IdentityOpening, SealedWords
 from sarana.base.vault.reach import Reach
 from sarana.base.vault.rules import Asked, search_plan
@@ -43,7 +42,7 @@ def identities_like(
     scored = [(key, *asked.likeness(known)) for key, known in unseal_many(Identity, reached)]
     best = sorted((one for one in scored if one[1] >= NAME_FLOOR), key=lambda one: -one[1])[:limit]
     keys = [UUID(str(key)) for key, _, _ in best]
-    identities = {one.pk: one for some in batched(keys, MOST_KEYS) for one in _not_erased(keys=some)}
+    identities = {one.pk: one for some in portions(keys) for one in _not_erased(keys=some)}
     found = [(identities.get(UUID(str(key))), score, reasons) for key, score, reasons in best]
     return [Likeness(identity, score, reasons) for identity, score, reasons in found if identity]
 
@@ -70,7 +69,5 @@ def _openings(kinds: tuple[str, ...], keys: tuple[str, ...]) -> QuerySet[Identit
 
 
 @composed_once
-def _first_openings(
-    most: int, *, kinds: tuple[str, ...], keys: tuple[str, ...]
-) -> QuerySet[IdentityOpening]:
+def _first_openings(most: int, *, kinds: tuple[str, ...], keys: tuple[str, ...]) -> QuerySet[IdentityOpening]:
     return _openings(kinds, keys)[:most]

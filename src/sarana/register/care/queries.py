@@ -1,11 +1,10 @@
 from datetime import date
-from itertools import batched
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
-from sarana.base.once import MOST_KEYS, composed_once
+from sarana.base.once import composed_once, portions
 from sarana.register.care.enums import GoalState, ReintegrationStage
 from sarana.register.care.models import FollowUpVisit, PlannedGoal, Reintegration, Reopened, Service, Shelter
 from sarana.register.care.rules import DueVisit, due_visits
@@ -24,7 +23,7 @@ def visits_due(officer: Officer, until: date, most: int = _LOOKED_AT) -> list[tu
     running = _running_returns(officer)
     keys = [victim for victim, _round, _on in running]
     made: dict[tuple[UUID, int], set[int]] = {}
-    for some in batched(keys, MOST_KEYS):
+    for some in portions(keys):
         for victim, number, months in _visits_made(keys=some):
             made.setdefault((victim, number), set()).add(months)
     found = list[tuple[UUID, DueVisit]]()
@@ -34,7 +33,7 @@ def visits_due(officer: Officer, until: date, most: int = _LOOKED_AT) -> list[tu
             found.append((victim, due))
     found.sort(key=lambda pair: pair[1].due_on)
     first = [victim for victim, _due in found[:most]]
-    victims = {her.pk: her for some in batched(first, MOST_KEYS) for her in _victims_of_keys(keys=some)}
+    victims = {her.pk: her for some in portions(first) for her in _victims_of_keys(keys=some)}
     return [(victims[victim], due) for victim, due in found[:most]]
 
 

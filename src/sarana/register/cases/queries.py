@@ -209,14 +209,19 @@ def openings_in_cases_of(
 ) -> list[tuple[IdentityOpening, Case]]:
     """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
     openings = _openings_by_others(officer, since=since)[:limit]
-    if not openings:
-        return []
-    pks = [opening.record_id for opening in openings]
     case_of: dict[str, Case] = {}
     for model in (Victim, Suspect):
-        people = model.objects.filter(pk__in=pks, case__owner=officer).select_related("case")
-        case_of |= {str(person.pk): person.case for person in people}
+        label = model._meta.label_lower  # noqa: SLF001
+        if keys := tuple({UUID(o.record_id) for o in openings if o.record_type == label}):
+            people = _in_cases_of(None, model, keys=keys, owner=officer.pk)
+            case_of |= {str(person.pk): person.case for person in people}
     return [(o, case_of[o.record_id]) for o in openings if o.record_id in case_of]
+
+
+@composed_once
+def _in_cases_of(model: type[Victim] | type[Suspect], *, keys: tuple[UUID, ...], owner: int) -> QuerySet[Any]:
+    people: QuerySet[Any] = model.objects.filter(pk__in=keys, case__owner=owner)
+    return people.select_related("case")
 
 
 # What the pages of a case and of a victim read at every opening.

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.accounts.rules import has_power
-from sarana.base.once import MOST_KEYS, composed_once
+from sarana.base.once import composed_once, portions
 from sarana.register.meetings.enums import BodyKind
 from sarana.register.meetings.models import Body
 from sarana.register.plans.models import Node, PlanVersion
@@ -76,7 +75,7 @@ def slots_that_wait_for(officer: Officer) -> list[Slot]:
     found = _slots_to_look_at(officer)
     own = {
         slot
-        for some in batched((slot.pk for slot in found), MOST_KEYS)
+        for some in portions((slot.pk for slot in found))
         for (slot,) in _steps_done(by=officer.pk, slots=some)
     }
     return [slot for slot in found if slot.pk not in own]

@@ -3,7 +3,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
-from itertools import batched
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -16,7 +15,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import beside, newest_of
-from sarana.base.once import MOST_KEYS, composed_once, keeps_plan, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request, portions
 from sarana.base.sets import with_sets
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, ReportToken, WordsOpening
@@ -250,7 +249,7 @@ def _links_of(*, report: UUID) -> QuerySet[ReportLink]:
 
 def _seen_among(officer: Officer, keys: Iterable[UUID]) -> list[Report]:
     """Those of these reports that the officer may see."""
-    return [seen for some in batched(keys, MOST_KEYS) for seen in _seen_of_keys(officer, keys=some)]
+    return [seen for some in portions(keys) for seen in _seen_of_keys(officer, keys=some)]
 
 
 @composed_once
@@ -317,7 +316,9 @@ def _same_district(report: Report, officer: Officer) -> list[UUID]:
 def _told_near(
     officer: Officer, *, first: str, last: str, since: datetime, until: datetime
 ) -> QuerySet[Report, tuple[UUID]]:
-    told = reports_visible_to(officer).filter(place__code__range=(first, last), received_at__range=(since, until))
+    told = reports_visible_to(officer).filter(
+        place__code__range=(first, last), received_at__range=(since, until)
+    )
     return told.select_related(None).order_by("-pk").values_list("pk")[: _MOST_NEAR + 1]
 
 

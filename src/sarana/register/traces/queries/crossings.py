@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import paths_above
-from sarana.base.once import MOST_KEYS, composed_once, keeps_plan, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request, portions
 from sarana.base.vault.models import Identity
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -158,7 +157,7 @@ _DESK = ("head__agency", "deputy__agency")
 def _load_both_sides(crossings: Sequence[Crossing]) -> None:
     """Both cases of each crossing with whom they keep away, in one read for all."""
     keys = {key for crossing in crossings for key in (crossing.case_id, crossing.other_id)}
-    found = {case.pk: case for some in batched(keys, MOST_KEYS) for case in _with_whom_they_keep_away(keys=some)}
+    found = {case.pk: case for some in portions(keys) for case in _with_whom_they_keep_away(keys=some)}
     for crossing in crossings:
         crossing.case, crossing.other = found[crossing.case_id], found[crossing.other_id]
 
