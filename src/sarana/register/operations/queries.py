@@ -10,7 +10,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.base.newest import beside, newest_of
+from sarana.base.newest import newest_by_ways
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
@@ -20,6 +20,11 @@ from sarana.register.operations.models import Operation, PersonFound
 from sarana.register.operations.rules import Ready, readiness
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.reports.models import Report
+
+
+def _without_conflict(officer: Officer) -> QuerySet[Operation]:
+    """Whoever is kept from a case is kept from what was planned for it."""
+    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
 
 
 def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
@@ -49,26 +54,15 @@ def _ways_to_see(officer: Officer, at: str = "") -> list[Q]:
     return [done, Q((f"{at}planned_by", officer)), named]
 
 
-def newest_operations(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Operation]:
-    """Of ``operations_visible_to``, those next to a key."""
-    if not has_power(officer, Power.SEE_CASES):
-        return []
-    ways = range(len(_ways_to_see(officer)))
-    keys = [_keys_on_the_way(officer, way, newer, most, edge=edge) for way in ways]
-    return newest_of(keys, _operations_of_keys, newer=newer, most=most)
-
-
-@composed_once
-def _keys_on_the_way(
-    officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
-) -> QuerySet[Operation, tuple[UUID]]:
-    seen = _without_conflict(officer).filter(_ways_to_see(officer)[way])
-    return beside(seen, edge, newer).values_list("pk")[:most]
-
-
 @composed_once
 def _operations_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Operation]:
     return Operation.objects.filter(pk__in=keys).select_related("lead_agency", "place")
+
+
+newest_operations = newest_by_ways(
+    Power.SEE_CASES, seen=_without_conflict, ways=_ways_to_see, read=_operations_of_keys
+)
+"""Of ``operations_visible_to``, those next to a key."""
 
 
 @once_in_a_request
@@ -91,11 +85,6 @@ def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[O
     return _without_conflict(officer).filter(
         state=OperationState.CARRIED_OUT, place__code__startswith=place_prefix
     )
-
-
-def _without_conflict(officer: Officer) -> QuerySet[Operation]:
-    """Whoever is kept from a case is kept from what was planned for it."""
-    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
 
 
 @once_in_a_request

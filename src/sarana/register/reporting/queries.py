@@ -75,7 +75,7 @@ def slots_that_wait_for(officer: Officer) -> list[Slot]:
     found = _slots_to_look_at(officer)
     own = {
         slot
-        for some in portions((slot.pk for slot in found))
+        for some in portions(slot.pk for slot in found)
         for (slot,) in _steps_done(by=officer.pk, slots=some)
     }
     return [slot for slot in found if slot.pk not in own]
