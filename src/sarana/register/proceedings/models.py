@@ -49,6 +49,7 @@ class Step(models.Model):
 
     class Meta:
         ordering = ["on", "id"]
+        indexes = [models.Index(fields=["on", "proceeding"])]
         constraints = [models.UniqueConstraint(fields=["proceeding", "stage"], name="each_stage_once")]
 
 
