@@ -7,6 +7,7 @@ gives way.
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 from tests.releases import identify
 
 from sarana.measure.figures.actions import take_snapshot
-from sarana.measure.figures.queries import figures, figures_on_record
+from sarana.measure.figures.queries import Wanted, figures, figures_on_record
+from sarana.publish.crossed import publishable_table
 from sarana.publish.papers.content import annual_content
 from sarana.publish.papers.questionnaire import questionnaire_content
 from sarana.publish.protected import (
@@ -29,6 +31,7 @@ from sarana.register.cases.models import StatusAssertion
 from sarana.science.disclosure import (
     ALL,
     HIDDEN,
+    Crossed,
     Kind,
     State,
     Table,
@@ -177,6 +180,23 @@ def test_foreign_victims_beside_those_of_each_country(register):
     assert shown["CN"] is None
     if shown["VN"] is not None:
         assert publishable_value(national_total(foreign)) is None
+
+
+def test_a_table_of_two_dimensions_is_not_told_beside_one_that_would_tell_of_few(register):
+    """Of 40 girls and 90 women thirty were not identified by the police, three of them girls."""
+    girls = StatusAssertion.objects.filter(victim__sex="F", victim__age_at_event=16).values_list(
+        "pk", flat=True
+    )
+    women = StatusAssertion.objects.filter(victim__sex="F", victim__age_at_event=24).values_list(
+        "pk", flat=True
+    )
+    StatusAssertion.objects.filter(pk__in=[*girls[:3], *women[:27]]).update(body="NGO")
+    wanted = Wanted("victims_identified_by_police", "sex", "form", (2022,))
+    crossed = Wanted("victims_identified_by_police", "sex", "age_group", (2022,))
+    snapshot = take_snapshot(by=None)
+    assert publishable_table(snapshot, wanted).cells
+    assert publishable_table(snapshot, replace(crossed, indicator="victims_identified")).cells
+    assert publishable_table(snapshot, crossed) == Crossed({}, {}, {}, None)
 
 
 def test_who_may_see_small_counts_sees_every_number(register, client):
