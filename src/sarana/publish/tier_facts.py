@@ -30,13 +30,27 @@ class ShownFact:
     hidden: bool
 
 
-def shown_facts(
-    criterion: Criterion, year: int, snapshot: Snapshot | None, *, exact: bool, language: str
-) -> list[ShownFact]:
+@dataclass(frozen=True, slots=True)
+class TwoYears:
+    """All that is on record of a report's year and the year before, and who told what; read once for every criterion."""
+
+    now: dict[str, float | Silence]
+    before: dict[str, float | Silence]
+    sources: dict[str, str]
+
+
+def two_years(year: int, snapshot: Snapshot | None) -> TwoYears:
+    """The facts that a report's year is read by."""
+    told = FactTold.objects.filter(assessment__year=year).order_by("id")
+    return TwoYears(
+        facts_of(year, snapshot), facts_of(year - 1, snapshot), {one.fact: one.source for one in told}
+    )
+
+
+def shown_facts(criterion: Criterion, facts: TwoYears, *, exact: bool, language: str) -> list[ShownFact]:
     """The facts of a criterion in its own year and the year before."""
-    now, before = facts_of(year, snapshot), facts_of(year - 1, snapshot)
+    now, before, told = facts.now, facts.before, facts.sources
     km = language == "km"
-    told = {one.fact: one.source for one in FactTold.objects.filter(assessment__year=year).order_by("id")}
 
     def word(key: str | Silence) -> str:
         return _WORDS[key][km]
