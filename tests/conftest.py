@@ -51,6 +51,16 @@ _DATABASE_FIXTURES = {
 }
 
 
+# Single tests of half a minute and more: begun early, no worker is left alone with one of them at the end.
+LONG = {
+    "test_a_building",
+    "test_migrations",
+    "test_nobody_reads",
+    "test_who_may_do_what",
+    "test_names_benchmarks",
+}
+
+
 def pytest_collection_modifyitems(items):
     """Tests without a database run once; those of one module that drive the browser stay together on one worker.
 
@@ -64,3 +74,4 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem} {half}"))
         elif not _DATABASE_FIXTURES & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.pure)
+    items.sort(key=lambda item: item.path.stem not in LONG)
