@@ -18,6 +18,7 @@ from sarana.measure.assessment.queries import (
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.charts import tier_chart
 from sarana.publish.papers.printing import printed
+from sarana.publish.papers.words import internal_word
 from sarana.publish.tier_facts import shown_facts, two_years
 from sarana.science.indicators import Calendar, period_of
 from sarana.science.tiers import CRITERIA, FACTS, SCHEMES, Group, Standing, heads_of, read, what_would_move
@@ -145,7 +146,7 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
     km, year = language == "km", assessment.year
     period = period_of(year, Calendar.TIP)
     on_record, ahead, ratings = two_years(year, snapshot), limit_ahead(year), latest_ratings(assessment)
-    reading = read(on_record.now, on_record.before, ahead)
+    reading = read(on_record.now.told, on_record.before.told, ahead)
     evidence: dict[str, list[str]] = {}
     for one in evidence_for(assessment):
         evidence.setdefault(one.criterion, []).append(one.title)
@@ -179,10 +180,11 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
                 ],
             }
         )
-    gaps = what_would_move(on_record.now, on_record.before, ahead)
+    gaps = what_would_move(on_record.now.told, on_record.before.told, ahead)
     published = assessment.published_at
     return {
         "language": language,
+        "internal": internal_word(language),
         "w": {name: pair[km] for name, pair in WORDS.items()},
         "year": str(year),
         "before": str(year - 1),

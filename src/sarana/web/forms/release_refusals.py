@@ -14,9 +14,15 @@ RELEASE_SENTENCES = (
     _("Only a self-assessment that is closed goes before the public."),
     _("Another person than the one who closed it puts it before the public."),
     _("It is before the public already."),
+    _("No figure of this year is released. The report holds released figures alone."),
+    _("Another person than the one who signed it puts it before the public."),
+    _("Figures were released or withdrawn since it was signed. Sign the report anew."),
+    _("The report says something that no release shows. Sign the report anew."),
     _("Protect the tables first; what is out was attacked before it went."),
     _("Only a release of which the attack found nothing can be signed."),
     _("Two different officers sign a release before it is published."),
+    _("Somebody changed the release while this was computed. Look at it and do it again."),
+    _("Something else was published while this was computed. Do it again."),
     _("Something else was published since the attack. Attack again and have it signed again."),
     _("A signature does not fit what is to be published; it has to be given again."),
     _("A file is not the one that was attacked; protect and attack the release again."),
@@ -27,6 +33,7 @@ RELEASE_SENTENCES = (
     _("Choose three different dimensions at most."),
     _("Noise hides persons who are counted once; this figure counts something else."),
     _("Say how much of the year's budget the noise spends: a number above 0."),
+    _("These tables can't be made to agree together; leave one of three dimensions out."),
     _("No table in multiples of this base adds up; choose another base, or another protection."),
 )
 RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
