@@ -92,6 +92,12 @@ def _of_table(frozen: Snapshot, shown: ShownTable, seeds: Mapping[str, str]) -> 
 
 def _of_noise(shown: ShownTable, true: Table, told: Table, seed: str) -> Iterator[Fault]:
     protection = shown.told["protection"]
+    if by := protection.get("drawn_by"):
+        yield Fault(
+            f"{shown.name}: its noise was drawn by {by}, which keeps no seed. Nobody can compute it anew.",
+            f"{shown.name}៖ ភាពរំខានរបស់វាបង្កើតដោយ {by} ដែលមិនរក្សាគ្រាប់ពូជ។ គ្មាននរណាអាចគណនាវាឡើងវិញបានទេ។",
+        )
+        return
     if not seed or commitment_of(bytes.fromhex(seed)) != protection["commitment"]:
         yield _not_committed(shown.name)
         return

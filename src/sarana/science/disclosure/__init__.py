@@ -14,6 +14,7 @@ from sarana.science.disclosure.noise import (
     not_negative,
     variance_for,
 )
+from sarana.science.disclosure.opendp_noise import SamplerMissing, opendp_noisy, opendp_version
 from sarana.science.disclosure.periods import gives_away, sums_of
 from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.releases import differences
@@ -36,6 +37,7 @@ __all__ = [
     "Key",
     "Kind",
     "Rounded",
+    "SamplerMissing",
     "State",
     "Synthetic",
     "Table",
@@ -52,6 +54,8 @@ __all__ = [
     "noisy",
     "noisy_table",
     "not_negative",
+    "opendp_noisy",
+    "opendp_version",
     "protect_crossed",
     "protect_parts",
     "ranges_of",

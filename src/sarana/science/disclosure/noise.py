@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import pi, sqrt
 
-from sarana.science.disclosure.tables import ALL, Table, with_totals
+from sarana.science.disclosure.tables import ALL, Key, Table, with_totals
 
 # Gives a whole number from 0 to one less than the given one, each as likely as the others.
 type Chance = Callable[[int], int]
+# Adds noise of a variance to counts, each drawn once: ``noisy`` here, or another's (``opendp_noise``).
+type Sampler = Callable[[Mapping[Key, int], Fraction], dict[Key, int]]
 
 
 class BudgetSpent(ValueError):
@@ -63,11 +65,19 @@ def noisy[Key](
     return {key: count + discrete_gaussian(variance, chance=chance) for key, count in counts.items()}
 
 
-def noisy_table(table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow) -> Table:
+def noisy_table(
+    table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow, sampler: Sampler | None = None
+) -> Table:
     """The table with noise on each of its finest counts, none negative, every total the sum of its parts.
 
     For persons of whom each stands in one finest cell at most. Cells are drawn for in the order of their keys, so that whoever has
     the source of chance draws the same.
+
+    Args:
+        table: true counts.
+        rho: what it costs (zCDP).
+        chance: what our own sampler draws from.
+        sampler: another that draws in its place, from chance of its own.
 
     Raises:
         ValueError: a count is hidden, or the budget is not above zero.
@@ -75,11 +85,11 @@ def noisy_table(table: Table, rho: Fraction, *, chance: Chance = secrets.randbel
     finest = {key: count for key, count in sorted(table.values.items()) if ALL not in key}
     if any(count is None for count in finest.values()):
         raise ValueError("A count is hidden already; give the true ones.")
-    drawn = noisy(
+    counts, variance = (
         {key: int(count or 0) for key, count in finest.items()},
         variance_for(rho, most_cells=1),
-        chance=chance,
     )
+    drawn = sampler(counts, variance) if sampler else noisy(counts, variance, chance=chance)
     told = with_totals(table.name, table.dimensions, not_negative(drawn, max(0, sum(drawn.values()))))
     return Table(table.name, table.dimensions, {key: told.values.get(key, 0) for key in table.values})
 

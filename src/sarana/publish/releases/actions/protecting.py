@@ -16,6 +16,7 @@ from sarana.publish.releases.actions.budget import spend
 from sarana.publish.releases.actions.counting import described, told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.microdata import draw_microdata
+from sarana.publish.releases.actions.noise import drawn
 from sarana.publish.releases.actions.progress import Counted, Progress, no_progress, of_population
 from sarana.publish.releases.actions.seeds import keep_seed
 from sarana.publish.releases.chance import chance_from, commitment_of, new_seed
@@ -35,7 +36,6 @@ from sarana.science.disclosure import (
     Table,
     audit_states,
     expected_error,
-    noisy_table,
     round_tables,
     suppress,
 )
@@ -204,18 +204,11 @@ def _round(declared: Sequence[ReleaseTable], truth: Sequence[Table]) -> None:
 
 def _add_noise(release: Release, table: ReleaseTable, true: Table) -> None:
     rho = fraction_of(table.rho) or Fraction(0)
-    if table.commitment and table.content:
+    if table.content:
         return  # It was drawn; another draw would tell more, and cost again.
     spend(release, table.year, table.name, rho)
-    seed = new_seed()
-    shown = noisy_table(true, rho, chance=chance_from(seed))
-    keep_seed(table, seed)
-    protection = {
-        "kind": Protection.NOISE.value,
-        "threshold": 0,
-        "rho": str(rho),
-        "commitment": table.commitment,
-    }
+    shown, told = drawn(table, true, rho)
+    protection = {"kind": Protection.NOISE.value, "threshold": 0, "rho": str(rho), **told}
     _keep(table, shown, protection, noise_cost(true, rho))
 
 
