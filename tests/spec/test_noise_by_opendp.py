@@ -14,6 +14,7 @@ from random import Random
 
 import numpy as np
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
@@ -30,6 +31,7 @@ from sarana.publish.releases.verifying import verify_release
 from sarana.science.disclosure import SamplerMissing, noisy, noisy_table, opendp_noisy, with_totals
 from sarana.science.disclosure.opendp_noise import scale_for
 from sarana.site.checks import noise_can_be_drawn
+from sarana.web.views.release_words import protected_how, protection_told
 
 PEERS = Path(__file__).resolve().parents[2] / "var" / "peers"
 NOISE = {"protection": "noise", "rho": "1/4"}
@@ -119,6 +121,9 @@ def test_the_manifest_says_who_drew_and_the_auditor_that_nobody_can_repeat_it(
     assert told["drawn_by"].startswith("OpenDP 0.")
     assert told["repeatable"] is False
     assert told["commitment"] == ""
+    with translation.override("en"):
+        assert "no auditor can draw it again" in protection_told(told)
+        assert told["drawn_by"] in protected_how(release.tables.get())
     for name, content in files.items():
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "out" / name).write_bytes(content)

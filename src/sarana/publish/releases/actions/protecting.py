@@ -16,7 +16,7 @@ from sarana.publish.releases.actions.budget import spend
 from sarana.publish.releases.actions.counting import described, told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.microdata import draw_microdata
-from sarana.publish.releases.actions.noise import drawn
+from sarana.publish.releases.actions.noise_by import drawn
 from sarana.publish.releases.actions.progress import Counted, Progress, no_progress, of_population
 from sarana.publish.releases.actions.seeds import keep_seed
 from sarana.publish.releases.chance import chance_from, commitment_of, new_seed
