@@ -24,7 +24,9 @@ from sarana.measure.press.actions import ask_spokesperson
 from sarana.measure.press.models import CheckedText, PublishedFigure, Source, Topic
 from sarana.measure.screening.models import Alert, ListEdition
 from sarana.publish.releases.actions import release_dossier
-from sarana.publish.releases.models import Release, ReleaseFile, ReleaseTable
+from sarana.publish.releases.actions.documents import enter
+from sarana.publish.releases.documents import annual_draft
+from sarana.publish.releases.models import AnnualReport, Release, ReleaseFile, ReleaseTable
 from sarana.register.care.actions import ask_compensation, open_shelter, plan_goal, take_bed
 from sarana.register.cases.actions import assert_status, attach_to_case
 from sarana.register.cases.models import Case, GlassBreak, Suspect
@@ -386,6 +388,7 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     bundle.keys["published-dossier"] = release_dossier(
         by=world.officers["statistician"], assessment=closed
     ).code
+    _annual_reports(bundle, world)
     source = Source.objects.create(name="The Invented Post", kind="press")
     topic = Topic.objects.create(name="Invented", words="invented", officer=officer)
     text = CheckedText.objects.create(
@@ -403,6 +406,22 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     bundle.keys |= {
         "batch": batch.pk, "batch-row": row.pk, "form": form.pk, "plan": plan.pk, "pillar": pillar.pk, "measure": measure.pk,
     }  # fmt: skip
+
+
+def _annual_reports(bundle: Bundle, world: World) -> None:
+    """One that an officer signed, and one that is out."""
+    content = {language: {"title": "A", "lines": [], "foot": "", "language": language, "sections": []} for language in ("km", "en")}  # fmt: skip
+    made = [
+        AnnualReport.objects.create(
+            year=year, content=content, digest="0" * 64, draws_on={}, after=0, signed_at=timezone.now(),
+            signed_by=world.officers["secretariat"],
+        )
+        for year in (2021, 2022)
+    ]  # fmt: skip
+    bundle.keys["annual"] = made[0].pk
+    bundle.keys["published-annual"] = enter(
+        annual_draft(made[1]), by=world.officers["statistician"], at=timezone.now()
+    ).code
 
 
 def _releases(bundle: Bundle, officer: Officer) -> None:

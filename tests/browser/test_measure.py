@@ -49,6 +49,8 @@ PAGES = [
     ("statistician", "/figures/snapshots/"),
     ("statistician", "/releases/"),
     ("statistician", "/releases/budgets/"),
+    ("statistician", "/releases/documents/"),
+    ("statistician", "/releases/annual/"),
     ("embassy", "/public/releases/"),
     ("ngo_worker", "/tier/"),
     ("embassy", "/tier/countries/"),

@@ -207,6 +207,12 @@ def test_what_runs_out_stands_on_the_prosecutors_day_and_on_no_strangers(world, 
     assert deadlines_before(world.officers["other_investigator"], date(2023, 3, 1)) == []
 
 
+def test_every_stage_moves_the_day_from_which_the_time_bar_runs(world, proceeding):
+    latest = max(step.on for step in proceeding.steps.all())
+    proceeding.refresh_from_db()
+    assert proceeding.moved_on == latest
+
+
 def test_a_time_bar_becomes_a_task_half_a_year_before(world, proceeding):
     by = world.officers["prosecutor"]
     assert deadlines_before(by, date(2037, 1, 1)) == []

@@ -7,7 +7,7 @@ count from all sums of all tables, groups that stand in one place, differences b
 import json
 from collections import Counter
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from random import Random
 
 import numpy as np
@@ -39,6 +39,7 @@ from sarana.science.disclosure import (
     with_totals,
 )
 from sarana.science.disclosure import blocks as cutting
+from sarana.science.disclosure.fitting import fitted
 from sarana.science.disclosure.inside import drawn_in, point_inside
 from sarana.science.disclosure.noise import discrete_gaussian, discrete_laplace
 from sarana.science.disclosure.systems import shown, systems
@@ -338,6 +339,81 @@ def test_noisy_tables_of_one_release_say_the_same_of_what_they_share(by_place, b
     for table in (place, sex):
         for total, parts in table.sums():
             assert table.values[total] == sum(table.values[part] for part in parts)
+
+
+def of_a_release(draw):
+    """Up to five noisy tables over four dimensions, each by three of them at most."""
+    parts = {"age": "ab", "form": "fgh", "place": "pq", "sex": "st"}
+    some = st.lists(st.sampled_from(sorted(parts)), unique=True, max_size=3)
+    drawn = []
+    for at, names in enumerate(draw(st.lists(some, min_size=1, max_size=5))):
+        keys = list(product(*(parts[name] for name in names)))
+        counts = draw(st.lists(st.integers(-9, 30), min_size=len(keys), max_size=len(keys)))
+        variance = Fraction(draw(st.integers(1, 5)), draw(st.integers(1, 3)))
+        drawn.append(Drawn(f"t{at}", tuple(names), dict(zip(keys, counts, strict=True)), variance))
+    return drawn
+
+
+@settings(max_examples=150)
+@given(st.composite(of_a_release)())
+def test_whatever_two_tables_of_a_release_share_is_the_same_in_both(drawn):
+    """Totals of every common division, in whole numbers of zero or more; drawn again they come out the same."""
+    told = agreeing_tables(drawn)
+    assert told == agreeing_tables(drawn)
+    shown = {}
+    for table in told:
+        assert min(table.values.values()) >= 0
+        for total, parts in table.sums():
+            assert table.values[total] == sum(table.values[part] for part in parts)
+        for key, count in table.values.items():
+            assert shown.setdefault(table.cell(key), count) == count
+
+
+def test_four_tables_that_share_every_pair_of_four_dimensions_are_refused():
+    drawn = [
+        Drawn("".join(names), names, dict.fromkeys(product("xy", repeat=3), 4), Fraction(1))
+        for names in combinations("abcd", 3)
+    ]
+    assert len(agreeing_tables(drawn[:3])) == 3
+    with pytest.raises(ValueError, match="leave one"):
+        agreeing_tables(drawn)
+
+
+tables_of_counts = st.integers(1, 3).flatmap(
+    lambda wide: st.lists(
+        st.lists(st.tuples(st.integers(0, 4), st.integers(-12, 20)), min_size=wide, max_size=wide),
+        min_size=1, max_size=3,
+    )
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(tables_of_counts)
+def test_a_table_is_fitted_to_its_totals_as_near_as_whole_numbers_can(given):
+    """Held against every table that has these totals."""
+    rows = {at: sum(true for true, _ in row) for at, row in enumerate(given)}
+    columns = {at: sum(row[at][0] for row in given) for at in range(len(given[0]))}
+    counts = {(i, j): Fraction(said, 4) for i, row in enumerate(given) for j, (_, said) in enumerate(row)}
+    made = fitted(counts, rows, columns)
+    assert all(sum(made[i, j] for j in columns) == total for i, total in rows.items())
+    assert all(sum(made[i, j] for i in rows) == total for j, total in columns.items())
+
+    def off(table):
+        return sum((table[cell] - counts[cell]) ** 2 for cell in counts)
+
+    assert min(made.values()) >= 0
+    assert off(made) == min(map(off, every_table(rows, columns)))
+
+
+def every_table(rows, columns):
+    """Every two-way table with these totals."""
+    lines = [
+        [line for line in product(*(range(n + 1) for n in columns.values())) if sum(line) == total]
+        for total in rows.values()
+    ]
+    for some in product(*lines):
+        if all(sum(line[j] for line in some) == total for j, total in columns.items()):
+            yield {(i, j): n for i, line in enumerate(some) for j, n in enumerate(line)}
 
 
 def test_a_total_that_two_tables_share_is_weighed_by_how_much_noise_each_has():

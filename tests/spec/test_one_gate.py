@@ -18,7 +18,9 @@ from tests.releases import draft, identify, published
 from tests.spec.test_reporting import Quarter
 
 from sarana.base.accounts.actions import issue_token
-from sarana.base.vault.signing import public_key
+from sarana.base.accounts.rules import NotAllowed
+from sarana.base.ledger.queries import trail_of
+from sarana.base.vault.signing import public_key, signature_holds
 from sarana.measure.assessment.actions import open_assessment, publish_assessment, rate_criterion
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.press.models import PublishedFigure
@@ -29,11 +31,19 @@ from sarana.publish.releases.actions import (
     release_dossier,
     release_plan,
     release_report,
+    withdraw_document,
     withdraw_release,
 )
 from sarana.publish.releases.enums import DocumentKind
-from sarana.publish.releases.models import DocumentFile, ReleasedDocument, ReleaseEntry
-from sarana.publish.releases.queries import document_files, document_told, documents_out, release_head
+from sarana.publish.releases.freezing import sha256
+from sarana.publish.releases.models import DocumentFile, DocumentWithdrawal, ReleasedDocument, ReleaseEntry
+from sarana.publish.releases.queries import (
+    document_files,
+    document_told,
+    documents_out,
+    ledger_file,
+    release_head,
+)
 from sarana.publish.releases.verifying import verify_release
 from sarana.register.plans.actions import (
     add_measure,
@@ -343,6 +353,105 @@ def test_what_was_out_before_gets_its_line_and_says_so(quarter, report):
     assert document_told(made, "manifest.json")["entered_later"] is True
     assert made.published_at == PeriodReport.objects.get(pk=report.pk).published_at
     assert ask("public-report-in", "en", made.code)[0] == 200
+
+
+# ## Taken back
+
+WHY = {"words_km": "រាប់ខុសឆ្នាំ", "words_en": "The wrong year was counted."}
+
+
+@pytest.fixture
+def withdrawn(quarter, report):
+    out = release_report(by=quarter.chair, report=report)
+    kept = document_files(out)
+    withdraw_document(by=quarter.by, document=out, **WHY)
+    return out, kept
+
+
+def test_a_document_that_is_withdrawn_keeps_its_address_with_the_reason(quarter, withdrawn):
+    out, _kept = withdrawn
+    status, page = ask("public-report-in", "en", out.code)
+    assert status == 200
+    assert WHY["words_en"] in page
+    assert "120" not in page, "nor any of its numbers"
+    assert WHY["words_km"] in ask("public-report-in", "km", out.code)[1]
+    for name, args in (("public-report-pdf-in", ("en", out.code)), ("public-document-zip", (out.code,))):
+        status, page = ask(name, *args)
+        assert status == 410, "gone for good, never as if it had not been"
+        assert out.title_en in page or out.title_km in page
+    assert "Withdrawn" in ask("public-in", "en")[1]
+    feed = ask("public-feed-in", "en")[1]
+    assert f"Withdrawn: {out.title_en}" in feed
+    assert WHY["words_en"] in feed
+
+
+def test_a_withdrawal_has_its_line_and_is_signed_and_stays(quarter, withdrawn):
+    out, _kept = withdrawn
+    published_line, line = ReleaseEntry.objects.order_by("seq")
+    assert (line.deed, line.code, line.previous) == ("withdrawn", out.code, published_line.head)
+    word = DocumentWithdrawal.objects.get(document=out)
+    assert line.digest == sha256(word.statement.encode())
+    assert signature_holds(word.public_key, word.signature, word.statement.encode())
+    assert trail_of(out)[0].action == "withdraw_document"
+    with pytest.raises(NotPublished, match="withdrawn already"):
+        withdraw_document(by=quarter.by, document=out, **WHY)
+    for change in (
+        lambda: DocumentWithdrawal.objects.update(words_en="Nothing was wrong."),
+        lambda: DocumentWithdrawal.objects.all().delete(),
+    ):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            change()
+
+
+def test_a_copy_that_somebody_kept_is_told_to_be_withdrawn_by_the_ledger(withdrawn, tmp_path):
+    _out, kept = withdrawn
+    write(tmp_path, kept)
+    assert verify_release(tmp_path, key=public_key()) == [], "the ledger of its day does not know"
+    (tmp_path / "ledger.json").write_bytes(ledger_file())
+    (fault,) = verify_release(tmp_path, key=public_key(), head=release_head()[1])
+    assert "was withdrawn on" in fault.en
+
+
+def test_it_is_withdrawn_with_a_reason_in_both_languages_that_tells_no_number(quarter, report):
+    out = release_report(by=quarter.chair, report=report)
+    with pytest.raises(NotPublished, match="Khmer and in English"):
+        withdraw_document(by=quarter.by, document=out, words_en="Wrong.")
+    with pytest.raises(NotPublished, match="3 stands in no released table"):
+        withdraw_document(by=quarter.by, document=out, words_km="ខុស", words_en="3 were counted twice.")
+    with pytest.raises(NotAllowed):
+        withdraw_document(by=quarter.world.officers["investigator"], document=out, **WHY)
+    assert not DocumentWithdrawal.objects.exists()
+
+
+def test_a_withdrawn_plan_gives_no_file_of_results_and_the_version_before_does(quarter):
+    plan = quarter.measure.plan
+    out = release_plan(by=quarter.by, version=plan.versions.get())
+    withdraw_document(by=quarter.by, document=out, **WHY)
+    status, page = ask("public-plan-iati", out.series)
+    assert status == 410
+    assert "<iati-activities" not in page
+
+
+def test_numbers_of_others_that_are_withdrawn_answer_nobody_and_are_not_entered_anew(quarter):
+    number_of_others()
+    out = cite_figures()
+    assert verdict("Police opened 250 cases in 2020.") == "contradicted"
+    withdraw_document(by=quarter.by, document=out, **WHY)
+    assert verdict("Police opened 250 cases in 2020.") != "contradicted"
+    assert cite_figures() is None
+    assert ask("public-document-zip", out.code)[0] == 410
+
+
+def test_officers_find_it_and_take_it_back_on_a_page(quarter, report, client):
+    out = release_report(by=quarter.chair, report=report)
+    client.force_login(quarter.by)
+    where = reverse("web:document-withdraw", args=[out.code])
+    assert where in client.get(reverse("web:documents-out"), {"q": out.code}).content.decode()
+    assert client.post(where, {"words_km": "ខុស", "words_en": ""}).status_code == 422
+    assert client.post(where, WHY).status_code == 302
+    page = client.get(reverse("web:documents-out")).content.decode()
+    assert where not in page
+    assert out.code in client.get(reverse("web:documents-out"), {"as": "csv"}).content.decode()
 
 
 def test_a_correction_replaces_and_both_stay_readable(quarter, report):

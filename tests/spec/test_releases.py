@@ -7,6 +7,7 @@ went out. Two different officers sign what withstood; only then is it published,
 
 import json
 from fractions import Fraction
+from itertools import combinations
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -255,6 +256,78 @@ def test_a_spent_budget_refuses_and_is_not_given_back(register, snapshot):
         protect_release(by=register.officers["secretariat"], release=more)
     assert budget_of(2022).spent == Fraction(3, 4)
     assert budget_of(2021).spent == 0
+
+
+def every_count(release):
+    """What is said of each cell, by whatever table says it."""
+    said = {}
+    for one in shown_tables(release):
+        for key, count in one.table().values.items():
+            said.setdefault(one.table().cell(key), set()).add(count)
+    return said
+
+
+def test_noisy_tables_of_one_release_say_the_same_of_every_total_they_share(register, snapshot):
+    release = draft(
+        register, snapshot, ((), NOISE), (("sex", "age_group"), NOISE), (("sex", "form"), NOISE | {"rho": "1/8"}),
+        (("age_group",), NOISE | {"rho": "1/8"}),
+    )  # fmt: skip
+    release = made(register, release)
+    assert release.state == ReleaseState.ATTACKED
+    said = every_count(release)
+    assert all(len(counts) == 1 for counts in said.values())
+    assert {(), (("sex", "F"),), (("age_group", "0-17"),)} <= set(said)
+    for one in shown_tables(release):
+        for total, parts in one.table().sums():
+            assert one.table().values[total] == sum(one.table().values[part] for part in parts)
+    manifest = json.loads(files_to_publish(release)["manifest.json"])
+    for told in manifest["workload"]:
+        assert told["protection"]["agreement"] == {
+            "method": "least-squares-top-down-1",
+            "tables": sorted(table.name for table in release.tables.all()),
+        }
+    assert budget_of(2022).spent == Fraction(3, 4)
+    by_sex = release.tables.get(dimensions=["sex", "form"])
+    assert by_sex.cost["error_total"] < costs_compared(by_sex)["noise"]["error_total"], (
+        "four tables know the total better"
+    )
+
+
+def test_a_table_that_is_added_later_changes_what_is_said_and_not_what_was_drawn(register, snapshot):
+    by, release = register.officers["secretariat"], draft(register, snapshot, (("sex",), NOISE))
+    first = made(register, release).tables.get()
+    add_table(
+        by=by, release=release, indicator="victims_identified", year=2022, dimensions=("age_group",), **NOISE
+    )
+    made(register, release)
+    assert release.tables.get(pk=first.pk).commitment == first.commitment
+    assert all(len(counts) == 1 for counts in every_count(release).values())
+    drop_table(by=by, table=release.tables.get(dimensions=["age_group"]))
+    again = made(register, release).tables.get()
+    assert again.content == first.content, "alone it says what its own noise says"
+    assert budget_of(2022).spent == Fraction(1, 2)
+
+
+def test_tables_that_stopped_agreeing_are_found_by_the_attack(register, snapshot):
+    release = draft(register, snapshot, (("sex",), NOISE), ((), NOISE))
+    protect_release(by=register.officers["secretariat"], release=release)
+    file = release.files.get(name="tables/victims_identified-2022.json")
+    told = json.loads(bytes(file.content))
+    told["tables"][0]["rows"][0][-1] += 1
+    file.content = as_json(told)
+    file.save()
+    failed = attack_release(by=register.officers["secretariat"], release=release)
+    assert failed.state == ReleaseState.FAILED
+    assert "something else than another table" in failed.attack_fault
+
+
+def test_so_many_tables_that_they_need_not_agree_are_refused_and_cost_nothing(register, snapshot):
+    dimensions = ["sex", "age_group", "form", "citizenship"]
+    some = [(names, NOISE | {"rho": "1/8"}) for names in combinations(dimensions, 3)]
+    with pytest.raises(NotPublished, match="leave one of three dimensions out"):
+        protect_release(by=register.officers["secretariat"], release=draft(register, snapshot, *some))
+    assert not BudgetEntry.objects.exists()
+    assert made(register, draft(register, snapshot, *some[:3])).state == ReleaseState.ATTACKED
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,60 @@ def test_the_auditor_computes_every_number_anew(folder, release, tmp_path):
     assert "does not follow from the snapshot" in recompute_release(folder, snapshot, seeds)[0].en
 
 
+@pytest.fixture
+def noisy(world, settings, tmp_path):
+    """Three tables with noise of the same persons, that say the same of every total they share."""
+    settings.SNAPSHOTS = tmp_path / "snapshots"
+    identify(world, [("F", 24, 90), ("M", 25, 60), ("F", 16, 40), ("M", 15, 3)])
+    more = NOISE | {"year": 2022}
+    found = draft(world, take_snapshot(by=None), (("sex", "age_group"), more), (("sex",), more), ((), more))
+    return published(world, found)
+
+
+def test_the_auditor_draws_tables_that_agree_again_to_the_digit(noisy, tmp_path):
+    folder, snapshot, seeds = tmp_path / "noisy", folder_of(noisy.snapshot), open_seeds(release=noisy)
+    write(folder, files_to_publish(noisy))
+    assert verify_release(folder, key=public_key()) == []
+    assert recompute_release(folder, snapshot, seeds) == []
+    lost = {name: seed for name, seed in seeds.items() if name != "victims_identified-2022-sex"}
+    (fault,) = recompute_release(folder, snapshot, lost)
+    assert "victims_identified-2022-sex: the seed" in fault.en
+
+
+def test_tables_that_agree_by_their_words_and_not_by_their_numbers_are_found_offline(noisy, tmp_path):
+    folder = tmp_path / "noisy"
+    write(folder, files_to_publish(noisy))
+    change(folder, "tables/victims_identified-2022.json", lambda table: table["rows"][0].__setitem__(0, 1))
+    said = [fault.en for fault in verify_release(folder)]
+    assert any("something else than another table of the release" in one for one in said)
+    (folder / "tables/victims_identified-2022.json").unlink()
+    assert any("not all tables that agree are there" in fault.en for fault in verify_release(folder))
+
+
+def change(folder, name, how):
+    file = folder / name
+    told = json.loads(file.read_bytes())
+    how(told["tables"][0])
+    file.write_bytes(as_json(told))
+
+
+def test_a_release_from_before_noisy_tables_agreed_is_still_verified_and_computed_anew(
+    world, settings, tmp_path, monkeypatch
+):
+    """Each of its tables was made to add up for itself, and its manifest names no method."""
+    settings.SNAPSHOTS = tmp_path / "snapshots"
+    identify(world, [("F", 24, 90), ("M", 25, 60), ("F", 16, 40), ("M", 15, 3)])
+    more = NOISE | {"year": 2022}
+    with monkeypatch.context() as then:
+        for place in ("sarana.publish.releases.agreement", "sarana.publish.releases.actions.noise"):
+            then.setattr(f"{place}.agreement_of", lambda _seeded: {})
+        old = published(world, draft(world, take_snapshot(by=None), (("sex",), more), (("age_group",), more)))
+    write(tmp_path / "old", files_to_publish(old))
+    assert "agreement" not in (tmp_path / "old" / "manifest.json").read_text()
+    assert verify_release(tmp_path / "old", key=public_key()) == []
+    assert recompute_release(tmp_path / "old", folder_of(old.snapshot), open_seeds(release=old)) == []
+
+
 def test_the_command_needs_no_database_and_says_plainly_what_it_found(folder, release):
     def said(*more):
         return CliRunner().invoke(app, ["verify", "release", str(folder), *more])

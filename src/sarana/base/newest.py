@@ -5,13 +5,16 @@ thousands of records of a large unit and sorts them all for the newest twenty. A
 reads twenty; the newest of these are the newest of all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
+from sarana.base.once import composed_once
 
 NEWEST = UUID(int=2**128 - 1)
 """Beyond every key: what is older than this are the newest of all."""
@@ -23,15 +26,45 @@ class Newest[Record: Model](Protocol):
     def __call__(self, officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Record]: ...
 
 
-def beside[Record: Model](records: QuerySet[Record], edge: UUID, newer: bool) -> QuerySet[Record]:
-    """The records beyond a key, those next to it first."""
+def newest_by_ways[Record: Model](
+    power: Power,
+    *,
+    seen: Callable[[Officer], QuerySet[Record]],
+    ways: Callable[[Officer], list[Q]],
+    read: Callable[..., list[Record]],
+) -> Newest[Record]:
+    """How a list of records is read page by page.
+
+    Args:
+        power: without it nobody sees any.
+        seen: the records that nothing keeps from an officer.
+        ways: what brings a record before him; each is enough.
+        read: gives the records of ``keys``, in any order.
+    """
+
+    @composed_once
+    def keys_on_the_way(
+        officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
+    ) -> QuerySet[Record, tuple[UUID]]:
+        return _next_to(seen(officer).filter(ways(officer)[way]), edge, newer).values_list("pk")[:most]
+
+    def newest(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Record]:
+        if not has_power(officer, power):
+            return []
+        by_way = (keys_on_the_way(officer, n, newer, most, edge=edge) for n in range(len(ways(officer))))
+        return newest_of(by_way, read, newer=newer, most=most)
+
+    return newest
+
+
+def _next_to[Record: Model](records: QuerySet[Record], edge: UUID, newer: bool) -> QuerySet[Record]:
     if newer:
         return records.filter(pk__gt=edge).order_by("pk")
     return records.filter(pk__lt=edge).order_by("-pk")
 
 
 def newest_of[Record: Model](
-    ways: list[list[tuple[UUID]]], read: Callable[..., list[Record]], *, newer: bool, most: int
+    ways: Iterable[list[tuple[UUID]]], read: Callable[..., list[Record]], *, newer: bool, most: int
 ) -> list[Record]:
     """The records next to the edge, of the keys that each way gave.
 

@@ -5,11 +5,12 @@ the facts that went into it; when one of them is another, the query is put toget
 """
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial, wraps
+from itertools import batched
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -25,12 +26,15 @@ _PLACES: dict[type, Callable[[int], Any]] = {
     UUID: lambda n: UUID(int=0x0B5A7D9C5EED4F009A1D000000000000 + n),
     int: lambda n: 4_815_162_342_000_000_000 + n,
     str: lambda n: f"\u2060a value that nobody types {n}\u2060",
+    bytes: lambda n: b"\x0b no token " + n.to_bytes(4),
+    date: lambda n: date(1907, 3, 5) + timedelta(days=n),
     datetime: lambda n: datetime(1907, 3, 5, 4, n // 60, n % 60, 123457, tzinfo=UTC),
 }
 _MOST_KEPT = 3000
 # A tuple of keys takes the next of these lengths, so that a few queries serve all; what is over is filled with nobody's key.
 _LENGTHS = (4, 25, 100)
-_NOBODYS: dict[type, Any] = {UUID: UUID(int=0), int: -1}
+MOST_KEYS = _LENGTHS[-1]
+_NOBODYS: dict[type, Any] = {UUID: UUID(int=0), int: -1, str: "", bytes: b""}
 
 
 class Sighted(Protocol):
@@ -97,8 +101,9 @@ class _Composed:
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:
             self._sql, self._params = "", ()
-        self._places = {name: _written(place, connection) for name, place in places.items()}
-        missing = [name for name, place in self._places.items() if self._sql and place not in self._params]
+        self._places = {name: _bare(_written(place, connection)) for name, place in places.items()}
+        held = [_bare(param) for param in self._params]
+        missing = [name for name, place in self._places.items() if self._sql and place not in held]
         if missing:
             raise RuntimeError(f"The query does not take these values as they are: {', '.join(missing)}.")
 
@@ -115,7 +120,7 @@ class _Composed:
         now = {self._places[name]: _written(value, connection) for name, value in values.items()}
         compiler: Any = copy.copy(self._compiler)
         compiler.connection = connection
-        params = tuple(now.get(param, param) if param.__hash__ else param for param in self._params)
+        params = tuple(now.get(_bare(param), param) if param.__hash__ else param for param in self._params)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
         query: Any = _Ready(compiler)
         like: Any = self._queryset
@@ -144,7 +149,14 @@ def _written(value: Any, connection: Any) -> Any:
         return value if connection.features.has_native_uuid_field else value.hex
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
-    return value
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    return connection.Database.Binary(value) if isinstance(value, bytes) else value
+
+
+def _bare(param: Any) -> Any:
+    """The value inside what drivers wrap bytes in, some of which equal nothing but themselves."""
+    return param.obj if isinstance(param, memoryview) or type(param).__name__ == "Binary" else param
 
 
 _kept: dict[Any, _Composed] = {}
@@ -154,8 +166,9 @@ def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[...
     """Read with a query that is put together once for an officer's sight and then only run: records, or rows of values.
 
     ``build`` takes an officer (or None), what tells one form of the query from another (positional, hashable), and named
-    values of type UUID, int, str, datetime or tuple of 1 to 100 keys, which must reach the query unchanged. What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since
-    the answer would be kept. It may not look at the clock.
+    values of type UUID, int, str, bytes, date, datetime or tuple of 1 to 100 of them, which must reach the query unchanged.
+    What it asks the database meanwhile must be facts of ``once_in_a_request``: anything else is refused, since the answer
+    would be kept. It may not look at the clock.
     """
 
     @wraps(build)
@@ -172,6 +185,11 @@ def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[...
         return composed.run(values)
 
     return read
+
+
+def portions[Key](keys: Iterable[Key]) -> Iterator[tuple[Key, ...]]:
+    """The keys in tuples of as many as a composed query takes at once; none where there is no key."""
+    return batched(keys, MOST_KEYS, strict=False)
 
 
 def keeps_plan[Build: Callable[..., Any]](build: Build) -> Build:
@@ -211,7 +229,7 @@ def _one_by_one(given: dict[str, Any]) -> tuple[dict[str, Any], tuple[int, ...]]
             continue
         length = next((length for length in _LENGTHS if length >= len(value)), 0)
         if not (value and length):
-            raise ValueError(f"{len(value)} keys in {name}; a composed query takes 1 to {_LENGTHS[-1]}.")
+            raise ValueError(f"{len(value)} keys in {name}; a composed query takes 1 to {MOST_KEYS}.")
         lengths.append(length)
         filled = value + (_NOBODYS[type(value[0])],) * (length - len(value))
         values |= {f"{name} {n}": key for n, key in enumerate(filled)}

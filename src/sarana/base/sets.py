@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet, Value, prefetch_related_objects
+from django.db.models import Model, QuerySet, Value
 
 from sarana.base.once import composed_once
 
@@ -16,13 +16,15 @@ def with_sets[Record: Model](record: Record, *names: str) -> Record:
     """
     model = type(record)
     held = {names[which] for (which,) in _that_hold(None, model, names, key=record.pk)}
-    if held:
-        prefetch_related_objects([record], *sorted(held))
     cache = record.__dict__.setdefault("_prefetched_objects_cache", {})
-    for name in set(names) - held:
-        empty: Any = model._meta.get_field(name).related_model._default_manager.none()  # type: ignore[union-attr]  # noqa: SLF001
-        empty._result_cache, empty._prefetch_done = [], True  # noqa: SLF001
-        cache[name] = empty
+    for name in names:
+        # Whoever asks the set further asks the database, and of this record only.
+        members: Any = getattr(record, name).all()
+        if name not in held:
+            members = members.none()
+        members._result_cache = _members(None, model, name, key=record.pk) if name in held else []  # noqa: SLF001
+        members._prefetch_done = True  # noqa: SLF001
+        cache[name] = members
     return record
 
 
@@ -32,6 +34,16 @@ def holds(record: Model, name: str, key: Any) -> bool:
     if name in record.__dict__.get("_prefetched_objects_cache", {}):
         return any(each.pk == key for each in held.all())
     return bool(held.filter(pk=key).exists())
+
+
+@composed_once
+def _members(model: type[Model], name: str, *, key: UUID) -> QuerySet[Any]:
+    field: Any = model._meta.get_field(name)  # noqa: SLF001
+    rows = field.remote_field.through._default_manager.filter(**{field.m2m_field_name(): key})  # noqa: SLF001
+    members: QuerySet[Any] = field.related_model._default_manager.filter(  # noqa: SLF001
+        pk__in=rows.values(field.m2m_reverse_field_name())
+    )
+    return members
 
 
 @composed_once

@@ -3,12 +3,15 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sarana.cli.numbers import latest_or_new
 from sarana.cli.screen import AsJson, complain, out, prepare, print_json, progress_bar, tell
+
+if TYPE_CHECKING:
+    from sarana.measure.figures.models import Snapshot
 
 _MAX_TEXT = 20 * 1024 * 1024
 
@@ -177,10 +180,23 @@ def report(
         kinds = _sheets_of(province)
     if out.suffix.lower() not in kinds:
         raise typer.BadParameter(f"End the name with {' or '.join(kinds)}.", param_hint="--out")
-    content = kinds[out.suffix.lower()](latest_or_new(), year=year, calendar=calendar, language=lang)
+    snapshot = latest_or_new()
+    content = kinds[out.suffix.lower()](snapshot, year=year, calendar=calendar, language=lang)
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(content)
+    _taken(out.name, snapshot)
     tell(f"Wrote {out} ({len(content) // 1024} kB).")
+
+
+def _taken(name: str, snapshot: "Snapshot") -> None:
+    """Put on record that a paper of the house was taken away at the machine itself."""
+    from django.db import transaction
+
+    from sarana.base.ledger.actions import record_deed
+
+    with transaction.atomic():
+        change = {"list": name, "rows": 0, "filters": []}
+        record_deed(by=None, action="export_records", record=snapshot, change=change)
 
 
 def _sheets_of(province: str) -> dict[str, Callable[..., bytes]]:

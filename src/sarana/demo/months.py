@@ -471,7 +471,7 @@ class MonthWriter:
         steps = court_course(self.random, suspect.arrested_on, self.until)
         for step in steps:
             self.rows.steps.append(Step(proceeding=proceeding, recorded_by=clerk, **step))
-            proceeding.stage = step["stage"]
+            proceeding.stage, proceeding.moved_on = step["stage"], step["on"]
             proceeding.outcome = step.get("verdict") or proceeding.outcome
         self.rows.proceedings.append(proceeding)
         self._deed("move_proceeding", proceeding, stage=proceeding.stage)

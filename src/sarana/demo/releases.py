@@ -1,4 +1,4 @@
-"""Releases of the demonstration: true counts with an erratum, noise, records of nobody, one that waits for a second signature."""
+"""Releases of the demonstration: true counts with an erratum, noise, records of nobody, one that waits for a second signature, an annual report."""
 
 from datetime import date
 
@@ -11,6 +11,8 @@ from sarana.publish.releases.actions import (
     draft_release,
     protect_release,
     publish_release,
+    release_annual_report,
+    sign_annual_report,
     sign_release,
     write_erratum,
 )
@@ -52,6 +54,8 @@ def write_releases(officers: dict[str, Officer], until: date, snapshot: Snapshot
             words_km="ចំណងជើងនិយាយអំពីជនរងគ្រោះទាំងអស់ តែតារាងរាប់តែអ្នកដែលបានកំណត់អត្តសញ្ញាណ។ លេខមិនប្រែប្រួលទេ។",
             words_en="The title speaks of all victims; the tables count those who were identified. No number changes.",
         )  # fmt: skip
+        report = sign_annual_report(by=officers["secretariat"], year=year, day=until)
+        release_annual_report(by=officers["statistician"], report=report)
 
 
 def _through(

@@ -1,6 +1,7 @@
 """Tables by two dimensions as they may leave the house, in step with the parts that other pages show."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import (
@@ -20,7 +21,8 @@ from sarana.publish.protected import (
     publishable_parts,
     publishable_value,
 )
-from sarana.science.disclosure import Crossed, protect_crossed
+from sarana.science.disclosure import THRESHOLD, Crossed, protect_crossed
+from sarana.science.indicators import INDICATORS
 
 type Table = Crossed[str, str]
 
@@ -51,10 +53,29 @@ def publishable_table(snapshot: Snapshot, wanted: Wanted) -> Table:
         raise NotPublishable
     told = _of_year(snapshot, wanted, wanted.years[0])
     rows, columns = _parts(wanted.rows, told), _parts(wanted.columns, told)
-    if publishable_value(national_total(told)) is None:
+    if publishable_value(national_total(told)) is None or _tells_of_few(snapshot, wanted):
         return Crossed({}, {}, {}, None)
     return protect_crossed(
         tabulate(snapshot, wanted), rows_hidden=_hidden(rows), columns_hidden=_hidden(columns)
+    )
+
+
+def _tells_of_few(snapshot: Snapshot, wanted: Wanted) -> bool:
+    """Whether the table, beside the same of the figure that contains this one, gives away a few who are in the other alone.
+
+    Or narrows a count that the other hides: what it hides has at least as many as this one would show.
+    """
+    one = INDICATORS[wanted.indicator]
+    if not one.part_of:
+        return False
+    if one.all_but[0] in {wanted.rows, wanted.columns}:
+        return True  # both tell the same there, and what one hides the other might show
+    other = replace(wanted, indicator=one.part_of)
+    every, shown = tabulate(snapshot, other), publishable_table(snapshot, other).cells
+    return any(
+        0 < abs(every.get(cell, 0) - count) < THRESHOLD or shown.get(cell) is None
+        for cell, count in tabulate(snapshot, wanted).items()
+        if count >= THRESHOLD
     )
 
 

@@ -9,9 +9,24 @@ from sarana.science.disclosure import THRESHOLD, protect_parts
 from sarana.science.indicators import INDICATORS, INHABITANTS, RATE_PER, Breakdown, Statistic
 
 
+class Parts(dict[str, int]):
+    """Counts of a total's parts; ``secret`` are those that tell of few beside the figure that contains this one."""
+
+    secret: frozenset[str] = frozenset()
+
+
+def _parts(figures: Iterable[tuple[str, Figure]]) -> Parts:
+    told = list(figures)
+    found = Parts({part: int(figure.value or 0) for part, figure in told})
+    found.secret = frozenset(part for part, figure in told if figure.gives_way)
+    return found
+
+
 def publishable_value(figure: Figure | None) -> float | None:
     """The value as it may be published; None where it is hidden or nothing can be said."""
     if figure is None or figure.value is None:
+        return None
+    if figure.gives_way:
         return None
     one = INDICATORS[figure.indicator]
     if one.statistic is Statistic.MEDIAN or not one.facts:
@@ -23,7 +38,9 @@ def publishable_value(figure: Figure | None) -> float | None:
 
 def publishable_parts(total: Figure | None, parts: Mapping[str, int]) -> dict[str, int | None]:
     """The parts of a total as they may be published, None where hidden; no part at all when the total is hidden."""
-    return protect_parts(parts) if publishable_value(total) is not None else {}
+    if publishable_value(total) is None:
+        return {}
+    return protect_parts(parts, secret=parts.secret if isinstance(parts, Parts) else ())
 
 
 def national_total(figures: Iterable[Figure]) -> Figure | None:
@@ -35,20 +52,16 @@ def province_parts(one: str, figures: Iterable[Figure]) -> dict[str, int]:
     """An indicator's counts by province; none for a median or a rate, since a median of few is a fact about few."""
     if INDICATORS[one].statistic not in {Statistic.COUNT, Statistic.SUM}:
         return {}
-    return {
-        figure.place: int(figure.value)
-        for figure in figures
-        if figure.place != COUNTRY and figure.value is not None
-    }
+    return _parts(
+        (figure.place, figure) for figure in figures if figure.place != COUNTRY and figure.value is not None
+    )
 
 
 def breakdown_parts(breakdown: str, figures: Iterable[Figure]) -> dict[str, int]:
     """An indicator's counts by the values of a breakdown."""
-    return {
-        figure.breakdown[breakdown]: int(figure.value or 0)
-        for figure in figures
-        if breakdown in figure.breakdown
-    }
+    return _parts(
+        (figure.breakdown[breakdown], figure) for figure in figures if breakdown in figure.breakdown
+    )
 
 
 def silent_provinces(heard: Iterable[Figure], language: str) -> list[str]:

@@ -96,7 +96,19 @@ def walk(
     for address, answer in walked.seen.items():
         if answer.status == _FOUND:
             walked.found += look_at(address, answer, hunted, published)
+    walked.found += _still_there(walked.seen)
     return walked
+
+
+def _still_there(seen: Mapping[str, Asked]) -> Iterator[Found]:
+    """Files of what the ledger says was withdrawn: only a page with the reason may answer."""
+    ledger = seen.get("/public/releases/ledger.json")
+    if ledger is None or ledger.status != _FOUND:
+        return
+    gone = [line["release"] for line in json.loads(ledger.content)["lines"] if line["deed"] == "withdrawn"]
+    for address, answer in seen.items():
+        if answer.status == _FOUND and answer.media_type != "text/html":
+            yield from (Found("withdrawn", address) for code in gone if f"/{code}/" in address)
 
 
 def _links(address: str, answer: Asked) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sarana.measure.assessment.models import FactTold
-from sarana.measure.assessment.queries import facts_of
+from sarana.measure.assessment.queries import facts_of, facts_that_give_way
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.charts.drawing import number
 from sarana.science.disclosure import THRESHOLD
@@ -11,6 +11,8 @@ from sarana.science.tiers import FACTS, Criterion, Silence
 
 _WORDS = {
     "small": ("1–4", "១–៤"),
+    # A large number that would tell of few beside another is not said to be small.
+    "hidden": ("hidden", "លាក់"),
     Silence.NOT_ASKED: ("–", "–"),
     Silence.NO_ANSWER: ("no answer", "គ្មានចម្លើយ"),
     "register": ("register", "បញ្ជីការណ៍"),
@@ -34,37 +36,50 @@ def shown_facts(
     criterion: Criterion, year: int, snapshot: Snapshot | None, *, exact: bool, language: str
 ) -> list[ShownFact]:
     """The facts of a criterion in its own year and the year before."""
-    now, before = facts_of(year, snapshot), facts_of(year - 1, snapshot)
+    now, before = _Year(year, snapshot, exact), _Year(year - 1, snapshot, exact)
     km = language == "km"
     told = {one.fact: one.source for one in FactTold.objects.filter(assessment__year=year).order_by("id")}
 
     def word(key: str | Silence) -> str:
         return _WORDS[key][km]
 
-    def written(code: str, value: float | Silence) -> str:
+    def written(code: str, of: _Year) -> str:
+        value = of.value(code)
         if isinstance(value, Silence):
             return word(value)
-        return word("small") if _small(code, value, exact) else number(value, language)
+        return word("small" if value < THRESHOLD else "hidden") if of.hides(code) else number(value, language)
 
     found = []
     for code in criterion.facts:
-        pair = (now.get(code, Silence.NOT_ASKED), before.get(code, Silence.NOT_ASKED))
         source = word("register") if FACTS[code].figure else told.get(code, "")
-        if not source and not isinstance(pair[0], Silence):
+        if not source and not isinstance(now.value(code), Silence):
             source = word("record")
         found.append(
             ShownFact(
                 code,
                 FACTS[code].name_km if km else FACTS[code].name_en,
-                written(code, pair[0]),
-                written(code, pair[1]),
+                written(code, now),
+                written(code, before),
                 source or "–",
-                any(not isinstance(value, Silence) and _small(code, value, exact) for value in pair),
+                now.hides(code) or before.hides(code),
             )
         )
     return found
 
 
-def _small(code: str, value: float, exact: bool) -> bool:
-    """Whether a figure of the register may not be shown; what people told for the assessment is theirs to show."""
-    return not exact and bool(FACTS[code].figure) and 0 < value < THRESHOLD
+class _Year:
+    """The facts of one year, and which of them may not be shown; what people told for the assessment is theirs to show."""
+
+    def __init__(self, year: int, snapshot: Snapshot | None, exact: bool) -> None:
+        self._told = facts_of(year, snapshot)
+        self._beside = facts_that_give_way(year, snapshot)
+        self._exact = exact
+
+    def value(self, code: str) -> float | Silence:
+        return self._told.get(code, Silence.NOT_ASKED)
+
+    def hides(self, code: str) -> bool:
+        value = self.value(code)
+        if self._exact or isinstance(value, Silence) or not FACTS[code].figure:
+            return False
+        return 0 < value < THRESHOLD or code in self._beside

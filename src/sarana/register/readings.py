@@ -10,7 +10,7 @@ from django.utils import timezone
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.ledger.models import Entry
-from sarana.base.once import composed_once, keeps_plan
+from sarana.base.once import composed_once, keeps_plan, portions
 
 READINGS = (
     "read_report",
@@ -33,14 +33,14 @@ def record_readings(*, by: Officer, records: Sequence[models.Model], action: str
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     read = {
         key
-        for record in records[:1]
-        for key in Entry.objects.filter(
-            record_type=record._meta.label_lower,  # noqa: SLF001
-            record_id__in=[str(one.pk) for one in records],
-            officer=by,
+        for some in portions(records)
+        for (key,) in _read_since(
+            kind=some[0]._meta.label_lower,  # noqa: SLF001
+            keys=tuple(str(one.pk) for one in some),
+            officer=by.pk,
             action=action,
-            at__gte=today,
-        ).values_list("record_id", flat=True)
+            since=today,
+        )
     }
     deeds = [Deed(action, record) for record in records if str(record.pk) not in read]
     if deeds:
@@ -48,9 +48,12 @@ def record_readings(*, by: Officer, records: Sequence[models.Model], action: str
             record_deeds(by=by, deeds=deeds)
 
 
-def _readings(record: models.Model) -> QuerySet[Entry]:
-    label = record._meta.label_lower  # noqa: SLF001
-    return Entry.objects.filter(record_type=label, record_id=str(record.pk), action__in=READINGS)
+@composed_once
+def _read_since(
+    *, kind: str, keys: tuple[str, ...], officer: int, action: str, since: datetime
+) -> QuerySet[Entry, tuple[str]]:
+    read = Entry.objects.filter(record_type=kind, record_id__in=keys, officer=officer, action=action)
+    return read.filter(at__gte=since).values_list("record_id")
 
 
 def readers_of(record: models.Model, limit: int = 8) -> list[tuple[Officer, datetime]]:

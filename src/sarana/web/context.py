@@ -3,7 +3,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -23,15 +25,22 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "reader": reader,
         "demonstration": settings.DEMONSTRATION,
         "page_language": get_language() or "km",
-        "nav": _menu(officer, request.path) if officer else [],
+        "nav": _menu(officer, request.path) if officer else "",
     }
 
 
-def _menu(officer: Officer, path: str) -> list[dict[str, Any]]:
-    return [
-        {"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))}
-        for url, label in _entries(officer.role, get_language() or "km")
-    ]
+def _menu(officer: Officer, path: str) -> SafeString:
+    language = get_language() or "km"
+    urls = (url for url, _label in _entries(officer.role, language))
+    here = tuple(url for url in urls if path == url or (url != "/" and path.startswith(url)))
+    return _drawn_menu(officer.role, language, here)
+
+
+@cache
+def _drawn_menu(role: str, language: str, here: tuple[str, ...]) -> SafeString:
+    """The menu of a role as it stands in a page; kept, since every page shows one of few."""
+    links = [{"url": url, "label": label, "current": url in here} for url, label in _entries(role, language)]
+    return render_to_string("ui/nav_list.html", {"nav": links})
 
 
 @cache

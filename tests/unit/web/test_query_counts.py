@@ -37,7 +37,14 @@ from sarana.measure.press.models import (
     Topic,
 )
 from sarana.measure.screening.models import Alert, ListEdition
-from sarana.publish.releases.models import BudgetEntry, PrivacyBudget, Release
+from sarana.publish.releases.models import (
+    AnnualReport,
+    BudgetEntry,
+    PrivacyBudget,
+    Release,
+    ReleasedDocument,
+    ReleaseEntry,
+)
 from sarana.register.care.actions import open_shelter
 from sarana.register.cases.actions import assert_status, record_event, share_case
 from sarana.register.cases.models import Case, GlassBreak
@@ -433,6 +440,24 @@ def release(world: World, place: int) -> None:
     )  # fmt: skip
 
 
+def annual_report(world: World, place: int) -> None:
+    AnnualReport.objects.create(
+        year=2000 + place, content={}, digest="0" * 64, draws_on={}, after=0, signed_at=timezone.now(),
+        signed_by=world.officers["statistician"],
+    )  # fmt: skip
+
+
+def document(world: World, place: int) -> None:
+    made = ReleasedDocument.objects.create(
+        kind="plan", series=f"plan-{place}", number=1, code=f"plan-{place}-1", title_km="ក", title_en="A", digest="0" * 64,
+        published_at=timezone.now(), released_by=world.officers["statistician"],
+    )  # fmt: skip
+    ReleaseEntry.objects.create(
+        seq=ReleaseEntry.objects.count() + 1, at=timezone.now(), deed="published", document=made, digest="0" * 64,
+        previous="0" * 64, head=f"{place:064d}",
+    )  # fmt: skip
+
+
 def privacy_budget(world: World, place: int) -> None:
     release(world, place)
     BudgetEntry.objects.create(
@@ -600,6 +625,8 @@ LISTS = {
     "audit trail": List("/ledger/", "auditor", case),
     "snapshots": List("/figures/snapshots/", "statistician", snapshot),
     "releases": List("/releases/", "statistician", release),
+    "annual reports for the public": List("/releases/annual/", "statistician", annual_report),
+    "documents that are out": List("/releases/documents/", "statistician", document),
     "privacy budgets": List("/releases/budgets/", "statistician", privacy_budget),
     "releases for everybody": List("/public/releases/", "embassy", release),
     "tiers": List("/tier/countries/", "statistician", placement),

@@ -178,7 +178,7 @@ def rotate_master_key() -> int:
 @transaction.atomic
 def save_draft(*, by: Officer, form: str, values: SealedWords) -> Draft:
     """Keep what was typed so far; the latest replaces the one before."""
-    draft = Draft.objects.filter(officer=by, form=form).select_related("agency_key").first()
+    draft = next(iter(_drafts(officer=by.pk, form=form)), None)
     if draft is None:
         draft = Draft(officer=by, form=form)
         give_key(draft, key_of(by.agency))

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from sarana.base.accounts.models import Agency
+from sarana.base.once import composed_once
 from sarana.base.vault.keys import (
     SealBroken,
     decrypt,
@@ -28,11 +29,15 @@ class Erased(SealBroken):
 
 def key_of(agency: Agency) -> AgencyKey:
     """The agency's key, made on first use."""
-    found = AgencyKey.objects.filter(agency=agency).first()
-    if found is None:
-        wrapped = provider().wrap(new_key(), agency_context(agency.pk))
-        found, _ = AgencyKey.objects.get_or_create(agency=agency, defaults={"wrapped": wrapped})
-    return found
+    for found in _keys_of(agency=agency.pk):
+        return found
+    wrapped = provider().wrap(new_key(), agency_context(agency.pk))
+    return AgencyKey.objects.get_or_create(agency=agency, defaults={"wrapped": wrapped})[0]
+
+
+@composed_once
+def _keys_of(*, agency: int) -> QuerySet[AgencyKey]:
+    return AgencyKey.objects.filter(agency=agency)
 
 
 def agency_context(agency_id: int) -> bytes:

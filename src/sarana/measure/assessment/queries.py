@@ -101,6 +101,21 @@ def facts_of(year: int, snapshot: Snapshot | None) -> dict[str, float | Silence]
     return found
 
 
+def facts_that_give_way(year: int, snapshot: Snapshot | None) -> set[str]:
+    """Facts that would tell of few beside another that counts everybody in them; whoever does not see small counts is not told."""
+    if snapshot is None:
+        return set()
+    gone = {
+        figure.indicator
+        for figure in figures_on_record(str(snapshot.pk), Calendar.TIP.value)
+        if figure.period.year == year
+        and figure.place == COUNTRY
+        and not figure.breakdown
+        and figure.gives_way
+    }
+    return {kind.code for kind in FACTS.values() if kind.figure in gone}
+
+
 def _from_figures(year: int, snapshot: Snapshot) -> dict[str, float | Silence]:
     totals = {
         figure.indicator: figure.value

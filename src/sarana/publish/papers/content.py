@@ -13,7 +13,7 @@ from sarana.measure.figures.queries import PLACE_UNKNOWN, Figure, figures, years
 from sarana.measure.press.models import CheckedText
 from sarana.publish.charts import bar_chart, line_chart
 from sarana.publish.charts.drawing import number
-from sarana.publish.papers.words import WORDS, verdict_word, word
+from sarana.publish.papers.words import WORDS, hidden_word, internal_word, verdict_word, word
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -43,6 +43,7 @@ def annual_content(snapshot: Snapshot, *, year: int, calendar: str, language: st
         writer = _Writer(snapshot, period, language, found)
         return {
             "language": language,
+            "internal": internal_word(language),
             "w": {name: word(name, language) for name in WORDS},
             "year": str(year),
             "demonstration": settings.DEMONSTRATION,
@@ -81,7 +82,7 @@ class _Writer:
         if figure is None or figure.value is None:
             return "–"
         value = self.shown(figure)
-        return word("small", self.language) if value is None else number(value, self.language)
+        return hidden_word(figure, self.language) if value is None else number(value, self.language)
 
     def name(self, one: Indicator) -> str:
         """The indicator's name in the paper's language."""

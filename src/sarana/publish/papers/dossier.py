@@ -20,6 +20,7 @@ from sarana.measure.assessment.queries import (
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.charts import tier_chart
 from sarana.publish.papers.printing import printed
+from sarana.publish.papers.words import internal_word
 from sarana.publish.tier_facts import shown_facts
 from sarana.science.indicators import Calendar, period_of
 from sarana.science.tiers import CRITERIA, FACTS, SCHEMES, Group, Standing, heads_of, what_would_move
@@ -184,6 +185,7 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
     published = assessment.published_at
     return {
         "language": language,
+        "internal": internal_word(language),
         "w": {name: pair[km] for name, pair in WORDS.items()},
         "year": str(year),
         "before": str(year - 1),

@@ -19,6 +19,7 @@ from sarana.publish.charts.drawing import number
 from sarana.publish.papers.printing import printed
 from sarana.publish.papers.province_words import WORDS
 from sarana.publish.papers.word_file import WordPaper
+from sarana.publish.papers.words import internal_word
 from sarana.publish.protected import national_total, province_parts, publishable_parts, publishable_value
 from sarana.register.plans.enums import Rag
 from sarana.register.plans.queries import nodes_of_place, plan_in_force, standings
@@ -48,6 +49,7 @@ def province_content(
     with translation.override(language):
         return {
             "language": language,
+            "internal": internal_word(language),
             "w": w,
             "name": province_name(province, language),
             "year": str(year),
@@ -207,7 +209,7 @@ def province_docx(
     """The sheet as a Word document; small counts are hidden as in the PDF."""
     r = province_content(snapshot, province, year=year, calendar=calendar, language=language, day=day)
     w = r["w"]
-    paper = WordPaper(f"{w['title']}: {r['name']} {r['year']}", language)
+    paper = WordPaper(f"{w['title']}: {r['name']} {r['year']}", language, on_every_page=r["internal"])
     if r["demonstration"]:
         paper.says(w["demonstration"], bold=True)
     paper.says(f"{r['period']} · {w['as_of']} {r['as_of']}", quiet=True)

@@ -13,13 +13,13 @@ from django.utils import timezone, translation
 
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.vocabulary.queries import label
-from sarana.measure.assessment.queries import facts_of, measures_for
+from sarana.measure.assessment.queries import facts_of, facts_that_give_way, measures_for
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import Figure, figures_on_record
 from sarana.publish.charts.drawing import number
 from sarana.publish.papers.printing import printed
 from sarana.publish.papers.word_file import WordPaper
-from sarana.publish.papers.words import word
+from sarana.publish.papers.words import hidden_word, internal_word, word
 from sarana.publish.protected import (
     breakdown_parts,
     national_total,
@@ -93,6 +93,8 @@ class _Record:
     figures: dict[tuple[str, int], list[Figure]]
     facts: dict[str, float | Silence]
     agreements: list[str]
+    # Facts that would tell of few beside others.
+    beside: set[str]
 
 
 def questionnaire_content(
@@ -116,6 +118,7 @@ def questionnaire_content(
     return {
         "code": one.code,
         "language": language,
+        "internal": internal_word(language),
         "w": w,
         "title": one.km if km else one.en,
         "after": one.after_km if km else one.after_en,
@@ -137,7 +140,9 @@ def _record(snapshot: Snapshot, year: int, language: str) -> _Record:
             found[figure.indicator, figure.period.year].append(figure)
     day = timezone.localtime(snapshot.taken_at).date()
     agreements = [one.title for one in instruments() if state_on(one, day) in _IN_FORCE]
-    return _Record(year, language, found, facts_of(year, snapshot), agreements)
+    return _Record(
+        year, language, found, facts_of(year, snapshot), agreements, facts_that_give_way(year, snapshot)
+    )
 
 
 def _answered(one: Question, record: _Record) -> dict[str, Any]:
@@ -189,7 +194,7 @@ def _said(figure: Figure | None, language: str) -> str:
     if figure is None or figure.value is None:
         return "–"
     value = publishable_value(figure)
-    return word("small", language) if value is None else number(value, language)
+    return hidden_word(figure, language) if value is None else number(value, language)
 
 
 def _table(code: str, by: str, record: _Record) -> dict[str, Any] | None:
@@ -217,8 +222,11 @@ def _fact(code: str, record: _Record) -> list[str] | None:
     if isinstance(value, Silence):
         return None
     fact = FACTS[code]
-    few = code in _OF_PERSONS and 0 < value < THRESHOLD
-    said = word("small", record.language) if few else number(value, record.language)
+    few = (code in _OF_PERSONS or bool(fact.figure)) and 0 < value < THRESHOLD
+    if code in record.beside:
+        said = word("hidden", record.language)
+    else:
+        said = word("small", record.language) if few else number(value, record.language)
     return [fact.name_km if record.language == "km" else fact.name_en, said]
 
 
@@ -231,7 +239,7 @@ def questionnaire_docx(one: Questionnaire, snapshot: Snapshot, *, year: int, lan
     """The questionnaire as a Word document, in which the ministries write their answers."""
     r = questionnaire_content(one, snapshot, year=year, language=language)
     w = r["w"]
-    paper = WordPaper(f"{r['title']} {r['year']}", language)
+    paper = WordPaper(f"{r['title']} {r['year']}", language, on_every_page=r["internal"])
     if r["demonstration"]:
         paper.says(w["demonstration"], bold=True)
     paper.says(r["after"])

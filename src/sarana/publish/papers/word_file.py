@@ -32,13 +32,16 @@ _WIDE = Mm(165)
 class WordPaper:
     """A document that grows from top to bottom."""
 
-    def __init__(self, title: str, language: str, *, landscape: bool = False) -> None:
+    def __init__(
+        self, title: str, language: str, *, landscape: bool = False, on_every_page: str = ""
+    ) -> None:
         """Begin a paper.
 
         Args:
             title: of the document, written on top and in its properties.
             language: ``km`` or ``en``: of the words.
             landscape: whether the sheet lies on its side.
+            on_every_page: words over each page: that the paper stays in the house.
         """
         self.language = language
         self.made = Document()
@@ -53,6 +56,8 @@ class WordPaper:
         for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
             setattr(section, side, Mm(22))
         self._numbered(section, title)
+        if on_every_page:
+            self._written(section.header.paragraphs[0], on_every_page, bold=True)
         self._written(self.made.add_paragraph(style="Title"), title)
 
     def _properties(self, title: str) -> None:

@@ -22,7 +22,7 @@ def annual_report_docx(
     """The annual report as a Word document; small counts are hidden as in the PDF."""
     r = annual_content(snapshot, year=year, calendar=calendar, language=language)
     w = r["w"]
-    paper = WordPaper(f"{w['title']} {r['year']}", language)
+    paper = WordPaper(f"{w['title']} {r['year']}", language, on_every_page=r["internal"])
     if r["demonstration"]:
         paper.says(w["demonstration"], bold=True)
     paper.names(w["period"], r["period"])
@@ -93,7 +93,7 @@ def dossier_docx(assessment: Assessment, snapshot: Snapshot | None, *, language:
     """The dossier for a tier as a Word document; small counts are hidden as in the PDF."""
     r = dossier_content(assessment, snapshot, language=language)
     w = r["w"]
-    paper = WordPaper(f"{w['title']} {r['year']}", language)
+    paper = WordPaper(f"{w['title']} {r['year']}", language, on_every_page=r["internal"])
     paper.says(f"{w['report']} {r['year']}", bold=True)
     published = f"{w['published']} {r['published']}" if r["published"] else w["draft"]
     paper.says(f"{r['period']} · {published}", quiet=True)

@@ -1,5 +1,7 @@
 """The fixed words of papers, in Khmer and English."""
 
+from sarana.measure.figures.queries import Figure
+
 WORDS: dict[str, tuple[str, str]] = {
     "title": (
         "Annual report on the fight against human trafficking",
@@ -82,6 +84,23 @@ def word(name: str, language: str) -> str:
     """The word in the paper's language."""
     en, km = WORDS[name]
     return km if language == "km" else en
+
+
+# On every page of a paper that did not pass the gate.
+INTERNAL = (
+    "For the house only: not published. What may be told outside stands in published releases and reports.",
+    "សម្រាប់ផ្ទៃក្នុងប៉ុណ្ណោះ មិនទាន់ផ្សាយ។ អ្វីដែលអាចនិយាយទៅក្រៅ មានក្នុងការចេញផ្សាយ និងរបាយការណ៍ដែលបានផ្សាយ។",
+)
+
+
+def internal_word(language: str) -> str:
+    """The mark of a paper that stays in the house."""
+    return INTERNAL[language == "km"]
+
+
+def hidden_word(figure: Figure, language: str) -> str:
+    """What stands in the place of a number that is hidden: that it is small, or, where it would tell of few beside another, no more."""
+    return word("hidden" if figure.gives_way else "small", language)
 
 
 # The verdict words of science/statements, as a Khmer reader says them.

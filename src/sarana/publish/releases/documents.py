@@ -19,7 +19,7 @@ from sarana.publish.papers.printing import printed
 from sarana.publish.papers.public import plan_content, report_content
 from sarana.publish.releases.enums import DocumentKind
 from sarana.publish.releases.freezing import as_json, sha256
-from sarana.publish.releases.models import ReleasedDocument
+from sarana.publish.releases.models import AnnualReport, ReleasedDocument
 from sarana.publish.releases.queries import FIGURES
 from sarana.register.plans.models import Plan, PlanVersion
 from sarana.register.reporting.models import PeriodReport, PublishedPlan
@@ -143,6 +143,20 @@ def dossier_draft(assessment: Assessment, signed: tuple[Signed, ...] = ()) -> Dr
         {"snapshot": snapshot.digest if snapshot else "", "report_of": assessment.year},
         _read_and_printed(told),
         assessment.pk,
+        signed,
+    )
+
+
+def annual_draft(report: AnnualReport, signed: tuple[Signed, ...] = ()) -> Draft:
+    """An annual report of released figures, as one officer signed it."""
+    told: dict[str, dict[str, Any]] = report.content
+    return Draft(
+        DocumentKind.ANNUAL,
+        f"annual-{report.year}",
+        {language: told[language]["title"] for language in LANGUAGES},
+        report.draws_on | {"content": report.digest},
+        _read_and_printed(told),
+        report.pk,
         signed,
     )
 

@@ -53,4 +53,5 @@ class DocumentKind(TextChoices):
     REPORT = "report", _("Report of a period")
     PLAN = "plan", _("Plan")
     DOSSIER = "dossier", _("Self-assessment")
+    ANNUAL = "annual", _("Annual report")
     CITED = "cited", _("Numbers that others published")

@@ -8,7 +8,7 @@ from typing import Any
 from sarana.base.ledger.rules import canonical
 from sarana.measure.figures.queries import folder_of
 from sarana.publish.releases.freezing import sha256
-from sarana.publish.releases.models import Release
+from sarana.publish.releases.models import Release, ReleasedDocument
 
 
 def manifest_of(
@@ -60,7 +60,9 @@ def signing_statement(release: Release, place: str, agency: str, at: datetime) -
     )
 
 
-def erratum_statement(release: Release, words: Mapping[str, str], replaced_by: str, at: datetime) -> str:
+def erratum_statement(
+    release: Release | ReleasedDocument, words: Mapping[str, str], replaced_by: str, at: datetime
+) -> str:
     """What is signed of an erratum or a withdrawal."""
     return canonical(
         {"release": release.code, "manifest": release.digest, **words, "replaced_by": replaced_by, "at": at}

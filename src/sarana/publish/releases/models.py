@@ -191,6 +191,42 @@ class ReleasedDocument(models.Model):
         ]
 
 
+class AnnualReport(models.Model):
+    """What an annual report for the public says, in both languages, as one officer signed it; published by another."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    year = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    # SHA-256 of its content in the one canonical form.
+    digest = models.CharField(max_length=_HASH)
+    # The releases that its figures stand in, with the hash of each one's manifest.
+    draws_on = models.JSONField()
+    # The last line of the release ledger when it was signed.
+    after = models.BigIntegerField()
+    signed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-signed_at", "-id"]
+
+
+class DocumentWithdrawal(models.Model):
+    """An officer's signed word that a document is taken back, and why; it keeps its address, and what it told counts as published."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    document = models.OneToOneField(ReleasedDocument, models.PROTECT, related_name="withdrawal")
+    words_km = models.TextField()
+    words_en = models.TextField()
+    withdrawn_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField()
+    statement = models.TextField()
+    signature = models.CharField(max_length=_SIGNATURE)
+    public_key = models.CharField(max_length=_HASH)
+
+    class Meta:
+        ordering = ["withdrawn_at", "id"]
+
+
 class DocumentFile(models.Model):
     """A frozen file of a document: its bytes as they are published."""
 

@@ -1,7 +1,7 @@
 """What an appointed auditor does inside the house: compute a release anew from its snapshot, to the digit."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,13 +10,14 @@ from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.releases.actions.counting import true_table
 from sarana.publish.releases.actions.microdata import made_of
+from sarana.publish.releases.agreement import METHOD, Seeded, grouped, told_together
 from sarana.publish.releases.chance import chance_from, commitment_of
 from sarana.publish.releases.freezing import MANIFEST, sha256
 from sarana.publish.releases.models import ReleaseTable
 from sarana.publish.releases.nobody import files_of_nobody
 from sarana.publish.releases.shown import NOISE, ROUNDING, Fault, ShownTable
 from sarana.publish.releases.verifying import tables_in
-from sarana.science.disclosure import Table, noisy_table
+from sarana.science.disclosure import Table
 
 
 def recompute_release(folder: Path, snapshot: Path, seeds: Mapping[str, str]) -> list[Fault]:
@@ -37,7 +38,10 @@ def recompute_release(folder: Path, snapshot: Path, seeds: Mapping[str, str]) ->
         return [Fault("It is another snapshot than the release's.", "មិនមែនជារូបថតទិន្នន័យរបស់ការចេញផ្សាយនេះទេ។")]
     # It need not be on record here: the folder alone is read.
     frozen = Snapshot(folder=str(snapshot.resolve()), schema_version=told["schema_version"])
-    found = [fault for shown in tables_in(files) for fault in _of_table(frozen, shown, seeds)]
+    tables = tables_in(files)
+    found = [fault for shown in tables for fault in _of_table(frozen, shown)]
+    if not found:
+        found = [fault for group in grouped(tables) for fault in _of_noise(frozen, group, seeds)]
     if nobody := json.loads(files[MANIFEST]).get("microdata"):
         found += _of_nobody(frozen, files, nobody, seeds)
     return found
@@ -67,19 +71,22 @@ def _not_committed(name: str) -> Fault:
     )
 
 
-def _of_table(frozen: Snapshot, shown: ShownTable, seeds: Mapping[str, str]) -> Iterator[Fault]:
+def _true(frozen: Snapshot, shown: ShownTable) -> Table:
     declared = ReleaseTable(
         name=shown.name,
         indicator=shown.told["indicator"],
         year=shown.told["year"],
         dimensions=shown.told["dimensions"],
     )
-    true, told = true_table(frozen, declared), shown.table()
+    return true_table(frozen, declared)
+
+
+def _of_table(frozen: Snapshot, shown: ShownTable) -> Iterator[Fault]:
+    true, told = _true(frozen, shown), shown.table()
     if set(true.values) != set(told.values):
         yield Fault(f"{shown.name} has other rows than the snapshot.", f"{shown.name} មានជួរខុសពីរូបថតទិន្នន័យ។")
         return
     if shown.kind == NOISE:
-        yield from _of_noise(shown, true, told, seeds.get(shown.name, ""))
         return
     far = shown.within if shown.kind == ROUNDING else 0
     for key, count in told.values.items():
@@ -90,19 +97,33 @@ def _of_table(frozen: Snapshot, shown: ShownTable, seeds: Mapping[str, str]) -> 
             yield Fault(f"{where} does not follow from the snapshot.", f"{where} មិនចេញពីរូបថតទិន្នន័យទេ។")
 
 
-def _of_noise(shown: ShownTable, true: Table, told: Table, seed: str) -> Iterator[Fault]:
-    protection = shown.told["protection"]
-    if by := protection.get("drawn_by"):
+def _of_noise(frozen: Snapshot, group: Sequence[ShownTable], seeds: Mapping[str, str]) -> Iterator[Fault]:
+    """Tables that agree, drawn and made to agree again; one that went out before that is drawn for itself."""
+    seeded = []
+    for shown in group:
+        protection, seed = shown.told["protection"], bytes.fromhex(seeds.get(shown.name, ""))
+        if by := protection.get("drawn_by"):
+            yield Fault(
+                f"{shown.name}: its noise was drawn by {by}, which keeps no seed. Nobody can compute it anew.",
+                f"{shown.name}៖ ភាពរំខានរបស់វាបង្កើតដោយ {by} ដែលមិនរក្សាគ្រាប់ពូជ។ គ្មាននរណាអាចគណនាវាឡើងវិញបានទេ។",
+            )
+            continue
+        if not seed or commitment_of(seed) != protection["commitment"]:
+            yield _not_committed(shown.name)
+            continue
+        seeded.append(Seeded(_true(frozen, shown), Fraction(protection["rho"]), seed))
+    if len(seeded) < len(group):
+        return
+    told = group[0].told["protection"].get("agreement", {})
+    if told and told["method"] != METHOD:
         yield Fault(
-            f"{shown.name}: its noise was drawn by {by}, which keeps no seed. Nobody can compute it anew.",
-            f"{shown.name}៖ ភាពរំខានរបស់វាបង្កើតដោយ {by} ដែលមិនរក្សាគ្រាប់ពូជ។ គ្មាននរណាអាចគណនាវាឡើងវិញបានទេ។",
+            f"{group[0].name}: this version does not know how its tables were made to agree.",
+            f"{group[0].name}៖ កំណែកម្មវិធីនេះមិនស្គាល់វិធីធ្វើឱ្យតារាងត្រូវគ្នាទេ។",
         )
         return
-    if not seed or commitment_of(bytes.fromhex(seed)) != protection["commitment"]:
-        yield _not_committed(shown.name)
-        return
-    again = noisy_table(true, Fraction(protection["rho"]), chance=chance_from(bytes.fromhex(seed)))
-    if dict(again.values) != dict(told.values):
-        yield Fault(
-            f"{shown.name}: the same noise gives other counts.", f"{shown.name}៖ ភាពចៃដន្យដដែលឱ្យចំនួនផ្សេង។"
-        )
+    for shown, again in zip(group, told_together(seeded), strict=True):
+        if dict(again.values) != dict(shown.table().values):
+            yield Fault(
+                f"{shown.name}: the same noise gives other counts.",
+                f"{shown.name}៖ ភាពចៃដន្យដដែលឱ្យចំនួនផ្សេង។",
+            )

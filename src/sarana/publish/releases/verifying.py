@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sarana.base.vault.signing import signature_holds
+from sarana.publish.releases.agreement import disagreements
 from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json, label_of, sha256
 from sarana.publish.releases.ledger_line import line_hash
 from sarana.publish.releases.nobody import faults_of_nobody
@@ -163,6 +164,7 @@ def _tables(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator
     for one in tables:
         yield from faults_of(one)
         yield from _forms(files, one)
+    yield from disagreements(tables)
     if nobody := manifest.get("microdata"):
         yield from faults_of_nobody(files, nobody)
     populations: dict[Population, list[ShownTable]] = {}

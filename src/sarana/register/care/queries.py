@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, portions
 from sarana.register.care.enums import GoalState, ReintegrationStage
 from sarana.register.care.models import FollowUpVisit, PlannedGoal, Reintegration, Reopened, Service, Shelter
 from sarana.register.care.rules import DueVisit, due_visits
@@ -23,17 +23,28 @@ def visits_due(officer: Officer, until: date, most: int = _LOOKED_AT) -> list[tu
     running = _running_returns(officer)
     keys = [victim for victim, _round, _on in running]
     made: dict[tuple[UUID, int], set[int]] = {}
-    visits = FollowUpVisit.objects.filter(victim__in=keys).order_by()
-    for victim, number, months in visits.values_list("victim", "round", "months") if keys else ():
-        made.setdefault((victim, number), set()).add(months)
+    for some in portions(keys):
+        for victim, number, months in _visits_made(keys=some):
+            made.setdefault((victim, number), set()).add(months)
     found = list[tuple[UUID, DueVisit]]()
     for victim, number, since in running:
-        first = next(due_visits(since, made.get((victim, number), ())), None)
-        if first and first.due_on <= until:
-            found.append((victim, first))
+        due = next(due_visits(since, made.get((victim, number), ())), None)
+        if due and due.due_on <= until:
+            found.append((victim, due))
     found.sort(key=lambda pair: pair[1].due_on)
-    victims = Victim.objects.select_related("case").in_bulk([victim for victim, _due in found[:most]])
+    first = [victim for victim, _due in found[:most]]
+    victims = {her.pk: her for some in portions(first) for her in _victims_of_keys(keys=some)}
     return [(victims[victim], due) for victim, due in found[:most]]
+
+
+@composed_once
+def _visits_made(*, keys: tuple[UUID, ...]) -> QuerySet[FollowUpVisit, tuple[UUID, int, int]]:
+    return FollowUpVisit.objects.filter(victim__in=keys).order_by().values_list("victim", "round", "months")
+
+
+@composed_once
+def _victims_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Victim]:
+    return Victim.objects.filter(pk__in=keys).select_related("case")
 
 
 @composed_once

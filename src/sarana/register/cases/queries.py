@@ -12,7 +12,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
-from sarana.base.newest import beside, newest_of
+from sarana.base.newest import newest_by_ways, newest_of
 from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.base.sets import with_sets
 from sarana.base.vault.models import Identity, IdentityOpening
@@ -142,26 +142,13 @@ def _ways_to_see(officer: Officer) -> list[Q]:
     return ways
 
 
-def newest_cases(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Case]:
-    """Of ``cases_visible_to``, those next to a key, with their counts."""
-    if not has_power(officer, Power.SEE_CASES):
-        return []
-    ways = range(len(_ways_to_see(officer)))
-    keys = [_keys_on_the_way(officer, way, newer, most, edge=edge) for way in ways]
-    return newest_of(keys, _cases_of_keys, newer=newer, most=most)
-
-
-@composed_once
-def _keys_on_the_way(
-    officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
-) -> QuerySet[Case, tuple[UUID]]:
-    seen = _not_kept_from(officer).filter(_ways_to_see(officer)[way])
-    return beside(seen, edge, newer).values_list("pk")[:most]
-
-
 @composed_once
 def _cases_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Case]:
     return with_counts(Case.objects.filter(pk__in=keys)).select_related("place", "owner__agency")
+
+
+newest_cases = newest_by_ways(Power.SEE_CASES, seen=_not_kept_from, ways=_ways_to_see, read=_cases_of_keys)
+"""Of ``cases_visible_to``, those next to a key, with their counts."""
 
 
 def victims_visible_to(officer: Officer) -> QuerySet[Victim]:
@@ -209,14 +196,19 @@ def openings_in_cases_of(
 ) -> list[tuple[IdentityOpening, Case]]:
     """Identities that others opened in the officer's own cases since then, latest first, each with its case."""
     openings = _openings_by_others(officer, since=since)[:limit]
-    if not openings:
-        return []
-    pks = [opening.record_id for opening in openings]
     case_of: dict[str, Case] = {}
     for model in (Victim, Suspect):
-        people = model.objects.filter(pk__in=pks, case__owner=officer).select_related("case")
-        case_of |= {str(person.pk): person.case for person in people}
+        label = model._meta.label_lower  # noqa: SLF001
+        if keys := tuple({UUID(o.record_id) for o in openings if o.record_type == label}):
+            people = _in_cases_of(None, model, keys=keys, owner=officer.pk)
+            case_of |= {str(person.pk): person.case for person in people}
     return [(o, case_of[o.record_id]) for o in openings if o.record_id in case_of]
+
+
+@composed_once
+def _in_cases_of(model: type[Victim] | type[Suspect], *, keys: tuple[UUID, ...], owner: int) -> QuerySet[Any]:
+    people: QuerySet[Any] = model.objects.filter(pk__in=keys, case__owner=owner)
+    return people.select_related("case")
 
 
 # What the pages of a case and of a victim read at every opening.
@@ -231,9 +223,15 @@ _SETS = ("barred", "barred_agencies", "team", "partners")
 
 
 @composed_once
+def cases_of_report(officer: Officer, *, report: UUID) -> QuerySet[Case]:
+    """The cases that came of a report, of those the officer may see."""
+    return cases_visible_to(officer).filter(reports=report)
+
+
+@composed_once
 def _case_numbered(officer: Officer, *, number: str) -> QuerySet[Case]:
     found = cases_visible_to(officer).filter(number=number).select_related("place__parent__parent")
-    return found.select_related("agency", "owner__agency")
+    return found.select_related("agency", "owner__agency", "agency_key")
 
 
 def victim_numbered(officer: Officer, *, number: str) -> list[Victim]:

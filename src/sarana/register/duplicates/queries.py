@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.identifiers import first_id_at
+from sarana.base.once import composed_once
 from sarana.base.vault.models import Identity
 from sarana.base.vault.rules import likeness_of
 from sarana.base.vault.sealing import unseal
@@ -87,11 +88,16 @@ def likeness_of_pair(pair: Pair) -> tuple[float, tuple[str, ...]]:
 
 def quality_of_review() -> ReviewQuality:
     """What all decisions so far, whoever made them, say of the proposals; for every page that counts persons."""
+    return review_quality({(state, bool(strong)): many for state, strong, many in _decided()})
+
+
+@composed_once
+def _decided() -> QuerySet[Pair, tuple[str, int, int]]:
     # What waits about an identity that was taken in by another waits about that other.
     absorbed = Merge.objects.filter(
         Q(absorbed=OuterRef("first")) | Q(absorbed=OuterRef("second")), undone_at=None
     )
-    counted = (
+    return (
         Pair.objects.exclude(Q(state__in=OPEN_STATES) & Exists(absorbed))
         .order_by()
         # A pair that an officer named was proposed by nobody, however alike the two are.
@@ -99,7 +105,6 @@ def quality_of_review() -> ReviewQuality:
         .values_list("state", "strong")
         .annotate(many=Count("pk"))
     )
-    return review_quality({(state, bool(strong)): many for state, strong, many in counted})
 
 
 def contradictions() -> dict[UUID, list[Pair]]:

@@ -1,11 +1,13 @@
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import composed_once
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.fiu.enums import Direction, LetterKind, LetterState, Worth
@@ -63,25 +65,37 @@ def waiting_for_answer(case: Case) -> QuerySet[FiuLetter]:
     ).exclude(Exists(answered))
 
 
-def letters_due(officer: Officer, until: date) -> QuerySet[FiuLetter]:
+def letters_due(officer: Officer, until: date) -> list[FiuLetter]:
     """Requests whose answer is due by that day and has not come, of the officer who wrote them or took them down.
 
     Ours to the unit, and the unit's to us, which an answer that is still being written does not settle.
     """
-    mine = FiuLetter.objects.filter(
+    # Most have none, and what he sees is the long part of the question.
+    return _letters_due(officer, until=until) if _any_asked(officer, until=until) else []
+
+
+def _asked_by(officer: Officer, until: date) -> QuerySet[FiuLetter]:
+    return FiuLetter.objects.filter(
         written_by=officer,
         kind=LetterKind.REQUEST,
         state__in=(LetterState.RELEASED, LetterState.RECEIVED),
         answer_by__lte=until,
     )
-    if not mine.exists():  # most have none, and what he sees is the long part of the question
-        return FiuLetter.objects.none()
+
+
+@composed_once
+def _any_asked(officer: Officer, *, until: date) -> QuerySet[FiuLetter, tuple[UUID]]:
+    return _asked_by(officer, until).values_list("pk")[:1]
+
+
+@composed_once
+def _letters_due(officer: Officer, *, until: date) -> QuerySet[FiuLetter]:
     answered = FiuLetter.objects.filter(
         answers=OuterRef("pk"),
         kind=LetterKind.ANSWER,
         state__in=(LetterState.RELEASED, LetterState.RECEIVED),
     )
-    keys = mine.exclude(Exists(answered)).values("pk")
+    keys = _asked_by(officer, until).exclude(Exists(answered)).values("pk")
     return letters_visible_to(officer).filter(pk__in=keys).order_by("answer_by", "pk")
 
 

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import composed_once
 from sarana.register.meetings.enums import ActionState, MeetingState
 from sarana.register.meetings.models import ActionPoint, Body, Meeting, Member
 
@@ -33,12 +34,13 @@ def meetings_visible_to(officer: Officer) -> QuerySet[Meeting]:
     return found.filter(Q(body__agency__path__startswith=officer.agency.path) | Exists(seated))
 
 
-def next_meetings(officer: Officer, day: date) -> QuerySet[Meeting]:
+@composed_once
+def next_meetings(officer: Officer, most: int, *, day: date) -> QuerySet[Meeting]:
     """The meetings ahead that concern the officer's agency, the nearest first."""
     ahead = meetings_visible_to(officer).filter(
         held_on__gte=day, state__in=(MeetingState.PLANNED, MeetingState.RUNNING)
     )
-    return ahead.order_by("held_on", "pk")
+    return ahead.order_by("held_on", "pk")[:most]
 
 
 def action_points() -> QuerySet[ActionPoint]:
@@ -46,6 +48,12 @@ def action_points() -> QuerySet[ActionPoint]:
     return ActionPoint.objects.select_related(
         "assigned_to", "node__plan", "item__meeting__body", "assigned_by"
     )
+
+
+@composed_once
+def first_points_of(officer: Officer, most: int) -> QuerySet[ActionPoint]:
+    """Of ``action_points_of``, as many as a desk shows."""
+    return action_points_of(officer)[:most]
 
 
 def action_points_of(officer: Officer) -> QuerySet[ActionPoint]:

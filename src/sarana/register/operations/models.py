@@ -47,6 +47,16 @@ class Operation(SealedRecord):
         indexes = [
             models.Index(fields=["lead_agency", "-id"]),
             models.Index(fields=["planned_by", "-id"]),
+            models.Index(
+                fields=["lead_agency", "carried_out_on"],
+                condition=models.Q(state=OperationState.CARRIED_OUT),
+                name="oldest_operations_of_a_unit",
+            ),
+            models.Index(
+                fields=["planned_by", "carried_out_on"],
+                condition=models.Q(state=OperationState.CARRIED_OUT),
+                name="oldest_operations_of_officer",
+            ),
             # What lies ahead is a handful among everything that was ever carried out.
             models.Index(
                 fields=["planned_for"],

@@ -1,3 +1,4 @@
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -7,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import first_keys, if_few, reached_by, units_of
+from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.base.newest import beside, newest_of
-from sarana.base.once import composed_once, keeps_plan, once_in_a_request
+from sarana.base.newest import newest_by_ways
+from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.cases.rules import ADULT
@@ -21,6 +22,11 @@ from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.reports.models import Report
 
 
+def _without_conflict(officer: Officer) -> QuerySet[Operation]:
+    """Whoever is kept from a case is kept from what was planned for it."""
+    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
+
+
 def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     """The operations that ``may_see_operation`` allows, as one query."""
     if not has_power(officer, Power.SEE_CASES):
@@ -29,37 +35,34 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     return seen.select_related("lead_agency", "place")
 
 
-def _ways_to_see(officer: Officer) -> list[Q]:
-    """What brings an operation before the officer, if no conflict keeps it from him; each is enough."""
+def _ways_to_see(officer: Officer, at: str = "") -> list[Q]:
+    """What brings an operation before the officer, if no conflict keeps it from him; each is enough.
+
+    Args:
+        officer: who looks.
+        at: ``operation__`` for records of an operation.
+    """
     keys = _operations_in_team(officer)
-    in_team = Operation.team.through.objects.filter(operation=OuterRef("pk"), officer=officer)
+    in_team = Operation.team.through.objects.filter(operation=OuterRef(f"{at}pk"), officer=officer)
     in_scope = Q()
     if officer.role not in OVERSIGHT:
-        in_scope = Q(lead_agency__in=units_of(officer), place__code__startswith=officer.place_prefix)
-    done = in_scope & ~Q(state=OperationState.PLANNED)
-    return [done, Q(planned_by=officer), reached_by(in_team) if keys is None else Q(pk__in=keys)]
-
-
-def newest_operations(officer: Officer, /, *, edge: UUID, newer: bool, most: int) -> list[Operation]:
-    """Of ``operations_visible_to``, those next to a key."""
-    if not has_power(officer, Power.SEE_CASES):
-        return []
-    ways = range(len(_ways_to_see(officer)))
-    keys = [_keys_on_the_way(officer, way, newer, most, edge=edge) for way in ways]
-    return newest_of(keys, _operations_of_keys, newer=newer, most=most)
-
-
-@composed_once
-def _keys_on_the_way(
-    officer: Officer, way: int, newer: bool, most: int, *, edge: UUID
-) -> QuerySet[Operation, tuple[UUID]]:
-    seen = _without_conflict(officer).filter(_ways_to_see(officer)[way])
-    return beside(seen, edge, newer).values_list("pk")[:most]
+        in_scope = Q((f"{at}lead_agency__in", units_of(officer)))
+        if officer.place_prefix:
+            in_scope &= mostly(Q((f"{at}place__code__startswith", officer.place_prefix)))
+    done = in_scope & ~Q((f"{at}state", OperationState.PLANNED))
+    named = reached_by(in_team) if keys is None else Q((f"{at}pk__in", keys))
+    return [done, Q((f"{at}planned_by", officer)), named]
 
 
 @composed_once
 def _operations_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Operation]:
     return Operation.objects.filter(pk__in=keys).select_related("lead_agency", "place")
+
+
+newest_operations = newest_by_ways(
+    Power.SEE_CASES, seen=_without_conflict, ways=_ways_to_see, read=_operations_of_keys
+)
+"""Of ``operations_visible_to``, those next to a key."""
 
 
 @once_in_a_request
@@ -82,11 +85,6 @@ def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[O
     return _without_conflict(officer).filter(
         state=OperationState.CARRIED_OUT, place__code__startswith=place_prefix
     )
-
-
-def _without_conflict(officer: Officer) -> QuerySet[Operation]:
-    """Whoever is kept from a case is kept from what was planned for it."""
-    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
 
 
 @once_in_a_request
@@ -142,8 +140,34 @@ def next_planned(officer: Officer) -> QuerySet[Operation]:
     return planned.order_by("planned_for", "pk")[:8]
 
 
+def first_unscreened(officer: Officer, most: int) -> list[PersonFound]:
+    """Of ``found_unscreened``, as many as a desk shows; asked way by way, since each goes through the oldest by an index."""
+    if not has_power(officer, Power.SEE_CASES):
+        return []
+    ways = range(len(_ways_to_see(officer)))
+    rows = {row for way in ways for row in _unscreened_on_the_way(officer, way, most)}
+    oldest = sorted(rows, key=lambda row: (row[0] is None, *row))[:most]
+    if not oldest:
+        return []
+    found = {one.pk: one for one in _found_of_keys(keys=tuple(key for _day, key in oldest))}
+    return [found[key] for _day, key in oldest]
+
+
 @composed_once
-@keeps_plan
-def first_unscreened(officer: Officer) -> QuerySet[PersonFound]:
-    """Of ``found_unscreened``, as many as a desk shows."""
-    return found_unscreened(officer)[:8]
+def _unscreened_on_the_way(
+    officer: Officer, way: int, most: int
+) -> QuerySet[PersonFound, tuple[date | None, UUID]]:
+    cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
+    done = PersonFound.objects.filter(operation__state=OperationState.CARRIED_OUT)
+    seen = done.filter(_ways_to_see(officer, "operation__")[way]).exclude(
+        operation__in=_operations_kept_from(officer)
+    )
+    waiting = seen.filter(Exists(cases), found_as=FoundAs.FREED, screened_on=None)
+    return waiting.order_by("operation__carried_out_on", "pk").values_list("operation__carried_out_on", "pk")[
+        :most
+    ]
+
+
+@composed_once
+def _found_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[PersonFound]:
+    return PersonFound.objects.filter(pk__in=keys).select_related("operation", "victim__case")

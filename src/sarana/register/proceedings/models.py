@@ -22,10 +22,20 @@ class Proceeding(models.Model):
     opened_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     stage = models.CharField(max_length=14, choices=Stage, default=Stage.COMPLAINT)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.OPEN)
+    # The day of the latest stage: from it the time bar runs.
+    moved_on = models.DateField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-id"]
+        indexes = [
+            # Decided ones, nearly all in the end, can't be barred any more.
+            models.Index(
+                fields=["moved_on"],
+                condition=models.Q(outcome=Outcome.OPEN),
+                name="open_proceedings_by_last_stage",
+            )
+        ]
 
 
 class Step(models.Model):

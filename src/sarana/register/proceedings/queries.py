@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, keeps_plan
 from sarana.register.cases.queries import suspects_visible_to
 from sarana.register.proceedings.enums import DeadlineKind, Outcome
 from sarana.register.proceedings.models import Absence, Detention, Proceeding, Step
@@ -42,21 +42,26 @@ def deadlines_before(officer: Officer, day: date) -> list[tuple[Proceeding, Dead
 
     A time bar counts when it comes within half a year of that day.
     """
-    held = Detention.objects.filter(ended_at=None).order_by().values("proceeding")
-    gone = Absence.objects.filter(returned_on=None).order_by().values("proceeding")
-    # Nothing was done for so long that even the shorter time bar comes near.
-    moved = Step.objects.filter(proceeding=OuterRef("pk"), on__gt=day - _MAY_BE_BARRED)
-    still = Proceeding.objects.filter(~Exists(moved), outcome=Outcome.OPEN).order_by().values("pk")
-    # Together by their keys: each of the three is found by an index, all at once only by looking at every proceeding.
-    watched = proceedings_visible_to(officer).filter(pk__in=held.union(gone, still))
     found = [
         (proceeding, deadline)
-        for proceeding in watched.prefetch_related("steps", "detentions", "absences")[:_WATCHED]
+        for proceeding in _watched(officer, moved_by=day - _MAY_BE_BARRED)
         for deadline in deadlines_in(proceeding)
         if deadline.on
         <= day + (_LIMITATION_NOTICE if deadline.kind is DeadlineKind.LIMITATION else timedelta(0))
     ]
     return sorted(found, key=lambda pair: pair[1].on)
+
+
+@composed_once
+@keeps_plan
+def _watched(officer: Officer, *, moved_by: date) -> QuerySet[Proceeding]:
+    held = Detention.objects.filter(ended_at=None).order_by().values("proceeding")
+    gone = Absence.objects.filter(returned_on=None).order_by().values("proceeding")
+    # Nothing was done for so long that even the shorter time bar comes near.
+    still = Proceeding.objects.filter(outcome=Outcome.OPEN, moved_on__lte=moved_by).order_by().values("pk")
+    # Together by their keys: each of the three is found by an index, all at once only by looking at every proceeding.
+    watched = proceedings_visible_to(officer).filter(pk__in=held.union(gone, still))
+    return watched.prefetch_related("steps", "detentions", "absences")[:_WATCHED]
 
 
 @composed_once

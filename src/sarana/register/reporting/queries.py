@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Max, Prefetch, Q, QuerySet, Sum
 
@@ -13,6 +14,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import composed_once, portions
 from sarana.register.meetings.enums import BodyKind
 from sarana.register.meetings.models import Body
 from sarana.register.plans.models import Node, PlanVersion
@@ -50,6 +52,10 @@ def slots() -> QuerySet[Slot]:
 
 def slots_of(officer: Officer, day: date) -> QuerySet[Slot]:
     """What the officer's agency owes now, the most urgent first."""
+    return _owed(officer, day)
+
+
+def _owed(officer: Officer, day: date) -> QuerySet[Slot]:
     return (
         slots()
         .filter(unit=officer.agency_id, opens_on__lte=day, template__closed_on=None)
@@ -58,21 +64,38 @@ def slots_of(officer: Officer, day: date) -> QuerySet[Slot]:
     )
 
 
+@composed_once
+def slots_owed(officer: Officer, *, day: date) -> QuerySet[Slot]:
+    """``slots_of`` on a day, for the officer's own page."""
+    return _owed(officer, day)
+
+
 def slots_that_wait_for(officer: Officer) -> list[Slot]:
-    """Sheets that the officer may clear or accept."""
+    """Sheets that the officer may clear or accept; not those that he entered or cleared himself."""
+    found = _slots_to_look_at(officer)
+    own = {
+        slot
+        for some in portions(slot.pk for slot in found)
+        for (slot,) in _steps_done(by=officer.pk, slots=some)
+    }
+    return [slot for slot in found if slot.pk not in own]
+
+
+@composed_once
+def _slots_to_look_at(officer: Officer) -> QuerySet[Slot]:
     asked = Q(sheet__state=SheetState.ENTERED, unit__path__startswith=officer.agency.path) & ~Q(
         sheet__entered_by=officer.pk
     )
     if has_power(officer, Power.EDIT_PLAN):
         # Who is above a unit clears for it only where it has no second officer; what he cleared another accepts.
         asked = Q(sheet__state=SheetState.CLEARED)
-    found = slots().filter(asked).order_by("due_on", "unit__path")
-    own = set(
-        SheetStep.objects.filter(
-            sheet__slot__in=found, done_by=officer, kind__in=(StepKind.ENTER, StepKind.CLEAR)
-        ).values_list("sheet__slot", flat=True)
-    )
-    return [slot for slot in found if slot.pk not in own]
+    return slots().filter(asked).order_by("due_on", "unit__path")
+
+
+@composed_once
+def _steps_done(*, by: int, slots: tuple[UUID, ...]) -> QuerySet[SheetStep, tuple[UUID]]:
+    done = SheetStep.objects.filter(sheet__slot__in=slots, done_by=by)
+    return done.filter(kind__in=(StepKind.ENTER, StepKind.CLEAR)).values_list("sheet__slot")
 
 
 def facts_of(slot: Slot) -> SlotFacts:

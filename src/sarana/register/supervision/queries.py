@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -8,7 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.ledger.queries import trail_of
-from sarana.base.once import all_of, composed_once
+from sarana.base.once import all_of, composed_once, keeps_plan
 from sarana.register.care.queries import visits_due
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
@@ -36,24 +37,26 @@ def errands_of(officer: Officer) -> QuerySet[Errand]:
 
 
 @composed_once
-def _errand_left(*, officer: int) -> QuerySet[Errand]:
-    return Errand.objects.filter(officer=officer, done_at=None)[:1]
+def _errand_left(*, officer: int) -> QuerySet[Errand, tuple[UUID]]:
+    return Errand.objects.filter(officer=officer, done_at=None).values_list("pk")[:1]
 
 
 @composed_once
-def _approval_left(*, supervisor: int) -> QuerySet[Approval]:
-    return Approval.objects.filter(supervisor=supervisor, answered_at=None)[:1]
+def _approval_left(*, supervisor: int) -> QuerySet[Approval, tuple[UUID]]:
+    return Approval.objects.filter(supervisor=supervisor, answered_at=None).values_list("pk")[:1]
 
 
-def errands_open(officer: Officer, until: date) -> QuerySet[Errand]:
+def errands_open(officer: Officer, until: date) -> list[Errand]:
     """What the officer himself is still to do by that day, the latest first."""
-    if not _errand_left(
-        officer=officer.pk
-    ):  # most have none, and what he sees is the long part of the question
-        return Errand.objects.none()
-    return (
-        errands_of(officer).filter(officer=officer, done_at=None, due_on__lte=until).order_by("due_on", "pk")
-    )
+    # Most have none, and what he sees is the long part of the question.
+    return _errands_open(officer, until=until) if _errand_left(officer=officer.pk) else []
+
+
+@composed_once
+@keeps_plan
+def _errands_open(officer: Officer, *, until: date) -> QuerySet[Errand]:
+    own = errands_of(officer).filter(officer=officer, done_at=None, due_on__lte=until)
+    return own.order_by("due_on", "pk")[:_LOOKED_AT]
 
 
 def flags_on(case: Case) -> list[Flag]:
@@ -68,11 +71,16 @@ def approvals_visible_to(officer: Officer) -> QuerySet[Approval]:
     return own.filter(Exists(seen)).select_related("case", "asked_by", "supervisor")
 
 
-def approvals_waiting(officer: Officer) -> QuerySet[Approval]:
+def approvals_waiting(officer: Officer) -> list[Approval]:
     """Those that wait for this officer's word."""
-    if not _approval_left(supervisor=officer.pk):
-        return Approval.objects.none()
-    return approvals_visible_to(officer).filter(supervisor=officer, answered_at=None).order_by("pk")
+    return _approvals_waiting(officer) if _approval_left(supervisor=officer.pk) else []
+
+
+@composed_once
+@keeps_plan
+def _approvals_waiting(officer: Officer) -> QuerySet[Approval]:
+    waiting = approvals_visible_to(officer).filter(supervisor=officer, answered_at=None)
+    return waiting.order_by("pk")[:_LOOKED_AT]
 
 
 _SOON = timedelta(days=3)
@@ -81,12 +89,12 @@ _RECENT = timedelta(days=1)
 
 def has_errand_due(officer: Officer, today: date) -> bool:
     """Whether something that he is to do is due."""
-    return errands_open(officer, today).exists()
+    return bool(errands_open(officer, today))
 
 
 def has_approval_waiting(officer: Officer, _today: date) -> bool:
     """Whether somebody waits for his word."""
-    return approvals_waiting(officer).exists()
+    return bool(approvals_waiting(officer))
 
 
 def has_referral_waiting(officer: Officer, _today: date) -> bool:
@@ -114,7 +122,7 @@ def has_court_deadline(officer: Officer, today: date) -> bool:
 
 def has_letter_due(officer: Officer, today: date) -> bool:
     """Whether the financial intelligence unit has not answered him in time, or he it."""
-    return has_power(officer, Power.FOLLOW_MONEY) and letters_due(officer, today).exists()
+    return has_power(officer, Power.FOLLOW_MONEY) and bool(letters_due(officer, today))
 
 
 def has_late_report(officer: Officer, _today: date) -> bool:

@@ -3,6 +3,11 @@
 from sarana.science.disclosure.agreeing import Drawn, agreeing_tables
 from sarana.science.disclosure.attack import Finding, Kind, audit, bounds, dominated
 from sarana.science.disclosure.complementary import FLOOR, suppress
+from sarana.science.disclosure.contained import (
+    parts_that_give_way,
+    total_gives_way,
+    whole_of_some_gives_way,
+)
 from sarana.science.disclosure.crossed import Crossed, protect_crossed
 from sarana.science.disclosure.history import State, audit_contained, audit_states
 from sarana.science.disclosure.noise import (
@@ -10,6 +15,7 @@ from sarana.science.disclosure.noise import (
     BudgetSpent,
     expected_error,
     noisy,
+    noisy_finest,
     noisy_table,
     not_negative,
     variance_for,
@@ -52,10 +58,12 @@ __all__ = [
     "expected_error",
     "gives_away",
     "noisy",
+    "noisy_finest",
     "noisy_table",
     "not_negative",
     "opendp_noisy",
     "opendp_version",
+    "parts_that_give_way",
     "protect_crossed",
     "protect_parts",
     "ranges_of",
@@ -64,6 +72,8 @@ __all__ = [
     "suppress",
     "synthesize",
     "tables_of",
+    "total_gives_way",
     "variance_for",
+    "whole_of_some_gives_way",
     "with_totals",
 ]

@@ -58,17 +58,17 @@ def variance_for(rho: Fraction, *, most_cells: int) -> Fraction:
     return Fraction(most_cells) / (2 * rho)
 
 
-def noisy[Key](
-    counts: Mapping[Key, int], variance: Fraction, *, chance: Chance = secrets.randbelow
-) -> dict[Key, int]:
+def noisy[Cell](
+    counts: Mapping[Cell, int], variance: Fraction, *, chance: Chance = secrets.randbelow
+) -> dict[Cell, int]:
     """The counts with noise, each drawn once; draw them, keep them, and never draw them again for the same persons."""
     return {key: count + discrete_gaussian(variance, chance=chance) for key, count in counts.items()}
 
 
-def noisy_table(
+def noisy_finest(
     table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow, sampler: Sampler | None = None
-) -> Table:
-    """The table with noise on each of its finest counts, none negative, every total the sum of its parts.
+) -> dict[Key, int]:
+    """The table's finest counts with noise as drawn, negative ones among them.
 
     For persons of whom each stands in one finest cell at most. Cells are drawn for in the order of their keys, so that whoever has
     the source of chance draws the same.
@@ -85,11 +85,22 @@ def noisy_table(
     finest = {key: count for key, count in sorted(table.values.items()) if ALL not in key}
     if any(count is None for count in finest.values()):
         raise ValueError("A count is hidden already; give the true ones.")
-    counts, variance = (
-        {key: int(count or 0) for key, count in finest.items()},
-        variance_for(rho, most_cells=1),
-    )
-    drawn = sampler(counts, variance) if sampler else noisy(counts, variance, chance=chance)
+    counts = {key: int(count or 0) for key, count in finest.items()}
+    variance = variance_for(rho, most_cells=1)
+    return sampler(counts, variance) if sampler else noisy(counts, variance, chance=chance)
+
+
+def noisy_table(
+    table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow, sampler: Sampler | None = None
+) -> Table:
+    """The table with noise on each of its finest counts, none negative, every total the sum of its parts.
+
+    Drawn as ``noisy_finest`` does.
+
+    Raises:
+        ValueError: a count is hidden, or the budget is not above zero.
+    """
+    drawn = noisy_finest(table, rho, chance=chance, sampler=sampler)
     told = with_totals(table.name, table.dimensions, not_negative(drawn, max(0, sum(drawn.values()))))
     return Table(table.name, table.dimensions, {key: told.values.get(key, 0) for key in table.values})
 
@@ -99,7 +110,7 @@ def expected_error(rho: Fraction, *, cells: int = 1) -> float:
     return sqrt(2 / pi * cells * float(variance_for(rho, most_cells=1)))
 
 
-def not_negative[Key](counts: Mapping[Key, int] | Mapping[Key, Fraction], total: int) -> dict[Key, int]:
+def not_negative[Cell](counts: Mapping[Cell, int] | Mapping[Cell, Fraction], total: int) -> dict[Cell, int]:
     """The nearest counts of 0 or more that add up to a total: what lies below zero is taken from the others evenly.
 
     Looks at nothing but noisy counts, so it costs no privacy.

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 # Counts of 1 to THRESHOLD - 1 are hidden.
 THRESHOLD = 5
@@ -7,7 +7,11 @@ HIDDEN = None
 
 
 def protect_parts[Key](
-    parts: Mapping[Key, int], *, threshold: int = THRESHOLD, total_is_known: bool = True
+    parts: Mapping[Key, int],
+    *,
+    threshold: int = THRESHOLD,
+    total_is_known: bool = True,
+    secret: Collection[Key] = (),
 ) -> dict[Key, int | None]:
     """Hide small counts among parts that add up to a total, and enough others that subtraction gives nothing back.
 
@@ -20,6 +24,7 @@ def protect_parts[Key](
         parts: counts of 0 or more by key.
         threshold: the smallest count that may be shown.
         total_is_known: whether the sum of the parts is shown anywhere.
+        secret: parts that are hidden however large, since a figure elsewhere would tell of few beside them.
 
     Returns:
         The same keys in the same order; HIDDEN where the count may not be shown.
@@ -29,7 +34,7 @@ def protect_parts[Key](
     """
     if any(count < 0 for count in parts.values()):
         raise ValueError("Counts can't be negative.")
-    hidden = {key for key, count in parts.items() if 0 < count < threshold}
+    hidden = {key for key, count in parts.items() if 0 < count < threshold or key in secret}
     candidates = sorted(
         (key for key in parts if key not in hidden and parts[key]), key=lambda key: parts[key]
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case
+from sarana.register.cases.queries import suspects_of_case, victims_of_case
 from sarana.register.reports.models import Report
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.countries import CountriesField
@@ -160,7 +161,10 @@ class EventForm(RecordForm):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._people: dict[str, dict[str, Any]] = {}
-        for name, people in (("victims", case.victims.all()), ("suspects", case.suspects.all())):
+        for name, people in (
+            ("victims", victims_of_case(case=case.pk)),
+            ("suspects", suspects_of_case(case=case.pk)),
+        ):
             self._people[name] = {person.number: person for person in people}
             choices = [(number, f"{number} · {person_facts(p)}") for number, p in self._people[name].items()]
             if choices:

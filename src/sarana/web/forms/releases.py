@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import PROVINCE, QUARTER, snapshots
 from sarana.publish.releases.enums import Protection
-from sarana.publish.releases.models import Release
+from sarana.publish.releases.models import AnnualReport, Release, ReleasedDocument
 from sarana.publish.releases.queries import releasable
 from sarana.publish.releases.rules import USUAL_THRESHOLD
 from sarana.science.disclosure import FLOOR
@@ -29,8 +29,8 @@ class ReleaseFilter(forms.Form):
         """What is looked for."""
         return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""
 
-    def narrowed(self, records: QuerySet[Release]) -> QuerySet[Release]:
-        """The releases that fit."""
+    def narrowed[Record: Release | ReleasedDocument](self, records: QuerySet[Record]) -> QuerySet[Record]:
+        """The releases, or documents, that fit."""
         if not self.words:
             return records
         fits = (
@@ -39,6 +39,23 @@ class ReleaseFilter(forms.Form):
             | Q(title_km__icontains=self.words)
         )
         return records.filter(fits)
+
+
+class YearFilter(forms.Form):
+    """A year."""
+
+    q = forms.CharField(label=_("Year"), required=False)
+
+    @property
+    def words(self) -> str:
+        """What is looked for."""
+        return str(self.cleaned_data.get("q", "")).strip() if self.is_valid() else ""
+
+    def narrowed(self, records: QuerySet[AnnualReport]) -> QuerySet[AnnualReport]:
+        """The reports that fit."""
+        if not self.words:
+            return records
+        return records.filter(year=self.words) if self.words.isdecimal() else records.none()
 
 
 class SnapshotField(forms.ModelChoiceField[Snapshot]):
@@ -153,6 +170,18 @@ class ErratumForm(_TwoLanguages):
     def __init__(self, others: QuerySet[Release], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["replaced_by"].queryset = others  # type: ignore[attr-defined]
+
+
+class AnnualYearForm(RecordForm):
+    """Of which year."""
+
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        this = timezone.localdate().year
+        self.fields["year"].choices = [(year, str(year)) for year in range(this, this - 25, -1)]  # type: ignore[attr-defined]
+        self.fields["year"].initial = this - 1
 
 
 class WithdrawForm(_TwoLanguages):

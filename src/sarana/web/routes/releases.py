@@ -1,10 +1,20 @@
 from django.urls import URLPattern, path
 
-from sarana.web.views import public_releases, release_deeds, releases
+from sarana.web.views import annual_reports, documents, public_releases, release_deeds, releases
 
 urlpatterns: list[URLPattern] = [
     path("releases/", releases.release_list, name="releases"),
     path("releases/new/", release_deeds.release_new, name="release-new"),
+    path("releases/documents/", documents.document_list, name="documents-out"),
+    path("releases/documents/<slug:code>/withdraw/", documents.document_withdraw, name="document-withdraw"),
+    path("releases/annual/", annual_reports.annual_reports, name="annual-reports"),
+    path("releases/annual/new/", annual_reports.annual_report_new, name="annual-report-new"),
+    path("releases/annual/<uuid:key>/", annual_reports.annual_report, name="annual-report"),
+    path(
+        "releases/annual/<uuid:key>/publish/",
+        annual_reports.annual_report_publish,
+        name="annual-report-publish",
+    ),
     path("releases/budgets/", releases.release_budgets, name="release-budgets"),
     path("releases/tables/<uuid:key>/drop/", release_deeds.release_table_drop, name="release-table-drop"),
     path("releases/<uuid:key>/", releases.release, name="release"),

@@ -15,6 +15,7 @@ Every tag is shown with its output on /style/ and described in docs/reference/de
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from django import template
 from django.forms import BaseForm, BoundField
@@ -23,6 +24,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from sarana.web import form_fields, tables, wording
 from sarana.web.components import Column, Link, Row, Status, Step, SummaryRow, TimelineEntry, Tone
@@ -73,6 +75,17 @@ def theme_attribute(context: Context) -> SafeString:
     request = context.get("request")
     theme = request.COOKIES.get("theme", "") if request is not None else ""
     return format_html(' data-theme="{}"', theme) if theme in THEMES else SafeString("")
+
+
+@register.simple_tag
+def page_footer() -> SafeString:
+    """What stands below every page; the same for everybody who reads one language."""
+    return _footer(get_language() or "km")
+
+
+@cache
+def _footer(_language: str) -> SafeString:
+    return render_to_string("ui/footer.html")
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")

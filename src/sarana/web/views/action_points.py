@@ -16,7 +16,7 @@ from sarana.register.meetings.actions import cancel_action, finish_action, give_
 from sarana.register.meetings.enums import ActionState
 from sarana.register.meetings.models import ActionPoint
 from sarana.register.meetings.queries import action_points as all_points
-from sarana.register.meetings.queries import action_points_of, next_meetings
+from sarana.register.meetings.queries import first_points_of, next_meetings
 from sarana.register.meetings.rules import is_late, may_cancel, may_do, may_verify
 from sarana.register.plans.queries import promised
 from sarana.web.components import Column, Link, Status, SummaryRow, Tone, Words
@@ -242,7 +242,7 @@ def cancel(request: OfficerRequest, key: str) -> HttpResponse:
 
 def points_section(officer: Officer, most: int) -> Section | None:
     """Open action points of the officer's agency, and what waits for his look at the proof."""
-    rows = list(action_points_of(officer)[: most + 1])
+    rows = first_points_of(officer, most + 1)
     if not rows:
         return None
     more = Link(url=reverse("web:action-points"), label=_("All action points")) if len(rows) > most else None
@@ -257,7 +257,7 @@ def points_section(officer: Officer, most: int) -> Section | None:
 
 def meetings_section(officer: Officer, most: int) -> Section | None:
     """The next meetings that concern the officer's agency."""
-    rows = list(next_meetings(officer, timezone.localdate())[:most])
+    rows = next_meetings(officer, most, day=timezone.localdate())
     return (
         Section(
             title=_("Next meetings"),

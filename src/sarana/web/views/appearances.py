@@ -5,10 +5,14 @@ Only what this officer may see is looked for. How many records he may not see is
 neighbour was a victim. Who must know is told by deconfliction, which gives a contact and nothing else.
 """
 
-from django.db.models import Q
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.register.cases.models import Suspect, Victim
 from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
 from sarana.register.proceedings.models import Proceeding
@@ -27,14 +31,8 @@ def appearances_section(officer: Officer, person: Victim | Suspect) -> Section:
     here = person.identity_id
     rows = []
     # Most people appear nowhere else; what everybody may ask is asked before what takes the officer's sight into account.
-    victims = Victim.objects.filter(identity=here).exclude(pk=person.pk)
-    suspects = Suspect.objects.filter(identity=here).exclude(pk=person.pk)
-    if victims.exists() or suspects.exists():
-        rows += _in_cases(officer, person)
-    if Proceeding.objects.filter(suspect__identity=here).exists():
-        rows += _before_courts(officer, person)
-    if SoughtPerson.objects.filter(Q(identity=here) | Q(victim=person.pk)).exists():
-        rows += _sought(officer, person)
+    for (where,) in _where_else(identity=here, person=person.pk):
+        rows += _LOOKS[where](officer, person)
     return Section(
         title=_("Appears also in"),
         anchor="appearances",
@@ -47,6 +45,22 @@ def appearances_section(officer: Officer, person: Victim | Suspect) -> Section:
         rows=rows[:_MOST],
         nothing=_("In no other record that you can see."),
     )
+
+
+@composed_once
+def _where_else(*, identity: UUID, person: UUID) -> QuerySet[Any, tuple[int]]:
+    """Which looks find anything at all, in one question."""
+    records: list[tuple[int, QuerySet[Any]]] = [
+        (0, Victim.objects.filter(identity=identity).exclude(pk=person)),
+        (0, Suspect.objects.filter(identity=identity).exclude(pk=person)),
+        (1, Proceeding.objects.filter(suspect__identity=identity)),
+        (2, SoughtPerson.objects.filter(Q(identity=identity) | Q(victim=person))),
+    ]
+    first, *others = (
+        each.order_by().annotate(where=Value(number)).values_list("where") for number, each in records
+    )
+    found: QuerySet[Any, tuple[int]] = first.union(*others).order_by("where")
+    return found
 
 
 def _in_cases(officer: Officer, person: Victim | Suspect) -> list[dict[str, object]]:
@@ -112,3 +126,6 @@ def _sought(officer: Officer, person: Victim | Suspect) -> list[dict[str, object
         }
         for sought in found.order_by("-pk")[:_MOST]
     ]
+
+
+_LOOKS = (_in_cases, _before_courts, _sought)

@@ -74,7 +74,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
         "team": list(found.team.all()),
         "readers": readers_of(found),
         "tricks": trick_links(found),
-        "openings": list(openings_of([*victims, *suspects])[:6]),
+        "openings": openings_of([*victims, *suspects], 6),
         "sections": [
             _victims(found, victims, may_edit=may_edit),
             _suspects(found, suspects, may_edit=may_edit),

@@ -19,7 +19,7 @@ from sarana.base.accounts.rules import has_power
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.queries import first_own_cases, openings_in_cases_of
 from sarana.register.operations.queries import next_planned
-from sarana.register.plans.queries import measures_led_by
+from sarana.register.plans.queries import first_late_measures
 from sarana.register.proceedings.queries import deadlines_before
 from sarana.register.reports.queries import first_waiting
 from sarana.register.returns.actions import send_return
@@ -211,7 +211,7 @@ def _next_meetings(officer: Officer) -> Section | None:
 
 
 def _late_measures(officer: Officer) -> Section | None:
-    late = measures_led_by(officer).filter(due_on__lt=timezone.localdate(), done_on=None)
+    late = first_late_measures(officer, _SHOWN, day=timezone.localdate())
     columns = [
         Column(key="title", label=_("Measure"), link="url"),
         Column(key="due_on", label=_("Was due on"), kind="date"),
@@ -224,7 +224,7 @@ def _late_measures(officer: Officer) -> Section | None:
             "due_on": m.due_on,
             "state": m.get_state_display(),
         }
-        for m in late.order_by("due_on")[:_SHOWN]
+        for m in late
     ]
     return (
         Section(title=_("Late measures that you lead"), columns=columns, rows=rows, nothing="")

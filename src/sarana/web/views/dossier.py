@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.publish.papers.dossier import dossier_content, dossier_pdf
 from sarana.publish.papers.word_papers import dossier_docx
+from sarana.register.exports import record_export
 from sarana.web.components import Column, Link
 from sarana.web.views.assessment import language_of, one_assessment, snapshot_of
 from sarana.web.views.drawing import drawn
@@ -72,6 +73,7 @@ def assessment_dossier(request: OfficerRequest, year: int) -> HttpResponse:
     made = dossier_pdf(found, snapshot_of(found), language=language)
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(False, f"tier-{year}-{language}.pdf") or ""
+    record_export(by=request.user, what=f"tier-{year}-{language}.pdf", rows=0)
     return response
 
 
@@ -82,6 +84,7 @@ def assessment_dossier_docx(request: OfficerRequest, year: int) -> HttpResponse:
     made = dossier_docx(found, snapshot_of(found), language=language)
     response = HttpResponse(made, content_type=WORD)
     response["Content-Disposition"] = content_disposition_header(True, f"tier-{year}-{language}.docx") or ""
+    record_export(by=request.user, what=f"tier-{year}-{language}.docx", rows=0)
     return response
 
 

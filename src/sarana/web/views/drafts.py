@@ -1,5 +1,6 @@
 """Forms that were begun and not saved: kept as one types, resumed on any device."""
 
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.base.vault.actions import drop_draft, save_draft
 from sarana.base.vault.models import Draft
 from sarana.web.components import Link, Words
@@ -98,6 +100,10 @@ def drop(request: OfficerRequest) -> HttpResponse:
 
 def drafts_of(officer: Officer) -> list[tuple[Link, Draft]]:
     """The officer's drafts, latest first, each with the way back to its form."""
-    drafts = Draft.objects.filter(officer=officer).defer("sealed").order_by("-saved_at")[:20]
-    named = [(draft_name(draft.form), draft) for draft in drafts]
+    named = [(draft_name(draft.form), draft) for draft in _latest_drafts(officer=officer.pk)]
     return [(Link(url=draft.form, label=name), draft) for name, draft in named if name is not None]
+
+
+@composed_once
+def _latest_drafts(*, officer: int) -> QuerySet[Draft]:
+    return Draft.objects.filter(officer=officer).defer("sealed").order_by("-saved_at")[:20]

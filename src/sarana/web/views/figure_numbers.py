@@ -120,7 +120,9 @@ class Numbers:
         if figure is None or figure.value is None:
             return None
         value = self.value(figure)
-        return "1–4" if value is None else value
+        if value is None:
+            return _("hidden") if figure.gives_way else "1–4"
+        return value
 
     def heard(self) -> tuple[int, int]:
         """Units that sent all their returns, and units that owe them."""

@@ -156,7 +156,7 @@ _DAYS_AHEAD = timedelta(days=7)
 
 def letters_due_section(officer: Officer, *, shown: int) -> Section | None:
     """Requests of the officer's whose answer is late or due within a week, for his day; nothing where there are none."""
-    due = list(letters_due(officer, timezone.localdate() + _DAYS_AHEAD)[:shown])
+    due = letters_due(officer, timezone.localdate() + _DAYS_AHEAD)[:shown]
     if not due:
         return None
     columns = [

@@ -101,7 +101,7 @@ def unscreened_section(officer: Officer, shown: int) -> Section | None:
             "operation_url": url_of(found.operation),
             "since": found.operation.carried_out_on,
         }
-        for found in first_unscreened(officer)[:shown]
+        for found in first_unscreened(officer, shown)
     ]
     columns = [
         Column(key="number", label=_("Person"), kind="code", link="url"),

@@ -35,7 +35,7 @@ from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, newest_page, page_of, wants_csv
 from sarana.web.views.operation_deeds import checklist_section, tasks_section
-from sarana.web.views.phrases import operation_state, person_facts, place_words, url_of
+from sarana.web.views.phrases import chosen, operation_state, person_facts, place_words, url_of
 from sarana.web.views.quarters import quarter_link
 from sarana.web.views.sections import Section
 from sarana.web.views.trail import story_of
@@ -75,7 +75,7 @@ def operation_row(operation: Operation) -> dict[str, object]:
     return {
         "number": operation.number,
         "url": url_of(operation),
-        "kind": operation.get_kind_display(),
+        "kind": chosen(operation, "kind"),
         "day": operation.carried_out_on or operation.planned_for,
         "place": place_words(operation.place),
         "agency": operation.lead_agency.name,

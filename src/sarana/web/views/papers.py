@@ -21,6 +21,7 @@ from sarana.measure.figures.queries import latest_snapshot, years_of
 from sarana.publish.papers.annual import annual_report_html, annual_report_pdf
 from sarana.publish.papers.content import annual_content
 from sarana.publish.papers.word_papers import annual_report_docx
+from sarana.register.exports import record_export
 from sarana.web.components import Column, Link
 from sarana.web.forms.figures import ReportForm
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -151,6 +152,8 @@ def _file(request: OfficerRequest, kind: str) -> HttpResponse:
     make, content_type = _KINDS[kind]
     content = make(snapshot, year=wanted["year"], calendar=wanted["calendar"], language=wanted["language"])
     response = HttpResponse(content, content_type=content_type)
+    # It stays in the house, so who took it is on record.
     name = f"annual-report-{wanted['year']}-{wanted['calendar']}-{wanted['language']}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    record_export(by=request.user, what=name, rows=0)
     return response

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -65,33 +67,42 @@ def url_of(
     return reverse(f"web:{record._meta.model_name}", args=[record.number])  # noqa: SLF001
 
 
+@cache
+def _words_of(model: type[Model], field: str) -> dict[object, object]:
+    return dict(model._meta.get_field(field).flatchoices)  # type: ignore[union-attr]  # noqa: SLF001
+
+
+def chosen(record: Model, field: str) -> str:
+    """What a field with choices says, in words; ``get_…_display`` puts the choices together anew for every cell of a list."""
+    code = getattr(record, field)
+    return str(_words_of(type(record), field).get(code, code))
+
+
 def report_state(report: Report, now: datetime | None = None) -> Status:
     """Where a report stands; late when nobody took it up or checked it in time."""
     if is_late(report, now or timezone.now()):
         waits = report.state == ReportState.RECEIVED
         return Status(code="late", label=_("Late: not acknowledged") if waits else _("Late: not checked"))
     return Status(
-        code=report.state, label=report.get_state_display(), tone=_REPORT_TONES.get(report.state, "neutral")
+        code=report.state, label=chosen(report, "state"), tone=_REPORT_TONES.get(report.state, "neutral")
     )
 
 
 def case_state(case: Case) -> Status:
     """Where a case stands."""
-    return Status(
-        code=case.state, label=case.get_state_display(), tone=_CASE_TONES.get(case.state, "neutral")
-    )
+    return Status(code=case.state, label=chosen(case, "state"), tone=_CASE_TONES.get(case.state, "neutral"))
 
 
 def standing_of(victim: Victim) -> Status:
     """Where all assertions together leave a victim."""
     tone = _STANDING_TONES.get(victim.standing, "neutral")
-    return Status(code=victim.standing, label=victim.get_standing_display(), tone=tone)
+    return Status(code=victim.standing, label=chosen(victim, "standing"), tone=tone)
 
 
 def operation_state(operation: Operation) -> Status:
     """Where an operation stands."""
     tone = _OPERATION_TONES.get(operation.state, "neutral")
-    return Status(code=operation.state, label=operation.get_state_display(), tone=tone)
+    return Status(code=operation.state, label=chosen(operation, "state"), tone=tone)
 
 
 def proceeding_state(proceeding: Proceeding) -> Status:

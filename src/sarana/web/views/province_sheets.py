@@ -15,6 +15,7 @@ from sarana.base.places.queries import province_name, provinces
 from sarana.measure.figures.queries import latest_snapshot, silence_by_place
 from sarana.publish.charts import Tile, tile_map
 from sarana.publish.papers.province import province_docx, province_pdf
+from sarana.register.exports import record_export
 from sarana.web.components import Column, Link
 from sarana.web.views.drawing import language
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -94,4 +95,5 @@ def _file(
     )
     name = f"province-{code}-{wanted['year']}-{wanted['calendar']}-{wanted['language']}.{ending}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    record_export(by=request.user, what=name, rows=0)
     return response

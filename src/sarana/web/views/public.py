@@ -12,7 +12,7 @@ from sarana.base.vault.signing import public_key
 from sarana.publish.datasets.plan_iati import published_iati
 from sarana.publish.releases.enums import DocumentKind, ReleaseState
 from sarana.publish.releases.freezing import packed
-from sarana.publish.releases.models import ReleasedDocument
+from sarana.publish.releases.models import DocumentWithdrawal, ReleasedDocument
 from sarana.publish.releases.queries import (
     document_file,
     document_files,
@@ -22,6 +22,7 @@ from sarana.publish.releases.queries import (
     last_said,
     published_releases,
     released_totals,
+    withdrawal_of,
 )
 from sarana.register.plans.models import PlanVersion
 from sarana.register.reporting.models import PublishedPlan
@@ -35,37 +36,20 @@ from sarana.web.views.sections import Section
 
 _REPORTS = 20
 _RELEASES = 5
+# Not lost: taken back, and it will not come again under this address.
+_GONE = 410
 
 
 def _home() -> Link:
     return Link(url=public_address("public"), label=_("What is published"))
 
 
-@for_everybody("public")
-def public(request: HttpRequest) -> HttpResponse:
-    """The published figures, plans and reports."""
-    plans = Section(
-        title=_("Plans"),
+def _documents(kind: DocumentKind, title: str, heading: str, nothing: str) -> Section:
+    """What of a kind is out, withdrawn ones said so."""
+    return Section(
+        title=title,
         columns=[
-            Column(key="title", label=_("Plan"), link="url"),
-            Column(key="version", label=_("Version"), kind="number"),
-            Column(key="on", label=_("Published on"), kind="date"),
-        ],
-        rows=[
-            {
-                "title": title_of(one),
-                "url": public_address("public-plan", one.code),
-                "version": one.number,
-                "on": one.published_at,
-            }
-            for one in documents_out(DocumentKind.PLAN)[:_REPORTS]
-        ],
-        nothing=_("No plan is published yet."),
-    )
-    reports = Section(
-        title=_("Reports"),
-        columns=[
-            Column(key="title", label=_("Report"), link="url"),
+            Column(key="title", label=heading, link="url"),
             Column(key="version", label=_("Version"), kind="number"),
             Column(key="state", label=_("State")),
             Column(key="on", label=_("Published on"), kind="date"),
@@ -73,31 +57,36 @@ def public(request: HttpRequest) -> HttpResponse:
         rows=[
             {
                 "title": title_of(one),
-                "url": public_address("public-report", one.code),
+                "url": public_address(f"public-{kind.value}", one.code),
                 "version": one.number,
                 "state": state_of_document(one),
                 "on": one.published_at,
             }
-            for one in documents_out(DocumentKind.REPORT)[:_REPORTS]
+            for one in documents_out(kind)[:_REPORTS]
         ],
-        nothing=_("No report is published yet."),
+        nothing=nothing,
     )
-    dossiers = Section(
-        title=_("Self-assessments"),
-        columns=[
-            Column(key="title", label=_("Self-assessment"), link="url"),
-            Column(key="on", label=_("Published on"), kind="date"),
-        ],
-        rows=[
-            {
-                "title": title_of(one),
-                "url": public_address("public-dossier", one.code),
-                "on": one.published_at,
-            }
-            for one in documents_out(DocumentKind.DOSSIER)[:_REPORTS]
-        ],
-        nothing=_("No self-assessment is published yet."),
-    )
+
+
+@for_everybody("public")
+def public(request: HttpRequest) -> HttpResponse:
+    """The published figures, plans and reports."""
+    kinds = [
+        (
+            DocumentKind.ANNUAL,
+            _("Annual reports"),
+            _("Annual report"),
+            _("No annual report is published yet."),
+        ),
+        (DocumentKind.PLAN, _("Plans"), _("Plan"), _("No plan is published yet.")),
+        (DocumentKind.REPORT, _("Reports"), _("Report"), _("No report is published yet.")),
+        (
+            DocumentKind.DOSSIER,
+            _("Self-assessments"),
+            _("Self-assessment"),
+            _("No self-assessment is published yet."),
+        ),
+    ]
     figures = Section(
         title=_("Figures"),
         columns=[
@@ -117,12 +106,11 @@ def public(request: HttpRequest) -> HttpResponse:
         nothing=_("No figure is released yet."),
         more=Link(url=public_address("public-releases"), label=_("All releases")),
     )
-    check = public_address("public-check")
     context = {
         "title": _home().label,
-        "sections": [figures, plans, reports, dossiers],
+        "sections": [figures, *(_documents(*told) for told in kinds)],
         "crumbs": [],
-        "check": check,
+        "check": public_address("public-check"),
         "feed": public_address("public-feed"),
         "ledger": reverse("web:public-ledger"),
         "head": reverse("web:public-release-head"),
@@ -153,8 +141,12 @@ def _page(request: HttpRequest, kind: DocumentKind, code: str, more: dict[str, A
     found = _document(kind, code, name)
     if isinstance(found, HttpResponse):
         return found
+    if withdrawn := withdrawal_of(found):
+        return _taken_back(request, found, withdrawn)
     content, paper = document_told(found, f"{language()}.json"), public_address(f"{name}-pdf", found.code)
-    later = documents_out(kind).filter(series=found.series, number__gt=found.number).first()
+    # What was taken back holds no more than what it replaced.
+    after = documents_out(kind).filter(series=found.series, number__gt=found.number)
+    later = after.filter(withdrawal=None).first() or after.first()
     address = request.build_absolute_uri(public_address(name, found.code))
     context = {
         "title": content["title"],
@@ -171,10 +163,33 @@ def _page(request: HttpRequest, kind: DocumentKind, code: str, more: dict[str, A
     return render(request, "public/page.html", context | {key: value(found) for key, value in more.items()})
 
 
-def _paper(kind: DocumentKind, code: str) -> HttpResponse:
+def _taken_back(
+    request: HttpRequest, found: ReleasedDocument, withdrawn: DocumentWithdrawal, status: int = 200
+) -> HttpResponse:
+    """The reason in the place of what it told; addresses of its files say the same, as gone for good."""
+    after = documents_out(found.kind).filter(series=found.series, number__gt=found.number, withdrawal=None)
+    later = after.first() if found.kind != DocumentKind.CITED else None
+    context = {
+        "title": title_of(found),
+        "withdrawn": withdrawn.words_km if language() == "km" else withdrawn.words_en,
+        "withdrawn_at": withdrawn.withdrawn_at,
+        "lines": [],
+        "digest": found.digest,
+        "sections": [],
+        "later": later and Link(url=public_address(f"public-{found.kind}", later.code), label=later.code),
+        "ledger": reverse("web:public-ledger"),
+        "head": reverse("web:public-release-head"),
+        "crumbs": [_home(), Link(url="", label=title_of(found))],
+    }
+    return render(request, "public/page.html", context, status=status)
+
+
+def _paper(request: HttpRequest, kind: DocumentKind, code: str) -> HttpResponse:
     found = _document(kind, code, f"public-{kind.value}-pdf")
     if isinstance(found, HttpResponse):
         return found
+    if withdrawn := withdrawal_of(found):
+        return _taken_back(request, found, withdrawn, _GONE)
     response = HttpResponse(document_file(found, f"{language()}.pdf") or b"", content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.code}-{language()}.pdf"'
     return response
@@ -192,19 +207,22 @@ def public_plan(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_everybody("public-plan-pdf")
-def public_plan_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+def public_plan_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a PDF in the page's language."""
-    return _paper(DocumentKind.PLAN, code)
+    return _paper(request, DocumentKind.PLAN, code)
 
 
-def public_plan_iati(request: HttpRequest, series: str) -> HttpResponse:  # noqa: ARG001
+def public_plan_iati(request: HttpRequest, series: str) -> HttpResponse:
     """What is published of a plan as an IATI 2.03 file; its address outlives every version.
 
     What was counted is taken from releases, so that every figure in it has its line in the release ledger.
     """
-    found = documents_out(DocumentKind.PLAN).filter(series=series).order_by("-number").first()
+    versions = documents_out(DocumentKind.PLAN).filter(series=series).order_by("-number")
+    found = versions.filter(withdrawal=None).first()
     if found is None:
-        return _moved_plan(series)
+        last = versions.first()
+        withdrawn = last and withdrawal_of(last)
+        return _taken_back(request, last, withdrawn, _GONE) if last and withdrawn else _moved_plan(series)
     version = PlanVersion.objects.get(published=found.subject)
     counted = {key: float(one.value) for key, one in released_totals().items() if one.value is not None}
     content = published_iati(version, counted, last_said().strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -230,9 +248,9 @@ def public_report(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_everybody("public-report-pdf")
-def public_report_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+def public_report_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a PDF in the page's language."""
-    return _paper(DocumentKind.REPORT, code)
+    return _paper(request, DocumentKind.REPORT, code)
 
 
 @for_everybody("public-dossier")
@@ -242,14 +260,28 @@ def public_dossier(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @for_everybody("public-dossier-pdf")
-def public_dossier_pdf(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+def public_dossier_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The same as a PDF in the page's language."""
-    return _paper(DocumentKind.DOSSIER, code)
+    return _paper(request, DocumentKind.DOSSIER, code)
 
 
-def public_document_zip(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001
+@for_everybody("public-annual")
+def public_annual(request: HttpRequest, code: str) -> HttpResponse:
+    """The annual report, made of released figures alone."""
+    return _page(request, DocumentKind.ANNUAL, code, {})
+
+
+@for_everybody("public-annual-pdf")
+def public_annual_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """The same as a PDF in the page's language."""
+    return _paper(request, DocumentKind.ANNUAL, code)
+
+
+def public_document_zip(request: HttpRequest, code: str) -> HttpResponse:
     """All frozen files of a document in one archive, as ``sarana verify document`` takes it."""
     found = next((one for kind in DocumentKind if (one := document_out(kind, code))), None)
     if found is None:
         raise Http404
+    if withdrawn := withdrawal_of(found):
+        return _taken_back(request, found, withdrawn, _GONE)
     return download(f"{found.code}.zip", packed(document_files(found)))

@@ -9,7 +9,7 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from sarana.publish.releases.enums import DocumentKind, ReleaseState
-from sarana.publish.releases.models import ReleaseErratum
+from sarana.publish.releases.models import DocumentWithdrawal, ReleaseErratum
 from sarana.publish.releases.queries import documents_out, head_told, published_releases
 from sarana.web.views.drawing import language
 from sarana.web.views.for_everybody import for_everybody, public_address
@@ -50,7 +50,9 @@ def public_feed(request: HttpRequest) -> HttpResponse:
         feed_url=request.build_absolute_uri(public_address("public-feed")),
     )
     latest = sorted(
-        [*_releases(), *_errata(), *_reports(), *_plans(), *_dossiers()], key=lambda one: one.at, reverse=True
+        [*_releases(), *_errata(), *_reports(), *_plans(), *_dossiers(), *_annual(), *_withdrawals()],
+        key=lambda one: one.at,
+        reverse=True,
     )
     for one in latest[:_MOST]:
         address = request.build_absolute_uri(one.address)
@@ -81,12 +83,27 @@ def _reports() -> Iterator[_Item]:
         yield _Item(one.published_at, title_of(one), state_of_document(one), public_address("public-report", one.code))  # fmt: skip
 
 
+def _withdrawals() -> Iterator[_Item]:
+    found = DocumentWithdrawal.objects.exclude(document__kind=DocumentKind.CITED).select_related("document")
+    for one in found.order_by("-withdrawn_at")[:_MOST]:
+        words = one.words_km if language() == "km" else one.words_en
+        title = _("Withdrawn: %(title)s") % {"title": title_of(one.document)}
+        yield _Item(one.withdrawn_at, title, words, public_address(f"public-{one.document.kind}", one.document.code))  # fmt: skip
+
+
 def _plans() -> Iterator[_Item]:
     for one in documents_out(DocumentKind.PLAN)[:_MOST]:
-        version = _("Version %(n)s") % {"n": one.number}
+        version = (
+            _("Withdrawn") if getattr(one, "is_withdrawn", False) else _("Version %(n)s") % {"n": one.number}
+        )
         yield _Item(one.published_at, title_of(one), version, public_address("public-plan", one.code))
+
+
+def _annual() -> Iterator[_Item]:
+    for one in documents_out(DocumentKind.ANNUAL)[:_MOST]:
+        yield _Item(one.published_at, title_of(one), state_of_document(one), public_address("public-annual", one.code))  # fmt: skip
 
 
 def _dossiers() -> Iterator[_Item]:
     for one in documents_out(DocumentKind.DOSSIER)[:_MOST]:
-        yield _Item(one.published_at, title_of(one), _("Self-assessment"), public_address("public-dossier", one.code))  # fmt: skip
+        yield _Item(one.published_at, title_of(one), _("Withdrawn") if getattr(one, "is_withdrawn", False) else _("Self-assessment"), public_address("public-dossier", one.code))  # fmt: skip

@@ -39,7 +39,9 @@ def sections_of(content: dict[str, Any], paper: str) -> list[Section]:
 
 
 def state_of_document(document: ReleasedDocument) -> str:
-    """Whether a later number of the same document is out."""
+    """Whether it was taken back, or a later number of the same document is out."""
+    if getattr(document, "is_withdrawn", False):
+        return _("Withdrawn")
     return _("Replaced by a correction") if getattr(document, "is_replaced", False) else _("Published")
 
 

@@ -17,6 +17,7 @@ from sarana.publish.papers.questionnaire import (
     questionnaire_docx,
     questionnaire_pdf,
 )
+from sarana.register.exports import record_export
 from sarana.science.questionnaires import QUESTIONNAIRES, Questionnaire
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -148,6 +149,7 @@ def _file(request: OfficerRequest, code: str, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     name = f"{code}-{wanted['year']}-{wanted['language']}.{kind}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    record_export(by=request.user, what=name, rows=0)
     return response
 
 

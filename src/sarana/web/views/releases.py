@@ -78,6 +78,8 @@ def release_list(request: OfficerRequest) -> HttpResponse:
         ],
         "ways": [
             Link(url=reverse("web:release-new"), label=_("New release")),
+            Link(url=reverse("web:annual-reports"), label=_("Annual reports for the public")),
+            Link(url=reverse("web:documents-out"), label=_("Documents that are out")),
             Link(url=reverse("web:release-budgets"), label=_("Privacy budgets")),
         ],
         "crumbs": [Link(url="", label=_("Releases"))],

@@ -34,6 +34,7 @@ from sarana.web.views.listing import (
 )
 from sarana.web.views.phrases import (
     answer,
+    chosen,
     place_words,
     report_state,
     time_left,
@@ -83,8 +84,8 @@ def report_row(report: Report) -> dict[str, object]:
         "url": url_of(report),
         "received_at": report.received_at,
         "place": place_words(report.place),
-        "danger": answer(report.danger_now, report.get_danger_now_display()),
-        "minors": answer(report.minors, report.get_minors_display()),
+        "danger": answer(report.danger_now, chosen(report, "danger_now")),
+        "minors": answer(report.minors, chosen(report, "minors")),
         "persons": report.persons,
         "state": report_state(report, now),
         "left": time_left(report, now) or None,

@@ -14,7 +14,7 @@ from sarana.register.reporting.models import Slot, Template
 from sarana.register.reporting.queries import (
     facts_of,
     slots,
-    slots_of,
+    slots_owed,
     slots_that_wait_for,
     templates,
 )
@@ -132,7 +132,7 @@ def reporting(request: OfficerRequest) -> HttpResponse:
 
 def sheets_section(officer: Officer, most: int) -> Section | None:
     """What the officer's unit owes, and the sheets that wait for him to clear or accept."""
-    rows = [*slots_of(officer, timezone.localdate()), *slots_that_wait_for(officer)]
+    rows = [*slots_owed(officer, day=timezone.localdate()), *slots_that_wait_for(officer)]
     found = list({slot.pk: slot for slot in rows}.values())
     return (
         Section(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
 from sarana.base.places.queries import full_name
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import cases_of_report
 from sarana.register.readings import readers_of
 from sarana.register.reports.actions import give_receipt, record_report
 from sarana.register.reports.enums import ReportState
@@ -73,7 +73,7 @@ def report(request: OfficerRequest, number: str) -> HttpResponse:
     found = only(report_numbered(officer, number=number.upper()))
     deeds = deeds_part(officer, found)
     score, urgency = triage_rows(found)
-    cases = list(cases_visible_to(officer).filter(reports=found))
+    cases = cases_of_report(officer, report=found.pk)
     context = {
         "report": found,
         "crumbs": [reports_link(), Link(url="", label=found.number)],

@@ -11,7 +11,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.rules import document_number, phone_digits
 from sarana.register.traces.enums import TraceKind
-from sarana.register.traces.queries import traces_visible_to
+from sarana.register.traces.queries import traces_of_value
 from sarana.register.traces.rules import may_read_trace, trace_token
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import plain
@@ -81,7 +81,7 @@ def _traces_of(request: OfficerRequest, text: str) -> list[dict[str, object]]:
             tokens.append(trace_token(kind, text))
         except ValueError:  # too short for such a trace
             continue
-    found = traces_visible_to(request.user).filter(token__in=tokens).order_by("-pk")[:_SHOWN]
+    found = traces_of_value(request.user, _SHOWN, tokens=tuple(tokens)) if tokens else []
     return [
         {"number": t.number, "url": url_of(t), "kind": f"{t.get_kind_display()} · {t.case.number}"}
         for t in found

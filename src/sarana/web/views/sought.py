@@ -64,7 +64,7 @@ def sought(request: OfficerRequest, number: str) -> HttpResponse:
         "may_answer": bool(found.missing) and may_write_for_mission(officer, found.request),
         "may_open": opens,
         "sealed_for": not (opens or may_read_names(officer, found.request)),
-        "openings": openings_of([found])[:10] if works else [],
+        "openings": openings_of([found], 10) if works else [],
         "staying": read_whereabouts(by=officer, person=found)
         if works and has_power(officer, Power.OPEN_IDENTITY)
         else None,

@@ -126,7 +126,7 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
             ),
             appearances_section(officer, found),
         ],
-        "openings": list(openings_of([found])[:10]),
+        "openings": openings_of([found], 10),
         "story": story_of(found, limit=6),
     }
     return render(request, "people/suspect.html", context)

@@ -1,6 +1,9 @@
 """Traces of a case: the list, a new one, one trace with what it is to whom, and the whole value for a reason."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import partial
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
@@ -19,7 +22,7 @@ from sarana.register.cases.queries import case_numbered
 from sarana.register.cases.rules import may_edit_case, may_open_identities
 from sarana.register.traces.actions import add_trace, end_link, link_trace, open_trace
 from sarana.register.traces.models import Trace, TraceLink
-from sarana.register.traces.queries import traces_visible_to
+from sarana.register.traces.queries import links_of_traces, newest_traces, traces_visible_to
 from sarana.register.traces.rules import may_read_trace, tail_of
 from sarana.web.components import Column, Link, SummaryRow
 from sarana.web.forms.faults import in_words
@@ -47,14 +50,14 @@ def trace_columns() -> list[Column]:
     ]
 
 
-def trace_row(trace: Trace, *, may_read: bool) -> dict[str, object]:
+def trace_row(trace: Trace, links: Iterable[TraceLink], *, may_read: bool) -> dict[str, object]:
     """A trace as a line of a list; the end of its value only for those who may open identities."""
     return {
         "number": trace.number,
         "url": url_of(trace),
         "kind": trace.get_kind_display(),
         "end": tail_of(trace.kind, unseal(trace)["value"]) or None if may_read else None,
-        "links": "; ".join(link_words(link) for link in trace.links.all()) or None,
+        "links": "; ".join(link_words(link) for link in links) or None,
     }
 
 
@@ -71,8 +74,10 @@ def end_words(link: TraceLink) -> str:
 
 def traces_section(officer: Officer, case: Case, *, may_edit: bool) -> Section:
     """The newest traces of a case, for its page."""
-    newest = case.traces.order_by("-pk").select_related("agency_key").prefetch_related(*LINKED)
-    found = list(newest[: _SHOWN + 1])
+    found = newest_traces(None, _SHOWN + 1, case=case.pk)
+    links = defaultdict[UUID, list[TraceLink]](list)
+    for link in links_of_traces(keys=tuple(trace.pk for trace in found)) if found else ():
+        links[link.trace_id].append(link)
     may_read = may_open_identities(officer, case)
     add = Link(url=reverse("web:trace-new", args=[case.number]), label=_("Add a trace"))
     more = Link(url=reverse("web:traces", args=[case.number]), label=_("All traces of the case"))
@@ -80,7 +85,7 @@ def traces_section(officer: Officer, case: Case, *, may_edit: bool) -> Section:
         title=_("Traces"),
         anchor="traces",
         columns=trace_columns(),
-        rows=[trace_row(trace, may_read=may_read) for trace in found[:_SHOWN]],
+        rows=[trace_row(trace, links[trace.pk], may_read=may_read) for trace in found[:_SHOWN]],
         nothing=_("No telephone, account, vehicle or premises is on record in this case."),
         add=add if may_edit else None,
         more=more if len(found) > _SHOWN else None,
@@ -106,7 +111,7 @@ def traces(request: OfficerRequest, number: str) -> HttpResponse:
         "filter": asked,
         "filtered": any(asked.cleaned_data.values()),
         "page": page,
-        "rows": [trace_row(trace, may_read=may_read) for trace in page.rows],
+        "rows": [trace_row(trace, trace.links.all(), may_read=may_read) for trace in page.rows],
         "columns": trace_columns(),
         "csv": csv_address(request),
         "add": Link(url=reverse("web:trace-new", args=[case.number]), label=_("Add a trace"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.models import Entry
-from sarana.base.ledger.queries import trail_of
+from sarana.base.ledger.queries import latest_of
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
 from sarana.register.complicity.queries import allegations_visible_to
 from sarana.register.identification.queries import interviews_visible_to
@@ -56,7 +56,7 @@ def record_numbered(officer: Officer, number: str) -> Any | None:
 
 def story_of(record: Model, limit: int = 50) -> list[TimelineEntry]:
     """The latest of what was done to a record, in words."""
-    return [told(entry) for entry in trail_of(record)[:limit]]
+    return [told(entry) for entry in latest_of(record, limit)]
 
 
 def told(entry: Entry) -> TimelineEntry:

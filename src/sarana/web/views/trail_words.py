@@ -262,6 +262,8 @@ DEEDS: dict[str, Words] = {
     "sign_report": _("Report of the period signed"),
     "publish_report": _("Report of the period published"),
     "publish_plan": _("Plan published"),
+    "sign_annual_report": _("Annual report signed"),
+    "withdraw_document": _("Document withdrawn"),
     "release_document": _("Entered into the release ledger"),
     "confirm_reading": _("Plan read by an agency"),
     "name_the_late": _("Put on the agenda by name"),

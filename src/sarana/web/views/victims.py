@@ -169,7 +169,7 @@ def victim(request: OfficerRequest, number: str) -> HttpResponse:
         "consents": consent_section(officer, found),
         "referrals": referral_section(officer, found),
         "appearances": appearances_section(officer, found),
-        "openings": list(openings_of([found])[:10]),
+        "openings": openings_of([found], 10),
         "story": story_of(found, limit=6),
     }
     return render(request, "people/victim.html", context)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries.beside import beside_each_other
 from sarana.measure.figures.queries.coverage import COUNTRY, Coverage, coverage
 from sarana.measure.figures.queries.snapshots import opened
 from sarana.science.indicators import (
@@ -42,6 +43,8 @@ class Figure:
     units_reporting: int
     units_expected: int
     breakdown: dict[str, str] = field(default_factory=dict)
+    # Beside the figure that contains it, it would tell of few: it is hidden from whoever does not see small counts.
+    gives_way: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """In the form of the command contract."""
@@ -74,9 +77,12 @@ def figures(
 
     ``engine`` opens the snapshot: DuckDB, or ``opened_on_spark`` for the same SQL on Spark.
     """
+    asked = list(indicators or INDICATORS)
+    # Whether a figure gives way is a matter of the one that contains it, which is computed with it.
+    wholes = [INDICATORS[code].part_of for code in asked if INDICATORS[code].part_of]
     chosen = [
         one
-        for one in (INDICATORS[code] for code in (indicators or INDICATORS))
+        for one in (INDICATORS[code] for code in dict.fromkeys([*asked, *wholes]))
         if one.since <= snapshot.schema_version
     ]
     periods = {year: period_of(year, calendar) for year in sorted(set(years))}
@@ -85,7 +91,7 @@ def figures(
         found = []
         for one in chosen:
             found += _computed(connection, one, periods, heard) if one.facts else _heard(one, periods, heard)
-    return found
+    return [figure for figure in beside_each_other(found) if figure.indicator in set(asked)]
 
 
 def _heard(one: Indicator, periods: dict[int, Period], heard: Coverage) -> list[Figure]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
+from sarana.base.once import composed_once
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES, Table, reference
 
@@ -17,7 +18,12 @@ _SQL_TYPES = {"string": "VARCHAR", "date32": "DATE", "int64": "BIGINT"}
 
 def latest_snapshot() -> Snapshot | None:
     """The snapshot that pages and commands use unless another is named."""
-    return Snapshot.objects.order_by("-id").first()
+    return next(iter(_latest_snapshot()), None)
+
+
+@composed_once
+def _latest_snapshot() -> QuerySet[Snapshot]:
+    return Snapshot.objects.order_by("-id")[:1]
 
 
 def snapshots() -> QuerySet[Snapshot]:

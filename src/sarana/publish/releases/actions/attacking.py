@@ -1,6 +1,7 @@
 """Attack a release as a stranger would who kept everything that was ever published; only what withstands is signed."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -14,15 +15,17 @@ from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.queries import folder_of
 from sarana.publish.releases.actions.counting import told_apart, true_table
 from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.actions.ground import Ground, ground_of, locked_on
 from sarana.publish.releases.actions.progress import Counted, Progress, no_progress, of_population
 from sarana.publish.releases.actions.seeds import seed_of
+from sarana.publish.releases.agreement import disagreements
 from sarana.publish.releases.chance import commitment_of
 from sarana.publish.releases.enums import ReleaseState
 from sarana.publish.releases.freezing import MANIFEST, as_json, sha256
 from sarana.publish.releases.manifest import manifest_of
 from sarana.publish.releases.models import Release, ReleaseFile, ReleaseMicrodata
 from sarana.publish.releases.nobody import workload_of
-from sarana.publish.releases.queries import moment_of, release_head, shown_tables, state_of, states_published
+from sarana.publish.releases.queries import moment_of, shown_tables, state_of, states_published
 from sarana.publish.releases.rules import SENSITIVE, may_be_attacked
 from sarana.publish.releases.shown import NOISE, SUPPRESSION, Population, ShownTable, faults_of
 from sarana.publish.releases.together import InRelease, derived_together, is_mixed
@@ -31,11 +34,20 @@ from sarana.science.disclosure import audit_states
 DOMINATED = "dominated"
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What an attack found, and the manifest that is frozen where it found nothing."""
+
+    findings: list[dict[str, Any]]
+    fault: str
+    manifest: bytes
+
+
 def attack_release(*, by: Officer, release: Release, progress: Progress = no_progress) -> Release:
     """Try what can be derived from the release's frozen files together with everything that is out already.
 
-    When nothing is found its manifest is frozen and it can be signed; signatures given before are void.
+    When nothing is found its manifest is frozen and it can be signed; signatures given before are void. A large release takes
+    minutes, in which everybody else goes on writing; see ``ground``.
 
     Args:
         by: who prepares it.
@@ -43,31 +55,50 @@ def attack_release(*, by: Officer, release: Release, progress: Progress = no_pro
         progress: told of which figure and year, and how many hidden counts of how many are looked at.
 
     Raises:
-        NotPublished: it is not protected yet, or it is out.
+        NotPublished: it is not protected yet, it is out, its snapshot is not whole, or it was changed or something else
+            published while this was computed.
     """
     require(by, Power.WRITE_REPORT)
-    release = Release.objects.select_for_update().get(pk=release.pk)
+    ground = ground_of(release)
+    release = Release.objects.select_related("snapshot", "corrects").get(pk=release.pk)
     if not may_be_attacked(release):
         raise NotPublished("Protect the tables first; what is out was attacked before it went.")
-    after, head = release_head()
-    release.signatures.all().delete()
-    release.findings, release.attack_fault = [], ""
+    return _keep(by, release, _attack(release, ground, progress), ground)
+
+
+def _attack(release: Release, ground: Ground, progress: Progress) -> _Outcome:
     try:
-        release.findings = derived_from(release, progress)
+        findings = derived_from(release, progress)
     except ValueError as fault:
         # What could not be tried was not withstood.
-        release.attack_fault = str(fault)
-    failed = bool(release.findings or release.attack_fault)
-    release.state = ReleaseState.FAILED if failed else ReleaseState.ATTACKED
-    release.attacked_after, release.digest = after, ""
-    if not failed:
-        release.digest = _freeze_manifest(release, after, head)
+        return _Outcome([], str(fault), b"")
+    return _Outcome(findings, "", b"" if findings else _manifest(release, ground))
+
+
+@transaction.atomic
+def _keep(by: Officer, release: Release, found: _Outcome, ground: Ground) -> Release:
+    """Save the outcome with its entry, if all that was attacked still stands.
+
+    Raises:
+        NotPublished: it does not.
+    """
+    release = locked_on(ground, release)
+    release.signatures.all().delete()
+    release.files.filter(name=MANIFEST).delete()
+    release.findings, release.attack_fault = found.findings, found.fault
+    release.state = ReleaseState.ATTACKED if found.manifest else ReleaseState.FAILED
+    release.attacked_after, release.digest = ground.after, ""
+    if found.manifest:
+        release.digest = sha256(found.manifest)
+        ReleaseFile.objects.create(
+            release=release, name=MANIFEST, content=found.manifest, sha256=release.digest, size=len(found.manifest)
+        )  # fmt: skip
     release.version += 1
     release.save()
     change = {
         "found": len(release.findings),
         "fault": bool(release.attack_fault),
-        "after": after,
+        "after": ground.after,
         "digest": release.digest,
     }
     record_deed(by=by, action="attack_release", record=release, change=change)
@@ -85,6 +116,8 @@ def derived_from(release: Release, progress: Progress = no_progress) -> list[dic
         if fault := next(faults_of(shown), None):
             raise ValueError(fault.en)
         populations[shown.population].append(shown)
+    if fault := next(disagreements([one for some in populations.values() for one in some]), None):
+        raise ValueError(fault.en)
     found: list[dict[str, Any]] = []
     for population, tables in populations.items():
         found += _of_population(release, population, tables, populations, of_population(progress, population))
@@ -148,8 +181,8 @@ def _of_cells(release: Release) -> list[dict[str, Any]]:
     return found
 
 
-def _freeze_manifest(release: Release, after: int, head: str) -> str:
-    """Freeze the manifest beside the files; its hash is what officers sign."""
+def _manifest(release: Release, ground: Ground) -> bytes:
+    """What stands beside the files; its hash is what officers sign."""
     if faults := verify_snapshot(folder_of(release.snapshot)):
         raise NotPublished(f"The snapshot is not whole: {faults[0]}. Nothing can be published from it.")
     files = {one.name: bytes(one.content) for one in release.files.exclude(name=MANIFEST)}
@@ -157,11 +190,6 @@ def _freeze_manifest(release: Release, after: int, head: str) -> str:
     held = ReleaseMicrodata.objects.filter(release=release).first()
     microdata = workload_of(held.year, held.rho, held.commitment) if held else None
     told = manifest_of(
-        release, tables, files, microdata=microdata, version=sarana.__version__, after=after, head=head
-    )
-    content = as_json(told)
-    release.files.filter(name=MANIFEST).delete()
-    ReleaseFile.objects.create(
-        release=release, name=MANIFEST, content=content, sha256=sha256(content), size=len(content)
-    )
-    return sha256(content)
+        release, tables, files, microdata=microdata, version=sarana.__version__, after=ground.after, head=ground.head
+    )  # fmt: skip
+    return as_json(told)

@@ -1,5 +1,7 @@
 """Noise is paid for from the budget of the year whose persons it is about."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils import timezone
@@ -11,19 +13,47 @@ from sarana.publish.releases.rules import YEARLY_RHO
 from sarana.science.disclosure import BudgetSpent
 
 
-def spend(release: Release, year: int, name: str, rho: Fraction) -> None:
-    """Pay for what is about to be drawn.
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """What something that was drawn costs of a year's budget (zCDP)."""
+
+    year: int
+    name: str
+    rho: Fraction
+
+
+def require_enough(payments: Sequence[Payment]) -> None:
+    """Whether budgets reach for all of these, as they stand now; nothing is spent.
 
     Raises:
-        NotPublished: the budget of the year does not reach.
+        NotPublished: the budget of a year does not reach.
     """
-    budget, _is_new = PrivacyBudget.objects.get_or_create(year=year, defaults={"rho": str(YEARLY_RHO)})
-    # Two who draw at the same moment pay one after the other.
-    PrivacyBudget.objects.select_for_update().get(pk=budget.pk)
-    try:
-        budget_of(year).after(rho)
-    except BudgetSpent as spent:
-        raise NotPublished(f"The privacy budget of {year} does not reach: {spent}") from spent
-    BudgetEntry.objects.create(
-        budget=budget, release=release, table_name=name, rho=str(rho), spent_at=timezone.now()
+    left = {one.year: budget_of(one.year) for one in payments}
+    for one in payments:
+        try:
+            left[one.year] = left[one.year].after(one.rho)
+        except BudgetSpent as spent:
+            raise NotPublished(f"The privacy budget of {one.year} does not reach: {spent}") from spent
+
+
+def pay(release: Release, payments: Sequence[Payment]) -> None:
+    """Pay for what was drawn, in the transaction that keeps it: before, nobody has seen it.
+
+    Raises:
+        NotPublished: the budget of a year does not reach.
+    """
+    for year in sorted({one.year for one in payments}):
+        PrivacyBudget.objects.get_or_create(year=year, defaults={"rho": str(YEARLY_RHO)})
+        # Two who draw at the same moment pay one after the other.
+        PrivacyBudget.objects.select_for_update().get(pk=year)
+    require_enough(payments)
+    BudgetEntry.objects.bulk_create(
+        BudgetEntry(
+            budget_id=one.year,
+            release=release,
+            table_name=one.name,
+            rho=str(one.rho),
+            spent_at=timezone.now(),
+        )
+        for one in payments
     )

@@ -37,7 +37,7 @@ from sarana.publish.releases.documents import (
 from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, SignatureBy
 from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, sha256
 from sarana.publish.releases.models import DocumentFile, ReleasedDocument
-from sarana.publish.releases.queries import release_head, released_totals, rows_cited
+from sarana.publish.releases.queries import release_head, released_totals, rows_ever_cited
 from sarana.publish.releases.rules import numbers_not_shown
 from sarana.register.plans.enums import Adds
 from sarana.register.plans.models import PlanVersion
@@ -57,7 +57,7 @@ def release_report(*, by: Officer, report: PeriodReport) -> ReleasedDocument:
     """
     report = publish_report(by=by, report=report)
     _require_the_rule(report)
-    return _enter(report_draft(report, _words_for(report)), by=by, at=report.published_at)
+    return enter(report_draft(report, _words_for(report)), by=by, at=report.published_at)
 
 
 @transaction.atomic
@@ -68,7 +68,7 @@ def release_plan(*, by: Officer, version: PlanVersion) -> ReleasedDocument:
         ValueError: the plan isn't in force, a later version exists, or it is published.
     """
     published = publish_plan(by=by, version=version)
-    return _enter(_plan_draft(published), by=by, at=published.published_at)
+    return enter(_plan_draft(published), by=by, at=published.published_at)
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def release_dossier(*, by: Officer, assessment: Assessment) -> ReleasedDocument:
         raise NotPublished("It is before the public already.")
     now = timezone.now()
     words = [(held.published_by, held.published_at), (by, now)]
-    return _enter(dossier_draft(held, _signed(words)), by=by, at=now)
+    return enter(dossier_draft(held, _signed(words)), by=by, at=now)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def release_row(*, by: Officer, checked: CheckedText, place: str) -> PublishedFi
     words = [(review.reviewed_by, review.reviewed_at), (by, now)]
     # One officer who did both gave one word.
     seen = words[-1:] if review.reviewed_by_id == by.pk else words
-    _enter(cited_draft([figure], _signed(seen)), by=by, at=now)
+    enter(cited_draft([figure], _signed(seen)), by=by, at=now)
     return figure
 
 
@@ -120,7 +120,7 @@ def release_erratum_of_others(
     """
     noted = note_erratum(by=by, figure=figure, words=words, value=value, source=source)
     if noted.replaced_by is not None:
-        _enter(cited_draft([noted.replaced_by], _signed([(by, noted.noted_at)])), by=by, at=noted.noted_at)
+        enter(cited_draft([noted.replaced_by], _signed([(by, noted.noted_at)])), by=by, at=noted.noted_at)
     return noted
 
 
@@ -136,10 +136,10 @@ def enter_what_is_out(*, by: Officer | None = None) -> int:
     for report in reports_published().order_by("published_at", "number"):
         if (DocumentKind.REPORT, report.pk) not in known:
             draft = report_draft(report, _words_for(report))
-            _enter(draft, by=by, at=report.published_at, entered_later=True)
+            enter(draft, by=by, at=report.published_at, entered_later=True)
     for published in plans_published().order_by("published_at"):
         if (DocumentKind.PLAN, published.pk) not in known:
-            _enter(_plan_draft(published), by=by, at=published.published_at, entered_later=True)
+            enter(_plan_draft(published), by=by, at=published.published_at, entered_later=True)
     cite_figures(by=by)
     return ReleasedDocument.objects.count() - before
 
@@ -147,9 +147,9 @@ def enter_what_is_out(*, by: Officer | None = None) -> int:
 @transaction.atomic
 def cite_figures(*, by: Officer | None = None) -> ReleasedDocument | None:
     """Enter numbers of others that came with the program or stood on file before; None where every one is entered."""
-    known = {figure_key(PublishedFigure(**row)) for row in rows_cited()}
+    known = {figure_key(PublishedFigure(**row)) for row in rows_ever_cited()}
     new = [one for one in PublishedFigure.objects.order_by("pk") if figure_key(one) not in known]
-    return _enter(cited_draft(new), by=by, at=timezone.now()) if new else None
+    return enter(cited_draft(new), by=by, at=timezone.now()) if new else None
 
 
 def _plan_draft(published: PublishedPlan) -> Draft:
@@ -172,7 +172,7 @@ def _signed(words: Iterable[tuple[Officer, datetime]]) -> tuple[Signed, ...]:
     )
 
 
-def _enter(
+def enter(
     draft: Draft, *, by: Officer | None, at: datetime | None, entered_later: bool = False
 ) -> ReleasedDocument:
     """Freeze its files and manifest, sign them, and add its line to the release ledger."""

@@ -1,4 +1,4 @@
-"""What is said of a release once it is out: errata and withdrawal, signed and added, never changed."""
+"""What is said of a release or a document once it is out: errata and withdrawal, signed and added, never changed."""
 
 import hashlib
 
@@ -14,7 +14,7 @@ from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.lines import add_line, wait_for_the_chain
 from sarana.publish.releases.enums import ReleaseDeed, ReleaseState
 from sarana.publish.releases.manifest import erratum_statement
-from sarana.publish.releases.models import Release, ReleaseErratum
+from sarana.publish.releases.models import DocumentWithdrawal, Release, ReleasedDocument, ReleaseErratum
 from sarana.publish.releases.queries import shown_tables
 from sarana.publish.releases.rules import numbers_not_shown
 
@@ -80,6 +80,35 @@ def withdraw_release(*, by: Officer, release: Release, words_km: str = "", words
         by=by, action="withdraw_release", record=release, change={"code": release.code}, reason=words_en
     )
     return release
+
+
+@transaction.atomic
+def withdraw_document(
+    *, by: Officer, document: ReleasedDocument, words_km: str = "", words_en: str = ""
+) -> DocumentWithdrawal:
+    """Take a report, a plan, a self-assessment or numbers of others back. It keeps its address, with the reason in the place of its words.
+
+    What it told counts as published for ever: what goes out later is held against it as before.
+
+    Raises:
+        NotPublished: it is withdrawn already, or the reason is missing in a language or holds a number.
+    """
+    require(by, Power.WRITE_REPORT)
+    wait_for_the_chain()
+    if DocumentWithdrawal.objects.filter(document=document).exists():
+        raise NotPublished("It is withdrawn already.")
+    words_km, words_en = _required(words_km, words_en)
+    _require_shown(words_km, words_en, [])
+    at = timezone.now()
+    statement = erratum_statement(document, {"km": words_km, "en": words_en, "withdrawn": "yes"}, "", at)
+    withdrawn = DocumentWithdrawal.objects.create(
+        document=document, words_km=words_km, words_en=words_en, withdrawn_by=by, withdrawn_at=at,
+        statement=statement, signature=sign(statement.encode()), public_key=public_key(),
+    )  # fmt: skip
+    entry = add_line(ReleaseDeed.WITHDRAWN, _digest(statement), document=document)
+    change = {"code": document.code, "head": entry.head}
+    record_deed(by=by, action="withdraw_document", record=document, change=change, reason=words_en)
+    return withdrawn
 
 
 def _required(words_km: str, words_en: str) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """Records of nobody that go out with a release: declared, drawn once from noisy tables, paid from the year's budget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,7 @@ from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import ctdc_records
-from sarana.publish.releases.actions.budget import spend
+from sarana.publish.releases.actions.budget import Payment, require_enough
 from sarana.publish.releases.actions.drafting import NotPublished, open_again
 from sarana.publish.releases.actions.seeds import keep_seed
 from sarana.publish.releases.chance import chance_from, new_seed
@@ -55,8 +55,12 @@ def drop_microdata(*, by: Officer, release: Release) -> None:
     record_deed(by=by, action="drop_release_microdata", record=release, change=change)
 
 
-def draw_microdata(release: Release, microdata: ReleaseMicrodata, in_release: InRelease) -> None:
-    """Draw the records, once: noise that was drawn is kept, and costs nothing again.
+def draw_microdata(
+    release: Release, microdata: ReleaseMicrodata, in_release: InRelease, payments: Sequence[Payment]
+) -> list[Payment]:
+    """Draw the records, once, and tell what they cost beside ``payments``; noise that was drawn is kept and costs nothing again.
+
+    Nothing is saved.
 
     Raises:
         NotPublished: true counts of these persons are out or stand in the release, or the budget is spent.
@@ -70,17 +74,18 @@ def draw_microdata(release: Release, microdata: ReleaseMicrodata, in_release: In
             "Records of nobody go out where all tables of the year have noise."
         )
     if microdata.commitment and microdata.content:
-        return
+        return []
     rho = fraction_of(microdata.rho)
     assert rho is not None  # noqa: S101 - asked when it was declared
-    spend(release, microdata.year, name_of(microdata.year), rho)
+    payment = Payment(microdata.year, name_of(microdata.year), rho)
+    require_enough([*payments, payment])
     seed = new_seed()
     try:
         microdata.content = made_of(release.snapshot, microdata.year, rho, seed, chance_from(seed))
     except ValueError as fault:
         raise NotPublished(str(fault)) from fault
     keep_seed(microdata, seed)
-    microdata.save()
+    return [payment]
 
 
 def made_of(

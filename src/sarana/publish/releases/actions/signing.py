@@ -11,11 +11,12 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.signing import public_key, sign, signature_holds
 from sarana.publish.releases.actions.drafting import NotPublished
+from sarana.publish.releases.actions.ground import said_of_releases_after
 from sarana.publish.releases.actions.lines import add_line, signatures_file, wait_for_the_chain
 from sarana.publish.releases.enums import ReleaseDeed, ReleaseState, SignatureBy
 from sarana.publish.releases.freezing import MANIFEST, SIGNATURES, sha256
 from sarana.publish.releases.manifest import signing_statement
-from sarana.publish.releases.models import Release, ReleaseEntry, ReleaseFile, Signature
+from sarana.publish.releases.models import Release, ReleaseFile, Signature
 from sarana.publish.releases.queries import is_frozen
 from sarana.publish.releases.rules import may_sign
 
@@ -63,8 +64,7 @@ def publish_release(*, by: Officer, release: Release) -> Release:
     if release.state != ReleaseState.COUNTERSIGNED:
         raise NotPublished("Two different officers sign a release before it is published.")
     wait_for_the_chain()
-    # A document that came out meanwhile holds no table of these figures.
-    if ReleaseEntry.objects.filter(seq__gt=release.attacked_after or 0, release__isnull=False).exists():
+    if said_of_releases_after(release.attacked_after or 0):
         raise NotPublished(
             "Something else was published since the attack. Attack again and have it signed again."
         )

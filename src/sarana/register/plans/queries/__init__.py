@@ -1,6 +1,6 @@
 from sarana.register.plans.queries.spine import (
+    first_late_measures,
     late_nodes,
-    measures_led_by,
     nodes_in,
     nodes_of_place,
     pillars_of,
@@ -20,8 +20,8 @@ from sarana.register.plans.queries.story import (
 __all__ = [
     "evidence_visible_to",
     "findings_unanswered",
+    "first_late_measures",
     "late_nodes",
-    "measures_led_by",
     "nodes_in",
     "nodes_of_place",
     "obstacles_open",

@@ -3,6 +3,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from sarana.base.accounts.models import Officer
+from sarana.base.once import composed_once
 from sarana.register.plans.enums import IN_FORCE, NodeKind, PlanState
 from sarana.register.plans.models import Node, Plan
 
@@ -61,10 +62,12 @@ def late_nodes(day: date, kind: NodeKind | str = NodeKind.MEASURE) -> QuerySet[N
     )
 
 
-def measures_led_by(officer: Officer) -> QuerySet[Node]:
-    """Measures of plans in force that the officer's agency, or one below it, leads."""
-    return promised().filter(
+@composed_once
+def first_late_measures(officer: Officer, most: int, *, day: date) -> QuerySet[Node]:
+    """Measures of plans in force that the officer's agency, or one below it, leads and that were due before a day."""
+    led = promised().filter(
         kind=NodeKind.MEASURE,
         lead_agency__path__startswith=officer.agency.path,
         plan__state__in=IN_FORCE,
     )
+    return led.filter(due_on__lt=day, done_on=None).order_by("due_on")[:most]

@@ -68,7 +68,8 @@ def move_proceeding(
     proceeding.stage = furthest_stage([*steps, step])
     if step.verdict:
         proceeding.outcome = outcome_of(step.verdict)
-    proceeding.save(update_fields=["stage", "outcome"])
+    proceeding.moved_on = max(one.on for one in [*steps, step])
+    proceeding.save(update_fields=["stage", "outcome", "moved_on"])
     record_deed(
         by=by, action="move_proceeding", record=proceeding, change={"stage": stage, "on": on, **facts}
     )

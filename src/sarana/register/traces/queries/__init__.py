@@ -9,7 +9,13 @@ from sarana.register.traces.queries.crossings import (
     identities_kept_quiet,
     quiet_cases,
 )
-from sarana.register.traces.queries.traces import trace_links_of, traces_visible_to
+from sarana.register.traces.queries.traces import (
+    links_of_traces,
+    newest_traces,
+    trace_links_of,
+    traces_of_value,
+    traces_visible_to,
+)
 
 __all__ = [
     "CallWhom",
@@ -24,7 +30,10 @@ __all__ = [
     "crossings_to_speak_of",
     "crossings_told_to",
     "identities_kept_quiet",
+    "links_of_traces",
+    "newest_traces",
     "quiet_cases",
     "trace_links_of",
+    "traces_of_value",
     "traces_visible_to",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import paths_above
-from sarana.base.once import composed_once, keeps_plan, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request, portions
 from sarana.base.vault.models import Identity
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to
@@ -103,8 +103,12 @@ def _on_the_side_of(officer: Officer) -> Q:
 
 @once_in_a_request
 def _agencies_led_by(officer: Officer) -> tuple[int, ...]:
-    desks = AgencyContact.objects.filter(Q(head=officer) | Q(deputy=officer))
-    return tuple(desks.values_list("agency", flat=True))
+    return tuple(key for (key,) in _desks_of(officer=officer.pk))
+
+
+@composed_once
+def _desks_of(*, officer: int) -> QuerySet[AgencyContact, tuple[int]]:
+    return AgencyContact.objects.filter(Q(head=officer) | Q(deputy=officer)).values_list("agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +157,15 @@ _DESK = ("head__agency", "deputy__agency")
 def _load_both_sides(crossings: Sequence[Crossing]) -> None:
     """Both cases of each crossing with whom they keep away, in one read for all."""
     keys = {key for crossing in crossings for key in (crossing.case_id, crossing.other_id)}
-    cases = Case.objects.select_related("agency", "owner__agency").prefetch_related(
-        "barred", "barred_agencies"
-    )
-    found = cases.in_bulk(keys)
+    found = {case.pk: case for some in portions(keys) for case in _with_whom_they_keep_away(keys=some)}
     for crossing in crossings:
         crossing.case, crossing.other = found[crossing.case_id], found[crossing.other_id]
+
+
+@composed_once
+def _with_whom_they_keep_away(*, keys: tuple[UUID, ...]) -> QuerySet[Case]:
+    cases = Case.objects.filter(pk__in=keys).select_related("agency", "owner__agency")
+    return cases.prefetch_related("barred", "barred_agencies")
 
 
 def _paths_of(case: Case) -> list[str]:

@@ -9,17 +9,15 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sarana.base.once import composed_once
 from sarana.base.vault.signing import public_key, sign
-from sarana.publish.releases.enums import DocumentKind, ReleaseDeed, ReleaseState
+from sarana.publish.releases.enums import ReleaseDeed, ReleaseState
 from sarana.publish.releases.freezing import ERRATA, LEDGER, MANIFEST, SIGNATURES, as_json
 from sarana.publish.releases.models import (
-    DocumentFile,
     PrivacyBudget,
     Release,
-    ReleasedDocument,
     ReleaseEntry,
     ReleaseErratum,
     ReleaseFile,
@@ -30,7 +28,6 @@ from sarana.publish.releases.shown import NOISE, Population, ShownTable
 from sarana.science.disclosure import Budget, State
 from sarana.science.indicators import INDICATORS, Statistic
 
-FIGURES = "figures.json"
 NO_HEAD = "0" * 64
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _OUT = (ReleaseState.PUBLISHED, ReleaseState.WITHDRAWN)
@@ -260,60 +257,6 @@ def _released_totals(_head: str) -> dict[Population, ReleasedTotal]:
     return found
 
 
-def documents_out(kind: DocumentKind | str) -> QuerySet[ReleasedDocument]:
-    """Documents that everybody may read, the latest first; ``is_replaced`` where a later number of the series is out.
-
-    One without a line in the release ledger is none.
-    """
-    later = ReleasedDocument.objects.filter(series=OuterRef("series"), number__gt=OuterRef("number"))
-    found = ReleasedDocument.objects.filter(kind=kind).annotate(is_replaced=Exists(later))
-    return found.filter(Exists(ReleaseEntry.objects.filter(document=OuterRef("pk"))))
-
-
-def document_out(kind: DocumentKind, code: str) -> ReleasedDocument | None:
-    """The one that is cited by this code; None where nothing of this kind is out under it."""
-    return next(iter(_document_out(kind=kind.value, code=code)), None)
-
-
-@composed_once
-def _document_out(kind: str, code: str) -> QuerySet[ReleasedDocument]:
-    return documents_out(kind).filter(code=code)
-
-
 def last_said() -> datetime:
     """When the last line was added to the release ledger."""
     return ReleaseEntry.objects.order_by("-seq").values_list("at", flat=True).first() or _LONG_AGO
-
-
-def document_files(document: ReleasedDocument) -> dict[str, bytes]:
-    """Every file of a document as anybody may take it, with the ledger that tells what came after."""
-    found = {one.name: bytes(one.content) for one in DocumentFile.objects.filter(document=document)}
-    return found | {LEDGER: ledger_file()}
-
-
-def document_file(document: ReleasedDocument, name: str) -> bytes | None:
-    """One frozen file of a document."""
-    held = next(iter(_file_of_document(document=document.pk, name=name)), None)
-    return None if held is None else bytes(held[0])
-
-
-@composed_once
-def _file_of_document(document: UUID, name: str) -> QuerySet[DocumentFile, Any]:
-    return DocumentFile.objects.filter(document=document, name=name).values_list("content")
-
-
-def document_told(document: ReleasedDocument, name: str) -> Any:
-    """A frozen JSON file of a document: what the page in that language shows, the manifest, numbers that are cited."""
-    return json.loads(document_file(document, name) or b"null")
-
-
-def rows_cited() -> list[dict[str, Any]]:
-    """Numbers of others that were entered into the release ledger: what a sentence is held against for everybody."""
-    last = documents_out(DocumentKind.CITED).order_by("-number").values_list("digest", flat=True).first()
-    return list(_rows_cited(last or ""))
-
-
-@lru_cache(maxsize=2)
-def _rows_cited(_last: str) -> tuple[dict[str, Any], ...]:
-    names = documents_out(DocumentKind.CITED).order_by("number")
-    return tuple(row for one in names for row in document_told(one, FIGURES))

@@ -1,0 +1,30 @@
+from sarana.register.reports.queries.alike import LikelySame, likely_same, links_of
+from sarana.register.reports.queries.openings import openings_alone, openings_to_decide
+from sarana.register.reports.queries.receipts import receipt_shown
+from sarana.register.reports.queries.sight import newest_reports, report_numbered, reports_visible_to
+from sarana.register.reports.queries.waiting import (
+    OPEN,
+    bounds_of_age,
+    first_waiting,
+    most_urgent,
+    reports_waiting,
+    with_score,
+)
+
+__all__ = [
+    "OPEN",
+    "LikelySame",
+    "bounds_of_age",
+    "first_waiting",
+    "likely_same",
+    "links_of",
+    "most_urgent",
+    "newest_reports",
+    "openings_alone",
+    "openings_to_decide",
+    "receipt_shown",
+    "report_numbered",
+    "reports_visible_to",
+    "reports_waiting",
+    "with_score",
+]

@@ -1,0 +1,95 @@
+"""The reports that an officer may see: one by one, by their keys, page by page."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
+from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.newest import newest_by_ways
+from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.sets import with_sets
+from sarana.register.reports.models import Report
+from sarana.register.reports.rules import bodies_above, provinces_of
+
+
+@once_in_a_request
+def _reports_shared_with(officer: Officer) -> frozenset[UUID] | None:
+    """Keys of the reports that were shared with the officer's agency; None when they are many."""
+    return if_few(_first_shared, agency=officer.agency_id)
+
+
+@composed_once
+def _first_shared(*, agency: int) -> QuerySet[Any, tuple[UUID]]:
+    return first_keys(Report.shared_with.through.objects.filter(agency=agency).values_list("report"))
+
+
+def reports_visible_to(officer: Officer) -> QuerySet[Report]:
+    """The reports that ``may_see_report`` allows, as one query."""
+    if not has_power(officer, Power.SEE_REPORTS):
+        return Report.objects.none()
+    seen = _not_kept_from(officer).filter(reduce(or_, _ways_to_see(officer)))
+    return seen.select_related("agency", "place", "recorded_by")
+
+
+def _not_kept_from(officer: Officer) -> QuerySet[Report]:
+    here = OuterRef("pk")
+    barred = Report.barred.through.objects.filter(report=here, officer=officer)
+    body_out = Report.excluded_agencies.through.objects.filter(
+        report=here, agency__code__in=bodies_above(officer.agency)
+    )
+    unit_out = Report.barred_agencies.through.objects.filter(
+        report=here, agency__code__in=bodies_above(officer.agency)
+    )
+    province_out = Report.excluded_provinces.through.objects.filter(
+        report=here, place__in=provinces_of(officer)
+    )
+    return Report.objects.filter(~Exists(barred), ~Exists(body_out), ~Exists(unit_out), ~Exists(province_out))
+
+
+def _ways_to_see(officer: Officer) -> list[Q]:
+    """What brings a report before the officer, if nothing keeps it from him; each is enough."""
+    if officer.role in OVERSIGHT:
+        return [Q()]
+    in_scope = Q(agency__in=units_of(officer))
+    if officer.place_prefix:
+        in_scope &= mostly(Q(place=None) | Q(place__code__startswith=officer.place_prefix))
+    keys = _reports_shared_with(officer)
+    shared = Report.shared_with.through.objects.filter(report=OuterRef("pk"), agency=officer.agency_id)
+    shared_with_him = reached_by(shared) if keys is None else Q(pk__in=keys)
+    return [in_scope, Q(recorded_by=officer), shared_with_him]
+
+
+def of_keys(keys: tuple[UUID, ...]) -> QuerySet[Report]:
+    """These reports with what a line of a list shows."""
+    return Report.objects.filter(pk__in=keys).select_related("agency", "place", "recorded_by")
+
+
+@composed_once
+def _reports_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Report]:
+    return of_keys(keys)
+
+
+newest_reports = newest_by_ways(
+    Power.SEE_REPORTS, seen=_not_kept_from, ways=_ways_to_see, read=_reports_of_keys
+)
+"""Of ``reports_visible_to``, those next to a key."""
+
+
+def report_numbered(officer: Officer, *, number: str) -> list[Report]:
+    """The report of that number if the officer may see it, with whom it is kept from: its page asks that many times."""
+    return [with_sets(report, *_SETS) for report in _report_numbered(officer, number=number)]
+
+
+_SETS = ("barred", "barred_agencies", "excluded_agencies", "excluded_provinces", "shared_with")
+
+
+@composed_once
+def _report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
+    found = reports_visible_to(officer).filter(number=number)
+    return found.select_related("agency", "place__parent__parent", "recorded_by", "agency_key")
