@@ -14,6 +14,7 @@ from sarana.web.forms.base import RecordForm
 from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.fields import (
     AgencyField,
+    AmountField,
     CountField,
     DayField,
     LinesField,
@@ -32,15 +33,8 @@ def _words(label: object, *, rows: int = 2, required: bool = True) -> forms.Char
     )
 
 
-def _money(label: object, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,  # type: ignore[arg-type]
-        required=required,
-        min_value=0,
-        max_digits=16,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+def _money(label: object, *, required: bool = False) -> AmountField:
+    return AmountField(label=label, required=required)
 
 
 class GoalForm(RecordForm):

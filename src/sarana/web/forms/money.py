@@ -14,9 +14,8 @@ from sarana.register.money.enums import Answer, AssetDeed, AssetKind, InquiryEnd
 from sarana.register.money.models import MoneyInquiry
 from sarana.register.money.rules import RedFlag
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import DayField, past_day
+from sarana.web.forms.fields import AmountField, DayField, past_day
 from sarana.web.forms.filters import ALL, ListFilter
-from sarana.web.forms.plan_deeds import AmountField
 
 _NOT_LOOKED = ("", _("Not looked for"))
 
