@@ -1,5 +1,6 @@
 """What every test stands on: keys, both databases, the small world of agencies and officers."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,22 @@ _DATABASE_FIXTURES = {
 }
 
 
+def pytest_collection_finish():
+    """What was loaded for all tests stays: looking through it for garbage again and again takes a twentieth of the time."""
+    gc.collect()
+    gc.freeze()
+
+
+# Single tests of half a minute and more: begun early, no worker is left alone with one of them at the end.
+LONG = {
+    "test_a_building",
+    "test_migrations",
+    "test_nobody_reads",
+    "test_who_may_do_what",
+    "test_names_benchmarks",
+}
+
+
 def pytest_collection_modifyitems(items):
     """Tests without a database run once; those of one module that drive the browser stay together on one worker.
 
@@ -64,3 +81,4 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem} {half}"))
         elif not _DATABASE_FIXTURES & set(item.fixturenames) and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.pure)
+    items.sort(key=lambda item: item.path.stem not in LONG)

@@ -8,14 +8,13 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from tests.served import width_of
+from tests.served import WCAG_22, width_of
 
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ["km", "en"]
 THEMES = ["light", "dark"]
 WIDTHS = [360, 1280]
-WCAG_22 = {"rules": {"target-size": {"enabled": True}}}
 
 
 def visit(browser: Browser, address: str, **wishes: object) -> Page:

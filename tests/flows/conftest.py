@@ -1,6 +1,7 @@
 """What stories that are told on the command line stand on."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,9 +21,13 @@ def environment_of(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def country_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small embedded country for the command line."""
-    home = tmp_path_factory.mktemp("clerk")
+def country_home(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """The folder of an embedded country for the command line: a copy of the one that is built for all, where that is embedded too."""
+    home = tmp_path_factory.mktemp("clerk") / "home"
+    if not os.environ.get("SARANA_DATABASE_URL", "").startswith("postgres"):
+        original, _database = request.getfixturevalue("built")
+        shutil.copytree(original, home)
+        return home
     environment = environment_of(home)
     command = [str(Path(sys.executable).parent / "sarana"), "demo", "--victims", "60", "--no-serve"]
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL, timeout=300)

@@ -34,7 +34,7 @@ from sarana.measure.assessment.queries import (
 )
 from sarana.measure.figures.actions import take_snapshot
 from sarana.publish.papers.dossier import dossier_pdf
-from sarana.publish.tier_facts import shown_facts
+from sarana.publish.tier_facts import shown_facts, two_years
 from sarana.register.cases.actions import assert_status
 from sarana.science.tiers import CRITERIA, FACTS, Silence, Standing
 
@@ -187,7 +187,7 @@ def test_small_counts_of_the_register_are_hidden_from_those_who_do_not_see_recor
     told = {
         exact: {
             fact.code: fact.now
-            for fact in shown_facts(CRITERIA["I2"], 2022, snapshot, exact=exact, language="en")
+            for fact in shown_facts(CRITERIA["I2"], two_years(2022, snapshot), exact=exact, language="en")
         }
         for exact in (True, False)
     }

@@ -1,5 +1,6 @@
 """The facts of the tier test as they may be shown: small counts of the register are hidden from whoever does not see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sarana.measure.assessment.models import FactTold
@@ -32,22 +33,60 @@ class ShownFact:
     hidden: bool
 
 
-def shown_facts(
-    criterion: Criterion, year: int, snapshot: Snapshot | None, *, exact: bool, language: str
-) -> list[ShownFact]:
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The facts of one year, and those beside which another would tell of few."""
+
+    told: dict[str, float | Silence]
+    beside: Collection[str]
+
+    def value(self, code: str) -> float | Silence:
+        """What is on record of a fact."""
+        return self.told.get(code, Silence.NOT_ASKED)
+
+    def hides(self, code: str, *, exact: bool) -> bool:
+        """Whether a count of the register may not be shown; what people told for the assessment is theirs to show."""
+        value = self.value(code)
+        if exact or isinstance(value, Silence) or not FACTS[code].figure:
+            return False
+        return 0 < value < THRESHOLD or code in self.beside
+
+
+@dataclass(frozen=True, slots=True)
+class TwoYears:
+    """All that is on record of a report's year and the year before, and who told what; read once for every criterion."""
+
+    now: Year
+    before: Year
+    sources: dict[str, str]
+
+
+def two_years(year: int, snapshot: Snapshot | None) -> TwoYears:
+    """The facts that a report's year is read by."""
+    told = FactTold.objects.filter(assessment__year=year).order_by("id")
+    now, before = (
+        Year(facts_of(one, snapshot), facts_that_give_way(one, snapshot)) for one in (year, year - 1)
+    )
+    return TwoYears(now, before, {one.fact: one.source for one in told})
+
+
+def shown_facts(criterion: Criterion, facts: TwoYears, *, exact: bool, language: str) -> list[ShownFact]:
     """The facts of a criterion in its own year and the year before."""
-    now, before = _Year(year, snapshot, exact), _Year(year - 1, snapshot, exact)
+    now, before, told = facts.now, facts.before, facts.sources
     km = language == "km"
-    told = {one.fact: one.source for one in FactTold.objects.filter(assessment__year=year).order_by("id")}
 
     def word(key: str | Silence) -> str:
         return _WORDS[key][km]
 
-    def written(code: str, of: _Year) -> str:
+    def written(code: str, of: Year) -> str:
         value = of.value(code)
         if isinstance(value, Silence):
             return word(value)
-        return word("small" if value < THRESHOLD else "hidden") if of.hides(code) else number(value, language)
+        return (
+            word("small" if value < THRESHOLD else "hidden")
+            if of.hides(code, exact=exact)
+            else number(value, language)
+        )
 
     found = []
     for code in criterion.facts:
@@ -61,25 +100,7 @@ def shown_facts(
                 written(code, now),
                 written(code, before),
                 source or "–",
-                now.hides(code) or before.hides(code),
+                now.hides(code, exact=exact) or before.hides(code, exact=exact),
             )
         )
     return found
-
-
-class _Year:
-    """The facts of one year, and which of them may not be shown; what people told for the assessment is theirs to show."""
-
-    def __init__(self, year: int, snapshot: Snapshot | None, exact: bool) -> None:
-        self._told = facts_of(year, snapshot)
-        self._beside = facts_that_give_way(year, snapshot)
-        self._exact = exact
-
-    def value(self, code: str) -> float | Silence:
-        return self._told.get(code, Silence.NOT_ASKED)
-
-    def hides(self, code: str) -> bool:
-        value = self.value(code)
-        if self._exact or isinstance(value, Silence) or not FACTS[code].figure:
-            return False
-        return 0 < value < THRESHOLD or code in self._beside

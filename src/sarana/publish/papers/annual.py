@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.papers.content import annual_content
+from sarana.publish.papers.printing import fonts
 
 _HERE = Path(__file__).parent
-_FONTS = _HERE.parent / "fonts"
 
 
 def annual_report_pdf(
@@ -31,8 +31,7 @@ def annual_report_pdf(
         made: bytes = typst.compile(
             str(root / "annual.typ"),
             root=str(root),
-            font_paths=[str(_FONTS)],
-            ignore_system_fonts=True,
+            font_paths=fonts(),
             format="pdf",
             timestamp=int(snapshot.taken_at.timestamp()),
         )

@@ -10,20 +10,18 @@ from sarana.measure.assessment.queries import (
     NEIGHBOURS,
     OWN_COUNTRY,
     evidence_for,
-    facts_of,
     latest_ratings,
     limit_ahead,
     measures_for,
-    reading_of,
     tier_histories,
 )
 from sarana.measure.figures.models import Snapshot
 from sarana.publish.charts import tier_chart
 from sarana.publish.papers.printing import printed
 from sarana.publish.papers.words import internal_word
-from sarana.publish.tier_facts import shown_facts
+from sarana.publish.tier_facts import shown_facts, two_years
 from sarana.science.indicators import Calendar, period_of
-from sarana.science.tiers import CRITERIA, FACTS, SCHEMES, Group, Standing, heads_of, what_would_move
+from sarana.science.tiers import CRITERIA, FACTS, SCHEMES, Group, Standing, heads_of, read, what_would_move
 
 WORDS: dict[str, tuple[str, str]] = {
     "title": ("Self-assessment against the US tier standards", "ការវាយតម្លៃខ្លួនឯងតាមស្តង់ដារចំណាត់ថ្នាក់របស់សហរដ្ឋអាមេរិក"),
@@ -147,14 +145,15 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
     """What the dossier says, for paper and page alike; small counts are hidden, for it travels on."""
     km, year = language == "km", assessment.year
     period = period_of(year, Calendar.TIP)
-    reading, ratings = reading_of(year, snapshot), latest_ratings(assessment)
+    on_record, ahead, ratings = two_years(year, snapshot), limit_ahead(year), latest_ratings(assessment)
+    reading = read(on_record.now.told, on_record.before.told, ahead)
     evidence: dict[str, list[str]] = {}
     for one in evidence_for(assessment):
         evidence.setdefault(one.criterion, []).append(one.title)
     sections = []
     for code, criterion in CRITERIA.items():
         finding = reading.findings[code]
-        facts = shown_facts(criterion, year, snapshot, exact=False, language=language)
+        facts = shown_facts(criterion, on_record, exact=False, language=language)
         sections.append(
             {
                 "code": code,
@@ -181,7 +180,7 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
                 ],
             }
         )
-    gaps = what_would_move(facts_of(year, snapshot), facts_of(year - 1, snapshot), limit_ahead(year))
+    gaps = what_would_move(on_record.now.told, on_record.before.told, ahead)
     published = assessment.published_at
     return {
         "language": language,

@@ -2,11 +2,20 @@
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
 FONTS = _HERE.parent / "fonts"
+
+
+@cache
+def fonts(*, any_script: bool = False) -> Any:
+    """Our own fonts, and behind them the machine's where names may stand in any script; looked through once a process."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=any_script, font_paths=[str(FONTS)])
 
 
 def printed(name: str, content: Mapping[str, Any], *, any_script: bool = False) -> bytes:
@@ -21,8 +30,7 @@ def printed(name: str, content: Mapping[str, Any], *, any_script: bool = False) 
 
     made: bytes = typst.compile(
         str(_HERE / "typst" / f"{name}.typ"),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=not any_script,
+        font_paths=fonts(any_script=any_script),
         format="pdf",
         sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
     )

@@ -213,19 +213,16 @@ def as_png(drawing: str) -> bytes:
 
     import typst
 
-    from sarana.publish.papers.printing import FONTS
+    from sarana.publish.papers.printing import fonts
 
     page = (
         "#set page(width: 165mm, height: auto, margin: 0mm)\n"
         '#set text(font: ("Noto Sans", "Noto Sans Khmer"))\n'
         '#image(bytes(json(bytes(sys.inputs.content)).svg), format: "svg", width: 100%)'
     )
-    # Its types want pages and folders of one type.
-    fonts: Any = [str(FONTS)]
     made: bytes = typst.compile(
         page.encode(),
-        font_paths=fonts,
-        ignore_system_fonts=True,
+        font_paths=fonts(),
         format="png",
         ppi=150,
         sys_inputs={"content": json.dumps({"svg": drawing.replace("currentColor", "#17324d")})},

@@ -1,4 +1,3 @@
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from sarana.register.plans.enums import FindingSource
 from sarana.register.plans.models import Node
 from sarana.register.plans.queries import promised
 from sarana.science.indicators import INDICATORS
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 
 # What the actions refuse, named here so that it stands in the catalogue.
@@ -49,13 +49,12 @@ class FactForm(RecordForm):
     """A fact that the register does not hold."""
 
     told = forms.ChoiceField(label=_("What came of asking"), choices=Told, initial=Told.VALUE)
-    value = forms.DecimalField(
+    value = AmountField(
         label=_("Value"),
         help_text=_("A number; for yes write 1, for no write 0."),
         required=False,
         max_digits=18,
         decimal_places=4,
-        min_value=Decimal(0),
     )
     source = forms.CharField(
         label=_("Source"),

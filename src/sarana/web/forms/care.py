@@ -10,6 +10,7 @@ from sarana.register.care.enums import Area, CompensationRoute, GoalState, Servi
 from sarana.register.care.models import Shelter
 from sarana.register.care.queries import shelters_with_beds
 from sarana.register.repatriation.enums import Assessment, Direction, TracingResult, TravelDocument
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.fields import (
@@ -32,15 +33,8 @@ def _words(label: object, *, rows: int = 2, required: bool = True) -> forms.Char
     )
 
 
-def _money(label: object, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,  # type: ignore[arg-type]
-        required=required,
-        min_value=0,
-        max_digits=16,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+def _money(label: object, *, required: bool = False) -> AmountField:
+    return AmountField(label=label, required=required)
 
 
 class GoalForm(RecordForm):

@@ -14,7 +14,7 @@ from sarana.register.meetings.models import Body
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.editing import EditForm
-from sarana.web.forms.fields import AgencyField, DayField
+from sarana.web.forms.fields import AgencyField, CountField, DayField
 from sarana.web.forms.filters import ALL, ListFilter
 from sarana.web.forms.plans import title_en, title_km
 
@@ -51,7 +51,7 @@ class InstrumentForm(RecordForm):
     signed_on = DayField(label=_("Signed on"), required=False)
     in_force_on = DayField(label=_("In force since"), required=False)
     expires_on = DayField(label=_("Expires on"), required=False)
-    alarm_months = forms.IntegerField(
+    alarm_months = CountField(
         label=_("Told so many months before it expires"), min_value=0, max_value=60, initial=6
     )
     body = forms.ModelChoiceField(
@@ -88,9 +88,7 @@ class InstrumentDaysForm(EditForm):
     in_force_on = DayField(label=_("In force since"), required=False)
     expires_on = DayField(label=_("Expires on"), required=False)
     ended_on = DayField(label=_("Ended on"), required=False)
-    alarm_months = forms.IntegerField(
-        label=_("Told so many months before it expires"), min_value=0, max_value=60
-    )
+    alarm_months = CountField(label=_("Told so many months before it expires"), min_value=0, max_value=60)
 
 
 class ObligationForm(RecordForm):

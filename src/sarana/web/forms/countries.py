@@ -33,6 +33,23 @@ class CountriesField(forms.CharField):
         return super().has_changed(self.prepare_value(initial), data)
 
 
+class CountryField(forms.CharField):
+    """One country by its name in Khmer or English, or by its two letters."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=Suggestions(_countries_offered), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return label("Country", value) if value in codes_of("Country") else value
+
+    def to_python(self, value: Any) -> Any:
+        text = plain(str(value or ""))
+        return _country(text) if text else ""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
 def _countries_offered() -> list[tuple[str, str]]:
     return [(label("Country", code), "") for code in _NEAR_COUNTRIES]
 
@@ -42,7 +59,12 @@ def _country(text: str) -> str:
     for code, row in codes_of("Country").items():
         if wanted in {_closed_up(code), _closed_up(row.label_en), _closed_up(row.label_km)}:
             return code
-    raise forms.ValidationError(_("“%(text)s” is not on the list of countries.") % {"text": text})
+    raise forms.ValidationError(
+        _(
+            "“%(text)s” is not on the list of countries. Write the name in Khmer or English, or its two letters."
+        )
+        % {"text": text}
+    )
 
 
 def _closed_up(name: str) -> str:

@@ -29,6 +29,9 @@ _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CODE_AT_END = re.compile(r"\((\d{2,8})\)\s*$")
 _MONTHS_IN_YEAR = 12
 _LARGEST_COUNT = 100_000
+# Nothing on record is older; a slip of the keys (1022 for 2022) is told at once instead of being believed.
+_FIRST_YEAR = 1900
+_YEARS_AHEAD = 100
 # Countries that are offered first: where the country's cases come from. Any other is typed.
 
 
@@ -89,9 +92,18 @@ class DayField(forms.CharField):
 
 
 def _day_of(text: str, year: int, month: int, day: int) -> date:
-    if not 1 <= month <= _MONTHS_IN_YEAR or year < 1:
+    if not 1 <= month <= _MONTHS_IN_YEAR:
         raise forms.ValidationError(
             _("%(text)s: there is no month %(month)s.") % {"text": text, "month": month}
+        )
+    if year < _FIRST_YEAR:
+        raise forms.ValidationError(
+            _("%(text)s lies before %(year)s. Is the year right?") % {"text": text, "year": _FIRST_YEAR}
+        )
+    if year > timezone.localdate().year + _YEARS_AHEAD:
+        raise forms.ValidationError(
+            _("%(text)s lies in the future by more than %(years)s years. Is the year right?")
+            % {"text": text, "years": _YEARS_AHEAD}
         )
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:

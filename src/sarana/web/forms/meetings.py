@@ -13,7 +13,7 @@ from sarana.register.plans.enums import NodeKind, Priority
 from sarana.register.plans.models import Evidence, Node
 from sarana.register.plans.queries import promised
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AgencyField, DayField, OfficerField, past_day
+from sarana.web.forms.fields import AgencyField, CountField, DayField, OfficerField, past_day
 from sarana.web.forms.plans import title_en, title_km
 
 SENTENCES = (
@@ -67,12 +67,8 @@ class BodyForm(RecordForm):
     title_km = title_km()
     title_en = title_en()
     agency = AgencyField(label=_("Agency that prepares its meetings"))
-    quorum = forms.IntegerField(
-        label=_("Quorum, in per cent of the members"), min_value=1, max_value=100, initial=50
-    )
-    every_months = forms.IntegerField(
-        label=_("Months between two meetings"), min_value=1, max_value=24, initial=3
-    )
+    quorum = CountField(label=_("Quorum, in per cent of the members"), min_value=1, max_value=100, initial=50)
+    every_months = CountField(label=_("Months between two meetings"), min_value=1, max_value=24, initial=3)
     node = NodeField(label=_("Part of the plan it looks after"), required=False)
 
 

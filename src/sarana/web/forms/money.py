@@ -13,10 +13,10 @@ from sarana.register.cases.models import Case, Suspect
 from sarana.register.money.enums import Answer, AssetDeed, AssetKind, InquiryEnd
 from sarana.register.money.models import MoneyInquiry
 from sarana.register.money.rules import RedFlag
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import DayField, past_day
 from sarana.web.forms.filters import ALL, ListFilter
-from sarana.web.forms.plan_deeds import AmountField
 
 _NOT_LOOKED = ("", _("Not looked for"))
 

@@ -2,7 +2,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.vault.enums import IdentityKind
@@ -22,7 +21,6 @@ from sarana.web.forms.fields import (
 )
 
 _OLDEST = 120
-_FIRST_YEAR = 1900
 
 
 def _sex() -> forms.ChoiceField:
@@ -59,10 +57,7 @@ class WhoForm(RecordForm):
     who_fields: ClassVar[tuple[str, ...]] = ("names", "birth_date", "phones", "documents", "address")
 
     def clean_birth_date(self) -> Any:
-        born_on = past_day(self.cleaned_data["birth_date"])
-        if born_on and born_on.year < _FIRST_YEAR:
-            raise forms.ValidationError(gettext("The birth date lies before 1900."))
-        return born_on
+        return past_day(self.cleaned_data["birth_date"])
 
     def words(self) -> SealedWords:
         """What is sealed, without what is empty."""
@@ -168,6 +163,9 @@ class ArrestForm(RecordForm):
 
     on = DayField(label=_("Arrested on"))
     place = PlaceField(label=_("Where"), required=False)
+
+    def clean_on(self) -> Any:
+        return past_day(self.cleaned_data["on"])
 
     @staticmethod
     def start() -> dict[str, Any]:

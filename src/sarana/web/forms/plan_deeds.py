@@ -21,6 +21,7 @@ from sarana.register.plans.enums import (
 )
 from sarana.register.plans.models import Evidence, Finding, Node
 from sarana.science.indicators import INDICATORS
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import AgencyField, DayField, past_day, plain
 from sarana.web.forms.plans import title_en, title_km
@@ -53,21 +54,6 @@ def _registered() -> list[tuple[str, Any]]:
     km = (get_language() or "km").startswith("km")
     named = [(code, one.name_km if km else one.name_en) for code, one in INDICATORS.items()]
     return [("", _("Counted by hand")), *named]
-
-
-class AmountField(forms.DecimalField):
-    """An amount that somebody types, in Latin or Khmer digits, with or without grouping."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"min_value": Decimal(0), "max_digits": 16, "decimal_places": 2, **kwargs}
-        super().__init__(
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs
-        )
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(
-            re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", plain(value)) if isinstance(value, str) else value
-        )
 
 
 class _ToldForm(RecordForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.queries import agencies_open
 from sarana.register.proceedings.enums import Stage, Verdict
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import AgencyField, CodesField, CountField, DayField, past_day
 
@@ -29,15 +30,8 @@ def _months(label: Any) -> CountField:
     return CountField(label=label, required=False, max_value=1200)
 
 
-def _money(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        required=False,
-        min_value=0,
-        max_digits=16,
-        decimal_places=2,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-    )
+def _money(label: Any) -> AmountField:
+    return AmountField(label=label, required=False)
 
 
 class StageForm(RecordForm):

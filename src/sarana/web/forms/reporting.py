@@ -17,11 +17,11 @@ from sarana.register.reporting.enums import PARTS, Every, PartName, Split
 from sarana.register.reporting.models import Slot, Template, TemplateLine
 from sarana.register.reporting.queries import units_askable
 from sarana.register.reporting.rules import days_of_period
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.faults import in_words
-from sarana.web.forms.fields import DayField, plain
+from sarana.web.forms.fields import CountField, DayField, plain
 from sarana.web.forms.filters import ALL, ListFilter
-from sarana.web.forms.plan_deeds import AmountField
 from sarana.web.forms.plans import title_en, title_km
 
 # What the actions refuse, named here so that it stands in the catalogue.
@@ -92,12 +92,10 @@ class TemplateForm(RecordForm):
     code = forms.SlugField(label=_("Short name in Latin letters"), max_length=40)
     plan = forms.ModelChoiceField(label=_("Plan"), queryset=Plan.objects.none())
     every = forms.ChoiceField(label=_("How often"), choices=Every.choices, widget=forms.RadioSelect)
-    due_after = forms.IntegerField(
+    due_after = CountField(
         label=_("Due so many days after the period"), min_value=1, max_value=300, initial=15
     )
-    locks_after = forms.IntegerField(
-        label=_("Locks after so many days"), min_value=1, max_value=400, initial=60
-    )
+    locks_after = CountField(label=_("Locks after so many days"), min_value=1, max_value=400, initial=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,8 +113,8 @@ class TemplateEditForm(RecordForm):
 
     title_km = title_km()
     title_en = title_en()
-    due_after = forms.IntegerField(label=_("Due so many days after the period"), min_value=1, max_value=300)
-    locks_after = forms.IntegerField(label=_("Locks after so many days"), min_value=1, max_value=400)
+    due_after = CountField(label=_("Due so many days after the period"), min_value=1, max_value=300)
+    locks_after = CountField(label=_("Locks after so many days"), min_value=1, max_value=400)
 
 
 class UnitsForm(RecordForm):

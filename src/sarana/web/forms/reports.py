@@ -9,6 +9,7 @@ from sarana.base.places.models import Place
 from sarana.register.reports.actions import LONGEST
 from sarana.register.reports.enums import Channel, ClosureReason
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.countries import CountryField
 from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import (
     AgencyField,
@@ -66,7 +67,7 @@ class ReportForm(RecordForm):
     whereabouts = _text(_("Where exactly they are"), 300, help_text=_("House, floor, ship; sealed."))
     forms_of_exploitation = CodesField("TypeOfExploitation", label=_("What they are made to do"))
     vessel = _text(_("Name of the ship"))
-    vessel_flag = _text(_("Its flag"), 2, help_text=_("Two letters, for instance KH."))
+    vessel_flag = CountryField(label=_("Its flag"), required=False)
     next_port = _text(_("Where it is bound"))
     give_receipt = forms.BooleanField(
         label=_("Give the caller a receipt"),
@@ -136,7 +137,7 @@ class ReportEditForm(EditForm):
     channel = forms.ChoiceField(label=_("How it came"), choices=Channel.choices)
     forms_of_exploitation = CodesField("TypeOfExploitation", label=_("What they are made to do"))
     vessel = _text(_("Name of the ship"))
-    vessel_flag = _text(_("Its flag"), 2)
+    vessel_flag = CountryField(label=_("Its flag"), required=False)
     next_port = _text(_("Where it is bound"))
     folded = ("vessel", "vessel_flag", "next_port")
     edited = (

@@ -15,6 +15,7 @@ from sarana.register.rescue.enums import Precision, SearchResult, SoughtState
 from sarana.register.rescue.models import RescueRequest, SoughtPerson
 from sarana.register.tricks.models import Trick
 from sarana.register.tricks.queries import active_tricks
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import (
     AgencyField,
@@ -103,12 +104,8 @@ class RequestForm(RecordForm):
     route = _text(_("Route"), 300, help_text=_("Sealed."))
     entered_on = DayField(label=_("Entered the country on"), required=False)
     entry_point = _text(_("Where they entered"), 80)
-    ransom = forms.DecimalField(
-        label=_("Sum demanded for letting them go"),
-        required=False,
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
+    ransom = AmountField(
+        label=_("Sum demanded for letting them go"), required=False, max_digits=14, decimal_places=2
     )
     ransom_currency = _text(_("Currency"), 3, help_text=_("Three letters, for instance USD."))
     remarks = _long(_("Anything else"))

@@ -18,6 +18,7 @@ from sarana.register.tricks.enums import (
 from sarana.register.tricks.models import Trick
 from sarana.register.tricks.queries import tricks_by_code
 from sarana.science.offers import SIGNS
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import CodesField, CountField, LinesField
@@ -42,8 +43,8 @@ def _text(label: Any, rows: int = 2) -> forms.CharField:
     )
 
 
-def _sum(label: Any) -> forms.DecimalField:
-    return forms.DecimalField(label=label, required=False, min_value=0, max_digits=14, decimal_places=0)
+def _sum(label: Any) -> AmountField:
+    return AmountField(label=label, required=False, max_digits=14, decimal_places=0)
 
 
 def _currency() -> forms.CharField:

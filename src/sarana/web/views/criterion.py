@@ -21,7 +21,7 @@ from sarana.measure.assessment.queries import (
     reading_of,
 )
 from sarana.measure.assessment.rules import voice_of
-from sarana.publish.tier_facts import ShownFact, shown_facts
+from sarana.publish.tier_facts import ShownFact, shown_facts, two_years
 from sarana.science.tiers import CRITERIA, FACTS, SCHEMES, heads_of
 from sarana.web.components import Column, Link
 from sarana.web.forms.assessment import CriterionEvidenceForm, FactForm, RatingForm
@@ -48,7 +48,9 @@ def criterion(request: OfficerRequest, year: int, code: str) -> HttpResponse:
     found, one, language = one_assessment(year), CRITERIA[code], language_of(request)
     snapshot = snapshot_of(found)
     reading, ratings = reading_of(year, snapshot), latest_ratings(found)
-    facts = shown_facts(one, year, snapshot, exact=sees_small_counts(request.user), language=language)
+    facts = shown_facts(
+        one, two_years(year, snapshot), exact=sees_small_counts(request.user), language=language
+    )
     speaks = voice_of(request.user) is not None and not found.published_at
     finding = reading.findings[code]
     context = {

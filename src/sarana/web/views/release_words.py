@@ -10,6 +10,7 @@ from sarana.publish.releases.enums import Protection
 from sarana.publish.releases.models import Release, ReleasedDocument, ReleaseTable
 from sarana.science.indicators import BREAKDOWNS, INDICATORS
 from sarana.web.views.drawing import language
+from sarana.web.wording import figure
 
 # What the attack found, by its kind.
 FOUND = {
@@ -42,13 +43,19 @@ def table_title(table: ReleaseTable) -> str:
     return f"{name} {table.year}" + (f": {by}" if by else "")
 
 
+def protected_how(table: ReleaseTable) -> str:
+    """The protection, and who drew where that was not our own sampler: whoever signs knows that no auditor can repeat it."""
+    by = (table.content or {}).get("protection", {}).get("drawn_by")
+    return table.get_protection_display() + (f" ({by})" if by else "")
+
+
 def cost_row(cost: Mapping[str, Any]) -> dict[str, object]:
     """What protection costs, as cells; empty while nothing is protected."""
     if not cost:
         return {"hidden": None, "share": None, "error": None}
-    off = f"±{cost['error']}"
+    off = f"±{figure(cost['error'], 2)}"
     if "error_total" in cost:
-        off += " · " + _("total ±%(off)s") % {"off": cost["error_total"]}
+        off += " · " + _("total ±%(off)s") % {"off": figure(cost["error_total"], 2)}
     told = _("%(hidden)s of %(cells)s") % {"hidden": cost["hidden"], "cells": cost["cells"]}
     return {"hidden": told, "share": cost["share_hidden"], "error": off}
 
@@ -61,4 +68,7 @@ def protection_told(protection: Mapping[str, Any]) -> str:
         case Protection.ROUNDING:
             return _("Every count is a multiple of %(n)s, less than %(off)s away from the true one; sums hold.") % {"n": protection["threshold"], "off": protection["within"] + 1}  # fmt: skip
         case _:
-            return _("Every count bears random noise (zCDP %(rho)s), drawn once; sums hold.") % {"rho": protection["rho"]}  # fmt: skip
+            told = _("Every count bears random noise (zCDP %(rho)s), drawn once; sums hold.") % {"rho": protection["rho"]}  # fmt: skip
+            if by := protection.get("drawn_by"):
+                told += " " + _("It was drawn by %(by)s, which keeps no seed: no auditor can draw it again.") % {"by": by}  # fmt: skip
+            return told

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
 from sarana.base.places.queries import full_name
+from sarana.base.vocabulary.queries import label
 from sarana.register.cases.queries import cases_of_report
 from sarana.register.readings import readers_of
 from sarana.register.reports.actions import give_receipt, record_report
@@ -136,7 +137,8 @@ def _summary(report: Report) -> list[SummaryRow]:
         SummaryRow(label=_("First checked on"), value=report.first_checked_at),
     ]
     if report.vessel:
-        ship = " · ".join(part for part in (report.vessel, report.vessel_flag, report.next_port) if part)
+        flag = label("Country", report.vessel_flag) if report.vessel_flag else ""
+        ship = " · ".join(part for part in (report.vessel, flag, report.next_port) if part)
         rows.insert(3, SummaryRow(label=_("Ship, flag, next port"), value=ship))
     if report.closed_at:
         rows += [
