@@ -24,6 +24,7 @@ lint: .venv/dev.done ## Format and check the code, types, imports and templates
 lock: ## Renew the lock files (needs uv)
 	uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header -U --group build pyproject.toml -o requirements/core.lock
 	uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header -U --group build --group dev pyproject.toml -o requirements/dev.lock
+	uv pip compile -q --universal --python-version 3.13 --generate-hashes --no-header -U --override requirements/peers.overrides requirements/peers.in -o requirements/peers.lock
 
 bench: .venv/dev.done ## Measure speed; prints a table
 	@$(PYTHON_BIN)/sarana bench

@@ -7,11 +7,8 @@ takes more than 10 s or the large one more than 5 minutes, or when the attacker 
 """
 
 import argparse
-import json
-import subprocess
 import sys
 import time
-import venv
 from collections import Counter
 from fractions import Fraction
 from itertools import product
@@ -20,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 DIMENSIONS = {
     "small": (("year", 10), ("province", 25), ("sex", 3)),
     "large": (("year", 10), ("place", 120), ("age", 75)),
@@ -172,25 +169,15 @@ def together(persons: int, rho: Fraction, rounds: int = 20) -> None:
 
 def of_peers(whole, persons: int, threshold: int, rho: Fraction) -> None:  # noqa: ANN001
     """OpenDP's noise and tau-Argus's suppression on the same table, from an environment of their own, attacked like ours."""
-    from sarana.science.disclosure import ALL, Table, audit, not_negative, variance_for
+    from bench.beside import SECOND_OPINIONS, asked, audited_by_tauargus
 
-    place = ROOT / "var" / "bench-disclosure"
-    python = place / "bin" / "python"
-    if not python.is_file():
-        venv.create(place, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "opendp", "pytauargus"], check=True)
-
-    def asked(name: str, question: dict[str, object]) -> dict[str, object]:
-        done = subprocess.run(
-            [python, ROOT / "bench" / "peers" / f"disclosure_{name}.py"],
-            input=json.dumps(question), capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return json.loads(done.stdout)
+    from sarana.science.disclosure import ALL, Table, audit, not_negative, suppress, variance_for
 
     finest = {key: count for key, count in whole.values.items() if ALL not in key}
     told = asked(
-        "opendp", {"counts": list(finest.values()), "scale": float(variance_for(rho, most_cells=1)) ** 0.5}
-    )
+        SECOND_OPINIONS, "disclosure_opendp",
+        {"counts": list(finest.values()), "scale": float(variance_for(rho, most_cells=1)) ** 0.5},
+    )  # fmt: skip
     drawn = not_negative(dict(zip(finest, told["counts"], strict=True)), persons)
     error = sum(abs(drawn[key] - count) for key, count in finest.items())
     print(
@@ -205,7 +192,7 @@ def of_peers(whole, persons: int, threshold: int, rho: Fraction) -> None:  # noq
             "margin": margin,
             "suppress": "MOD(1)",
         }
-        told = asked("tauargus", question)
+        told = asked(SECOND_OPINIONS, "disclosure_tauargus", question)
         shown = {tuple(key): count for key, count in told["rows"]}
         table = Table(whole.name, whole.dimensions, {key: shown.get(key, 0) for key in whole.values})
         lost = sum(count for key, count in finest.items() if shown.get(key, 0) is None) / persons
@@ -215,6 +202,15 @@ def of_peers(whole, persons: int, threshold: int, rho: Fraction) -> None:  # noq
             f"{100 * lost:.0f} % of the persons hidden, derived: {len(found)}",
             flush=True,
         )
+    ours = suppress([whole], threshold=threshold)
+    intervals = audited_by_tauargus(ours, [whole], threshold)
+    small = {whole.cell(key) for key, count in whole.values.items() if 0 < count < threshold}
+    found = {cell for cell in small & set(intervals) if intervals[cell][1] < threshold - 1e-6}
+    known = sum(high - low < 1e-6 for low, high in intervals.values())  # noqa: PLR2004 - nought, as solvers count
+    print(
+        f"{persons:>7,} persons, our table in tau-Argus's audit: {len(intervals)} hidden counts, {len(small)} of them below {threshold}, "
+        f"known to be small: {len(found)}, known to the digit: {known}"
+    )
 
 
 def main() -> None:

@@ -1,17 +1,17 @@
-"""Records of nobody beside pac-synth's, made from the same invented persons at the same price: ``python bench/microdata.py``.
+"""Records of nobody, and others' beside them from the same invented persons at the same price: ``python bench/microdata.py --peers``.
 
 Prints, for 3,000 and 20,000 persons in the CTDC's 27 variables, by how much a count of one, of two and of three variables is off on
 average, which share of the pairs is told well, and how many persons who are the only ones of their kind come out again, beside
-how many would by chance. pac-synth lives in an environment of its own in ``var/bench-microdata``.
+how many would by chance. With ``--peers`` the same of pac-synth and of OpenDP's mbi (AIM), and what anonymeter's attackers make of
+them all and of copies: the risk of singling out, of linking and of inference, each with its interval. Each lives in an environment
+of its own under ``var/``.
 """
 
 import argparse
-import json
 import math
 import subprocess
 import sys
 import time
-import venv
 from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
@@ -23,6 +23,8 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+from bench.beside import SECOND_OPINIONS, asked  # noqa: E402
+
 from sarana.science.disclosure import synthesize  # noqa: E402
 from sarana.science.indicators.ctdc import CTDC, values_of  # noqa: E402
 
@@ -32,24 +34,41 @@ NAMES = [variable.name for variable in CTDC]
 SIZES = [len(some) for some in VALUES]
 _TRIPLES = 400
 # With 20,000 persons pac-synth had not answered after seven minutes of processor.
-_MOST_FOR_PEER = 3_000
+_MOST_FOR_PACSYNTH = 3_000
+# anonymeter asks so many times for each risk; more makes intervals narrower and takes longer.
+_ATTACKS = 500
+# What anonymeter's attacker knows of a person in one list and in another, and what he would like to know.
+_HERE, _SECRET = ("gender", "ageBroad", "citizenship", "CountryOfExploitation"), "citizenship"
 
 
 def main() -> None:
     wish = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     wish.add_argument("--rho", type=Fraction, default=Fraction(1))
-    wish.add_argument("--no-peer", action="store_true")
+    wish.add_argument("--persons", type=int, nargs="+", default=[3_000, 20_000])
+    wish.add_argument("--peers", action="store_true", help="pac-synth, OpenDP's mbi and anonymeter beside it")
+    wish.add_argument("--rounds", type=int, default=27, help="so many tables mbi measures at most")
     given = wish.parse_args()
     print(f"{'':30}{'persons':>8}{'rows':>8}{'CPU':>8}{'one':>8}{'two':>8}{'three':>8}{'well':>7}{'met':>6}")
-    for count in (3_000, 20_000):
+    for count in given.persons:
         true = persons(count)
         begun = time.process_time()
-        made = synthesize(true, SIZES, given.rho)
-        told("ours", true, made.rows, time.process_time() - begun, f"{len(made.told_well())}")
-        told("another draw of such persons", true, persons(count, seed=2), 0.0, "")
-        if not given.no_peer and count <= _MOST_FOR_PEER:
-            rows, took = peer(true, given.rho)
-            told("pac-synth", true, rows, took, "")
+        ours = synthesize(true, SIZES, given.rho)
+        told("ours", true, ours.rows, time.process_time() - begun, f"{len(ours.told_well())}")
+        made = {"copies": true, "another draw of such persons": persons(count, seed=3), "ours": ours.rows}
+        told("another draw of such persons", true, made["another draw of such persons"], 0.0, "")
+        if not given.peers:
+            continue
+        peers = {"OpenDP's mbi (AIM)": lambda: by_mbi(true, given.rho, given.rounds)}  # noqa: B023 - asked at once
+        if count <= _MOST_FOR_PACSYNTH:
+            peers["pac-synth"] = lambda: by_pacsynth(true, given.rho)  # noqa: B023
+        for name, ask in peers.items():
+            try:
+                made[name], took = ask()
+            except subprocess.CalledProcessError as broken:
+                print(f"{name:30}broke off: {broken.stderr.strip().splitlines()[-1][:90]}")
+                continue
+            told(name, true, made[name], took, "")
+        second_opinion(true, persons(count, seed=2), made)
 
 
 def persons(count: int, seed: int = 1) -> np.ndarray:
@@ -97,22 +116,44 @@ def told(name: str, true: np.ndarray, made: np.ndarray, took: float, well: str) 
     )
 
 
-def peer(true: np.ndarray, rho: Fraction) -> tuple[np.ndarray, float]:
+def by_mbi(true: np.ndarray, rho: Fraction, rounds: int) -> tuple[np.ndarray, float]:
+    """Rows of OpenDP's mbi and its processor time."""
+    question = {
+        "names": NAMES,
+        "sizes": SIZES,
+        "rows": true.tolist(),
+        "rho": float(rho),
+        "rounds": rounds,
+    }
+    found = asked("bench-mbi", "microdata_mbi", question)
+    return np.array(found["rows"]), float(found["processor"])
+
+
+def second_opinion(true: np.ndarray, others: np.ndarray, made: dict[str, np.ndarray]) -> None:
+    """What anonymeter finds: what an attack does better against these persons than against others, with 95 per cent intervals."""
+    # A variable of one value tells nothing and can't be asked for.
+    keep = [at for at, size in enumerate(SIZES) if size > 1]
+    names = [NAMES[at] for at in keep]
+    question = {
+        "names": names, "true": true[:, keep].tolist(), "control": others[:, keep].tolist(),
+        "made": {name: rows[:, keep].tolist() for name, rows in made.items()},
+        "attacks": _ATTACKS, "seed": 1, "columns": 4, "tries": 50_000,
+        "here": list(_HERE), "there": [name for name in names if name not in _HERE], "secret": _SECRET,
+    }  # fmt: skip
+    print(f"{'anonymeter':30}{'persons':>8}{'CPU':>8}{'singling out':>22}{'linking':>22}{'inference':>22}")
+    for name, found in asked(SECOND_OPINIONS, "microdata_anonymeter", question).items():
+        risks = (found[attack] for attack in ("singling out", "linkability", "inference"))
+        spoken = "".join(f"{one['risk']:8.2f} ({one['low']:.2f} to {one['high']:.2f})" for one in risks)
+        print(f"{name:30}{len(true):8}{found['processor']:7.1f}s{spoken}", flush=True)
+
+
+def by_pacsynth(true: np.ndarray, rho: Fraction) -> tuple[np.ndarray, float]:
     """Rows of pac-synth and its processor time; its epsilon is the one that this price (zCDP) gives at its delta."""
-    place = ROOT / "var" / "bench-microdata"
-    python = place / "bin" / "python"
-    if not python.is_file():
-        venv.create(place, with_pip=True)
-        subprocess.run([python, "-m", "pip", "install", "--quiet", "pac-synth"], check=True)
     delta = 1 / (len(true) * math.log(len(true)))
     epsilon = float(rho) + 2 * math.sqrt(float(rho) * math.log(1 / delta))
     spoken = [[some[at] for some, at in zip(VALUES, row, strict=True)] for row in true.tolist()]
-    asked = {"names": NAMES, "rows": spoken, "epsilon": epsilon, "delta": delta}
-    done = subprocess.run(
-        [python, ROOT / "bench" / "peers" / "microdata_pacsynth.py"],
-        input=json.dumps(asked), capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    found = json.loads(done.stdout)
+    question = {"names": NAMES, "rows": spoken, "epsilon": epsilon, "delta": delta}
+    found = asked("bench-microdata", "microdata_pacsynth", question)
     order = [found["names"].index(name) for name in NAMES]
     places = [{value: at for at, value in enumerate(some)} for some in VALUES]
     # It writes nothing where it drops a value; that is a value of its own here.

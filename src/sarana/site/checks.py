@@ -1,9 +1,12 @@
 """What must be true of an installation before it serves anybody."""
 
+from importlib.util import find_spec
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+
+from sarana.publish.releases.enums import NoiseBy
 
 
 @register()
@@ -18,6 +21,20 @@ def keys_are_there(**_: Any) -> list[CheckMessage]:
         )
         for name in missing
     ]
+
+
+@register()
+def noise_can_be_drawn(**_: Any) -> list[CheckMessage]:
+    """Whoever is to draw the noise of published tables is known, and there."""
+    if settings.NOISE_BY not in set(NoiseBy):
+        return [
+            Error(
+                "SARANA_NOISE_BY is neither own nor opendp.", hint="Unset it for our own.", id="sarana.E002"
+            )
+        ]
+    if settings.NOISE_BY == NoiseBy.OPENDP and not find_spec("opendp"):
+        return [Warning("OpenDP is not installed.", hint="pip install 'sarana[privacy]'", id="sarana.W002")]
+    return []
 
 
 @register(deploy=True)

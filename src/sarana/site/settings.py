@@ -46,6 +46,10 @@ MODEL_URL = os.environ.get("SARANA_MODEL_URL", "")
 MODEL_NAME = os.environ.get("SARANA_MODEL_NAME", "")
 MODEL_KEY = _key("MODEL_KEY")
 
+# Who draws the noise of published tables: own (from a seed, so that an auditor can draw it again) or opendp (extra `privacy`; from
+# chance that nobody keeps).
+NOISE_BY = os.environ.get("SARANA_NOISE_BY", "own")
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

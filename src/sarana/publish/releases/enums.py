@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,13 @@ class Protection(TextChoices):
     SUPPRESSION = "suppression", _("True counts, small ones hidden with others beside them")
     ROUNDING = "rounding", _("Every count rounded so that sums hold")
     NOISE = "noise", _("Exact noise, paid from the year's privacy budget")
+
+
+class NoiseBy(StrEnum):
+    """Who draws noise: our own sampler, whose draw can be repeated from its seed, or OpenDP, which takes none."""
+
+    OWN = "own"
+    OPENDP = "opendp"
 
 
 class SignatureBy(TextChoices):

@@ -102,6 +102,12 @@ def _of_noise(frozen: Snapshot, group: Sequence[ShownTable], seeds: Mapping[str,
     seeded = []
     for shown in group:
         protection, seed = shown.told["protection"], bytes.fromhex(seeds.get(shown.name, ""))
+        if by := protection.get("drawn_by"):
+            yield Fault(
+                f"{shown.name}: its noise was drawn by {by}, which keeps no seed. Nobody can compute it anew.",
+                f"{shown.name}៖ ភាពរំខានរបស់វាបង្កើតដោយ {by} ដែលមិនរក្សាគ្រាប់ពូជ។ គ្មាននរណាអាចគណនាវាឡើងវិញបានទេ។",
+            )
+            continue
         if not seed or commitment_of(seed) != protection["commitment"]:
             yield _not_committed(shown.name)
             continue

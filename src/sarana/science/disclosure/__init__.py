@@ -20,6 +20,7 @@ from sarana.science.disclosure.noise import (
     not_negative,
     variance_for,
 )
+from sarana.science.disclosure.opendp_noise import SamplerMissing, opendp_noisy, opendp_version
 from sarana.science.disclosure.periods import gives_away, sums_of
 from sarana.science.disclosure.reading import TableUnreadable, tables_of
 from sarana.science.disclosure.releases import differences
@@ -42,6 +43,7 @@ __all__ = [
     "Key",
     "Kind",
     "Rounded",
+    "SamplerMissing",
     "State",
     "Synthetic",
     "Table",
@@ -59,6 +61,8 @@ __all__ = [
     "noisy_finest",
     "noisy_table",
     "not_negative",
+    "opendp_noisy",
+    "opendp_version",
     "parts_that_give_way",
     "protect_crossed",
     "protect_parts",

@@ -15,6 +15,8 @@ from sarana.science.disclosure.tables import ALL, Key, Table, with_totals
 
 # Gives a whole number from 0 to one less than the given one, each as likely as the others.
 type Chance = Callable[[int], int]
+# Adds noise of a variance to counts, each drawn once: ``noisy`` here, or another's (``opendp_noise``).
+type Sampler = Callable[[Mapping[Key, int], Fraction], dict[Key, int]]
 
 
 class BudgetSpent(ValueError):
@@ -63,11 +65,19 @@ def noisy[Cell](
     return {key: count + discrete_gaussian(variance, chance=chance) for key, count in counts.items()}
 
 
-def noisy_finest(table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow) -> dict[Key, int]:
+def noisy_finest(
+    table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow, sampler: Sampler | None = None
+) -> dict[Key, int]:
     """The table's finest counts with noise as drawn, negative ones among them.
 
     For persons of whom each stands in one finest cell at most. Cells are drawn for in the order of their keys, so that whoever has
     the source of chance draws the same.
+
+    Args:
+        table: true counts.
+        rho: what it costs (zCDP).
+        chance: what our own sampler draws from.
+        sampler: another that draws in its place, from chance of its own.
 
     Raises:
         ValueError: a count is hidden, or the budget is not above zero.
@@ -76,10 +86,13 @@ def noisy_finest(table: Table, rho: Fraction, *, chance: Chance = secrets.randbe
     if any(count is None for count in finest.values()):
         raise ValueError("A count is hidden already; give the true ones.")
     counts = {key: int(count or 0) for key, count in finest.items()}
-    return noisy(counts, variance_for(rho, most_cells=1), chance=chance)
+    variance = variance_for(rho, most_cells=1)
+    return sampler(counts, variance) if sampler else noisy(counts, variance, chance=chance)
 
 
-def noisy_table(table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow) -> Table:
+def noisy_table(
+    table: Table, rho: Fraction, *, chance: Chance = secrets.randbelow, sampler: Sampler | None = None
+) -> Table:
     """The table with noise on each of its finest counts, none negative, every total the sum of its parts.
 
     Drawn as ``noisy_finest`` does.
@@ -87,7 +100,7 @@ def noisy_table(table: Table, rho: Fraction, *, chance: Chance = secrets.randbel
     Raises:
         ValueError: a count is hidden, or the budget is not above zero.
     """
-    drawn = noisy_finest(table, rho, chance=chance)
+    drawn = noisy_finest(table, rho, chance=chance, sampler=sampler)
     told = with_totals(table.name, table.dimensions, not_negative(drawn, max(0, sum(drawn.values()))))
     return Table(table.name, table.dimensions, {key: told.values.get(key, 0) for key in table.values})
 

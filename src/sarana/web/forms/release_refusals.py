@@ -35,6 +35,7 @@ RELEASE_SENTENCES = (
     _("Say how much of the year's budget the noise spends: a number above 0."),
     _("These tables can't be made to agree together; leave one of three dimensions out."),
     _("No table in multiples of this base adds up; choose another base, or another protection."),
+    _("Noise is to be drawn by OpenDP, which is not installed. Ask whoever runs the server."),
 )
 RELEASE_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (

@@ -43,6 +43,12 @@ def table_title(table: ReleaseTable) -> str:
     return f"{name} {table.year}" + (f": {by}" if by else "")
 
 
+def protected_how(table: ReleaseTable) -> str:
+    """The protection, and who drew where that was not our own sampler: whoever signs knows that no auditor can repeat it."""
+    by = (table.content or {}).get("protection", {}).get("drawn_by")
+    return table.get_protection_display() + (f" ({by})" if by else "")
+
+
 def cost_row(cost: Mapping[str, Any]) -> dict[str, object]:
     """What protection costs, as cells; empty while nothing is protected."""
     if not cost:
@@ -62,4 +68,7 @@ def protection_told(protection: Mapping[str, Any]) -> str:
         case Protection.ROUNDING:
             return _("Every count is a multiple of %(n)s, less than %(off)s away from the true one; sums hold.") % {"n": protection["threshold"], "off": protection["within"] + 1}  # fmt: skip
         case _:
-            return _("Every count bears random noise (zCDP %(rho)s), drawn once; sums hold.") % {"rho": protection["rho"]}  # fmt: skip
+            told = _("Every count bears random noise (zCDP %(rho)s), drawn once; sums hold.") % {"rho": protection["rho"]}  # fmt: skip
+            if by := protection.get("drawn_by"):
+                told += " " + _("It was drawn by %(by)s, which keeps no seed: no auditor can draw it again.") % {"by": by}  # fmt: skip
+            return told

@@ -21,7 +21,7 @@ from sarana.web.forms.releases import ReleaseFilter
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
-from sarana.web.views.release_words import FOUND, cost_row, table_title, title_of
+from sarana.web.views.release_words import FOUND, cost_row, protected_how, table_title, title_of
 from sarana.web.views.sections import Section
 
 _CSV = {"code": "code", "title_en": "title_en", "title_km": "title_km", "state": "state", "snapshot": "snapshot__digest", "digest": "digest", "published_at": "published_at"}  # fmt: skip
@@ -176,7 +176,7 @@ def _tables(found: Release, tables: list[ReleaseTable]) -> Section:
         rows=[
             {
                 "title": table_title(one),
-                "protection": one.get_protection_display(),
+                "protection": protected_how(one),
                 **cost_row(one.cost),
                 "drop": Link(url=reverse("web:release-table-drop", args=[one.pk]), label=_("Take out")),
             }

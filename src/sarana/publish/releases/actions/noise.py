@@ -7,6 +7,7 @@ from sarana.publish.releases.actions.budget import Payment, require_enough
 from sarana.publish.releases.actions.costs import noise_cost, noise_cost_together
 from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.hiding import put_content
+from sarana.publish.releases.actions.noise_by import draw_by_opendp, is_by_opendp
 from sarana.publish.releases.actions.seeds import keep_seed, seed_of
 from sarana.publish.releases.agreement import Seeded, agreement_of, told_together
 from sarana.publish.releases.chance import new_seed
@@ -22,16 +23,19 @@ def add_noise(declared: Sequence[ReleaseTable], truth: Sequence[Table], payments
     Raises:
         NotPublished: the budget of the year does not reach, or whole numbers need not fit all these tables.
     """
+    for table, true in zip(declared, truth, strict=True):
+        if is_by_opendp(table):
+            draw_by_opendp(table, true, payments)
+    own = [pair for pair in zip(declared, truth, strict=True) if not is_by_opendp(pair[0])]
     seeded = [
-        Seeded(true, fraction_of(table.rho) or Fraction(0), _seed(table, payments))
-        for table, true in zip(declared, truth, strict=True)
+        Seeded(true, fraction_of(table.rho) or Fraction(0), _seed(table, payments)) for table, true in own
     ]
     try:
         told = told_together(seeded)
     except ValueError as fault:
         raise NotPublished(str(fault)) from fault
     agree = agreement_of(seeded)
-    for table, one, shown in zip(declared, seeded, told, strict=True):
+    for (table, _true), one, shown in zip(own, seeded, told, strict=True):
         protection = {
             "kind": Protection.NOISE.value,
             "threshold": 0,
