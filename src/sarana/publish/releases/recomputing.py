@@ -8,9 +8,10 @@ from typing import Any
 
 from sarana.measure.figures.actions import verify_snapshot
 from sarana.measure.figures.models import Snapshot
-from sarana.publish.releases.actions.counting import true_table
+from sarana.publish.releases.actions.counting import table_for_noise, true_table
 from sarana.publish.releases.actions.microdata import made_of
 from sarana.publish.releases.agreement import METHOD, Seeded, grouped, told_together
+from sarana.publish.releases.categories import LAID_DOWN
 from sarana.publish.releases.chance import chance_from, commitment_of
 from sarana.publish.releases.freezing import MANIFEST, sha256
 from sarana.publish.releases.models import ReleaseTable
@@ -78,6 +79,8 @@ def _true(frozen: Snapshot, shown: ShownTable) -> Table:
         year=shown.told["year"],
         dimensions=shown.told["dimensions"],
     )
+    if shown.kind == NOISE:
+        return table_for_noise(frozen, declared, rows=shown.told["protection"].get("rows") == LAID_DOWN)
     return true_table(frozen, declared)
 
 

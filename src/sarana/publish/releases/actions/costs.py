@@ -5,8 +5,9 @@ from fractions import Fraction
 from math import pi, sqrt
 from typing import Any
 
-from sarana.publish.releases.actions.counting import told_apart, true_table
+from sarana.publish.releases.actions.counting import table_for_noise, told_apart, true_table
 from sarana.publish.releases.agreement import Seeded
+from sarana.publish.releases.categories import has_laid_down_rows
 from sarana.publish.releases.enums import Protection
 from sarana.publish.releases.models import ReleaseTable
 from sarana.publish.releases.rules import counts_persons_once, fraction_of
@@ -62,5 +63,6 @@ def costs_compared(table: ReleaseTable, *, rho: Fraction = Fraction(1, 2)) -> di
     except ValueError:
         pass
     if counts_persons_once(table.indicator):
-        found[Protection.NOISE.value] = noise_cost(true, fraction_of(table.rho) or rho)
+        drawn_for = table_for_noise(table.release.snapshot, table, rows=has_laid_down_rows(table))
+        found[Protection.NOISE.value] = noise_cost(drawn_for, fraction_of(table.rho) or rho)
     return found

@@ -8,6 +8,7 @@ from sarana.base.places.queries import province_name
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import PROVINCE, QUARTER, counts_of_year, operations_in_cells
 from sarana.publish.protected import value_label
+from sarana.publish.releases.categories import ELSEWHERE, ELSEWHERE_WORDS, laid_down, under_laid_down
 from sarana.publish.releases.models import ReleaseTable
 from sarana.publish.releases.rules import SENSITIVE
 from sarana.science.disclosure import ALL, Cell, Table, dominated, with_totals
@@ -23,6 +24,22 @@ def true_table(snapshot: Snapshot, declared: ReleaseTable) -> Table:
     table = with_totals(declared.name, dimensions, counts)
     # A year in which there was nothing has a total of none.
     return table if table.values else Table(declared.name, dimensions, {(ALL,) * len(dimensions): 0})
+
+
+def table_for_noise(snapshot: Snapshot, declared: ReleaseTable, *, rows: bool = True) -> Table:
+    """The true counts with every row that there could be, so that noise covers who is there at all.
+
+    Raises:
+        ValueError: a record has a category that the figure's definition does not know.
+    """
+    if not rows:
+        return true_table(snapshot, declared)
+    dimensions = tuple(declared.dimensions)
+    categories = tuple(laid_down(name, declared.year) for name in dimensions)
+    counts = under_laid_down(
+        counts_of_year(snapshot, declared.indicator, declared.year, dimensions), categories
+    )
+    return with_totals(declared.name, dimensions, dict.fromkeys(product(*categories), 0) | counts)
 
 
 def told_apart(snapshot: Snapshot, declared: ReleaseTable, table: Table) -> set[Cell]:
@@ -89,6 +106,8 @@ def _label(by: str, part: str, language: str) -> str:
     if by == PROVINCE:
         unknown = {"km": "មិនស្គាល់ទីកន្លែង", "en": "Place unknown"}[language]
         return unknown if part == "unknown" else province_name(part, language)
+    if part == ELSEWHERE:
+        return ELSEWHERE_WORDS[language]
     return value_label(BREAKDOWNS[by], part, language) if by in BREAKDOWNS else part
 
 

@@ -3,26 +3,34 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from sarana.measure.figures.models import Snapshot
 from sarana.publish.releases.actions.budget import Payment, require_enough
 from sarana.publish.releases.actions.costs import noise_cost, noise_cost_together
+from sarana.publish.releases.actions.counting import table_for_noise
 from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.hiding import put_content
 from sarana.publish.releases.actions.noise_by import draw_by_opendp, is_by_opendp
 from sarana.publish.releases.actions.seeds import keep_seed, seed_of
 from sarana.publish.releases.agreement import Seeded, agreement_of, told_together
+from sarana.publish.releases.categories import LAID_DOWN, has_laid_down_rows
 from sarana.publish.releases.chance import new_seed
 from sarana.publish.releases.enums import Protection
 from sarana.publish.releases.models import ReleaseTable
 from sarana.publish.releases.rules import fraction_of
-from sarana.science.disclosure import Table
 
 
-def add_noise(declared: Sequence[ReleaseTable], truth: Sequence[Table], payments: list[Payment]) -> None:
+def add_noise(snapshot: Snapshot, declared: Sequence[ReleaseTable], payments: list[Payment]) -> None:
     """Set the contents of these tables, which are not saved, and add to ``payments`` what is drawn for the first time.
 
     Raises:
-        NotPublished: the budget of the year does not reach, or whole numbers need not fit all these tables.
+        NotPublished: the budget of the year does not reach, whole numbers need not fit all these tables, or a record has a
+            category that the figure's definition does not know.
     """
+    laid_down = {table.pk: has_laid_down_rows(table) for table in declared}
+    try:
+        truth = [table_for_noise(snapshot, table, rows=laid_down[table.pk]) for table in declared]
+    except ValueError as fault:
+        raise NotPublished(str(fault)) from fault
     for table, true in zip(declared, truth, strict=True):
         if is_by_opendp(table):
             draw_by_opendp(table, true, payments)
@@ -41,6 +49,7 @@ def add_noise(declared: Sequence[ReleaseTable], truth: Sequence[Table], payments
             "threshold": 0,
             "rho": str(one.rho),
             "commitment": table.commitment,
+            **({"rows": LAID_DOWN} if laid_down[table.pk] else {}),
             **({"agreement": agree} if table.name in agree.get("tables", ()) else {}),
         }
         beside = [other for other in seeded if other.true.name in agree.get("tables", ())]

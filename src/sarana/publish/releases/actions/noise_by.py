@@ -8,6 +8,7 @@ from sarana.publish.releases.actions.budget import Payment, require_enough
 from sarana.publish.releases.actions.costs import noise_cost
 from sarana.publish.releases.actions.drafting import NotPublished
 from sarana.publish.releases.actions.hiding import put_content
+from sarana.publish.releases.categories import LAID_DOWN
 from sarana.publish.releases.enums import NoiseBy, Protection
 from sarana.publish.releases.models import ReleaseTable
 from sarana.publish.releases.rules import fraction_of
@@ -46,5 +47,6 @@ def draw_by_opendp(table: ReleaseTable, true: Table, payments: list[Payment]) ->
         "commitment": "",
         "drawn_by": by,
         "repeatable": False,
+        "rows": LAID_DOWN,
     }
     put_content(table, shown, protection, noise_cost(true, rho))

@@ -108,15 +108,17 @@ def _keep(by: Officer, work: _Work, files: Sequence[ReleaseFile], ground: Ground
 
 def _protect(work: _Work, population: Population, declared: Sequence[ReleaseTable]) -> None:
     _require_one_way(work, population, declared)
-    truth = [true_table(work.release.snapshot, table) for table in declared]
+    snapshot = work.release.snapshot
+    if declared[0].protection == Protection.NOISE:
+        add_noise(snapshot, declared, work.payments)
+        return
+    truth = [true_table(snapshot, table) for table in declared]
     match declared[0].protection:
         case Protection.SUPPRESSION:
             progress = of_population(work.progress, population)
             hide_small(work.release, population, declared, truth, work.done, progress)
-        case Protection.ROUNDING:
-            round_counts(declared, truth)
         case _:
-            add_noise(declared, truth, work.payments)
+            round_counts(declared, truth)
 
 
 def _require_one_way(work: _Work, population: Population, declared: Sequence[ReleaseTable]) -> None:
