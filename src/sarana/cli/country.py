@@ -36,6 +36,10 @@ def demo(
         last_day = datetime.strptime(until, "%Y-%m-%d").date() if until else None  # noqa: DTZ007
     except ValueError as fault:
         raise typer.BadParameter("Write the day as YYYY-MM-DD.", param_hint="--until") from fault
+    if last_day and last_day > _yesterday():
+        raise typer.BadParameter(
+            f"The country's last day is yesterday, {_yesterday()}, or before.", param_hint="--until"
+        )
     wanted = Country(victims=victims, seed=seed, until=last_day or _yesterday())
     if fresh:
         clear_country()

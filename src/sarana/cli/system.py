@@ -110,7 +110,7 @@ def start_server(host: str, port: int, workers: int = 3) -> None:
         # cores: five times the pages with one thread in each process than with four.
         blocking_threads=1,
         log_access=False,
-        log_level="warning",  # type: ignore[arg-type]
+        log_level="error",  # type: ignore[arg-type]
     ).serve()
 
 

@@ -128,7 +128,7 @@ def _referrals(by: Officer, until: date) -> None:
             fields=["names", "age", "citizenship"],
             recipients=[shelter],
             given_on=until,
-            until=until + _CONSENT_HOLDS,
+            until=max(until, timezone.localdate()) + _CONSENT_HOLDS,
             language="km",
         )
         referral, _link = refer_victim(

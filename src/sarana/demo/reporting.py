@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.utils import timezone
+
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.days import months_later
 from sarana.base.places.queries import provinces
@@ -36,6 +38,7 @@ from sarana.register.reporting.rules import days_of_period, period_before
 from sarana.register.tricks.models import Trick
 
 _REPORTED = 17
+_OPEN_FOR = 400
 
 
 class ReportingWriter:
@@ -68,12 +71,15 @@ class ReportingWriter:
         for name in ("provincial", "statistician", "social_worker"):
             confirm_reading(by=self.officers[name], published=version.published)
 
+    def _locks_after(self) -> int:
+        """Days enough that a country of any last day has periods in which sheets can still come today."""
+        return _OPEN_FOR + max((timezone.localdate() - self.until).days, 0)
+
     def _template(self) -> Template:
         units = [self.agencies[f"pcct-{code}"] for code in sorted(provinces())]
-        # Long enough a time that the demonstration of any day has a quarter in which sheets can still come.
         template = make_template(
             by=self.by, plan=self.plan, code="province-quarter", title_km="សន្លឹកប្រចាំត្រីមាសរបស់ខេត្ត",
-            title_en="Quarterly sheet of the provinces", units=units, due_after=15, timely_after=20, locks_after=400,
+            title_en="Quarterly sheet of the provinces", units=units, due_after=15, timely_after=20, locks_after=self._locks_after(),
         )  # fmt: skip
         for code, _km, english, _definition, splits, _size in COUNTED_BY_HAND:
             use = self.measures[code].indicators.get(name_en=english)
@@ -119,7 +125,7 @@ class ReportingWriter:
         template = make_template(
             by=self.by, plan=self.plan, code="ministry-half-year", every="half_year", title_km="សន្លឹកប្រចាំឆមាសរបស់ក្រសួង",
             title_en="Half-yearly return of the ministries", units=[self.agencies[code] for code in MINISTRIES],
-            due_after=15, timely_after=20, locks_after=400,
+            due_after=15, timely_after=20, locks_after=self._locks_after(),
         )  # fmt: skip
         for code, _km, english, _definition, _size in ASKED_OF_MINISTRIES:
             use = self.measures[code].indicators.get(name_en=english)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils import numberformat, timezone
 from django.utils.formats import date_format, get_format
@@ -18,7 +19,7 @@ DAYS = {("km", False): "ថ្ងៃទី j ខែF ឆ្នាំY", ("km", T
 _TOKEN_PARTS = re.compile(r"[^_.]+[_.]*|[_.]+")
 
 
-def figure(value: float | str | None, decimals: int | None = None) -> str:
+def figure(value: Decimal | float | str | None, decimals: int | None = None) -> str:
     """A number grouped as the page's language does it; a text such as "<5" passes through unchanged."""
     if value is None or isinstance(value, str):
         return value or "–"
@@ -32,6 +33,12 @@ def figure(value: float | str | None, decimals: int | None = None) -> str:
         thousand_sep=get_format("THOUSAND_SEPARATOR"),
         force_grouping=True,
     )
+
+
+def amount(value: Decimal, currency: str = "") -> str:
+    """A sum as the page's language writes it, with cents only where there are some."""
+    told = figure(value, 0 if value == value.to_integral_value() else 2)
+    return f"{told} {currency}".rstrip()
 
 
 def day(value: date | datetime | str | None, *, short: bool = False) -> SafeString:

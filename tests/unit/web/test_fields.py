@@ -3,10 +3,12 @@
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 from tests.pages import client_of, text_of
 
 from sarana.register.rescue.models import RescueRequest
-from sarana.web.forms.fields import AmountField
+from sarana.web.forms.amounts import AmountField
+from sarana.web.wording import amount
 
 
 @pytest.mark.parametrize(
@@ -25,9 +27,18 @@ def test_a_slip_in_the_year_is_told_and_not_believed(pages, path, day, says):
     assert day in response.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["1500000.50", "1,500,000.50", "1 500 000.50", "១,៥០០,០០០.៥០"])
+@pytest.mark.parametrize(
+    "typed", ["1500000.50", "1,500,000.50", "1 500 000.50", "១,៥០០,០០០.៥០", "1.500.000,50", "១.៥០០.០០០,៥០"]
+)
 def test_a_sum_is_read_as_it_is_written(typed):
     assert AmountField().clean(typed) == Decimal("1500000.50")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("8.000.000", 8_000_000), ("8.000", 8), ("8,000", 8_000), ("0.25", "0.25")]
+)
+def test_one_point_alone_stands_before_decimals(typed, read):
+    assert AmountField(decimal_places=3).clean(typed) == Decimal(read)
 
 
 def test_a_ransom_in_khmer_digits_is_taken(pages):
@@ -66,3 +77,12 @@ def test_a_flag_that_no_country_flies_is_refused_with_what_to_write(pages):
     )
     assert response.status_code == 422
     assert "Write the name in Khmer or English, or its two letters." in text_of(response)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", ["8,000,000 KHR", "3,000.50 USD"]), ("km", ["8.000.000 KHR", "3.000,50 USD"])],
+)
+def test_a_sum_is_written_as_the_page_s_language_does(language, told):
+    with override(language):
+        assert [amount(Decimal("8000000.00"), "KHR"), amount(Decimal("3000.5"), "USD")] == told

@@ -10,8 +10,8 @@ from sarana.register.plans.enums import FindingSource
 from sarana.register.plans.models import Node
 from sarana.register.plans.queries import promised
 from sarana.science.indicators import INDICATORS
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AmountField
 
 # What the actions refuse, named here so that it stands in the catalogue.
 SENTENCES = (

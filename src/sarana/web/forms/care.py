@@ -10,11 +10,11 @@ from sarana.register.care.enums import Area, CompensationRoute, GoalState, Servi
 from sarana.register.care.models import Shelter
 from sarana.register.care.queries import shelters_with_beds
 from sarana.register.repatriation.enums import Assessment, Direction, TracingResult, TravelDocument
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.fields import (
     AgencyField,
-    AmountField,
     CountField,
     DayField,
     LinesField,

@@ -4,7 +4,6 @@ import calendar
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -214,21 +213,6 @@ class CountField(forms.IntegerField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain(value) if isinstance(value, str) else value)
-
-
-class AmountField(forms.DecimalField):
-    """An amount that somebody types, in Latin or Khmer digits, with or without grouping."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs = {"min_value": Decimal(0), "max_digits": 16, "decimal_places": 2, **kwargs}
-        super().__init__(
-            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}), **kwargs
-        )
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(
-            re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", plain(value)) if isinstance(value, str) else value
-        )
 
 
 class CodesField(forms.MultipleChoiceField):

@@ -13,8 +13,9 @@ from sarana.register.cases.models import Case, Suspect
 from sarana.register.money.enums import Answer, AssetDeed, AssetKind, InquiryEnd
 from sarana.register.money.models import MoneyInquiry
 from sarana.register.money.rules import RedFlag
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AmountField, DayField, past_day
+from sarana.web.forms.fields import DayField, past_day
 from sarana.web.forms.filters import ALL, ListFilter
 
 _NOT_LOOKED = ("", _("Not looked for"))

@@ -13,8 +13,9 @@ from sarana.register.plans.enums import Currency, NodeKind
 from sarana.register.plans.models import Node
 from sarana.register.plans.queries import promised
 from sarana.register.tricks.models import Trick
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AgencyField, AmountField, CountField, DayField, PlaceField, past_day
+from sarana.web.forms.fields import AgencyField, CountField, DayField, PlaceField, past_day
 from sarana.web.forms.filters import ALL, ListFilter
 from sarana.web.forms.plans import title_en, title_km
 

@@ -21,8 +21,9 @@ from sarana.register.plans.enums import (
 )
 from sarana.register.plans.models import Evidence, Finding, Node
 from sarana.science.indicators import INDICATORS
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AgencyField, AmountField, DayField, past_day, plain
+from sarana.web.forms.fields import AgencyField, DayField, past_day, plain
 from sarana.web.forms.plans import title_en, title_km
 
 SENTENCES = (

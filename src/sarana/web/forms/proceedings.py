@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.queries import agencies_open
 from sarana.register.proceedings.enums import Stage, Verdict
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.fields import AgencyField, AmountField, CodesField, CountField, DayField, past_day
+from sarana.web.forms.fields import AgencyField, CodesField, CountField, DayField, past_day
 
 
 class ProceedingForm(RecordForm):

@@ -17,9 +17,10 @@ from sarana.register.reporting.enums import PARTS, Every, PartName, Split
 from sarana.register.reporting.models import Slot, Template, TemplateLine
 from sarana.register.reporting.queries import units_askable
 from sarana.register.reporting.rules import days_of_period
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.faults import in_words
-from sarana.web.forms.fields import AmountField, CountField, DayField, plain
+from sarana.web.forms.fields import CountField, DayField, plain
 from sarana.web.forms.filters import ALL, ListFilter
 from sarana.web.forms.plans import title_en, title_km
 

@@ -15,10 +15,10 @@ from sarana.register.rescue.enums import Precision, SearchResult, SoughtState
 from sarana.register.rescue.models import RescueRequest, SoughtPerson
 from sarana.register.tricks.models import Trick
 from sarana.register.tricks.queries import active_tricks
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fields import (
     AgencyField,
-    AmountField,
     AnswerField,
     DayField,
     PlaceField,

@@ -18,9 +18,10 @@ from sarana.register.tricks.enums import (
 from sarana.register.tricks.models import Trick
 from sarana.register.tricks.queries import tricks_by_code
 from sarana.science.offers import SIGNS
+from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.countries import CountriesField
 from sarana.web.forms.editing import EditForm
-from sarana.web.forms.fields import AmountField, CodesField, CountField, LinesField
+from sarana.web.forms.fields import CodesField, CountField, LinesField
 from sarana.web.forms.filters import ALL, ListFilter
 
 # What the actions refuse, named here so that it stands in the catalogue.

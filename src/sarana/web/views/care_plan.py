@@ -24,6 +24,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import code_words, person_facts, url_of
 from sarana.web.views.repatriation import way_row, ways_columns
 from sarana.web.views.sections import Section
+from sarana.web.wording import amount
 
 
 @for_officers(Power.SEE_CASES)
@@ -131,9 +132,9 @@ def _money(victim: Victim, *, may: bool) -> Section:
             "url": reverse("web:compensation-money", args=[victim.number, asked.pk]) if may else "",
             "agency": asked.agency.name,
             "on": asked.asked_on,
-            "asked": f"{asked.amount_asked:,.0f} {asked.currency}",
-            "granted": None if asked.amount_granted is None else f"{asked.amount_granted:,.0f}",
-            "paid": None if asked.amount_paid is None else f"{asked.amount_paid:,.0f}",
+            "asked": amount(asked.amount_asked, asked.currency),
+            "granted": None if asked.amount_granted is None else amount(asked.amount_granted),
+            "paid": None if asked.amount_paid is None else amount(asked.amount_paid),
         }
         for asked in victim.compensations.select_related("agency")
     ]

@@ -10,6 +10,7 @@ from sarana.publish.releases.enums import Protection
 from sarana.publish.releases.models import Release, ReleasedDocument, ReleaseTable
 from sarana.science.indicators import BREAKDOWNS, INDICATORS
 from sarana.web.views.drawing import language
+from sarana.web.wording import figure
 
 # What the attack found, by its kind.
 FOUND = {
@@ -52,9 +53,9 @@ def cost_row(cost: Mapping[str, Any]) -> dict[str, object]:
     """What protection costs, as cells; empty while nothing is protected."""
     if not cost:
         return {"hidden": None, "share": None, "error": None}
-    off = f"±{cost['error']}"
+    off = f"±{figure(cost['error'], 2)}"
     if "error_total" in cost:
-        off += " · " + _("total ±%(off)s") % {"off": cost["error_total"]}
+        off += " · " + _("total ±%(off)s") % {"off": figure(cost["error_total"], 2)}
     told = _("%(hidden)s of %(cells)s") % {"hidden": cost["hidden"], "cells": cost["cells"]}
     return {"hidden": told, "share": cost["share_hidden"], "error": off}
 

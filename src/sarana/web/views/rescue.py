@@ -41,6 +41,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words
 from sarana.web.views.rescue_words import by_state, faults_of, lines_of, request_url
+from sarana.web.wording import amount
 
 # One line each, so that a mission's list of sixty stands on one page.
 LINES_A_PAGE = 60
@@ -224,7 +225,7 @@ def _summary(found: RescueRequest, may_read: bool, officer: Officer) -> list[Sum
         SummaryRow(label=_("Where they entered"), value=found.entry_point or None),
     ]
     if found.ransom is not None:
-        sum_asked = f"{found.ransom:,.0f} {found.ransom_currency}"
+        sum_asked = amount(found.ransom, found.ransom_currency)
         rows.append(SummaryRow(label=_("Sum demanded for letting them go"), value=sum_asked))
     return [*rows, *(_sealed_rows(found, officer) if may_read else [])]
 
