@@ -102,32 +102,33 @@ def test_nothing_is_found_in_what_passed_the_gate(site):
     assert found(one_by_one(ask_this_program())) == set()
 
 
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        ("<p>Freed: SOK  Invented</p>", "name"),
-        ("<svg><title>សុខ ប្រឌិត</title></svg>", "name"),
-        ("<!-- Sok Invented -->", "name"),
-        ("<p>Sok&#32;Invented</p>", "name"),
-        ('<img alt="Call 012 345 678">', "phone"),
-        ("<p>០១២ ៣៤៥ ៦៧៨</p>", "phone"),
-        ('<time datetime="2001-05-06">May</time>', "birth date"),
-        ("<p>V-7KQ2Z-PM4RT</p>", "number of a record"),
-        ('<a href="/cases/C-7KQ2Z-PM4RT/">Case</a>', "number of a record"),
-        ('<a href="#01a22955-518a-79a8-9948-4e3af07ead2f">x</a>', "key of a record"),
-        ("<p>01a22955518a79a899484e3af07ead2f</p>", "key of a record"),
-        ("<p>File /home/officer/register.csv</p>", "path"),
-        ("<p>C:\\Users</p>", "path"),
-        ("<table><tr><td>Kampot</td><td>3</td></tr></table>", "count under the rule"),
-        ("<table><tr><td>កំពត</td><td class='num'><b>៣</b></td></tr></table>", "count under the rule"),
-        ("<svg><text x='1'>2</text></svg>", "count under the rule"),
-        ("<svg><g aria-label='Kampot: 4'></g></svg>".replace("'", '"'), "count under the rule"),
-        ('<script type="application/ld+json">[{"value": 1}]</script>', "count under the rule"),
-    ],
-)
-def test_a_leak_in_a_page_is_found(site, body, kind):
-    address = "/public/en/leak/"
-    assert found(with_leak(**{address: page(body)})) == {(kind, address)}
+LEAKS = [
+    ("<p>Freed: SOK  Invented</p>", "name"),
+    ("<svg><title>សុខ ប្រឌិត</title></svg>", "name"),
+    ("<!-- Sok Invented -->", "name"),
+    ("<p>Sok&#32;Invented</p>", "name"),
+    ('<img alt="Call 012 345 678">', "phone"),
+    ("<p>០១២ ៣៤៥ ៦៧៨</p>", "phone"),
+    ('<time datetime="2001-05-06">May</time>', "birth date"),
+    ("<p>V-7KQ2Z-PM4RT</p>", "number of a record"),
+    ('<a href="/cases/C-7KQ2Z-PM4RT/">Case</a>', "number of a record"),
+    ('<a href="#01a22955-518a-79a8-9948-4e3af07ead2f">x</a>', "key of a record"),
+    ("<p>01a22955518a79a899484e3af07ead2f</p>", "key of a record"),
+    ("<p>File /home/officer/register.csv</p>", "path"),
+    ("<p>C:\\Users</p>", "path"),
+    ("<table><tr><td>Kampot</td><td>3</td></tr></table>", "count under the rule"),
+    ("<table><tr><td>កំពត</td><td class='num'><b>៣</b></td></tr></table>", "count under the rule"),
+    ("<svg><text x='1'>2</text></svg>", "count under the rule"),
+    ("<svg><g aria-label='Kampot: 4'></g></svg>".replace("'", '"'), "count under the rule"),
+    ('<script type="application/ld+json">[{"value": 1}]</script>', "count under the rule"),
+]
+
+
+def test_a_leak_in_a_page_is_found_and_told_of_that_page_alone(site):
+    """One page for each, all on one walk: what is found is each leak once, under its own address and nowhere else."""
+    planted = {f"/public/en/leak-{at:x}/": leak for at, leak in enumerate(LEAKS)}
+    ask = with_leak(**{address: page(body) for address, (body, _kind) in planted.items()})
+    assert found(ask) == {(kind, address) for address, (_body, kind) in planted.items()}
 
 
 def test_what_stands_in_an_address_is_found(site):

@@ -52,7 +52,7 @@ def document_list(request: OfficerRequest) -> HttpResponse:
             Column(key="code", label=_("Code")),
             Column(key="state", label=_("State")),
             Column(key="on", label=_("Published on"), kind="date"),
-            Column(key="leave", label="", link="leave_url"),
+            Column(key="leave", label=_("Withdraw"), link="leave_url"),
         ],
         "rows": [_row(one) for one in page.rows],
         "nothing": _("No document is out yet"),
