@@ -12,7 +12,7 @@ from sarana.science.disclosure import Cell, Table
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = Path(__file__).parent / "peers"
 # By environment in ``var/``, what it holds. That of second opinions is pinned in requirements/peers.lock: the tests ask it too.
-PACKAGES = {"bench-microdata": ["pac-synth==0.0.8"], "bench-mbi": ["opendp[mbi]==0.16.0"]}
+PACKAGES = {"bench-microdata": ["pac-synth==0.0.8"], "bench-mbi": ["opendp[mbi]==0.16.0", "pandas==3.1.1"]}
 SECOND_OPINIONS = "peers"
 
 

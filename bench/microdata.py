@@ -46,7 +46,7 @@ def main() -> None:
     wish.add_argument("--rho", type=Fraction, default=Fraction(1))
     wish.add_argument("--persons", type=int, nargs="+", default=[3_000, 20_000])
     wish.add_argument("--peers", action="store_true", help="pac-synth, OpenDP's mbi and anonymeter beside it")
-    wish.add_argument("--rounds", type=int, default=27, help="so many tables mbi measures at most")
+    wish.add_argument("--rounds", type=int, default=6, help="into so many parts mbi cuts its price")
     given = wish.parse_args()
     print(f"{'':30}{'persons':>8}{'rows':>8}{'CPU':>8}{'one':>8}{'two':>8}{'three':>8}{'well':>7}{'met':>6}")
     for count in given.persons:

@@ -27,7 +27,12 @@ def main() -> None:
         # Its baselines draw from the global generator.
         np.random.seed(given["seed"])  # noqa: NPY002
         made = framed(pd, given["names"], rows)
-        known = {"ori": true, "syn": made, "control": control, "n_attacks": min(given["attacks"], len(made))}
+        known = {
+            "ori": true,
+            "syn": made,
+            "control": control,
+            "n_attacks": min(given["attacks"], len(made), len(true), len(control)),
+        }
         others = [one for one in given["names"] if one != given["secret"]]
         asked = {
             "singling out": SinglingOutEvaluator(
