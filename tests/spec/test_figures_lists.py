@@ -163,9 +163,17 @@ def test_what_is_few_is_hidden_with_what_would_give_it_back(world, identified):
 
 
 def test_a_part_that_the_page_hides_stays_hidden_in_its_finer_bands():
-    page = [SimpleNamespace(indicator="victims_identified", value=40, place=COUNTRY, breakdown={})] + [
+    page = [
         SimpleNamespace(
-            indicator="victims_identified", value=count, place=COUNTRY, breakdown={"age_group": code}
+            indicator="victims_identified", value=40, place=COUNTRY, breakdown={}, gives_way=False
+        )
+    ] + [
+        SimpleNamespace(
+            indicator="victims_identified",
+            value=count,
+            place=COUNTRY,
+            breakdown={"age_group": code},
+            gives_way=False,
         )
         for code, count in (("0-17", 30), ("18+", 7), ("unknown", 3))
     ]

@@ -42,9 +42,9 @@ def tile_map(title: str, tiles: Sequence[Tile], *, language: str) -> str:
         column, row = PLACES.get(tile.code, (lost % _ACROSS, 6 + lost // _ACROSS))
         lost += tile.code not in PLACES
         x, y = column * _SIDE, row * _SIDE
-        tone = f" {tile.tone}" if tile.tone else ""
+        tone = f' class="tile {tile.tone}"' if tile.tone else ""
         boxes.append(
-            f'<rect class="tile{tone}" x="{x + 2:.0f}" y="{y + 2:.0f}" width="{_SIDE - 4:.0f}" height="{_SIDE - 4:.0f}" rx="5"/>'
+            f'<rect{tone} x="{x + 2:.0f}" y="{y + 2:.0f}" width="{_SIDE - 4:.0f}" height="{_SIDE - 4:.0f}" rx="5"/>'
         )
         names += [text(x + _SIDE / 2, y + 20 + 12 * at, words) for at, words in enumerate(_lines(tile.name))]
         value = "–" if tile.value is None else number(tile.value, language)
@@ -56,7 +56,7 @@ def tile_map(title: str, tiles: Sequence[Tile], *, language: str) -> str:
     )
     # What all tiles share is said once: twenty-five of them weigh on a page for a slow link.
     inside = [
-        f'<g fill="none" stroke="{GRID}">{"".join(boxes)}</g><g text-anchor="middle">{"".join(names)}',
+        f'<g class="tiles" fill="none" stroke="{GRID}">{"".join(boxes)}</g><g text-anchor="middle">{"".join(names)}',
         f'<g class="value" font-weight="700" font-size="16">{"".join(values)}</g></g>',
     ]
     return frame(NARROW, rows * _SIDE, title, inside, size=10, narrow=True)
