@@ -53,9 +53,13 @@ _DATABASE_FIXTURES = {
 
 
 def pytest_collection_finish():
-    """What was loaded for all tests stays: looking through it for garbage again and again takes a twentieth of the time."""
+    """What was loaded for all tests stays: looking through it for garbage again and again takes a twentieth of the time.
+
+    What tests leave is looked for less often as well; it is little beside what was loaded.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 # Single tests of half a minute and more: begun early, no worker is left alone with one of them at the end.
