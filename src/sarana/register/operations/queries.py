@@ -11,7 +11,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import newest_by_ways
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.cases.rules import ADULT
@@ -116,17 +116,6 @@ def readiness_of(operation: Operation) -> list[Ready]:
     )
 
 
-def found_unscreened(officer: Officer) -> QuerySet[PersonFound]:
-    """Persons who were freed in operations the officer may see and whom nobody has screened yet, oldest first."""
-    seen = operations_visible_to(officer).filter(pk=OuterRef("operation"), state=OperationState.CARRIED_OUT)
-    cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
-    return (
-        PersonFound.objects.filter(Exists(seen), Exists(cases), found_as=FoundAs.FREED, screened_on=None)
-        .select_related("operation", "victim__case")
-        .order_by("operation__carried_out_on", "pk")
-    )
-
-
 @composed_once
 def operations_of_case(officer: Officer, *, case: UUID) -> QuerySet[Operation]:
     """The operations of a case that the officer may see."""
@@ -141,12 +130,15 @@ def next_planned(officer: Officer) -> QuerySet[Operation]:
 
 
 def first_unscreened(officer: Officer, most: int) -> list[PersonFound]:
-    """Of ``found_unscreened``, as many as a desk shows; asked way by way, since each goes through the oldest by an index."""
+    """Persons who were freed in operations the officer may see and whom nobody has screened yet, the oldest first.
+
+    Asked way by way: each goes through the oldest by an index.
+    """
     if not has_power(officer, Power.SEE_CASES):
         return []
     ways = range(len(_ways_to_see(officer)))
     rows = {row for way in ways for row in _unscreened_on_the_way(officer, way, most)}
-    oldest = sorted(rows, key=lambda row: (row[0] is None, *row))[:most]
+    oldest = sorted(rows)[:most]
     if not oldest:
         return []
     found = {one.pk: one for one in _found_of_keys(keys=tuple(key for _day, key in oldest))}
@@ -154,18 +146,17 @@ def first_unscreened(officer: Officer, most: int) -> list[PersonFound]:
 
 
 @composed_once
-def _unscreened_on_the_way(
-    officer: Officer, way: int, most: int
-) -> QuerySet[PersonFound, tuple[date | None, UUID]]:
+@keeps_plan
+def _unscreened_on_the_way(officer: Officer, way: int, most: int) -> QuerySet[PersonFound, tuple[date, UUID]]:
     cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
-    done = PersonFound.objects.filter(operation__state=OperationState.CARRIED_OUT)
+    done = PersonFound.objects.filter(operation__unscreened_since__isnull=False)
     seen = done.filter(_ways_to_see(officer, "operation__")[way]).exclude(
         operation__in=_operations_kept_from(officer)
     )
     waiting = seen.filter(Exists(cases), found_as=FoundAs.FREED, screened_on=None)
-    return waiting.order_by("operation__carried_out_on", "pk").values_list("operation__carried_out_on", "pk")[
-        :most
-    ]
+    day = "operation__unscreened_since"
+    found: QuerySet[PersonFound, tuple[date, UUID]] = waiting.order_by(day, "pk").values_list(day, "pk")[:most]
+    return found
 
 
 @composed_once

@@ -21,7 +21,7 @@ from sarana.register.cases.queries import first_own_cases, openings_in_cases_of
 from sarana.register.operations.queries import next_planned
 from sarana.register.plans.queries import first_late_measures
 from sarana.register.proceedings.queries import deadlines_before
-from sarana.register.reports.queries import first_waiting
+from sarana.register.reports.queries import most_urgent
 from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
@@ -117,7 +117,7 @@ def _openings_to_decide(officer: Officer) -> Section | None:
 
 
 def _waiting_reports(officer: Officer) -> Section:
-    rows = first_waiting(officer)
+    rows = most_urgent(officer, most=_SHOWN + 1)
     return Section(
         title=_("Reports that wait"),
         columns=waiting_columns(),

@@ -5,7 +5,6 @@ from sarana.register.reports.queries.sight import newest_reports, report_numbere
 from sarana.register.reports.queries.waiting import (
     OPEN,
     bounds_of_age,
-    first_waiting,
     most_urgent,
     reports_waiting,
     with_score,
@@ -15,7 +14,6 @@ __all__ = [
     "OPEN",
     "LikelySame",
     "bounds_of_age",
-    "first_waiting",
     "likely_same",
     "links_of",
     "most_urgent",
