@@ -174,7 +174,7 @@ def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[...
     @wraps(build)
     def read(officer: Any = None, /, *form: Any, **given: Any) -> list[Row]:
         values, lengths = _one_by_one(given)
-        key = (build, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer), form, lengths)
+        key = (build, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer), form, tuple(given), lengths)
         composed = _kept.get(key)
         if composed is None or not composed.still_holds(officer):
             if len(_kept) >= _MOST_KEPT:

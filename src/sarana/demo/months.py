@@ -461,9 +461,7 @@ class MonthWriter:
             day = self._after(day, wait, 0.5) if day else None
             if day is None or self.random.random() < 0.13:
                 break
-            step = Reintegration(
-                victim=victim, stage=stage, on=day, agency=social.agency, recorded_by=social
-            )
+            step = Reintegration(victim=victim, stage=stage, on=day, agency=social.agency, recorded_by=social)
             if stage == "integration":
                 integration = step
                 step.visit_due_on = next(due_visits(day, ())).due_on

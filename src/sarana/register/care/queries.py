@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -24,10 +25,14 @@ def visits_due(officer: Officer, until: date, most: int = 50) -> list[tuple[Vict
 
 
 @composed_once
-def _visits_due(officer: Officer, most: int, *, until: date) -> QuerySet[Reintegration, tuple[UUID, date, date]]:
+def _visits_due(
+    officer: Officer, most: int, *, until: date
+) -> QuerySet[Reintegration, tuple[UUID, date, date]]:
     seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
     due = Reintegration.objects.filter(Exists(seen), visit_due_on__lte=until)
-    return due.order_by("visit_due_on", "pk").values_list("victim", "on", "visit_due_on")[:most]
+    first: Any = due.order_by("visit_due_on", "pk").values_list("victim", "on", "visit_due_on")[:most]
+    found: QuerySet[Reintegration, tuple[UUID, date, date]] = first
+    return found
 
 
 @composed_once

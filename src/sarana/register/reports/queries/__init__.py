@@ -1,5 +1,5 @@
 from sarana.register.reports.queries.alike import LikelySame, likely_same, links_of
-from sarana.register.reports.queries.openings import openings_alone, openings_to_decide
+from sarana.register.reports.queries.openings import first_openings, openings_alone, openings_to_decide
 from sarana.register.reports.queries.receipts import receipt_shown
 from sarana.register.reports.queries.sight import newest_reports, report_numbered, reports_visible_to
 from sarana.register.reports.queries.waiting import (
@@ -14,6 +14,7 @@ __all__ = [
     "OPEN",
     "LikelySame",
     "bounds_of_age",
+    "first_openings",
     "likely_same",
     "links_of",
     "most_urgent",

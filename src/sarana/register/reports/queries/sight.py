@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
-from sarana.base.accounts.queries import first_keys, few_or_none, if_few, mostly, reached_by, units_of
+from sarana.base.accounts.queries import few_or_none, first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import newest_by_ways
 from sarana.base.once import composed_once, once_in_a_request
@@ -57,7 +57,8 @@ def _first_kept(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
 def not_kept_from(officer: Officer) -> QuerySet[Report]:
     """The reports that neither a conflict of interest nor the reporter's word keeps from the officer.
 
-    As keys where they are few: thousands of reports are then not looked up in four tables each."""
+    As keys where they are few: thousands of reports are then not looked up in four tables each.
+    """
     kept = _reports_kept_from(officer)
     if kept is not None:
         return Report.objects.exclude(pk__in=kept)

@@ -72,9 +72,9 @@ def most_urgent(officer: Officer, *, after: tuple[int, UUID] | None = None, most
     if not has_power(officer, Power.SEE_REPORTS):
         return []
     since = {f"since_{n}": bound for n, bound in enumerate(bounds_of_age(timezone.now()))}
-    score, key = after or (_BEYOND, UUID(int=0))
+    edge = {"score": after[0], "key": after[1]} if after else {}
     ways = range(len(ways_to_see(officer)))
-    rows = {row for way in ways for row in _urgent_on_the_way(officer, way, most, score=score, key=key, **since)}
+    rows = {row for way in ways for row in _urgent_on_the_way(officer, way, most, **edge, **since)}
     first = sorted(rows, key=lambda row: (-row[0], row[1]))[:most]
     if not first:
         return []
@@ -82,19 +82,25 @@ def most_urgent(officer: Officer, *, after: tuple[int, UUID] | None = None, most
     return [found[pk] for _, pk in first]
 
 
-_BEYOND = 1_000_000  # no score is as high
-
-
 @composed_once
 @keeps_plan
 def _urgent_on_the_way(
-    officer: Officer, way: int, most: int, *, score: int, key: UUID, **since: datetime
+    officer: Officer,
+    way: int,
+    most: int,
+    *,
+    score: int | None = None,
+    key: UUID | None = None,
+    **since: datetime,
 ) -> QuerySet[Report, tuple[int, UUID]]:
-    edge = Value(score, BigIntegerField())
     open_ones = not_kept_from(officer).filter(ways_to_see(officer)[way], state__in=OPEN)
     waiting: Any = with_score(open_ones, [since[name] for name in sorted(since)])
-    rest = waiting.filter(Q(score__lt=edge) | Q(score=edge, pk__gt=key))
-    found: QuerySet[Report, tuple[int, UUID]] = rest.order_by("-score", "pk").values_list("score", "pk")[:most]
+    if score is not None:
+        edge = Value(score, BigIntegerField())
+        waiting = waiting.filter(Q(score__lt=edge) | Q(score=edge, pk__gt=key))
+    found: QuerySet[Report, tuple[int, UUID]] = waiting.order_by("-score", "pk").values_list("score", "pk")[
+        :most
+    ]
     return found
 
 
