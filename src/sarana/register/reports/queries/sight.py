@@ -12,7 +12,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import few_or_none, first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import newest_by_ways
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import composed_once, keeps_plan, once_in_a_request
 from sarana.base.sets import with_sets
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import bodies_above, provinces_of
@@ -44,6 +44,7 @@ def _reports_kept_from(officer: Officer) -> frozenset[UUID] | None:
 
 
 @composed_once
+@keeps_plan
 def _first_kept(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
     above, provinces = bodies_above(officer.agency), provinces_of(officer)
     return first_keys(
