@@ -1,5 +1,6 @@
 """My day: what waits for this officer, by role, the most urgent first; an empty desk says so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -60,6 +61,7 @@ _FEW = 3
 # Own cases: the rest is one step away.
 _OWN = 5
 _NOTICES = 3
+_PARTS_TO_NAME = 3
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
 
@@ -94,6 +96,12 @@ def my_day(request: OfficerRequest) -> HttpResponse:
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
     notices = notices_of(officer)
     sections = [*waiting_sections(officer, _SHOWN), *sections]
+    waiting = [
+        section if section.anchor else replace(section, anchor=f"part-{n}")
+        for n, section in enumerate((section for section in sections if section), start=1)
+    ]
+    # On a phone the day is long: its parts are named at its head, those with something in them.
+    parts_named = [Link(url=f"#{part.anchor}", label=part.title) for part in waiting if part.rows]
     context = {
         "today": timezone.localdate(),
         "months": _months(officer),
@@ -104,7 +112,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         "more_notices": list(
             {n.case: Link(url=n.case_url, label=n.case) for n in notices[_NOTICES:]}.values()
         ),
-        "sections": [section for section in sections if section],
+        "sections": waiting,
+        "parts": parts_named if len(parts_named) >= _PARTS_TO_NAME else [],
         "new_report": has_power(officer, Power.RECORD_REPORT),
         "first_steps": _first_steps(officer),
     }
