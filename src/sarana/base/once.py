@@ -101,10 +101,11 @@ class _Composed:
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:
             self._sql, self._params = "", ()
-        self._places = {name: _bare(_written(place, connection)) for name, place in places.items()}
-        held = [_bare(param) for param in self._params]
-        missing = [name for name, place in self._places.items() if self._sql and place not in held]
-        if missing:
+        by_place = {_bare(_written(place, connection)): name for name, place in places.items()}
+        held = [by_place.get(_bare(param)) if param.__hash__ else None for param in self._params]
+        # Where in the parameters each value of a call goes.
+        self._slots = [(n, name) for n, name in enumerate(held) if name is not None]
+        if self._sql and (missing := places.keys() - held):
             raise RuntimeError(f"The query does not take these values as they are: {', '.join(missing)}.")
 
     def still_holds(self, officer: Any) -> bool:
@@ -117,10 +118,12 @@ class _Composed:
             return []
         alias = self._queryset.db
         connection = connections[alias]
-        now = {self._places[name]: _written(value, connection) for name, value in values.items()}
         compiler: Any = copy.copy(self._compiler)
         compiler.connection = connection
-        params = tuple(now.get(_bare(param), param) if param.__hash__ else param for param in self._params)
+        filled = list(self._params)
+        for n, name in self._slots:
+            filled[n] = _written(values[name], connection)
+        params = tuple(filled)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
         query: Any = _Ready(compiler)
         like: Any = self._queryset
