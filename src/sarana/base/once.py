@@ -97,6 +97,7 @@ class _Composed:
         self._queryset = queryset
         connection = connections[queryset.db]
         self._compiler = queryset.query.get_compiler(queryset.db)
+        self._converters: tuple[Any, Any] | None = None
         try:
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:
@@ -125,6 +126,7 @@ class _Composed:
             filled[n] = _written(values[name], connection)
         params = tuple(filled)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
+        compiler.get_converters = partial(self._converters_on, compiler)
         query: Any = _Ready(compiler)
         like: Any = self._queryset
         ready: Any = QuerySet(like.model, query=query, using=alias)
@@ -134,6 +136,12 @@ class _Composed:
         keep = self._keeps_plan or like.query.high_mark is None
         with getattr(connection, "plans_kept", nullcontext)() if keep else nullcontext():
             return list(ready)
+
+    def _converters_on(self, compiler: Any, expressions: Any) -> Any:
+        """How the database's values become ours, column by column; the same each time on one connection."""
+        if self._converters is None or self._converters[0] is not compiler.connection:
+            self._converters = compiler.connection, type(compiler).get_converters(compiler, expressions)
+        return self._converters[1]
 
 
 class _Ready:

@@ -30,7 +30,7 @@ from sarana.web.forms.faults import in_words
 from sarana.web.views.action_points import meetings_section, points_section
 from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
-from sarana.web.views.crossings import notices_of
+from sarana.web.views.crossings import notices_to_speak_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.emergency import glass_section
 from sarana.web.views.exports import exports_section
@@ -94,7 +94,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.NOTE_PROGRESS, _next_meetings),
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
-    notices = notices_of(officer)
+    # Beyond a few, one line each: the case's own page says whom to call.
+    notices, more_notices = notices_to_speak_of(officer, _NOTICES)
     sections = [*waiting_sections(officer, _SHOWN), *sections]
     waiting = [
         section if section.anchor else replace(section, anchor=f"part-{n}")
@@ -107,11 +108,8 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         "months": _months(officer),
         "quarters": quarters_to_send(officer),
         "drafts": drafts_of(officer),
-        "notices": notices[:_NOTICES],
-        # The rest is one line each: the case's own page says whom to call.
-        "more_notices": list(
-            {n.case: Link(url=n.case_url, label=n.case) for n in notices[_NOTICES:]}.values()
-        ),
+        "notices": notices,
+        "more_notices": more_notices,
         "sections": waiting,
         "parts": parts_named if len(parts_named) >= _PARTS_TO_NAME else [],
         "new_report": has_power(officer, Power.RECORD_REPORT),
