@@ -14,7 +14,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.actions import arrest_suspect
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.rules import is_barred_from, sees_case_by_right
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.operations.enums import (
     FoundAs,
     OperationKind,
@@ -24,8 +24,9 @@ from sarana.register.operations.enums import (
     TaskKind,
 )
 from sarana.register.operations.models import Arrest, Operation, OperationTask, PersonFound, ReadyCheck
-from sarana.register.operations.rules import is_answered_by_planner, may_see_operation
+from sarana.register.operations.rules import is_answered_by_planner, is_kept_from, may_see_operation
 from sarana.register.reports.models import Report
+from sarana.register.reports.rules import may_see_report
 
 
 @transaction.atomic
@@ -47,9 +48,11 @@ def plan_operation(
     Reports are linked by reference: what a reporter wrote never enters an operation's papers.
     """
     require(by, Power.RECORD_OPERATION)
-    cases = list(cases)
+    cases, reports = list(cases), list(reports)
     if not all(sees_case_by_right(by, case) for case in cases):
         raise NotAllowed(Power.SEE_CASES)
+    if not all(may_see_report(by, report) for report in reports):
+        raise NotAllowed(Power.SEE_REPORTS)
     operation = Operation(
         kind=kind,
         place=place,
@@ -163,10 +166,7 @@ def give_task(
     _require_planned(by, operation)
     if officer is None and agency is None:
         raise ValueError("Name the officer or the agency that does it.")
-    if officer and (
-        operation.barred.filter(pk=officer.pk).exists()
-        or any(is_barred_from(officer, case) for case in operation.cases.all())
-    ):
+    if officer and is_kept_from(officer, operation):
         raise ValueError("A conflict of interest keeps this officer from the operation.")
     task, is_new = OperationTask.objects.get_or_create(
         operation=operation, kind=TaskKind(kind), officer=officer, agency=agency

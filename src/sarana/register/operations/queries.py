@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
-from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.newest import newest_by_ways
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.register.cases.models import Victim
@@ -23,8 +23,8 @@ from sarana.register.reports.models import Report
 
 
 def _without_conflict(officer: Officer) -> QuerySet[Operation]:
-    """Whoever is kept from a case is kept from what was planned for it."""
-    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
+    """Whoever is kept from a case or report is kept from what was planned for it."""
+    return Operation.objects.exclude(pk__in=operations_kept_from(officer))
 
 
 def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
@@ -88,8 +88,8 @@ def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[O
 
 
 @once_in_a_request
-def _operations_kept_from(officer: Officer) -> frozenset[UUID]:
-    """Keys, read whole: such conflicts are few."""
+def operations_kept_from(officer: Officer) -> frozenset[UUID]:
+    """Keys of the operations from which a conflict of interest keeps the officer, read whole: such conflicts are few."""
     return frozenset(key for (key,) in _bars(officer))
 
 
@@ -97,7 +97,10 @@ def _operations_kept_from(officer: Officer) -> frozenset[UUID]:
 def _bars(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
     own = Operation.barred.through.objects.filter(officer=officer).values_list("operation")
     cases = Operation.cases.through.objects.filter(case__in=cases_kept_from(officer)).values_list("operation")
-    return own.union(cases)
+    told = Operation.reports.through.objects.values_list("operation")
+    reports = told.filter(report__barred=officer)
+    units = told.filter(report__barred_agencies__path__in=paths_above(officer.agency.path))
+    return own.union(cases, reports, units)
 
 
 def readiness_of(operation: Operation) -> list[Ready]:
@@ -160,7 +163,7 @@ def _unscreened_on_the_way(
     cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
     done = PersonFound.objects.filter(operation__state=OperationState.CARRIED_OUT)
     seen = done.filter(_ways_to_see(officer, "operation__")[way]).exclude(
-        operation__in=_operations_kept_from(officer)
+        operation__in=operations_kept_from(officer)
     )
     waiting = seen.filter(Exists(cases), found_as=FoundAs.FREED, screened_on=None)
     return waiting.order_by("operation__carried_out_on", "pk").values_list("operation__carried_out_on", "pk")[

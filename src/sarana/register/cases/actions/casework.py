@@ -15,6 +15,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case, Event, Suspect, Victim
+from sarana.register.cases.queries import overseers_of
 from sarana.register.cases.rules import may_edit_case, may_read_case, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
@@ -63,11 +64,14 @@ def link_report(*, by: Officer, case: Case, report: Report) -> None:
     if not (sees_case_by_right(by, case) and may_see_report(by, report)):
         raise NotAllowed(Power.SEE_REPORTS)
     case.reports.add(report)
-    # A conflict of interest travels with the words: whom the report names may not read the case, and the other way round.
-    report.barred.add(*case.barred.all())
+    # A conflict of interest travels with the words: whom the report names may not read the case nor its other reports, and
+    # the other way round.
     case.barred.add(*report.barred.all())
-    report.barred_agencies.add(*case.barred_agencies.all())
     case.barred_agencies.add(*report.barred_agencies.all())
+    officers, agencies = list(case.barred.all()), list(case.barred_agencies.all())
+    for told in case.reports.all():
+        told.barred.add(*officers)
+        told.barred_agencies.add(*agencies)
     if report.state != ReportState.LINKED:
         report.state = ReportState.LINKED
         report.acknowledged_at = report.acknowledged_at or timezone.now()
@@ -136,8 +140,14 @@ def name_to_team(*, by: Officer, case: Case, officer: Officer) -> None:
 
 @transaction.atomic
 def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: str) -> None:
-    """Keep an officer from a case for a conflict of interest, whatever his role."""
+    """Keep an officer from a case for a conflict of interest, whatever his role.
+
+    Raises:
+        ValueError: nobody of oversight would see it any more.
+    """
     require_edit(by, case)
+    if overseers_of(case) == [officer]:
+        raise ValueError("Nobody who watches over cases could see this one any more; tell them first.")
     case.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=case, change={"officer": officer}, reason=reason)
 

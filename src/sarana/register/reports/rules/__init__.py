@@ -14,6 +14,7 @@ from sarana.register.reports.rules.sight import (
     CONFIRM_WITHIN,
     OPENING_LASTS,
     bodies_above,
+    is_barred_from_report,
     is_excluded,
     may_grant_opening,
     may_open_alone,
@@ -21,6 +22,7 @@ from sarana.register.reports.rules.sight import (
     may_see_report,
     may_share_with,
     provinces_of,
+    stands_above,
     use_of,
 )
 from sarana.register.reports.rules.tokens import tokens_of_report
@@ -38,6 +40,7 @@ __all__ = [
     "digits_of",
     "fits",
     "grouped",
+    "is_barred_from_report",
     "is_excluded",
     "is_late",
     "lookup_of",
@@ -51,6 +54,7 @@ __all__ = [
     "plain_status",
     "provinces_of",
     "slow_hash_of",
+    "stands_above",
     "tokens_of_report",
     "triage",
     "triage_of",

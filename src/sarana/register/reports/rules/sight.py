@@ -46,6 +46,12 @@ def is_excluded(officer: Officer, report: Report) -> bool:
     return any(place.code in provinces_of(officer) for place in report.excluded_provinces.all())
 
 
+def is_barred_from_report(officer: Officer, report: Report) -> bool:
+    """Whether a conflict of interest keeps the officer from it: his own, or one of his unit or a unit above it."""
+    above = bodies_above(officer.agency)
+    return officer in report.barred.all() or any(a.code in above for a in report.barred_agencies.all())
+
+
 def may_see_report(officer: Officer, report: Report) -> bool:
     """Whether the officer may see the report at all; what its words take is for ``may_read_words``.
 
@@ -99,6 +105,14 @@ def may_grant_opening(officer: Officer, opening: WordsOpening) -> bool:
 def use_of(agency: Agency) -> Use:
     """For which use a report goes to an agency of this kind."""
     return _USES.get(AgencyKind(agency.kind), Use.RESCUE)
+
+
+def stands_above(officer: Officer, other: Officer) -> bool:
+    """Whether the officer may judge what the other proposes, as his supervisor: oversight, or of a body above his."""
+    if officer.pk == other.pk:
+        return False
+    above = agency_in_scope(officer, other.agency.path) and officer.agency_id != other.agency_id
+    return officer.role in OVERSIGHT or above
 
 
 def may_share_with(agency: Agency, report: Report) -> bool:
