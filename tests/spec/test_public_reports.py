@@ -19,9 +19,14 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import verify_ledger
 from sarana.base.ledger.queries import trail_of
 from sarana.base.vault.sealing import Erased, unseal
-from sarana.register.cases.actions import bar_officer_from_case
+from sarana.register.cases.actions import (
+    bar_officer_from_case,
+    hand_over_cases,
+    name_to_team,
+    share_case,
+)
 from sarana.register.cases.rules import may_see_case
-from sarana.register.operations.actions import plan_operation
+from sarana.register.operations.actions import give_task, plan_operation
 from sarana.register.reports.actions import (
     amend_report,
     ask_opening,
@@ -346,6 +351,36 @@ def test_a_caller_gets_a_receipt_from_the_operator_and_replaces_it(world):
     assert receipt_shown(fresh).report == report
     with pytest.raises(ValueError, match="already"):
         give_receipt(by=world.officers["secretariat"], report=world.public_report())
+
+
+def test_whom_the_reporter_keeps_out_is_drawn_into_nothing_that_comes_of_it(world):
+    """Neither the province's own police nor another body, by the case, its team or owner, nor by the operation."""
+    chief, local = world.officers["chief"], world.officers["investigator"]
+    report = world.public_report(
+        agency=world.agencies["police"],
+        excluded_provinces=[world.places["18"]],
+        excluded_agencies=[world.agencies["immigration"]],
+    )
+    case = world.case("chief", agency=world.agencies["police"], reports=[report])
+    day = timezone.localdate()
+    planned = {"by": chief, "kind": "raid", "place": world.places["18"], "planned_for": day}
+    operation = plan_operation(cases=[case], **planned)
+    for draw in (
+        lambda: share_case(by=chief, case=case, agency=world.agencies["immigration"], reason="Papers"),
+        lambda: share_case(by=chief, case=case, agency=world.agencies["court-18"], reason="Charges"),
+        lambda: name_to_team(by=chief, case=case, officer=local),
+        lambda: hand_over_cases(by=chief, cases=[case], to=local, reason="He is nearer"),
+        lambda: give_task(by=chief, operation=operation, kind="transport", officer=local),
+        lambda: give_task(
+            by=chief, operation=operation, kind="transport", agency=world.agencies["police-18"]
+        ),
+        lambda: plan_operation(cases=[case], team=[local], **planned),
+        lambda: plan_operation(reports=[report], lead_agency=world.agencies["police-18"], **planned),
+    ):
+        with pytest.raises(ValueError, match="keeps this body or province out"), transaction.atomic():
+            draw()
+    share_case(by=chief, case=case, agency=world.agencies["social"], reason="A bed")
+    give_task(by=chief, operation=operation, kind="transport", agency=world.agencies["police-12"])
 
 
 # ------------------------------------------------------------------ closing

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -26,7 +27,7 @@ from sarana.register.operations.enums import (
 from sarana.register.operations.models import Arrest, Operation, OperationTask, PersonFound, ReadyCheck
 from sarana.register.operations.rules import is_answered_by_planner, is_kept_from, may_see_operation
 from sarana.register.reports.models import Report
-from sarana.register.reports.rules import may_see_report
+from sarana.register.reports.rules import may_see_report, require_wanted
 
 
 @transaction.atomic
@@ -45,7 +46,8 @@ def plan_operation(
 ) -> Operation:
     """Plan an operation; until it was carried out only its planner and team can see it.
 
-    Reports are linked by reference: what a reporter wrote never enters an operation's papers.
+    Reports are linked by reference: what a reporter wrote never enters an operation's papers, and nobody whom he keeps out
+    enters its team.
     """
     require(by, Power.RECORD_OPERATION)
     cases, reports = list(cases), list(reports)
@@ -53,6 +55,9 @@ def plan_operation(
         raise NotAllowed(Power.SEE_CASES)
     if not all(may_see_report(by, report) for report in reports):
         raise NotAllowed(Power.SEE_REPORTS)
+    team = list(team)
+    told = [*reports, *Report.objects.filter(cases__in=cases)]
+    require_wanted(told, officers=team, agencies=[lead_agency] if lead_agency else [])
     operation = Operation(
         kind=kind,
         place=place,
@@ -161,13 +166,15 @@ def give_task(
     """Give somebody a task in a planned operation; an officer who gets one joins the team and sees the plan.
 
     Raises:
-        ValueError: nobody was named, or the officer has this task already.
+        ValueError: nobody was named, the officer has this task already, or a reporter keeps him or the agency out.
     """
     _require_planned(by, operation)
     if officer is None and agency is None:
         raise ValueError("Name the officer or the agency that does it.")
     if officer and is_kept_from(officer, operation):
         raise ValueError("A conflict of interest keeps this officer from the operation.")
+    told = Report.objects.filter(Q(operations=operation) | Q(cases__operations=operation)).distinct()
+    require_wanted(told, officers=[officer] if officer else [], agencies=[agency] if agency else [])
     task, is_new = OperationTask.objects.get_or_create(
         operation=operation, kind=TaskKind(kind), officer=officer, agency=agency
     )

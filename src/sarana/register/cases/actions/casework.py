@@ -21,7 +21,7 @@ from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.rules import may_see_report
+from sarana.register.reports.rules import may_see_report, require_wanted
 
 
 @transaction.atomic
@@ -124,16 +124,26 @@ def close_case(
 
 @transaction.atomic
 def share_case(*, by: Officer, case: Case, agency: Agency, reason: str) -> None:
-    """Let another agency take part in a case."""
+    """Let another agency take part in a case.
+
+    Raises:
+        ValueError: somebody whose report led to the case keeps the agency out.
+    """
     require_edit(by, case)
+    require_wanted(case.reports.all(), agencies=[agency])
     case.partners.add(agency)
     record_deed(by=by, action="share_case", record=case, change={"agency": agency.code}, reason=reason)
 
 
 @transaction.atomic
 def name_to_team(*, by: Officer, case: Case, officer: Officer) -> None:
-    """Name an officer to a case."""
+    """Name an officer to a case.
+
+    Raises:
+        ValueError: somebody whose report led to the case keeps his body or province out.
+    """
     require_edit(by, case)
+    require_wanted(case.reports.all(), officers=[officer])
     case.team.add(officer)
     record_deed(by=by, action="name_to_team", record=case, change={"officer": officer})
 

@@ -1,5 +1,6 @@
 """Who may see a report, read its words, and let somebody read them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -117,11 +118,29 @@ def stands_above(officer: Officer, other: Officer) -> bool:
 
 def may_share_with(agency: Agency, report: Report) -> bool:
     """Whether the reporter's wishes let the agency in: the use is allowed and the body isn't excluded."""
-    if getattr(report, f"consent_{use_of(agency)}") is False:
-        return False
+    return getattr(report, f"consent_{use_of(agency)}") is not False and not is_kept_out(agency, report)
+
+
+def is_kept_out(agency: Agency, report: Report) -> bool:
+    """Whether the reporter keeps the body out: itself, one above it, or the province of either."""
     above = Agency.objects.filter(code__in=bodies_above(agency))
     places = {
         code[:PROVINCE_CODE_LENGTH] for code in above.values_list("place_id", flat=True) if code is not None
     }
     bodies = report.excluded_agencies.filter(code__in=bodies_above(agency))
-    return not (bodies.exists() or report.excluded_provinces.filter(code__in=places).exists())
+    return bodies.exists() or report.excluded_provinces.filter(code__in=places).exists()
+
+
+def require_wanted(
+    reports: Iterable[Report], *, officers: Iterable[Officer] = (), agencies: Iterable[Agency] = ()
+) -> None:
+    """Raise ValueError where somebody would be drawn into what came of a report whose reporter keeps him out.
+
+    Whoever fears the police of a province fears that they hear of the operation, not only that they read his words.
+    """
+    told = list(reports)
+    kept_out = any(is_excluded(officer, report) for officer in officers for report in told) or any(
+        is_kept_out(agency, report) for agency in agencies for report in told
+    )
+    if kept_out:
+        raise ValueError("A reporter keeps this body or province out of what he told.")
