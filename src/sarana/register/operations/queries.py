@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
-from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.base.constants import Constant
 from sarana.base.newest import newest_by_ways
 from sarana.base.once import MOST_KEYS, composed_once, keeps_plan, once_in_a_request
@@ -25,8 +25,8 @@ from sarana.register.reports.models import Report
 
 
 def _without_conflict(officer: Officer) -> QuerySet[Operation]:
-    """Whoever is kept from a case is kept from what was planned for it."""
-    return Operation.objects.exclude(pk__in=_operations_kept_from(officer))
+    """Whoever is kept from a case or report is kept from what was planned for it."""
+    return Operation.objects.exclude(pk__in=operations_kept_from(officer))
 
 
 def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
@@ -37,23 +37,18 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     return seen.select_related("lead_agency", "place")
 
 
-def _ways_to_see(officer: Officer, at: str = "") -> list[Q]:
-    """What brings an operation before the officer, if no conflict keeps it from him; each is enough.
-
-    Args:
-        officer: who looks.
-        at: ``operation__`` for records of an operation.
-    """
+def _ways_to_see(officer: Officer) -> list[Q]:
+    """What brings an operation before the officer, if no conflict keeps it from him; each is enough."""
     keys = _operations_in_team(officer)
-    in_team = Operation.team.through.objects.filter(operation=OuterRef(f"{at}pk"), officer=officer)
+    in_team = Operation.team.through.objects.filter(operation=OuterRef("pk"), officer=officer)
     in_scope = Q()
     if officer.role not in OVERSIGHT:
-        in_scope = Q((f"{at}lead_agency__in", units_of(officer)))
+        in_scope = Q(lead_agency__in=units_of(officer))
         if officer.place_prefix:
-            in_scope &= mostly(Q((f"{at}place__code__startswith", officer.place_prefix)))
-    done = in_scope & ~Q((f"{at}state", OperationState.PLANNED))
-    named = reached_by(in_team) if keys is None else Q((f"{at}pk__in", keys))
-    return [done, Q((f"{at}planned_by", officer)), named]
+            in_scope &= mostly(Q(place__code__startswith=officer.place_prefix))
+    done = in_scope & ~Q(state=OperationState.PLANNED)
+    named = reached_by(in_team) if keys is None else Q(pk__in=keys)
+    return [done, Q(planned_by=officer), named]
 
 
 @composed_once
@@ -90,8 +85,8 @@ def operations_carried_out_in(officer: Officer, place_prefix: str) -> QuerySet[O
 
 
 @once_in_a_request
-def _operations_kept_from(officer: Officer) -> frozenset[UUID]:
-    """Keys, read whole: such conflicts are few."""
+def operations_kept_from(officer: Officer) -> frozenset[UUID]:
+    """Keys of the operations from which a conflict of interest keeps the officer, read whole: such conflicts are few."""
     return frozenset(key for (key,) in _bars(officer))
 
 
@@ -99,7 +94,10 @@ def _operations_kept_from(officer: Officer) -> frozenset[UUID]:
 def _bars(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
     own = Operation.barred.through.objects.filter(officer=officer).values_list("operation")
     cases = Operation.cases.through.objects.filter(case__in=cases_kept_from(officer)).values_list("operation")
-    return own.union(cases)
+    told = Operation.reports.through.objects.values_list("operation")
+    reports = told.filter(report__barred=officer)
+    units = told.filter(report__barred_agencies__path__in=paths_above(officer.agency.path))
+    return own.union(cases, reports, units)
 
 
 def readiness_of(operation: Operation) -> list[Ready]:

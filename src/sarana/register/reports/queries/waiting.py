@@ -14,7 +14,12 @@ from sarana.base.accounts.rules import has_power
 from sarana.base.once import composed_once, keeps_plan
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries.sight import not_kept_from, of_keys, reports_visible_to, ways_to_see
+from sarana.register.reports.queries.sight import (
+    of_keys,
+    reports_not_kept_from,
+    reports_visible_to,
+    ways_to_see,
+)
 from sarana.register.reports.rules.triage import DANGER, FRESH, HELD, MINORS, PERSONS, PERSONS_UNKNOWN
 
 OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED, ReportState.TO_CLOSE)
@@ -93,7 +98,7 @@ def _urgent_on_the_way(
     key: UUID | None = None,
     **since: datetime,
 ) -> QuerySet[Report, tuple[int, UUID]]:
-    open_ones = not_kept_from(officer).filter(ways_to_see(officer)[way], state__in=OPEN)
+    open_ones = reports_not_kept_from(officer).filter(ways_to_see(officer)[way], state__in=OPEN)
     waiting: Any = with_score(open_ones, [since[name] for name in sorted(since)])
     if score is not None:
         edge = Value(score, BigIntegerField())
