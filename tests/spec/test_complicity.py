@@ -6,16 +6,21 @@ its proceedings and operations, the report in which it was said, the trail in th
 """
 
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.relations import bundle_for
 from tests.world import World
 
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.ledger.models import Entry
 from sarana.base.ledger.queries import trail_of
 from sarana.register.cases.actions import link_report, name_to_team
+from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, identities_kept_from, victims_visible_to
 from sarana.register.cases.rules import may_see_case
 from sarana.register.complicity.actions import (
@@ -29,8 +34,11 @@ from sarana.register.complicity.enums import LockOrigin
 from sarana.register.complicity.queries import allegations_visible_to, records_kept_from
 from sarana.register.complicity.rules import may_see_allegation
 from sarana.register.operations.actions import close_operation, plan_operation
+from sarana.register.operations.queries import operations_visible_to
 from sarana.register.operations.rules import may_see_operation
+from sarana.register.reports.actions import link_as_same_matter
 from sarana.register.reports.rules import may_see_report
+from sarana.web.views.ledger import entries_open_to
 
 SAID_ON = date(2022, 9, 1)
 
@@ -196,6 +204,54 @@ def test_nor_is_a_case_open_to_the_unit_that_a_report_linked_later_names(world):
     assert not may_see_case(world.officers["investigator"], case)
 
 
+def test_nor_any_other_report_of_the_case(world):
+    first, second = world.report(), world.report()
+    case = world.case(reports=[first])
+    allege(world, report=second, officers=[world.officers["chief"]])
+    link_report(by=world.officers["investigator"], case=case, report=second)
+    assert not may_see_report(world.officers["chief"], first)
+
+
+@pytest.mark.parametrize("linked", ["before", "afterwards"])
+def test_nor_a_report_about_the_same_matter_and_the_case_that_came_of_it(world, linked):
+    report, other, by = world.report(), world.report(), world.officers["investigator"]
+    case = world.case(reports=[other])
+
+    def link():
+        link_as_same_matter(by=by, report=report, other=other, reason="The same gate")
+
+    if linked == "before":
+        link()
+    allege(world, report=report, officers=[world.officers["chief"]], units=[world.agencies["court-18"]])
+    if linked == "afterwards":
+        link()
+    for who in ("chief", "prosecutor"):
+        assert not may_see_report(world.officers[who], other)
+        assert not may_see_case(world.officers[who], case)
+
+
+@pytest.mark.parametrize("as_unit", [False, True])
+def test_an_operation_that_rests_on_the_report_alone_stays_closed_to_those_named(world, as_unit):
+    report, named = world.report(), world.officers["prosecutor"]
+    operation = plan_operation(
+        by=world.officers["investigator"], kind="raid", place=world.places["18"], planned_for=SAID_ON,
+        reports=[report], team=[named],
+    )  # fmt: skip
+    assert may_see_operation(named, operation)
+    allege(world, report=report, **({"units": [named.agency]} if as_unit else {"officers": [named]}))
+    assert not may_see_operation(named, operation)
+    assert not operations_visible_to(named).filter(pk=operation.pk).exists()
+
+
+def test_whom_the_reporter_keeps_out_reads_no_allegation_about_his_report(world):
+    report = world.public_report(agency=world.agencies["police"], excluded_agencies=[world.agencies["ncct"]])
+    allegation = allege(world, by="chief", report=report, officers=[world.officers["embassy"]])
+    for who in ("secretariat", "auditor"):
+        assert not may_see_allegation(world.officers[who], allegation)
+        assert not allegations_visible_to(world.officers[who]).exists()
+    assert may_see_allegation(world.officers["chief"], allegation)
+
+
 def test_not_even_the_existence_of_a_person_is_told_by_the_search(world):
     case = world.case()
     suspect = world.suspect(case, words={"names": ["Keo Vuthy"]})
@@ -210,6 +266,38 @@ def test_the_audit_trail_hides_its_entries_from_a_named_auditor(world):
     kept = records_kept_from(world.officers["auditor"])
     assert str(case.pk) in kept["cases.case"]
     assert str(allegation.pk) in kept["complicity.allegation"]
+
+
+@pytest.mark.parametrize("who", ["auditor", "secretariat"])
+def test_the_audit_trail_tells_a_named_overseer_of_nothing_that_hangs_on_the_case(world, who):
+    """Whatever kind of record points at the case or at somebody in it, also one that is thought of later."""
+    bundle = bundle_for(world, world.officers[who], "conflict of interest")
+    hidden = hanging_on(Case.objects.get(number=bundle.numbers["case"]))
+    assert len(hidden) > 20
+    entries = Entry.objects.filter(pk__in=entries_open_to(world.officers[who]).values("pk"))
+    told = [e for e in entries if e.record_id in hidden or any(key in e.change for key in hidden)]
+    assert not [(e.record_type, e.action, e.change) for e in told]
+    another = entries_open_to(world.officers["auditor" if who == "secretariat" else "secretariat"])
+    assert another.filter(record_id__in=hidden).exists()
+
+
+def hanging_on(record: Any, found: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The record and all that points at it, by key, step by step; reports and operations of a case with it."""
+    found = {} if found is None else found
+    if str(record.pk) in found:
+        return found
+    # Short numbers stand in other entries too.
+    if isinstance(record.pk, UUID):
+        found[str(record.pk)] = record
+    for relation in record._meta.related_objects:
+        for other in relation.related_model._base_manager.filter(**{relation.field.name: record.pk}):
+            hanging_on(other, found)
+    for name in ("identity", "reports"):
+        if hasattr(record, name):
+            one = getattr(record, name)
+            for other in one.all() if hasattr(one, "all") else [one]:
+                hanging_on(other, found)
+    return found
 
 
 def test_the_words_are_sealed_and_the_ledger_tells_no_name(world):

@@ -19,7 +19,14 @@ from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import verify_ledger
 from sarana.base.ledger.queries import trail_of
 from sarana.base.vault.sealing import Erased, unseal
-from sarana.register.operations.actions import plan_operation
+from sarana.register.cases.actions import (
+    bar_officer_from_case,
+    hand_over_cases,
+    name_to_team,
+    share_case,
+)
+from sarana.register.cases.rules import may_see_case
+from sarana.register.operations.actions import give_task, plan_operation
 from sarana.register.reports.actions import (
     amend_report,
     ask_opening,
@@ -50,6 +57,7 @@ from sarana.register.reports.rules import (
     grouped,
     lookup_of,
     may_read_words,
+    may_see_report,
     plain_status,
 )
 
@@ -345,7 +353,69 @@ def test_a_caller_gets_a_receipt_from_the_operator_and_replaces_it(world):
         give_receipt(by=world.officers["secretariat"], report=world.public_report())
 
 
+def test_whom_the_reporter_keeps_out_is_drawn_into_nothing_that_comes_of_it(world):
+    """Neither the province's own police nor another body, by the case, its team or owner, nor by the operation."""
+    chief, local = world.officers["chief"], world.officers["investigator"]
+    report = world.public_report(
+        agency=world.agencies["police"],
+        excluded_provinces=[world.places["18"]],
+        excluded_agencies=[world.agencies["immigration"]],
+    )
+    case = world.case("chief", agency=world.agencies["police"], reports=[report])
+    day = timezone.localdate()
+    planned = {"by": chief, "kind": "raid", "place": world.places["18"], "planned_for": day}
+    operation = plan_operation(cases=[case], **planned)
+    for draw in (
+        lambda: share_case(by=chief, case=case, agency=world.agencies["immigration"], reason="Papers"),
+        lambda: share_case(by=chief, case=case, agency=world.agencies["court-18"], reason="Charges"),
+        lambda: name_to_team(by=chief, case=case, officer=local),
+        lambda: hand_over_cases(by=chief, cases=[case], to=local, reason="He is nearer"),
+        lambda: give_task(by=chief, operation=operation, kind="transport", officer=local),
+        lambda: give_task(
+            by=chief, operation=operation, kind="transport", agency=world.agencies["police-18"]
+        ),
+        lambda: plan_operation(cases=[case], team=[local], **planned),
+        lambda: plan_operation(reports=[report], lead_agency=world.agencies["police-18"], **planned),
+    ):
+        with pytest.raises(ValueError, match="keeps this body or province out"), transaction.atomic():
+            draw()
+    share_case(by=chief, case=case, agency=world.agencies["social"], reason="A bed")
+    give_task(by=chief, operation=operation, kind="transport", agency=world.agencies["police-12"])
+
+
 # ------------------------------------------------------------------ closing
+
+
+def test_what_is_called_vague_is_closed_by_a_supervisor_and_not_by_a_colleague(world):
+    colleague = Officer.objects.create(
+        username="colleague",
+        name_km="មិត្ត",
+        name_latin="Colleague",
+        role=Role.INVESTIGATOR,
+        agency=world.agencies["police-18"],
+    )
+    asked = {"because": "vague", "reason": "No building named", "asked_how": "No answer to three calls"}
+    for supervisor in ("chief", "secretariat"):
+        report = close_report(by=world.officers["investigator"], report=world.report(), **asked)
+        assert may_see_report(colleague, report)
+        with pytest.raises(ValueError, match="supervisor"):
+            confirm_closing(by=colleague, report=report)
+        assert confirm_closing(by=world.officers[supervisor], report=report).state == "closed"
+
+
+def test_where_the_reporter_keeps_every_supervisor_out_a_second_officer_decides(world):
+    report = world.public_report(agency=world.agencies["police"], excluded_agencies=[world.agencies["ncct"]])
+    second = Officer.objects.create(
+        username="deputy", name_km="រង", name_latin="Deputy", role=Role.INVESTIGATOR, agency=world.agencies["police"]
+    )  # fmt: skip
+    close_report(
+        by=world.officers["chief"],
+        report=report,
+        because="vague",
+        reason="No street",
+        question="Which street?",
+    )
+    assert confirm_closing(by=second, report=report).state == "closed"
 
 
 def test_what_is_called_vague_needs_a_question_back_and_a_second_officer(world):
@@ -389,6 +459,20 @@ def test_a_public_report_is_closed_by_two_for_any_reason(world, second):
 
 
 # ------------------------------------------------------------------ nothing vanishes
+
+
+def test_a_report_cannot_be_hidden_by_keeping_everybody_from_it(world):
+    """Of those who watch over reports one at least goes on seeing it."""
+    report, case, by = world.report("chief"), world.case("chief"), world.officers["chief"]
+    for hide, record in (
+        (bar_officer_from_report, {"report": report}),
+        (bar_officer_from_case, {"case": case}),
+    ):
+        hide(by=by, officer=world.officers["auditor"], reason="Named", **record)
+        with pytest.raises(ValueError, match="Nobody who watches"):
+            hide(by=by, officer=world.officers["secretariat"], reason="Named as well", **record)
+    assert may_see_report(world.officers["secretariat"], report)
+    assert may_see_case(world.officers["secretariat"], case)
 
 
 def test_every_path_leaves_the_row_and_the_chain(world, second):
@@ -436,6 +520,15 @@ def test_after_ninety_days_the_words_are_destroyed_and_the_row_is_counted(world)
 
 def test_an_operation_order_carries_the_number_alone(world):
     report = world.report()
+    unseen = world.report("other_investigator", place=world.places["12"])
+    with pytest.raises(NotAllowed):
+        plan_operation(
+            by=world.officers["investigator"],
+            kind="raid",
+            place=world.places["18"],
+            planned_for=timezone.localdate(),
+            reports=[report, unseen],
+        )
     operation = plan_operation(
         by=world.officers["investigator"],
         kind="raid",

@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from sarana.api import casework, figures, register, screening
+from sarana.api.newcomer import SearchFirst
 from sarana.base.accounts.actions import KeyUsedOtherwise
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import officer_by_token
@@ -66,6 +67,12 @@ def edited_meanwhile(request: HttpRequest, fault: EditConflict) -> HttpResponse:
 def key_used_otherwise(request: HttpRequest, fault: KeyUsedOtherwise) -> HttpResponse:
     """409: the idempotency key belongs to another request."""
     return api.create_response(request, {"fault": str(fault)}, status=409)
+
+
+@api.exception_handler(SearchFirst)
+def search_first(request: HttpRequest, fault: SearchFirst) -> HttpResponse:
+    """409: somebody on record may be the same person."""
+    return api.create_response(request, fault.answer, status=409)
 
 
 @api.exception_handler(AskedTooOften)

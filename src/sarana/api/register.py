@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404
 from ninja import Router, Status
 
 from sarana.api.idempotency import acting, once
+from sarana.api.newcomer import identity_meant
 from sarana.api.schemas import (
     CaseIn,
     CaseOut,
     Fault,
+    KnownAlready,
     OperationOut,
     ReportIn,
     ReportOut,
@@ -21,6 +23,7 @@ from sarana.api.schemas import (
 )
 from sarana.base.places.models import Place
 from sarana.register.cases.actions import add_victim, assert_status, open_case
+from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case, StatusAssertion, Victim
 from sarana.register.cases.queries import cases_visible_to, victims_visible_to
 from sarana.register.operations.models import Operation
@@ -111,16 +114,19 @@ def list_victims(request: HttpRequest, case_id: UUID) -> list[Victim]:
     return list(case.victims.order_by("id"))
 
 
-@router.post("/cases/{case_id}/victims", response={201: VictimOut, **_REFUSED})
+@router.post("/cases/{case_id}/victims", response={201: VictimOut, **_REFUSED, 409: KnownAlready | Fault})
 def post_victim(request: HttpRequest, case_id: UUID, body: VictimIn) -> Any:
-    """Add a person to protect; her identity goes to the vault."""
+    """Add a person to protect; her identity goes to the vault, unless somebody on record may be the same (409)."""
 
     def make(by: Any) -> Victim:
         case = get_object_or_404(cases_visible_to(by), pk=case_id)
         words = {name: value for name, value in body.identity.dict().items() if value}
         if "birth_date" in words:
             words["birth_date"] = words["birth_date"].isoformat()
-        return add_victim(by=by, case=case, words=words, **body.dict(exclude={"identity"}))
+        require_edit(by, case)
+        known = identity_meant(by, words, same_as=body.same_as, searched=body.searched)
+        facts = body.dict(exclude={"identity", "same_as", "searched"})
+        return add_victim(by=by, case=case, words=None if known else words, identity=known, **facts)
 
     return Status(201, once(request, make))
 

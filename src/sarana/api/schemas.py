@@ -84,13 +84,41 @@ class IdentityIn(Schema):
 
 
 class VictimIn(Schema):
-    """A person to protect."""
+    """A person to protect.
+
+    Whoever is like her on record is looked for first. When somebody is found, nothing is written and the answer is 409 with
+    the numbers and the reasons: send ``same_as`` with one of the numbers, or the same identity again with ``searched``.
+    """
 
     identity: IdentityIn
+    same_as: Annotated[
+        str, Field(max_length=14, description="Number of the victim or suspect who is the same person.")
+    ] = ""
+    searched: Annotated[
+        str, Field(max_length=64, description="From the answer 409: none of those is she.")
+    ] = ""
     sex: Literal["F", "M", "O", "U"] = "U"
     age_at_event: Annotated[int | None, Field(ge=0, le=120)] = None
     citizenships: list[Sign] = []
     forms_of_exploitation: list[Sign] = []
+
+
+class KnownPerson(Schema):
+    """Somebody on record who may be the same person: where, how like, and why; never a name."""
+
+    number: str
+    case: str
+    percent: int
+    reasons: list[str]
+
+
+class KnownAlready(Schema):
+    """Who is on record and may be the same; whom to ask about others; and the mark that says that you looked."""
+
+    fault: str
+    known: list[KnownPerson]
+    elsewhere: list[str]
+    searched: str
 
 
 class VictimOut(Schema):

@@ -15,7 +15,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.places.queries import provinces
 from sarana.base.vault.sealing import unseal
 from sarana.demo.names import invented_name
-from sarana.intake.rescue_list import COLUMNS
+from sarana.intake.rescue_heading import COLUMNS
 from sarana.intake.rescue_list_actions import bring_rescue_list
 from sarana.register.cases.enums import Standing
 from sarana.register.cases.models import Case, Victim

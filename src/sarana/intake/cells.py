@@ -12,6 +12,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
 LONGEST_CELL = 20_000
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EARLIEST = date(1900, 1, 1)
+_AGE_DIGITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,8 @@ def as_age(value: Any, field: str) -> int | Fault | None:
     text = plain(value).translate(_KHMER_DIGITS)
     if not text:
         return None
-    if text.isdigit() and int(text) <= 120:  # noqa: PLR2004 - nobody is older
+    # Not isdigit(), which takes "²" for a number that int() can't read; nor thousands of digits, which it refuses.
+    if text.isdecimal() and len(text) <= _AGE_DIGITS and int(text) <= 120:  # noqa: PLR2004 - nobody is older
         return int(text)
     return Fault(
         field,

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ _MOST_RATIO = 150
 _MOST_COLUMNS = 2000
 _SHEETS_WITHOUT_ROWS = {"about", "validation", "choices", "settings", "survey"}
 csv.field_size_limit(1024 * 1024)
+_CAPITAL_WITHIN = re.compile("[a-zß-öø-ÿ][À-ÖØ-Þ]")
+_MANY_ACCENTS = 3
 
 type Row = list[Any]
 
@@ -20,11 +23,17 @@ class FileNotTaken(ValueError):
     """A file that can't be read as it is; the message says why and what to send instead."""
 
 
-def rows_of(path: Path) -> Iterator[Row]:
+def rows_of(path: Path, *, fill_merged: bool = False) -> Iterator[Row]:
     """Every row of the file's data sheet, as raw cells.
 
+    Args:
+        path: the file.
+        fill_merged: whether a cell that was merged downwards says the same in each of its rows, as whoever merged it
+            means; a workbook holds it in the first alone.
+
     Raises:
-        FileNotTaken: empty, a wrong kind, damaged, a zip bomb, or locked by a password.
+        FileNotTaken: empty, a wrong kind, damaged, a zip bomb, locked by a password, or in an encoding of letters that
+            nobody can tell.
     """
     with path.open("rb") as file:
         start = file.read(8)
@@ -32,7 +41,7 @@ def rows_of(path: Path) -> Iterator[Row]:
         raise FileNotTaken("The file is empty. / ឯកសារទទេ។")
     if start.startswith(b"PK\x03\x04"):
         _refuse_bomb(path)
-        return _workbook_rows(path)
+        return _workbook_rows(path, fill_merged=fill_merged)
     if start.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileNotTaken(
             "This is an old .xls workbook or one locked by a password. Save it as .xlsx without a password."
@@ -62,7 +71,7 @@ def _refuse_bomb(path: Path) -> None:
         raise FileNotTaken("This is a zip file but no workbook. Send .xlsx, .xlsm or .csv.")
 
 
-def _workbook_rows(path: Path) -> Iterator[Row]:
+def _workbook_rows(path: Path, *, fill_merged: bool) -> Iterator[Row]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
@@ -74,9 +83,39 @@ def _workbook_rows(path: Path) -> Iterator[Row]:
                 raise FileNotTaken(
                     "No sheet of the workbook holds rows; an XLSForm is a form, send its export."
                 )
-            yield from workbook.get_sheet_by_name(names[0]).iter_rows()
+            sheet = workbook.get_sheet_by_name(names[0])
+            merged = (sheet.merged_cell_ranges or []) if fill_merged else []
+            left = sheet.start[1] if sheet.start else 0
+            yield from _filled_down(sheet.iter_rows(), merged, left)
     except CalamineError as fault:
         raise FileNotTaken("The workbook is damaged. Open it, save it anew and send that.") from fault
+
+
+def _filled_down(
+    rows: Iterator[Row], merged: list[tuple[tuple[int, int], tuple[int, int]]], left: int
+) -> Iterator[Row]:
+    """The rows, with what stands in the uppermost of cells merged downwards in each of them.
+
+    Args:
+        rows: from the sheet's first row, each from its first filled column.
+        merged: ((first row, first column), (last row, last column)) of each range, from 0.
+        left: the first filled column.
+    """
+    lasting: dict[int, tuple[int, Any]] = {}
+    begins: dict[int, list[tuple[int, int]]] = {}
+    for (first, column), (last, _) in merged:
+        if last > first and column >= left:
+            begins.setdefault(first, []).append((column - left, last))
+    for number, row in enumerate(rows):
+        for column, (last, value) in list(lasting.items()):
+            if number > last:
+                del lasting[column]
+            elif column < len(row) and row[column] in (None, ""):
+                row[column] = value
+        for column, last in begins.get(number, ()):
+            if column < len(row):
+                lasting[column] = (last, row[column])
+        yield row
 
 
 def _csv_rows(path: Path, start: bytes) -> Iterator[Row]:
@@ -100,11 +139,36 @@ def _csv_rows(path: Path, start: bytes) -> Iterator[Row]:
 
 
 def _encoding_of(path: Path) -> str:
-    """UTF-8 unless the first megabyte says otherwise; Excel on old machines writes cp1252."""
+    """UTF-8 unless the first megabyte says otherwise; Excel on old machines writes cp1252 in Latin letters.
+
+    Raises:
+        FileNotTaken: the letters are of another old encoding. Read as cp1252 a Chinese, Thai, Khmer or Vietnamese name would
+            become a row of accented letters that looks like a name and never finds anybody.
+    """
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     with path.open("rb") as file:
-        try:
-            decoder.decode(file.read(1024 * 1024))
-        except UnicodeDecodeError:
-            return "cp1252"
+        start = file.read(1024 * 1024)
+    try:
+        decoder.decode(start)
+    except UnicodeDecodeError as fault:
+        if not _is_western(start):
+            raise FileNotTaken(
+                "The CSV is in an old encoding, in which names in other scripts can’t be read. "
+                "Save it as “CSV UTF-8” or as .xlsx and send that."
+            ) from fault
+        return "cp1252"
     return "utf-8-sig"
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether bytes may be words in cp1252: no word of accents alone, and no capital with an accent after a small letter.
+
+    The first is what Chinese, Thai or Japanese become, the second Vietnamese, whose tones are signs of their own.
+    """
+    words = re.findall(r"[^\s,;\t\"]+", data.decode("cp1252", errors="replace"))
+    return not any(_CAPITAL_WITHIN.search(word) or _is_accents_alone(word) for word in words)
+
+
+def _is_accents_alone(word: str) -> bool:
+    beyond = sum(not sign.isascii() for sign in word)
+    return beyond >= _MANY_ACCENTS and beyond > len(word) - beyond

@@ -1,11 +1,10 @@
 """A mission's list of nationals, read cell by cell: what comes in, what is missing, what is wrong and how to mend it.
 
-Pure: rows in, lines out. Headings may stand in Khmer or English, in any order, with or without the words in brackets.
+Pure: cells in, lines out; which column holds what is ``rescue_heading``'s.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,108 +13,9 @@ from sarana.base.vault.rules import document_number
 from sarana.intake.cells import Fault, as_age, as_date, as_yes_no, plain
 from sarana.register.cases.rules import ADULT, age_on
 
-_LOOK_AHEAD = 20
 _LONGEST = 500
 _SHORTEST_PASSPORT, _LONGEST_PASSPORT = 5, 20
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """A column of the list: its name here, its heading in English and Khmer, other headings met, what to write."""
-
-    name: str
-    en: str
-    km: str
-    others: tuple[str, ...] = ()
-    hint_en: str = ""
-    hint_km: str = ""
-
-
-COLUMNS = (
-    ListColumn("name_own", "Name in own script", "ឈ្មោះជាអក្សរដើម", ("Name", "Full name", "Nama", "Họ và tên", "ชื่อ", "姓名", "ឈ្មោះ")),
-    ListColumn("name_latin", "Name in Latin letters", "ឈ្មោះជាអក្សរឡាតាំង", ("Latin name", "Name as in passport", "Name in English")),
-    ListColumn("birth_date", "Birth date", "ថ្ងៃខែឆ្នាំកំណើត", ("Date of birth", "DoB", "Born on"), "Such as 1999-04-13 or 13/04/1999.", "ដូចជា 1999-04-13 ឬ 13/04/1999។"),
-    ListColumn("age", "Age", "អាយុ"),
-    ListColumn("sex", "Sex", "ភេទ", ("Gender", "M/F"), "F or M.", "ស្រី ឬ ប្រុស។"),
-    ListColumn("passport", "Passport number", "លេខលិខិតឆ្លងដែន", ("Passport", "Passport no", "Passport no.", "Document")),
-    ListColumn("phone", "Telephone", "ទូរស័ព្ទ", ("Phone", "Phone number", "Mobile")),
-    ListColumn("handle", "Account or device", "គណនី ឬឧបករណ៍", ("Telegram", "Account", "WhatsApp", "Handle")),
-    ListColumn("place", "Compound or building", "អគារ ឬបរិវេណ", ("Building", "Compound", "Location", "Place", "ទីកន្លែង")),
-    ListColumn("floor", "Floor or room", "ជាន់ ឬបន្ទប់", ("Floor", "Room", "Unit")),
-    ListColumn("moved_from", "Moved from", "ផ្លាស់មកពី", ("Earlier place",)),
-    ListColumn("last_contact_on", "Last contact", "ទំនាក់ទំនងចុងក្រោយ", ("Date of last contact", "Last seen"), "The day.", "ថ្ងៃ។"),
-    ListColumn("is_minor", "Under 18", "អាយុក្រោម ១៨ ឆ្នាំ", ("Minor", "Child"), "Yes or no.", "បាទ/ចាស ឬ ទេ។"),
-    ListColumn("health", "Health", "សុខភាព", ("Medical", "Health condition")),
-    ListColumn("consent", "Wants to be fetched", "ចង់ឱ្យទៅយក", ("Consent",), "Yes or no.", "បាទ/ចាស ឬ ទេ។"),
-    ListColumn("contact_endangers", "Contact is dangerous", "ការទាក់ទងមានគ្រោះថ្នាក់", ("Danger if contacted",), "Yes or no.", "បាទ/ចាស ឬ ទេ។"),
-    ListColumn("family", "Family contact", "ទំនាក់ទំនងគ្រួសារ", ("Family", "Next of kin")),
-    ListColumn("remarks", "Remarks", "កំណត់សម្គាល់", ("Notes", "Comment")),
-)  # fmt: skip
-_NAMES = {"name_own", "name_latin", "passport"}
 _WORDS = ("place", "floor", "moved_from", "health", "handle", "family", "remarks")
-
-
-def _folded(text: str) -> str:
-    """A heading reduced to letters, digits and their vowel signs: what is in brackets, spaces and case do not count."""
-    text = re.sub(r"\(.*?\)|\*", "", unicodedata.normalize("NFKC", text)).casefold()
-    return "".join(sign for sign in text if sign.isalnum() or unicodedata.category(sign).startswith("M"))
-
-
-_KNOWN = {
-    _folded(heading): column.name
-    for column in COLUMNS
-    for heading in (column.en, column.km, column.name, *column.others)
-}
-
-
-class NoListHeader(ValueError):
-    """No row of the file's beginning names a column with names or passports."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Which column of the file holds what; headings that are not known keep their words for the remarks."""
-
-    columns: dict[int, str]
-    unknown: dict[int, str]
-
-    def cells(self, row: list[Any]) -> dict[str, Any]:
-        """The row's filled cells by column; what stands under an unknown heading joins the remarks."""
-        found = {
-            name: row[i]
-            for i, name in self.columns.items()
-            if i < len(row) and plain(row[i]) not in ("", "-")
-        }
-        more = [
-            f"{title}: {plain(row[i])}" for i, title in self.unknown.items() if i < len(row) and plain(row[i])
-        ]
-        if more and found:
-            found["remarks"] = "; ".join([plain(found.get("remarks")), *more]).strip("; ")
-        return found
-
-
-def find_heading(rows: Iterator[list[Any]]) -> tuple[Heading, list[tuple[int, list[Any]]]]:
-    """The heading, and every row below it with its number in the file.
-
-    Raises:
-        NoListHeader: none of the first twenty rows names a column with names or passports.
-    """
-    numbered = list(enumerate(rows, 1))
-    for at, (_, row) in enumerate(numbered[:_LOOK_AHEAD]):
-        columns: dict[int, str] = {}
-        unknown: dict[int, str] = {}
-        for i, cell in enumerate(row):
-            text = plain(cell)
-            name = next(
-                (_KNOWN[f] for part in (text, *text.split("/")) if (f := _folded(part)) in _KNOWN), ""
-            )
-            if name and name not in columns.values():
-                columns[i] = name
-            elif text and _folded(text) not in {"no", "n", "lrg", "លរ", "nr", "stt"}:
-                unknown[i] = text[:60]
-        if _NAMES & set(columns.values()) and len(columns) > 1:
-            return Heading(columns, unknown), numbered[at + 1 :]
-    raise NoListHeader
 
 
 @dataclass(slots=True)
@@ -154,8 +54,10 @@ def read_line(
         asks_floor: whether the list has a column for the floor, so that an empty cell in it is a question.
     """
     line = ListLine(row, {name: _as_text(value) for name, value in cells.items()})
+    broken = [name for name, text in line.cells.items() if _FORMULA.match(text)]
+    line.faults += [_formula(name) for name in broken]
     for name, check in _CHECKS.items():
-        if name in cells:
+        if name in cells and name not in broken:
             check(line, cells[name], today)
     _names(line)
     line.words |= {name: line.cells[name][:_LONGEST] for name in _WORDS if line.cells.get(name)}
@@ -167,12 +69,27 @@ def read_line(
     return line
 
 
+# What a spreadsheet shows where it could not reckon, and a formula that was saved as text.
+_FORMULA = re.compile(r"=\s*[\w(]|#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$", re.IGNORECASE)
+
+
+def _formula(name: str) -> Fault:
+    return Fault(
+        name,
+        "The cell holds a formula or its error, not what it stands for.",
+        "ក្រឡានេះមានរូបមន្ត ឬកំហុសរូបមន្ត មិនមែនព័ត៌មានពិតទេ។",
+        "Type what the cell should say, or leave it empty.",
+        "សូមវាយអ្វីដែលក្រឡានេះត្រូវប្រាប់ ឬទុកទទេ។",
+    )
+
+
 def _as_text(value: Any) -> str:
     return value.isoformat()[:10] if isinstance(value, date) else plain(value)
 
 
 def _names(line: ListLine) -> None:
-    names = [line.cells[name] for name in ("name_own", "name_latin") if line.cells.get(name)]
+    written = [line.cells.get(name, "") for name in ("name_own", "name_latin")]
+    names = [name for name in written if name and not _FORMULA.match(name)]
     if any(len(name) > _LONGEST or not any(map(str.isalpha, name)) for name in names):
         line.faults.append(
             Fault(
@@ -185,7 +102,7 @@ def _names(line: ListLine) -> None:
         )
     if names:
         line.who["names"] = list(dict.fromkeys(names))
-    elif not line.cells.get("passport"):
+    elif not line.cells.get("passport") and not any(written):
         line.faults.append(
             Fault(
                 "name_own",

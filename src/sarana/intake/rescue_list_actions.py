@@ -15,7 +15,8 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.keys import search_token
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.intake.reading import FileNotTaken, rows_of
-from sarana.intake.rescue_list import Heading, ListLine, NoListHeader, find_heading, mark_repeated, read_line
+from sarana.intake.rescue_heading import Heading, NoListHeader, find_heading
+from sarana.intake.rescue_list import ListLine, mark_repeated, read_line
 from sarana.register.readings import record_reading
 from sarana.register.rescue.actions import add_person, answer_detail
 from sarana.register.rescue.enums import Precision, RowState
@@ -63,7 +64,7 @@ def bring_rescue_list(*, by: Officer, request: RescueRequest, path: Path) -> Lis
 
 def _heading(path: Path) -> tuple[Heading, list[tuple[int, dict[str, Any]]]]:
     try:
-        heading, rows = find_heading(rows_of(path))
+        heading, rows = find_heading(rows_of(path, fill_merged=True))
     except NoListHeader as fault:
         raise FileNotTaken(
             "No row names columns of the list, such as “Name in own script” or “Passport number”. Use the template."

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from sarana.intake.rescue_list import COLUMNS
+from sarana.intake.rescue_heading import COLUMNS
 
 _WIDTH = 24
 

@@ -89,6 +89,40 @@ def test_from_report_to_status(call):
     assert call("GET", f"/cases/{case['id']}", officer="other_investigator")[0] == 404
 
 
+def test_a_program_looks_before_it_adds_a_person_as_an_officer_does(call, world):
+    case, elsewhere = world.case(), world.case("other_investigator", place=world.places["12"])
+    there = world.victim(case)
+    world.victim(
+        elsewhere,
+        "other_investigator",
+        words={"names": ["Keo Sreymom"], "birth_date": "2001-02-03", "phones": ["012 777 888"]},
+    )
+    path = f"/cases/{case.pk}/victims"
+    body = {"identity": {"names": ["Chan Sophea"], "birth_date": "1999-04-13"}, "sex": "F"}
+    status, told = call("POST", path, body, **{"Idempotency-Key": "one"})
+    assert (status, [one["number"] for one in told["known"]]) == (409, [there.number])
+    assert "Sophea" not in json.dumps(told)
+    assert case.victims.count() == 1
+    # The mark holds for these words alone.
+    other = {**body, "identity": {"names": ["Chan Sopheap"], "birth_date": "1999-04-13"}}
+    assert call("POST", path, {**other, "searched": told["searched"]})[0] == 409
+    assert call("POST", path, {**body, "searched": "0" * 64})[0] == 409
+    # The same person: she is put into the case a second time, not on record a second time.
+    same = call("POST", path, {**body, "same_as": there.number})
+    assert (same[0], case.victims.get(number=same[1]["number"]).identity_id) == (201, there.identity_id)
+    # Another one.
+    looked = {**body, "searched": told["searched"]}
+    made = call("POST", path, looked, **{"Idempotency-Key": "one"})
+    assert made[0] == 201
+    assert made == call("POST", path, looked, **{"Idempotency-Key": "one"})
+    assert case.victims.count() == 3
+    # Of somebody in a case that he may not see he learns whom to ask, and no more.
+    hers = {"identity": {"names": ["Keo Sreymom"], "birth_date": "2001-02-03", "phones": ["012777888"]}}
+    status, told = call("POST", path, hers)
+    assert (status, told["known"], told["elsewhere"]) == (409, [], ["police-12"])
+    assert call("POST", path, {**hers, "same_as": elsewhere.victims.get().number})[0] == 422
+
+
 def test_a_text_is_checked_and_figures_wait_for_a_snapshot(call):
     assert call("GET", "/figures?year=2022")[0] == 404
     status, checked = call(

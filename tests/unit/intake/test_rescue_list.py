@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.models import Entry
 from sarana.intake.reading import FileNotTaken, rows_of
-from sarana.intake.rescue_list import COLUMNS, NoListHeader, find_heading, mark_repeated, read_line
+from sarana.intake.rescue_heading import COLUMNS, NoListHeader, find_heading
+from sarana.intake.rescue_list import mark_repeated, read_line
 from sarana.intake.rescue_list_actions import (
     bring_rescue_list,
     mend_list_row,
@@ -83,6 +85,11 @@ def test_a_good_row_says_who_and_what():
         ({"name_own": "Putri", "last_contact_on": "soon"}, "last_contact_on"),
         ({"name_own": "Putri", "sex": "?"}, "sex"),
         ({"name_own": "Putri", "age": "about 20"}, "age"),
+        ({"name_own": "Putri", "age": "²"}, "age"),
+        ({"name_own": "Putri", "age": "9" * 5000}, "age"),
+        ({"name_own": "#REF!"}, "name_own"),
+        ({"name_own": "Putri", "place": "#N/A"}, "place"),
+        ({"name_own": "=A2&B2", "passport": "C1234567"}, "name_own"),
         ({"name_own": "Putri", "passport": "unknown"}, "passport"),
         ({"name_own": "Putri", "consent": "maybe later"}, "consent"),
         ({"name_own": "Putri", "birth_date": "1990-01-01", "is_minor": "yes"}, "is_minor"),
@@ -121,11 +128,73 @@ def test_the_same_person_twice_is_pointed_out_with_the_first_row():
 @given(
     st.dictionaries(
         st.sampled_from([c.name for c in COLUMNS]),
-        st.one_of(st.text(max_size=20), st.floats(), st.integers()),
+        st.one_of(
+            st.text(max_size=20),
+            st.text(st.characters(categories=["Nd", "Nl", "No", "Pd"]), max_size=5),
+            st.floats(),
+            st.integers(),
+            st.booleans(),
+            st.dates(),
+        ),
     )
 )
 def test_no_cell_makes_it_stumble(cells):
     read_line(5, cells, today=TODAY, place_is_known=False, asks_floor=True)
+
+
+NAMES = {
+    "gb18030": "张三丰",
+    "cp874": "สมชาย ใจดี",
+    "big5": "陳小芳",
+    "shift_jis": "山田花子",
+    "cp1258": "Nguyê\u0303n",
+}
+
+
+@pytest.mark.parametrize("encoding", NAMES)
+def test_an_encoding_that_would_turn_names_into_others_is_refused_and_says_what_to_send(tmp_path, encoding):
+    """Read as Western letters they look like a name, and nobody is ever found by it."""
+    file = tmp_path / "list.csv"
+    file.write_bytes(f"Name,Passport\n{NAMES[encoding]},C1234567\n".encode(encoding))
+    with pytest.raises(FileNotTaken, match="UTF-8"):
+        find_heading(rows_of(file))
+    file.write_bytes(f"Name,Passport\n{NAMES[encoding]},C1234567\n".encode("utf-16"))
+    heading, rows = find_heading(rows_of(file))
+    assert heading.cells(rows[0][1])["name_own"] == NAMES[encoding]
+
+
+def test_what_excel_wrote_long_ago_in_western_letters_is_read(tmp_path):
+    file = tmp_path / "list.csv"
+    file.write_bytes("Name;Passport\nJosé Peña Ibáñez;C1234567\nÅsa Öberg;\n".encode("cp1252"))
+    heading, rows = find_heading(rows_of(file))
+    assert heading.cells(rows[0][1])["name_own"] == "José Peña Ibáñez"
+
+
+def test_a_cell_merged_over_several_rows_counts_for_each_of_them(tmp_path):
+    file = tmp_path / "list.xlsx"
+    book = xlsxwriter.Workbook(str(file))
+    sheet = book.add_worksheet()
+    sheet.merge_range(1, 1, 1, 4, "List of nationals")
+    sheet.write_row(2, 1, ["Name", "Passport", "Building", "Remarks"])
+    for n, name in enumerate(("Putri", "Budi", "Siti"), 3):
+        sheet.write_row(n, 1, [name, f"C123456{n}"])
+    sheet.merge_range(3, 3, 4, 3, "Golden Gate")
+    book.close()
+    heading, rows = find_heading(rows_of(file, fill_merged=True))
+    assert [heading.cells(row).get("place") for _, row in rows] == ["Golden Gate", "Golden Gate", None]
+
+
+def test_a_heading_in_two_lines_or_on_every_page_is_nobodys_name():
+    rows = [
+        ["Name", "Passport", "Place", ""],
+        ["Name", "Passport", "Building", "Floor"],
+        ["Putri", "C1234567", "Golden Gate", "4"],
+        ["Name", "Passport", "Building", "Floor"],
+        ["Budi", "C7654321", "Golden Gate", "5"],
+    ]
+    heading, found = find_heading(iter(rows))
+    assert [(n, heading.cells(row)["name_own"]) for n, row in found] == [(3, "Putri"), (5, "Budi")]
+    assert heading.cells(found[0][1])["floor"] == "4"
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_alike_reports_are_told_linked_and_parted(pages):
     assert "The same floor" not in text_of(page.get(f"/reports/{two.number}/"))
 
 
-def test_a_vague_report_is_closed_when_a_second_officer_agrees(pages):
+def test_a_vague_report_is_closed_when_a_supervisor_agrees(pages):
     report = pages.report()
     url = f"/reports/{report.number}/"
     first, chief = client_of(pages, "investigator"), client_of(pages, "chief")
@@ -126,7 +126,7 @@ def test_a_vague_report_is_closed_when_a_second_officer_agrees(pages):
     assert "how the reporter was asked" in text_of(missing)
     sent = {"because": "vague", "reason": "No street", "asked_how": "Called twice"}
     first.post(f"{url}close/", sent)
-    assert "Another officer decides." in text_of(first.get(url))
+    assert "A supervisor decides." in text_of(first.get(url))
     first.post(f"{url}close/confirm/")
     assert Report.objects.get().state == "to_close"
     chief.post(f"{url}close/refuse/", {"reason": "There is a phone"})

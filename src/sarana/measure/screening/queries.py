@@ -39,6 +39,12 @@ def subjects() -> QuerySet[Identity]:
     return Identity.objects.filter(Exists(suspects), ~Exists(victims), ~Exists(sought), erased_at=None)
 
 
+def alerts_kept_from(officer: Officer) -> set[str]:
+    """Keys of the alerts about suspects in cases from which the officer is kept."""
+    theirs = identities_kept_from(officer).values("pk")
+    return {str(key) for key in Alert.objects.filter(identity__in=theirs).values_list("pk", flat=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A suspect, by the identity's key, with what a list is asked about."""

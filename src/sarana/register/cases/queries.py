@@ -18,7 +18,7 @@ from sarana.base.sets import with_sets
 from sarana.base.vault.models import Identity, IdentityOpening
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case, Event, GlassBreak, StatusAssertion, Suspect, Victim
-from sarana.register.cases.rules import may_break_glass
+from sarana.register.cases.rules import may_break_glass, may_see_case
 from sarana.register.reports.models import Report
 from sarana.register.reports.queries import reports_visible_to
 
@@ -78,6 +78,12 @@ def _first_as_partner(*, agency: int) -> QuerySet[Any, tuple[UUID]]:
 def glass_broken(*, since: datetime) -> QuerySet[GlassBreak]:
     """Whether any case at all was opened in an emergency since then."""
     return GlassBreak.objects.filter(broken_at__gte=since)[:1]
+
+
+def overseers_of(case: Case) -> list[Officer]:
+    """Officers of oversight who see the case: as long as there is one, it can't be hidden from everybody."""
+    serving = Officer.objects.filter(is_active=True, role__in=OVERSIGHT).select_related("agency")
+    return [officer for officer in serving if may_see_case(officer, case)]
 
 
 def glass_breaks_visible_to(officer: Officer) -> QuerySet[GlassBreak]:

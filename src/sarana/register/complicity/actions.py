@@ -2,6 +2,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -17,7 +18,7 @@ from sarana.register.complicity.enums import AllegationState, LockOrigin
 from sarana.register.complicity.models import Allegation, Lock
 from sarana.register.complicity.rules import may_see_allegation, namesakes
 from sarana.register.readings import record_reading
-from sarana.register.reports.models import Report
+from sarana.register.reports.models import Report, ReportLink
 from sarana.register.reports.rules import may_see_report
 
 
@@ -167,9 +168,15 @@ def lift_lock(*, by: Officer, lock: Lock, reason: str) -> None:
 
 
 def records_touched(allegation: Allegation) -> list[Case | Report]:
-    """The case and report of an allegation, and what is linked to either: who is named sees none of them."""
+    """The case and report of an allegation, and what is linked to either: who is named sees none of them.
+
+    Reports about the same matter belong to it, and the cases that came of them: each may name him as well.
+    """
     cases = {allegation.case_id} if allegation.case_id else set()
     reports = {allegation.report_id} if allegation.report_id else set()
+    reports |= set(Report.objects.filter(cases__in=cases).values_list("pk", flat=True))
+    same = ReportLink.objects.filter(Q(one__in=reports) | Q(other__in=reports), unlinked_at=None)
+    reports |= {key for pair in same.values_list("one", "other") for key in pair}
     cases |= set(Case.objects.filter(reports__in=reports).values_list("pk", flat=True))
     reports |= set(Report.objects.filter(cases__in=cases).values_list("pk", flat=True))
     return [*Case.objects.filter(pk__in=cases), *Report.objects.filter(pk__in=reports)]

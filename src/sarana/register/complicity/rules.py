@@ -7,6 +7,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
 from sarana.register.cases.rules import is_barred_from, may_see_case
 from sarana.register.complicity.models import Allegation
+from sarana.register.reports.rules import is_excluded
 from sarana.science.names import compare
 
 # Above this two names are taken for the same as a precaution; a human lifts what is a mere namesake.
@@ -23,7 +24,7 @@ def is_named_in(officer: Officer, allegation: Allegation) -> bool:
 def may_see_allegation(officer: Officer, allegation: Allegation) -> bool:
     """Whether the officer may see it: who recorded it, oversight, and who handles allegations in cases he may see.
 
-    Never somebody whom it names, and nobody who is kept from its case or report.
+    Never somebody whom it names, and nobody who is kept from its case or report, by the reporter's wish either.
     """
     records = has_power(officer, Power.NAME_OFFICIAL)
     handles = has_power(officer, Power.HANDLE_ALLEGATION)
@@ -32,7 +33,7 @@ def may_see_allegation(officer: Officer, allegation: Allegation) -> bool:
     case, report = allegation.case, allegation.report
     if case is not None and is_barred_from(officer, case):
         return False
-    if report is not None and report.barred.filter(pk=officer.pk).exists():
+    if report is not None and (officer in report.barred.all() or is_excluded(officer, report)):
         return False
     if allegation.recorded_by_id == officer.pk or (handles and officer.role in OVERSIGHT):
         return True

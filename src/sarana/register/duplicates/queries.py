@@ -14,7 +14,7 @@ from sarana.base.vault.models import Identity
 from sarana.base.vault.rules import likeness_of
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Suspect, Victim
-from sarana.register.cases.queries import cases_visible_to
+from sarana.register.cases.queries import cases_visible_to, identities_kept_from
 from sarana.register.cases.rules import may_edit_case
 from sarana.register.duplicates.enums import PairState
 from sarana.register.duplicates.models import Merge, Pair
@@ -50,6 +50,13 @@ def may_merge(officer: Officer, identity: UUID) -> bool:
         return False
     sought = SoughtPerson.objects.filter(identity=identity)
     return sought.count() == sought_visible_to(officer).filter(identity=identity).count()
+
+
+def pairs_kept_from(officer: Officer) -> set[str]:
+    """Keys of the pairs of whom one stands in a case from which the officer is kept."""
+    theirs = identities_kept_from(officer).values("pk")
+    pairs = Pair.objects.filter(Q(first__in=theirs) | Q(second__in=theirs))
+    return {str(key) for key in pairs.values_list("pk", flat=True)}
 
 
 def pairs_visible_to(officer: Officer) -> QuerySet[Pair]:

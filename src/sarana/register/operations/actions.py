@@ -2,6 +2,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -14,7 +15,7 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.actions import arrest_suspect
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.rules import is_barred_from, sees_case_by_right
+from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.operations.enums import (
     FoundAs,
     OperationKind,
@@ -24,8 +25,9 @@ from sarana.register.operations.enums import (
     TaskKind,
 )
 from sarana.register.operations.models import Arrest, Operation, OperationTask, PersonFound, ReadyCheck
-from sarana.register.operations.rules import is_answered_by_planner, may_see_operation
+from sarana.register.operations.rules import is_answered_by_planner, is_kept_from, may_see_operation
 from sarana.register.reports.models import Report
+from sarana.register.reports.rules import may_see_report, require_wanted
 
 
 @transaction.atomic
@@ -44,12 +46,18 @@ def plan_operation(
 ) -> Operation:
     """Plan an operation; until it was carried out only its planner and team can see it.
 
-    Reports are linked by reference: what a reporter wrote never enters an operation's papers.
+    Reports are linked by reference: what a reporter wrote never enters an operation's papers, and nobody whom he keeps out
+    enters its team.
     """
     require(by, Power.RECORD_OPERATION)
-    cases = list(cases)
+    cases, reports = list(cases), list(reports)
     if not all(sees_case_by_right(by, case) for case in cases):
         raise NotAllowed(Power.SEE_CASES)
+    if not all(may_see_report(by, report) for report in reports):
+        raise NotAllowed(Power.SEE_REPORTS)
+    team = list(team)
+    told = [*reports, *Report.objects.filter(cases__in=cases)]
+    require_wanted(told, officers=team, agencies=[lead_agency] if lead_agency else [])
     operation = Operation(
         kind=kind,
         place=place,
@@ -126,6 +134,7 @@ def close_operation(
         Arrest.objects.get_or_create(operation=operation, suspect=suspect)
         operation.cases.add(suspect.case)
         arrest_suspect(by=by, suspect=suspect, on=carried_out_on, place=operation.place)
+    _see_who_waits(operation)
     change = {
         "carried_out_on": carried_out_on,
         "found": len(found),
@@ -158,16 +167,15 @@ def give_task(
     """Give somebody a task in a planned operation; an officer who gets one joins the team and sees the plan.
 
     Raises:
-        ValueError: nobody was named, or the officer has this task already.
+        ValueError: nobody was named, the officer has this task already, or a reporter keeps him or the agency out.
     """
     _require_planned(by, operation)
     if officer is None and agency is None:
         raise ValueError("Name the officer or the agency that does it.")
-    if officer and (
-        operation.barred.filter(pk=officer.pk).exists()
-        or any(is_barred_from(officer, case) for case in operation.cases.all())
-    ):
+    if officer and is_kept_from(officer, operation):
         raise ValueError("A conflict of interest keeps this officer from the operation.")
+    told = Report.objects.filter(Q(operations=operation) | Q(cases__operations=operation)).distinct()
+    require_wanted(told, officers=[officer] if officer else [], agencies=[agency] if agency else [])
     task, is_new = OperationTask.objects.get_or_create(
         operation=operation, kind=TaskKind(kind), officer=officer, agency=agency
     )
@@ -223,10 +231,18 @@ def screen_person_found(*, by: Officer, found: PersonFound, on: date) -> PersonF
         raise ValueError("A person is screened after the operation, and not in the future.")
     found.screened_on, found.screened_by = on, by
     found.save(update_fields=["screened_on", "screened_by"])
+    _see_who_waits(operation)
     record_deed(
         by=by, action="screen_person_found", record=operation, change={"victim": found.victim, "on": on}
     )
     return found
+
+
+def _see_who_waits(operation: Operation) -> None:
+    """Keep since when somebody who was freed waits to be screened."""
+    waits = operation.persons_found.filter(found_as=FoundAs.FREED, screened_on=None).exists()
+    operation.unscreened_since = operation.carried_out_on if waits else None
+    operation.save(update_fields=["unscreened_since"])
 
 
 def _require_planned(by: Officer, operation: Operation) -> None:

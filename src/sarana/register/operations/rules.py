@@ -9,13 +9,12 @@ from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, pl
 from sarana.register.cases.rules import is_barred_from
 from sarana.register.operations.enums import OperationState, ReadyAnswer, ReadyItem, TaskKind
 from sarana.register.operations.models import Operation
+from sarana.register.reports.rules import is_barred_from_report
 
 
 def may_see_operation(officer: Officer, operation: Operation) -> bool:
     """Whether the officer may see the operation now."""
-    if not has_power(officer, Power.SEE_CASES) or operation.barred.filter(pk=officer.pk).exists():
-        return False
-    if any(is_barred_from(officer, case) for case in operation.cases.all()):
+    if not has_power(officer, Power.SEE_CASES) or is_kept_from(officer, operation):
         return False
     if operation.planned_by_id == officer.pk or operation.team.filter(pk=officer.pk).exists():
         return True
@@ -23,6 +22,15 @@ def may_see_operation(officer: Officer, operation: Operation) -> bool:
         return False
     in_place = place_in_scope(officer, operation.place_id)
     return officer.role in OVERSIGHT or (agency_in_scope(officer, operation.lead_agency.path) and in_place)
+
+
+def is_kept_from(officer: Officer, operation: Operation) -> bool:
+    """Whether a conflict of interest keeps the officer from it: its own, or one in a case or report that it is for."""
+    return (
+        operation.barred.filter(pk=officer.pk).exists()
+        or any(is_barred_from(officer, case) for case in operation.cases.all())
+        or any(is_barred_from_report(officer, report) for report in operation.reports.all())
+    )
 
 
 @dataclass(frozen=True, slots=True)

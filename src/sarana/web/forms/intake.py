@@ -23,6 +23,10 @@ SENTENCES = (
     ),
     gettext_noop("This is a zip file but no workbook. Send .xlsx, .xlsm or .csv."),
     gettext_noop("No sheet of the workbook holds rows; an XLSForm is a form, send its export."),
+    gettext_noop(
+        "The CSV is in an old encoding, in which names in other scripts can’t be read. "
+        "Save it as “CSV UTF-8” or as .xlsx and send that."
+    ),
     gettext_noop("The CSV can't be read: a quotation mark stays open or a cell is endless."),
     gettext_noop(
         "No row names fields of the standard. The header must hold names such as prs_FirstName and "

@@ -17,7 +17,10 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.ledger.actions import Verification, verify_ledger
 from sarana.base.ledger.models import Checkpoint, Entry
 from sarana.base.ledger.queries import head, trail_of
+from sarana.measure.screening.queries import alerts_kept_from
 from sarana.register.complicity.queries import records_kept_from
+from sarana.register.duplicates.queries import pairs_kept_from
+from sarana.register.operations.queries import operations_kept_from
 from sarana.register.rescue.queries import rescue_kept_from
 from sarana.web.components import Column, Link
 from sarana.web.views.gate import OfficerRequest, for_officers
@@ -55,7 +58,7 @@ def ledger(request: OfficerRequest) -> HttpResponse:
         raise Http404
     if record is None and not has_power(request.user, Power.SEE_LEDGER):
         raise NotAllowed(Power.SEE_LEDGER)
-    entries = trail_of(record) if record else _entries_open_to(request.user)
+    entries = trail_of(record) if record else entries_open_to(request.user)
     if wants_csv(request):
         return as_csv(request, "ledger", entries, _CSV)
     page = page_of(request, entries)
@@ -77,10 +80,17 @@ def ledger(request: OfficerRequest) -> HttpResponse:
     return render(request, "desk/ledger.html", context)
 
 
-def _entries_open_to(officer: Officer) -> QuerySet[Entry]:
+def entries_open_to(officer: Officer) -> QuerySet[Entry]:
     """Every entry but those about records from which a conflict of interest keeps the officer."""
     entries = Entry.objects.select_related("officer", "officer__agency")
-    for kind, keys in {**records_kept_from(officer), **rescue_kept_from(officer)}.items():
+    kept = {
+        **records_kept_from(officer),
+        **rescue_kept_from(officer),
+        "operations.operation": {str(key) for key in operations_kept_from(officer)},
+        "duplicates.pair": pairs_kept_from(officer),
+        "screening.alert": alerts_kept_from(officer),
+    }
+    for kind, keys in kept.items():
         if keys:
             entries = entries.exclude(record_type=kind, record_id__in=keys)
     return entries

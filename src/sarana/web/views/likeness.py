@@ -3,27 +3,16 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from sarana.base.accounts.models import Officer
-from sarana.base.once import composed_once
-from sarana.base.vault.models import Identity, SealedWords
+from sarana.base.vault.models import SealedWords
 from sarana.base.vault.queries import Likeness, identities_like
 from sarana.register.cases.models import Suspect, Victim
-from sarana.register.cases.queries import (
-    identities_kept_from,
-    suspects_visible_to,
-    victims_visible_to,
-)
-from sarana.register.traces.queries import identities_kept_quiet
+from sarana.register.known import known_people
 from sarana.web.views.phrases import person_facts, url_of
-
-# A namesake elsewhere is only told of when it is most likely the same person.
-_TOLD_ELSEWHERE = 0.8
 
 # The comparison's reasons name parts of both names; a page says the reason and keeps the stored name sealed.
 _REASONS = {
@@ -97,67 +86,14 @@ def look_for(
     officer: Officer, words: SealedWords, find: Callable[[SealedWords], list[Likeness]] = identities_like
 ) -> Known:
     """Likely matches among all identities: those the officer may see, and the agencies to ask about the others."""
-    if not any(words.get(name) for name in ("names", "birth_date", "phones", "documents")):
-        return Known((), ())
-    found = find(words)
-    pks = [likeness.identity.pk for likeness in found]
-    people = _appearances(officer, pks)
-    hits = tuple(_hit(likeness, people) for likeness in found if likeness.identity.pk in people)
-    others = {
-        f.identity.pk: f.identity for f in found if f.score >= _TOLD_ELSEWHERE and f.identity.pk not in people
-    }
-    told = others.keys() - _kept_from(officer, list(others))
-    return Known(hits, tuple(sorted({_agency_of(others[pk]) for pk in told})))
+    known = known_people(officer, words, find)
+    elsewhere = {identity.agency_key.agency.name for identity in known.elsewhere}
+    return Known(tuple(_hit(*one) for one in known.seen), tuple(sorted(elsewhere)))
 
 
-def _kept_from(officer: Officer, pks: list[UUID]) -> set[UUID]:
-    """Of these identities, those of which he may not even learn that another agency knows them."""
-    if not pks:
-        return set()
-    # Nobody learns by searching that his own name, or that of somebody he is kept from, stands in a case.
-    kept = {key for (key,) in _of_cases_kept_from(officer, keys=tuple(pks))}
-    # Nor that a case stands in which an official, or somebody warned by one, may be involved.
-    return kept | {key for (key,) in _kept_quiet(keys=tuple(pks))}
-
-
-@composed_once
-def _of_cases_kept_from(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Identity, tuple[UUID]]:
-    return identities_kept_from(officer).filter(pk__in=keys).values_list("pk")
-
-
-@composed_once
-def _kept_quiet(*, keys: tuple[UUID, ...]) -> QuerySet[Identity, tuple[UUID]]:
-    return identities_kept_quiet().filter(pk__in=keys).values_list("pk")
-
-
-def _agency_of(identity: Identity) -> str:
-    return identity.agency_key.agency.name
-
-
-def _appearances(officer: Officer, pks: list[UUID]) -> dict[UUID, list[Victim | Suspect]]:
-    people: dict[UUID, list[Victim | Suspect]] = {}
-    if not pks:
-        return people
-    for victim in _victims_of(officer, keys=tuple(pks)):
-        people.setdefault(victim.identity_id, []).append(victim)
-    for suspect in _suspects_of(officer, keys=tuple(pks)):
-        people.setdefault(suspect.identity_id, []).append(suspect)
-    return people
-
-
-@composed_once
-def _victims_of(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Victim]:
-    return victims_visible_to(officer).filter(identity__in=keys)
-
-
-@composed_once
-def _suspects_of(officer: Officer, *, keys: tuple[UUID, ...]) -> QuerySet[Suspect]:
-    return suspects_visible_to(officer).filter(identity__in=keys)
-
-
-def _hit(likeness: Likeness, people: dict[UUID, list[Victim | Suspect]]) -> Hit:
+def _hit(likeness: Likeness, people: tuple[Victim | Suspect, ...]) -> Hit:
     reasons = dict.fromkeys(reason_words(reason) for reason in likeness.reasons)
-    return Hit(tuple(people.get(likeness.identity.pk, ())), round(likeness.score * 100), tuple(reasons))
+    return Hit(people, round(likeness.score * 100), tuple(reasons))
 
 
 def reason_words(reason: str) -> str:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,7 +14,7 @@ from sarana.base.vault.actions import drop_draft, read_draft
 from sarana.base.vault.meeting import identities_met_or_like
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.register.cases.models import Case, Suspect, Victim
-from sarana.register.cases.queries import suspects_visible_to, victims_visible_to
+from sarana.register.known import identity_numbered
 from sarana.web.components import Link, Words
 from sarana.web.forms.faults import attempt
 from sarana.web.forms.people import WhoForm
@@ -93,12 +92,10 @@ def _add(officer: Officer, case: Case, newcomer: Newcomer, form: WhoForm, same: 
 
 def _identity_of(officer: Officer, number: str) -> Identity:
     """The identity behind the number of somebody whom the officer may see."""
-    visible: tuple[Any, ...] = (victims_visible_to(officer), suspects_visible_to(officer))
-    for people in visible:
-        if person := people.filter(number=number).first():
-            found: Identity = person.identity
-            return found
-    raise ValueError(_("You can see nobody with the number %(number)s.") % {"number": number})
+    found = identity_numbered(officer, number)
+    if found is None:
+        raise ValueError(_("You can see nobody with the number %(number)s.") % {"number": number})
+    return found
 
 
 def _show(

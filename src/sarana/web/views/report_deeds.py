@@ -80,8 +80,8 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
         return url_of(report)
 
     lede = _(
-        "It stays on record with the reason; it can still be linked to a case later. What is too vague, and every "
-        "report of the public page, is closed when a second officer agrees."
+        "It stays on record with the reason; it can still be linked to a case later. What is too vague is closed when a "
+        "supervisor agrees, every report of the public page when a second officer does."
     )
     page = report_page(report, _("Close the report"), _("Close it"), lede=lede, kind="danger")
     has_box = ReportReceipt.objects.filter(report=report).exists()

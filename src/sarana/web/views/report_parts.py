@@ -14,7 +14,7 @@ from sarana.base.once import all_of
 from sarana.register.reports.actions import read_messages, read_report
 from sarana.register.reports.enums import OpeningState, ReportState, TokenOf, Use
 from sarana.register.reports.models import Report, ReportReceipt, WordsOpening
-from sarana.register.reports.queries import likely_same, links_of
+from sarana.register.reports.queries import likely_same, links_of, may_confirm_closing
 from sarana.register.reports.rules import may_grant_opening, may_open_alone, may_read_words, triage_of
 from sarana.web.components import Column, Status, SummaryRow
 from sarana.web.views.phrases import report_state, url_of
@@ -205,7 +205,8 @@ def deeds_part(officer: Officer, report: Report) -> dict[str, bool]:
         "may_check": works and state == ReportState.ACKNOWLEDGED and report.first_checked_at is None,
         "may_close": works and state in {ReportState.RECEIVED, ReportState.ACKNOWLEDGED},
         "closing_proposed": proposed,
-        "may_confirm": works and proposed and report.closing_by_id != officer.pk,
+        "may_confirm": proposed and may_confirm_closing(officer, report),
+        "may_refuse": works and proposed and report.closing_by_id != officer.pk,
         "may_name": has_power(officer, Power.NAME_OFFICIAL),
         "may_open_case": has_power(officer, Power.OPEN_CASE),
         "has_box": ReportReceipt.objects.filter(report=report).exists(),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
 from sarana.intake.reading import FileNotTaken
-from sarana.intake.rescue_list import COLUMNS
+from sarana.intake.rescue_heading import COLUMNS
 from sarana.intake.rescue_list_actions import (
     ListTaken,
     bring_rescue_list,

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.models import Officer
-from sarana.intake.rescue_list import COLUMNS
+from sarana.intake.rescue_heading import COLUMNS
 from sarana.register.cases.enums import Sex
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.rescue.actions import names_of

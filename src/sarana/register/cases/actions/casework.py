@@ -15,12 +15,13 @@ from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case, Event, Suspect, Victim
+from sarana.register.cases.queries import overseers_of
 from sarana.register.cases.rules import may_edit_case, may_read_case, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.rules import may_see_report
+from sarana.register.reports.rules import may_see_report, require_wanted
 
 
 @transaction.atomic
@@ -63,11 +64,14 @@ def link_report(*, by: Officer, case: Case, report: Report) -> None:
     if not (sees_case_by_right(by, case) and may_see_report(by, report)):
         raise NotAllowed(Power.SEE_REPORTS)
     case.reports.add(report)
-    # A conflict of interest travels with the words: whom the report names may not read the case, and the other way round.
-    report.barred.add(*case.barred.all())
+    # A conflict of interest travels with the words: whom the report names may not read the case nor its other reports, and
+    # the other way round.
     case.barred.add(*report.barred.all())
-    report.barred_agencies.add(*case.barred_agencies.all())
     case.barred_agencies.add(*report.barred_agencies.all())
+    officers, agencies = list(case.barred.all()), list(case.barred_agencies.all())
+    for told in case.reports.all():
+        told.barred.add(*officers)
+        told.barred_agencies.add(*agencies)
     if report.state != ReportState.LINKED:
         report.state = ReportState.LINKED
         report.acknowledged_at = report.acknowledged_at or timezone.now()
@@ -120,24 +124,40 @@ def close_case(
 
 @transaction.atomic
 def share_case(*, by: Officer, case: Case, agency: Agency, reason: str) -> None:
-    """Let another agency take part in a case."""
+    """Let another agency take part in a case.
+
+    Raises:
+        ValueError: somebody whose report led to the case keeps the agency out.
+    """
     require_edit(by, case)
+    require_wanted(case.reports.all(), agencies=[agency])
     case.partners.add(agency)
     record_deed(by=by, action="share_case", record=case, change={"agency": agency.code}, reason=reason)
 
 
 @transaction.atomic
 def name_to_team(*, by: Officer, case: Case, officer: Officer) -> None:
-    """Name an officer to a case."""
+    """Name an officer to a case.
+
+    Raises:
+        ValueError: somebody whose report led to the case keeps his body or province out.
+    """
     require_edit(by, case)
+    require_wanted(case.reports.all(), officers=[officer])
     case.team.add(officer)
     record_deed(by=by, action="name_to_team", record=case, change={"officer": officer})
 
 
 @transaction.atomic
 def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: str) -> None:
-    """Keep an officer from a case for a conflict of interest, whatever his role."""
+    """Keep an officer from a case for a conflict of interest, whatever his role.
+
+    Raises:
+        ValueError: nobody of oversight would see it any more.
+    """
     require_edit(by, case)
+    if overseers_of(case) == [officer]:
+        raise ValueError("Nobody who watches over cases could see this one any more; tell them first.")
     case.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=case, change={"officer": officer}, reason=reason)
 

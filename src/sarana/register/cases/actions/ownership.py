@@ -9,6 +9,7 @@ from sarana.base.ledger.actions import record_deed
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case
 from sarana.register.cases.rules import is_barred_from
+from sarana.register.reports.rules import require_wanted
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def hand_over_cases(*, by: Officer, cases: Iterable[Case], to: Officer, reason: 
 
     Raises:
         NotAllowed: one of the cases is not the officer's to change.
-        ValueError: no reason, or the new owner can't work on cases or is kept from one of them.
+        ValueError: no reason, or the new owner can't work on cases or is kept from one of them, by a reporter's wish too.
     """
     if not reason.strip():
         raise ValueError("Write down why the case changes hands.")
@@ -31,6 +32,7 @@ def hand_over_cases(*, by: Officer, cases: Iterable[Case], to: Officer, reason: 
         require_edit(by, case)
         if is_barred_from(to, case):
             raise ValueError(f"The new owner can't take the case {case.number}.")
+        require_wanted(case.reports.all(), officers=[to])
         if case.owner_id == to.pk:
             continue
         case.team.add(case.owner)

@@ -9,6 +9,7 @@ from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.actions.messages import write_to_reporter
 from sarana.register.reports.enums import ClosureReason, ReportState
 from sarana.register.reports.models import Report, ReportReceipt
+from sarana.register.reports.queries import may_confirm_closing
 
 _OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED)
 
@@ -25,7 +26,8 @@ def close_report(
 ) -> Report:
     """Close a report that leads to no case; it stays on record, and the reason with it.
 
-    Whatever is called vague, and every report of the public page, is only proposed: a second officer confirms it.
+    Whatever is called vague, and every report of the public page, is only proposed: a supervisor confirms the first, a
+    second officer the other.
 
     Args:
         by: who closes or proposes.
@@ -76,9 +78,11 @@ def confirm_closing(*, by: Officer, report: Report) -> Report:
     """The second officer's word: the report is closed.
 
     Raises:
-        ValueError: nobody proposed it, or he proposed it himself.
+        ValueError: nobody proposed it, he proposed it himself, or it is called vague and he stands above nobody.
     """
     report = _proposed(by, report)
+    if not may_confirm_closing(by, report):
+        raise ValueError("A supervisor decides on what is called too vague.")
     report.state, report.closed_at = ReportState.CLOSED, timezone.now()
     report.save(update_fields=["state", "closed_at"])
     record_deed(

@@ -18,6 +18,7 @@ from sarana.register.readings import record_reading
 from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, ReportToken
+from sarana.register.reports.queries import keepers_of
 from sarana.register.reports.rules import may_read_words, may_share_with, tokens_of_report
 
 
@@ -124,8 +125,14 @@ def require_words(by: Officer, report: Report) -> None:
 
 @transaction.atomic
 def bar_officer_from_report(*, by: Officer, report: Report, officer: Officer, reason: str) -> None:
-    """Keep an officer from seeing a report that names him or somebody close to him."""
+    """Keep an officer from seeing a report that names him or somebody close to him.
+
+    Raises:
+        ValueError: nobody of oversight would see it any more; a report vanishes for nobody's sake.
+    """
     require_sight(by, report)
+    if keepers_of(report) == [officer]:
+        raise ValueError("Nobody who watches over reports could see this one any more; tell them first.")
     report.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=report, change={"officer": officer}, reason=reason)
 

@@ -1,5 +1,7 @@
 """Reports about the same matter: linked, never merged."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,9 +29,20 @@ def link_as_same_matter(*, by: Officer, report: Report, other: Report, reason: s
     if ReportLink.objects.filter(one=one, other=two, unlinked_at=None).exists():
         raise ValueError("These reports are linked already.")
     link = ReportLink.objects.create(one=one, other=two, linked_by=by, reason=reason)
+    _share_conflicts(one, two)
     for each, its_other in ((one, two), (two, one)):
         record_deed(by=by, action="link_same_matter", record=each, change={"other": its_other}, reason=reason)
     return link
+
+
+def _share_conflicts(one: Report, other: Report) -> None:
+    """Whom one of them names sees neither, nor the cases that came of them; taking the link back lifts nothing."""
+    officers = {*one.barred.all(), *other.barred.all()}
+    agencies = {*one.barred_agencies.all(), *other.barred_agencies.all()}
+    touched: list[Any] = [one, other, *one.cases.all(), *other.cases.all()]
+    for record in touched:
+        record.barred.add(*officers)
+        record.barred_agencies.add(*agencies)
 
 
 @transaction.atomic

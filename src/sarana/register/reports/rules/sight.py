@@ -1,5 +1,6 @@
 """Who may see a report, read its words, and let somebody read them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
@@ -44,6 +45,12 @@ def is_excluded(officer: Officer, report: Report) -> bool:
     if any(agency.code in above for agency in out):
         return True
     return any(place.code in provinces_of(officer) for place in report.excluded_provinces.all())
+
+
+def is_barred_from_report(officer: Officer, report: Report) -> bool:
+    """Whether a conflict of interest keeps the officer from it: his own, or one of his unit or a unit above it."""
+    above = bodies_above(officer.agency)
+    return officer in report.barred.all() or any(a.code in above for a in report.barred_agencies.all())
 
 
 def may_see_report(officer: Officer, report: Report) -> bool:
@@ -101,13 +108,39 @@ def use_of(agency: Agency) -> Use:
     return _USES.get(AgencyKind(agency.kind), Use.RESCUE)
 
 
+def stands_above(officer: Officer, other: Officer) -> bool:
+    """Whether the officer may judge what the other proposes, as his supervisor: oversight, or of a body above his."""
+    if officer.pk == other.pk:
+        return False
+    above = agency_in_scope(officer, other.agency.path) and officer.agency_id != other.agency_id
+    return officer.role in OVERSIGHT or above
+
+
 def may_share_with(agency: Agency, report: Report) -> bool:
     """Whether the reporter's wishes let the agency in: the use is allowed and the body isn't excluded."""
-    if getattr(report, f"consent_{use_of(agency)}") is False:
-        return False
+    return getattr(report, f"consent_{use_of(agency)}") is not False and not is_kept_out(agency, report)
+
+
+def is_kept_out(agency: Agency, report: Report) -> bool:
+    """Whether the reporter keeps the body out: itself, one above it, or the province of either."""
     above = Agency.objects.filter(code__in=bodies_above(agency))
     places = {
         code[:PROVINCE_CODE_LENGTH] for code in above.values_list("place_id", flat=True) if code is not None
     }
     bodies = report.excluded_agencies.filter(code__in=bodies_above(agency))
-    return not (bodies.exists() or report.excluded_provinces.filter(code__in=places).exists())
+    return bodies.exists() or report.excluded_provinces.filter(code__in=places).exists()
+
+
+def require_wanted(
+    reports: Iterable[Report], *, officers: Iterable[Officer] = (), agencies: Iterable[Agency] = ()
+) -> None:
+    """Raise ValueError where somebody would be drawn into what came of a report whose reporter keeps him out.
+
+    Whoever fears the police of a province fears that they hear of the operation, not only that they read his words.
+    """
+    told = list(reports)
+    kept_out = any(is_excluded(officer, report) for officer in officers for report in told) or any(
+        is_kept_out(agency, report) for agency in agencies for report in told
+    )
+    if kept_out:
+        raise ValueError("A reporter keeps this body or province out of what he told.")

@@ -1,0 +1,76 @@
+"""What expired is gone from the database's files, not only from its tables."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.utils import ConnectionHandler
+
+from sarana.register.reports import tasks
+from sarana.register.reports.tasks import overwrite_freed
+from sarana.site.database import database_from_url
+
+SECRET = b"wrapped key of a report that nobody linked"
+
+
+@pytest.fixture
+def aside(tmp_path, db) -> Iterator[tuple[Any, Any]]:
+    """Two connections of their own, outside the test's transaction, as the door and the timer have them."""
+    postgres = connection.vendor == "postgresql"
+    settings = (
+        connection.settings_dict if postgres else database_from_url(f"sqlite:///{tmp_path}/aside.sqlite3")
+    )
+    options = settings["OPTIONS"] if postgres else settings["OPTIONS"] | {"timeout": 0.1}
+    one, other = (
+        ConnectionHandler({"default": settings | {"OPTIONS": options}})["default"] for _ in range(2)
+    )
+    with one.cursor() as cursor:
+        kind = "BYTEA" if postgres else "BLOB"
+        cursor.execute(f"CREATE TABLE aside (id INTEGER PRIMARY KEY, sealed {kind}, note {kind})")
+        for key in range(20):
+            cursor.execute(
+                "INSERT INTO aside VALUES (%s, %s, %s)", [key, SECRET if key == 7 else b"x" * 40, None]
+            )
+    yield one, other
+    other.close()
+    with one.cursor() as cursor:
+        cursor.execute("DROP TABLE aside")
+    one.close()
+
+
+def on_disk(database: Any, tmp_path: Any) -> bytes:
+    if database.vendor != "postgresql":
+        return b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    with database.cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT pg_read_binary_file(pg_relation_filepath('aside'))")
+        return bytes(cursor.fetchone()[0])
+
+
+def test_the_bytes_of_what_expired_are_overwritten(aside, tmp_path):
+    one, _other = aside
+    assert SECRET in on_disk(one, tmp_path)
+    with one.cursor() as cursor:
+        cursor.execute("UPDATE aside SET sealed = NULL WHERE id = 7")
+    assert overwrite_freed(one, ["aside"])
+    assert SECRET not in on_disk(one, tmp_path)
+    with one.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM aside")
+        assert cursor.fetchone()[0] == 20
+
+
+def test_while_somebody_holds_the_table_it_is_said_that_nothing_was_done(aside, tmp_path, monkeypatch):
+    one, other = aside
+    monkeypatch.setattr(tasks, "_TRIES", 2)
+    monkeypatch.setattr(tasks, "_PAUSE", 0.0)
+    monkeypatch.setattr(tasks, "_ONE_TRY", "50ms")
+    with other.cursor() as reading, one.cursor() as cursor:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM aside")
+        reading.fetchone()
+        cursor.execute("UPDATE aside SET sealed = NULL WHERE id = 7")
+        assert not overwrite_freed(one, ["aside"])
+        reading.execute("ROLLBACK")
+    assert overwrite_freed(one, ["aside"])
+    assert SECRET not in on_disk(one, tmp_path)
