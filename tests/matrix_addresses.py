@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from django.urls import get_resolver
@@ -141,15 +142,16 @@ def pages() -> list[tuple[str, URLPattern, str]]:
     return [(str(p.name), p, "POST" if p.name in POSTED else "GET") for p in own_patterns()]
 
 
-def operations() -> list[tuple[str, str, str]]:
+@cache
+def operations() -> tuple[tuple[str, str, str], ...]:
     """Name, path and method of every operation of the API."""
     paths = api.get_openapi_schema()["paths"]
-    return [
+    return tuple(
         (name.removeprefix("sarana_api_").split("_", 1)[1], path, method.upper())
         for path, methods in paths.items()
         for method, operation in methods.items()
         if (name := operation["operationId"])
-    ]
+    )
 
 
 BODIES: dict[str, dict[str, Any]] = {

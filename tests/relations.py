@@ -381,14 +381,7 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
         file=("decree.txt", b"A decree"),
     )  # fmt: skip
     bundle.keys["criterion-file"] = shown.pk
-    closed = Assessment.objects.create(
-        year=2021, opened_by=world.officers["secretariat"], published_by=world.officers["secretariat"],
-        published_at=timezone.now(),
-    )  # fmt: skip
-    bundle.keys["published-dossier"] = release_dossier(
-        by=world.officers["statistician"], assessment=closed
-    ).code
-    _annual_reports(bundle, world)
+    bundle.keys |= world.public_papers or make_public_papers(world)
     source = Source.objects.create(name="The Invented Post", kind="press")
     topic = Topic.objects.create(name="Invented", words="invented", officer=officer)
     text = CheckedText.objects.create(
@@ -408,20 +401,25 @@ def _papers(world: World, bundle: Bundle, officer: Officer, relation: str, agenc
     }  # fmt: skip
 
 
-def _annual_reports(bundle: Bundle, world: World) -> None:
-    """One that an officer signed, and one that is out."""
+def make_public_papers(world: World) -> dict[str, Any]:
+    """A dossier and an annual report that are out, and an annual report that an officer signed; drawing them takes long."""
+    secretariat, statistician = world.officers["secretariat"], world.officers["statistician"]
+    closed = Assessment.objects.create(
+        year=2021, opened_by=secretariat, published_by=secretariat, published_at=timezone.now()
+    )
+    dossier = release_dossier(by=statistician, assessment=closed)
     content = {language: {"title": "A", "lines": [], "foot": "", "language": language, "sections": []} for language in ("km", "en")}  # fmt: skip
-    made = [
+    signed, out = [
         AnnualReport.objects.create(
-            year=year, content=content, digest="0" * 64, draws_on={}, after=0, signed_at=timezone.now(),
-            signed_by=world.officers["secretariat"],
+            year=year, content=content, digest="0" * 64, draws_on={}, after=0, signed_at=timezone.now(), signed_by=secretariat
         )
         for year in (2021, 2022)
     ]  # fmt: skip
-    bundle.keys["annual"] = made[0].pk
-    bundle.keys["published-annual"] = enter(
-        annual_draft(made[1]), by=world.officers["statistician"], at=timezone.now()
-    ).code
+    return {
+        "published-dossier": dossier.code,
+        "annual": signed.pk,
+        "published-annual": enter(annual_draft(out), by=statistician, at=timezone.now()).code,
+    }
 
 
 def _releases(bundle: Bundle, officer: Officer) -> None:

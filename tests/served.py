@@ -224,6 +224,38 @@ def width_of(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth")
 
 
+# Links inside a sentence are let off, as in WCAG 2.5.5; a choice counts with its label.
+_HARD_TO_HIT = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(each => {
+  const box = (each.matches('[type=checkbox], [type=radio]') && each.closest('label') || each).getBoundingClientRect();
+  const hidden = !box.width || each.closest('.unseen, .skip, svg') || getComputedStyle(each).visibility === 'hidden';
+  const inSentence = each.matches('a') && getComputedStyle(each).display === 'inline'
+    && each.parentElement.textContent.trim() !== each.textContent.trim();
+  return !hidden && !inSentence && box.height < 43.5;
+}).map(each => each.outerHTML.slice(0, 120))"""
+_TORN = """() => {
+  const torn = [], words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text; (text = words.nextNode());) {
+    for (const found of text.data.matchAll(/\\b[A-Z]-[0-9A-Z]{5}-[0-9A-Z]{5}\\b/g)) {
+      const range = document.createRange();
+      range.setStart(text, found.index);
+      range.setEnd(text, found.index + found[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) torn.push(found[0]);
+    }
+  }
+  return torn;
+}"""
+
+
+def hard_to_hit(page: Page) -> list[str]:
+    """Links, buttons and fields that are lower than 44 pixels: for a page as wide as a phone's."""
+    return page.evaluate(_HARD_TO_HIT)
+
+
+def torn_numbers(page: Page) -> list[str]:
+    """Numbers of records that a line break tears at a hyphen."""
+    return page.evaluate(_TORN)
+
+
 def violations_on(page: Page) -> list[tuple[str, list[str]]]:
     """What axe finds on the page with everything unfolded: rule and the elements that break it."""
     page.wait_for_load_state("load")  # a page without its style sheet has no sizes to judge

@@ -21,6 +21,8 @@ class World:
     agencies: dict[str, Agency]
     officers: dict[str, Officer]
     receipts: dict[str, str] = field(default_factory=dict)
+    # Keys of what is before the public and stands in no relation to an officer, once somebody made it for all relations.
+    public_papers: dict[str, Any] = field(default_factory=dict)
 
     def report(self, by: str = "investigator", **facts: Any) -> Report:
         facts = {
@@ -72,18 +74,20 @@ class World:
 
 
 def make_world() -> World:
-    """Build the world in the test's database."""
-    country = Place.objects.create(code="KH", level="country", name_km="កម្ពុជា", name_latin="Cambodia")
-    places = {"KH": country}
-    for code, km, latin in (("12", "ភ្នំពេញ", "Phnom Penh"), ("18", "ព្រះសីហនុ", "Preah Sihanouk")):
-        places[code] = Place.objects.create(
-            code=code, level="province", parent=country, name_km=km, name_latin=latin
-        )
+    """Build the world in the test's database, each layer written at once: most tests begin with it."""
+    country = Place(code="KH", level="country", name_km="កម្ពុជា", name_latin="Cambodia")
+    provinces = [
+        Place(code=code, level="province", parent=country, name_km=km, name_latin=latin)
+        for code, km, latin in (("12", "ភ្នំពេញ", "Phnom Penh"), ("18", "ព្រះសីហនុ", "Preah Sihanouk"))
+    ]
+    places = {place.code: place for place in Place.objects.bulk_create([country, *provinces])}
     agencies: dict[str, Agency] = {}
 
-    def agency(code: str, kind: str, parent: str | None, place: str | None = None, **more: Any) -> None:
+    def agency(
+        code: str, kind: str, parent: str | None = None, place: str | None = None, **more: Any
+    ) -> Agency:
         above = agencies.get(parent or "")
-        agencies[code] = Agency.objects.create(
+        return Agency(
             code=code,
             name_km=f"អង្គភាព {code}",
             name_en=code.upper(),
@@ -94,43 +98,29 @@ def make_world() -> World:
             **more,
         )
 
-    agency("ncct", AgencyKind.NATIONAL_COMMITTEE, None)
-    agency("police", AgencyKind.POLICE, None)
-    agency("police-18", AgencyKind.POLICE, "police", "18")
-    agency("police-12", AgencyKind.POLICE, "police", "12")
-    agency("pcct-18", AgencyKind.PROVINCIAL_COMMITTEE, "ncct", "18", owes_returns=True)
-    agency("pcct-12", AgencyKind.PROVINCIAL_COMMITTEE, "ncct", "12", owes_returns=True)
-    agency("court-18", AgencyKind.COURT, None, "18")
-    agency("social", AgencyKind.SOCIAL_AFFAIRS, None)
-    agency("shelter", AgencyKind.NGO, None)
-    agency("immigration", AgencyKind.IMMIGRATION, None)
-    agency("embassy", AgencyKind.EMBASSY, None, country="ID")
-    agency("labour", AgencyKind.MINISTRY, None)
-    agency("fiu", AgencyKind.FIU, None)
-    officers: dict[str, Officer] = {}
+    def found(*layer: Agency) -> None:
+        agencies.update((made.code, made) for made in Agency.objects.bulk_create(layer))
 
-    officer = _appointer(officers, agencies, places)
-    officer("secretariat", Role.SECRETARIAT, "ncct")
-    officer("provincial", Role.PROVINCIAL, "pcct-18", "18")
-    officer("focal_point", Role.FOCAL_POINT, "labour")
-    officer("investigator", Role.INVESTIGATOR, "police-18", "18")
-    officer("other_investigator", Role.INVESTIGATOR, "police-12", "12")
-    officer("chief", Role.INVESTIGATOR, "police")
-    officer("prosecutor", Role.PROSECUTOR, "court-18", "18")
-    officer("social_worker", Role.SOCIAL_WORKER, "social")
-    officer("ngo_worker", Role.NGO_WORKER, "shelter")
-    officer("immigration", Role.IMMIGRATION, "immigration")
-    officer("embassy", Role.EMBASSY, "embassy")
-    officer("analyst", Role.ANALYST, "fiu")
-    officer("statistician", Role.STATISTICIAN, "ncct")
-    officer("auditor", Role.AUDITOR, "ncct")
-    officer("administrator", Role.ADMINISTRATOR, "ncct")
-    return World(places, agencies, officers)
+    found(
+        agency("ncct", AgencyKind.NATIONAL_COMMITTEE),
+        agency("police", AgencyKind.POLICE),
+        agency("court-18", AgencyKind.COURT, None, "18"),
+        agency("social", AgencyKind.SOCIAL_AFFAIRS),
+        agency("shelter", AgencyKind.NGO),
+        agency("immigration", AgencyKind.IMMIGRATION),
+        agency("embassy", AgencyKind.EMBASSY, country="ID"),
+        agency("labour", AgencyKind.MINISTRY),
+        agency("fiu", AgencyKind.FIU),
+    )
+    found(
+        agency("police-18", AgencyKind.POLICE, "police", "18"),
+        agency("police-12", AgencyKind.POLICE, "police", "12"),
+        agency("pcct-18", AgencyKind.PROVINCIAL_COMMITTEE, "ncct", "18", owes_returns=True),
+        agency("pcct-12", AgencyKind.PROVINCIAL_COMMITTEE, "ncct", "12", owes_returns=True),
+    )
 
-
-def _appointer(officers: dict[str, Officer], agencies: dict[str, Agency], places: dict[str, Place]) -> Any:
-    def appoint(name: str, role: str, agency: str, place: str | None = None) -> None:
-        officer = Officer(
+    def officer(name: str, role: str, agency: str, place: str | None = None) -> Officer:
+        appointed = Officer(
             username=name,
             name_km=f"មន្ត្រី {name}",
             name_latin=name.replace("_", " ").title(),
@@ -138,8 +128,26 @@ def _appointer(officers: dict[str, Officer], agencies: dict[str, Agency], places
             agency=agencies[agency],
             place=places.get(place or ""),
         )
-        officer.set_password("a long enough password")
-        officer.save()
-        officers[name] = officer
+        appointed.set_password("a long enough password")
+        return appointed
 
-    return appoint
+    officers = Officer.objects.bulk_create(
+        [
+            officer("secretariat", Role.SECRETARIAT, "ncct"),
+            officer("provincial", Role.PROVINCIAL, "pcct-18", "18"),
+            officer("focal_point", Role.FOCAL_POINT, "labour"),
+            officer("investigator", Role.INVESTIGATOR, "police-18", "18"),
+            officer("other_investigator", Role.INVESTIGATOR, "police-12", "12"),
+            officer("chief", Role.INVESTIGATOR, "police"),
+            officer("prosecutor", Role.PROSECUTOR, "court-18", "18"),
+            officer("social_worker", Role.SOCIAL_WORKER, "social"),
+            officer("ngo_worker", Role.NGO_WORKER, "shelter"),
+            officer("immigration", Role.IMMIGRATION, "immigration"),
+            officer("embassy", Role.EMBASSY, "embassy"),
+            officer("analyst", Role.ANALYST, "fiu"),
+            officer("statistician", Role.STATISTICIAN, "ncct"),
+            officer("auditor", Role.AUDITOR, "ncct"),
+            officer("administrator", Role.ADMINISTRATOR, "ncct"),
+        ]
+    )
+    return World(places, agencies, {officer.username: officer for officer in officers})

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page
-from tests.served import open_and_weigh, violations_on, weight_of, width_of
+from tests.served import hard_to_hit, open_and_weigh, torn_numbers, violations_on, weight_of, width_of
 
 pytestmark = pytest.mark.browser
 
@@ -33,8 +33,9 @@ PAGES = [
     ("secretariat", "/tricks/easy-computer-job/"),
     ("secretariat", "/tricks/easy-computer-job/edit/"),
 ]
+PHONE = 360
 LOOKS = [
-    {"language": "km", "width": 360, "color_scheme": "light"},
+    {"language": "km", "width": PHONE, "color_scheme": "light"},
     {"language": "en", "width": 1280, "color_scheme": "dark"},
 ]
 
@@ -59,6 +60,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(chromium, country, who, path):
         assert go(page, country, path) < 60_000, look
         assert width_of(page) <= look["width"], look
         assert violations_on(page) == [], look
+        assert torn_numbers(page) == [], look
+        assert look["width"] > PHONE or hard_to_hit(page) == [], look
         assert page.complaints == [], look
         path = page.url.removeprefix(country.url)  # the record that was found serves the other looks as well
 

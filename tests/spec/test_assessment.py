@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.utils.translation import override
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.files.rules import FileRefused
@@ -29,13 +30,18 @@ from sarana.measure.assessment.queries import (
     gaps_of,
     latest_ratings,
     limit_ahead,
+    measures_by_criterion,
+    measures_for,
     reading_of,
     unexplained_years,
 )
 from sarana.measure.figures.actions import take_snapshot
-from sarana.publish.papers.dossier import dossier_pdf
+from sarana.publish.papers.dossier import dossier_content, dossier_pdf
 from sarana.publish.tier_facts import shown_facts, two_years
 from sarana.register.cases.actions import assert_status
+from sarana.register.plans.actions import add_measure, add_pillar, draft_plan
+from sarana.register.plans.enums import Scheme
+from sarana.register.plans.models import NodeTag
 from sarana.science.tiers import CRITERIA, FACTS, Silence, Standing
 
 ELEMENTS = {"acts": ["recruitment"], "means": ["deception"], "purposes": ["forced_labour"]}
@@ -250,3 +256,30 @@ def test_the_dossier_tells_its_gaps_and_is_a_tagged_pdf(world, year, language):
     made = dossier_pdf(year, take_snapshot(by=None), language=language)
     assert made.startswith(b"%PDF")
     assert b"/StructTreeRoot" in made
+
+
+def test_the_dossier_tells_the_measures_of_each_criterion_the_latest_plan_first(world, year):
+    by = world.officers["secretariat"]
+    for begins, code in ((2019, "1.1"), (2024, "7.2")):
+        plan = draft_plan(
+            by=by, title_km="ក", title_en="A", starts_on=date(begins, 1, 1), ends_on=date(begins + 4, 12, 31)
+        )
+        pillar = add_pillar(by=by, plan=plan, order=1, title_km="ក", title_en="A")
+        measure = add_measure(
+            by=by, parent=pillar, title_km="ខ", title_en="Teach", code=code, lead_agency=world.agencies["labour"],
+            starts_on=date(begins, 1, 1), due_on=date(begins, 2, 1),
+        )  # fmt: skip
+        NodeTag.objects.create(node=measure, scheme=Scheme.TVPA, code="3")
+        NodeTag.objects.create(node=measure, scheme=Scheme.BOHOL, code="3")
+    NodeTag.objects.create(node=measure, scheme=Scheme.TVPA, code="11")
+    with override("en"):
+        told = {
+            one["code"]: one["measures"] for one in dossier_content(year, None, language="en")["sections"]
+        }
+    assert told["I3"] == ["7.2 Teach", "1.1 Teach"]
+    assert told["I11"] == ["7.2 Teach"]
+    assert not any(told[code] for code in told if code not in {"I3", "I11"})
+    filed = measures_by_criterion()
+    assert {code: list(measures_for(code)) for code in CRITERIA} == {
+        code: filed.get(code, []) for code in CRITERIA
+    }

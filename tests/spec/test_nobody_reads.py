@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.matrix_addresses import operation_address, operations, page_address, pages
 from tests.pages import client_of, text_of
-from tests.relations import RELATIONS, bundle_for
+from tests.relations import RELATIONS, bundle_for, make_public_papers
 from tests.spec.test_who_may_do_what import ROLES, undone
 from tests.world import World
 
@@ -163,7 +163,10 @@ def text_of_any(response) -> str:
 @example(role="ngo_worker", relation="other agency")
 @example(role="immigration", relation="conflict of interest")
 def test_no_marker_turns_up_where_no_right_covers_it(world, caplog, role, relation):
-    marked = Marked(world.places, world.agencies, world.officers)
+    world.public_papers = world.public_papers or make_public_papers(
+        world
+    )  # before the first walk, for all of them
+    marked = Marked(world.places, world.agencies, world.officers, public_papers=world.public_papers)
     officer, wrong, met = world.officers[role], [], set()
     with undone():
         load_tricks()

@@ -23,7 +23,7 @@ from sarana.register.operations.actions import (
     tell_prosecutor,
 )
 from sarana.register.operations.enums import FoundAs, ReadyAnswer, ReadyItem, TaskKind
-from sarana.register.operations.queries import found_unscreened, readiness_of
+from sarana.register.operations.queries import first_unscreened, readiness_of
 from sarana.register.operations.rules import is_answered_by_planner, may_see_operation, readiness
 from sarana.register.returns.actions import read_quarter, send_quarter, write_quarter
 from sarana.register.returns.queries import operation_sheets, quarterly_forms_visible_to, sheets_of
@@ -169,13 +169,27 @@ def test_a_freed_person_waits_for_screening_until_somebody_says_when(world, oper
     close_operation(
         by=by, operation=operation, carried_out_on=DAY, found={victim: FoundAs.FREED}, persons_screened=1
     )
-    (waiting,) = found_unscreened(by)
+    (waiting,) = first_unscreened(by, 8)
     with pytest.raises(ValueError, match="after the operation"):
         screen_person_found(by=by, found=waiting, on=DAY - timedelta(days=1))
     with pytest.raises(NotAllowed):
         screen_person_found(by=world.officers["statistician"], found=waiting, on=DAY)
     screen_person_found(by=by, found=waiting, on=DAY)
-    assert not found_unscreened(by).exists()
+    assert not first_unscreened(by, 8)
+
+
+def test_an_operation_waits_until_the_last_of_those_it_freed_is_screened(world, operation):
+    by, case = world.officers["investigator"], operation.cases.get()
+    found = {world.victim(case): what for what in (FoundAs.FREED, FoundAs.FREED, FoundAs.LEFT_BEFORE)}
+    close_operation(by=by, operation=operation, carried_out_on=DAY, found=found, persons_screened=3)
+    waiting = first_unscreened(by, 8)
+    assert [one.victim for one in waiting] == [v for v, what in found.items() if what is FoundAs.FREED]
+    for one in waiting:
+        operation.refresh_from_db()
+        assert operation.unscreened_since == DAY
+        screen_person_found(by=by, found=one, on=DAY)
+    operation.refresh_from_db()
+    assert operation.unscreened_since is None
 
 
 # ## The quarterly form fills itself

@@ -14,7 +14,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from tests.matrix_addresses import BODIES, operation_address, operations, page_address, pages
-from tests.relations import RELATIONS, Bundle, bundle_for
+from tests.relations import RELATIONS, Bundle, bundle_for, make_public_papers
 from tests.world import World
 
 from sarana.base.accounts.actions import issue_token
@@ -114,6 +114,7 @@ def test_every_page_and_operation(world: World, settings, role):
     """One officer before the records of every relation: pages, a program's operations, and a program's lists."""
     settings.DEMONSTRATION = True
     load_tricks()
+    world.public_papers = make_public_papers(world)
     officer = world.officers[role]
     client = Client(raise_request_exception=False)
     client.force_login(officer)

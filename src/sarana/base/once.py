@@ -97,14 +97,16 @@ class _Composed:
         self._queryset = queryset
         connection = connections[queryset.db]
         self._compiler = queryset.query.get_compiler(queryset.db)
+        self._converters: tuple[Any, Any] | None = None
         try:
             self._sql, self._params = self._compiler.as_sql()
         except EmptyResultSet:
             self._sql, self._params = "", ()
-        self._places = {name: _bare(_written(place, connection)) for name, place in places.items()}
-        held = [_bare(param) for param in self._params]
-        missing = [name for name, place in self._places.items() if self._sql and place not in held]
-        if missing:
+        by_place = {_bare(_written(place, connection)): name for name, place in places.items()}
+        held = [by_place.get(_bare(param)) if param.__hash__ else None for param in self._params]
+        # Where in the parameters each value of a call goes.
+        self._slots = [(n, name) for n, name in enumerate(held) if name is not None]
+        if self._sql and (missing := places.keys() - held):
             raise RuntimeError(f"The query does not take these values as they are: {', '.join(missing)}.")
 
     def still_holds(self, officer: Any) -> bool:
@@ -117,11 +119,14 @@ class _Composed:
             return []
         alias = self._queryset.db
         connection = connections[alias]
-        now = {self._places[name]: _written(value, connection) for name, value in values.items()}
         compiler: Any = copy.copy(self._compiler)
         compiler.connection = connection
-        params = tuple(now.get(_bare(param), param) if param.__hash__ else param for param in self._params)
+        filled = list(self._params)
+        for n, name in self._slots:
+            filled[n] = _written(values[name], connection)
+        params = tuple(filled)
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, params)
+        compiler.get_converters = partial(self._converters_on, compiler)
         query: Any = _Ready(compiler)
         like: Any = self._queryset
         ready: Any = QuerySet(like.model, query=query, using=alias)
@@ -131,6 +136,12 @@ class _Composed:
         keep = self._keeps_plan or like.query.high_mark is None
         with getattr(connection, "plans_kept", nullcontext)() if keep else nullcontext():
             return list(ready)
+
+    def _converters_on(self, compiler: Any, expressions: Any) -> Any:
+        """How the database's values become ours, column by column; the same each time on one connection."""
+        if self._converters is None or self._converters[0] is not compiler.connection:
+            self._converters = compiler.connection, type(compiler).get_converters(compiler, expressions)
+        return self._converters[1]
 
 
 class _Ready:
@@ -174,7 +185,7 @@ def composed_once[Row](build: Callable[..., QuerySet[Any, Row]]) -> Callable[...
     @wraps(build)
     def read(officer: Any = None, /, *form: Any, **given: Any) -> list[Row]:
         values, lengths = _one_by_one(given)
-        key = (build, DEFAULT_DB_ALIAS, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer), form, lengths)
+        key = (build, connections[DEFAULT_DB_ALIAS].vendor, _sight(officer), form, tuple(given), lengths)
         composed = _kept.get(key)
         if composed is None or not composed.still_holds(officer):
             if len(_kept) >= _MOST_KEPT:

@@ -20,6 +20,7 @@ from sarana.demo.agencies import NGOS, officer_of
 from sarana.demo.courses import RECRUITED_BY, Course, court_course, pick_course, pick_district, pick_province
 from sarana.demo.names import Naming, invented_name, invented_organisation, respelled
 from sarana.register.care.models import Reintegration, Service
+from sarana.register.care.rules import due_visits
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
 from sarana.register.cases.rules import body_of, was_minor, weigh_assertions
 from sarana.register.operations.models import Arrest, Operation, PersonFound
@@ -362,6 +363,8 @@ class MonthWriter:
             found = PersonFound(operation=operation, victim=victim, found_as=result)
             if result == "freed" and place % _ONE_FORGOTTEN_IN:
                 found.screened_on, found.screened_by = on, officer
+            elif result == "freed":
+                operation.unscreened_since = on
             self.rows.found.append(found)
         for suspect in suspects:
             if self.random.random() < 0.6:
@@ -458,9 +461,13 @@ class MonthWriter:
             day = self._after(day, wait, 0.5) if day else None
             if day is None or self.random.random() < 0.13:
                 break
-            self.rows.reintegration.append(
-                Reintegration(victim=victim, stage=stage, on=day, agency=social.agency, recorded_by=social)
-            )
+            step = Reintegration(victim=victim, stage=stage, on=day, agency=social.agency, recorded_by=social)
+            if stage == "integration":
+                integration = step
+                step.visit_due_on = next(due_visits(day, ())).due_on
+            if stage == "closed":
+                integration.visit_due_on = None
+            self.rows.reintegration.append(step)
 
     def _court(self, suspect: Suspect, province: str) -> None:
         if suspect.arrested_on is None or self.random.random() > 0.78:

@@ -71,7 +71,8 @@ def _value(row: Row, key: str) -> object:
 
 
 def _cell(row: Row, column: Column) -> str:
-    html = shown(_value(row, column.key), column.kind)
+    # A day stands in a cell as short as it can be said, so that it keeps to one line beside its label on a phone.
+    html = shown(_value(row, column.key), "date" if column.kind == "text" else column.kind)
     if column.link and (url := _value(row, column.link)):
         html = format_html('<a href="{}">{}</a>', url, html)
     return conditional_escape(html)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils import numberformat, timezone
 from django.utils.formats import date_format, get_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from sarana.web.components import STATUS_TONES, CellKind, Link, Status, Tone
 
 # The day comes first in both languages: Django's English would write 08/09/2022 the American way round.
-DAYS = {("km", False): "ថ្ងៃទី j ខែF ឆ្នាំY", ("km", True): "j F Y", ("en", True): "j M Y"}
+DAYS = {("km", False): "ថ្ងៃទី j ខែF ឆ្នាំ Y", ("km", True): "j F Y", ("en", True): "j M Y"}
 
+_NUMBER = re.compile(r"\b[A-Z]-[0-9A-Z]{5}-[0-9A-Z]{5}\b")
 _TOKEN_PARTS = re.compile(r"[^_.]+[_.]*|[_.]+")
 
 
@@ -60,6 +61,17 @@ def not_recorded() -> SafeString:
     return format_html('<span aria-hidden="true">–</span><span class="unseen">{}</span>', _("not recorded"))
 
 
+def unbroken(text: object) -> SafeString:
+    """The text with each record's number in one line: a browser would break ``C-7KQ2Z-PM4RT`` behind its hyphens.
+
+    What holds tags already passes through unchanged, for a number may stand in its addresses.
+    """
+    plain = conditional_escape(text if isinstance(text, str) else str(text))
+    if "-" not in plain or ("<" in plain and isinstance(text, SafeString)):
+        return plain
+    return SafeString(_NUMBER.sub(r'<span class="whole">\g<0></span>', plain))
+
+
 def icon(name: str) -> SafeString:
     """A decorative sign drawn by the style sheet in the colour of the text; it always stands beside a word."""
     return format_html('<span class="icon icon-{}" aria-hidden="true"></span>', name)
@@ -76,7 +88,7 @@ def shown(value: object, kind: CellKind = "text") -> SafeString | str:
     if isinstance(value, Status):
         return status(value.code, value.label, value.tone)
     if isinstance(value, Link):
-        return format_html('<a href="{}">{}</a>', value.url, value.label)
+        return format_html('<a href="{}">{}</a>', value.url, unbroken(value.label))
     if isinstance(value, date):
         return day(value, short=kind == "date")
     if value is None or value == "":
@@ -95,4 +107,4 @@ def _plain(value: object, kind: CellKind) -> SafeString | str:
         )
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return f"{figure(value)}%" if kind == "percent" else figure(value)
-    return value if isinstance(value, SafeString) else format_html("{}", value)
+    return unbroken(value)

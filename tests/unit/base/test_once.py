@@ -12,11 +12,14 @@ from django.utils import timezone
 from tests.world import World
 
 from sarana.base.accounts.models import Officer
+from sarana.base.constants import Constant
 from sarana.base.once import composed_once, keeps_plan, once_in_a_request, one_request
 from sarana.base.sets import with_sets
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import case_numbered, cases_kept_from, cases_visible_to
 from sarana.register.reports.models import Report
+from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.rules import may_see_report
 
 
 @composed_once
@@ -53,6 +56,29 @@ def test_numbers_are_values_as_well(world: World):
     assert officers_with(key=one.pk) == [one]
     assert officers_with(key=other.pk) == [other]
     assert officers_with(key=0) == []
+
+
+def test_a_query_with_a_value_and_one_without_are_two(world: World):
+    @composed_once
+    def officers(*, key: int, role: str | None = None) -> QuerySet[Officer]:
+        found = Officer.objects.filter(pk=key)
+        return found if role is None else found.filter(role=role)
+
+    one = world.officers["secretariat"]
+    assert officers(key=one.pk) == [one]
+    assert officers(key=one.pk, role="auditor") == []
+    assert officers(role="secretariat", key=one.pk) == [one]
+    assert officers(key=one.pk) == [one]
+
+
+def test_a_code_that_stands_in_the_query_itself_means_the_same(world: World):
+    case = world.case()
+    asked = Case.objects.filter(state=Constant(case.state))
+    assert set(asked) == set(Case.objects.filter(state=case.state))
+    assert f"'{case.state}'" in asked.query.sql_with_params()[0]
+    assert not asked.query.sql_with_params()[1]
+    with pytest.raises(ValueError, match="can't stand"):
+        Constant("open' OR '1'='1")
 
 
 def test_rows_of_values_come_as_well_also_of_two_queries_together(world: World):
@@ -196,6 +222,18 @@ def test_sets_come_with_a_record_in_one_question_when_they_are_empty(world: Worl
     assert len(asked) == 0
     free.barred.add(world.officers["prosecutor"])
     assert list(free.barred.all()) == [world.officers["prosecutor"]], "what is added counts at once"
+
+
+def test_reports_kept_from_an_officer_are_kept_whether_few_or_many(world: World, monkeypatch):
+    officer = world.officers["investigator"]
+    reports = [world.report() for _ in range(4)]
+    reports[0].barred.add(officer)
+    reports[1].excluded_agencies.add(officer.agency)
+    reports[2].excluded_provinces.add(world.places["18"])
+    for few in (50, 1):
+        monkeypatch.setattr("sarana.base.accounts.queries._FEW", few)
+        seen = set(reports_visible_to(officer)) & set(reports)
+        assert seen == {one for one in reports if may_see_report(officer, one)} == {reports[3]}
 
 
 @pytest.mark.skipif(

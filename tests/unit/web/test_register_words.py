@@ -1,6 +1,8 @@
 """Typed days, places and countries; refusals in both languages; and Khmer for every word of these pages."""
 
+import ast
 import re
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from sarana.web.forms.fields import CountField, DayField, LinesField, PlaceField
 from sarana.web.views.likeness import reason_words
 
 WEB = Path(sarana.web.__file__).parent
+PACKAGE = WEB.parent
 OURS = ["register", "desk", "people"]
 SAID = re.compile(r"""\b(?:_|gettext|gettext_lazy)\(\s*"((?:[^"\\]|\\.)+)"\s*\)""")
 TRANSLATED = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
@@ -127,6 +130,44 @@ def test_every_word_of_these_pages_has_khmer():
     with translation.override("km"):
         missing = sorted(word for word in words_of_our_pages() if gettext(word) == word)
     assert missing == []
+
+
+def asked_of_the_catalogue() -> set[str]:
+    """Every constant that any module hands to gettext, under whatever name it was imported.
+
+    The tool that collects words knows the plain names alone, and does not look into an f-string.
+    """
+    asked = set()
+    for file in PACKAGE.rglob("*.py"):
+        if "gettext" not in (text := file.read_text()):
+            continue
+        nodes = list(ast.walk(ast.parse(text)))
+        imports = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module == "django.utils.translation"]
+        names = {a.asname or a.name for each in imports for a in each.names if "gettext" in a.name}
+        plain = names - {name for name in names if name.startswith(("pgettext", "npgettext"))}
+        for node in nodes:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in plain:
+                asked |= {one.value for one in node.args[:1] if isinstance(one, ast.Constant)}
+    return asked
+
+
+class Nowhere(NullTranslations):
+    """What a catalogue falls back to: nothing at all."""
+
+    def gettext(self, message: str) -> str:
+        return ""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return ""
+
+
+def test_every_word_of_every_module_is_in_the_khmer_catalogue():
+    with (PACKAGE / "locale/km/LC_MESSAGES/django.mo").open("rb") as compiled:
+        khmer = GNUTranslations(compiled)
+    khmer.add_fallback(Nowhere())
+    asked = asked_of_the_catalogue()
+    assert len(asked) > 3000
+    assert sorted(word for word in asked if not (khmer.gettext(word) or khmer.ngettext(word, word, 1))) == []
 
 
 def test_our_templates_are_well_formed():

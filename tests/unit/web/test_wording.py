@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from sarana.web.components import Link, Status
-from sarana.web.wording import day, figure, shown, status
+from sarana.web.wording import day, figure, shown, status, unbroken
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ def test_the_day_comes_first_in_both_languages():
         assert ">19 August 2022<" in day(date(2022, 8, 19))
         assert ">19 Aug 2022<" in day(date(2022, 8, 19), short=True)
     with override("km"):
-        assert ">ថ្ងៃទី 19 ខែសីហា ឆ្នាំ2022<" in day(date(2022, 8, 19))
+        assert ">ថ្ងៃទី 19 ខែសីហា ឆ្នាំ 2022<" in day(date(2022, 8, 19))
         assert ">19 សីហា 2022<" in day(date(2022, 8, 19), short=True)
 
 
@@ -46,6 +47,21 @@ def test_a_state_is_never_told_by_colour_alone():
     assert status("overdue", "Overdue") == (
         '<span class="status bad"><span class="icon icon-bad" aria-hidden="true"></span>Overdue</span>'
     )
+
+
+def test_a_record_s_number_stays_in_one_line_wherever_it_stands():
+    whole = '<span class="whole">C-7KQ2Z-PM4RT</span>'
+    assert unbroken("Case C-7KQ2Z-PM4RT <new>") == f"Case {whole} &lt;new&gt;"
+    assert shown("V-7KQ2Z-PM4RT; uses") == '<span class="whole">V-7KQ2Z-PM4RT</span>; uses'
+    assert shown(Link(url="/cases/C-7KQ2Z-PM4RT/", label="C-7KQ2Z-PM4RT")) == (
+        f'<a href="/cases/C-7KQ2Z-PM4RT/">{whole}</a>'
+    )
+    assert unbroken("well-known") == "well-known"
+
+
+def test_what_is_html_already_is_left_alone_for_its_addresses_hold_numbers():
+    html = SafeString('<a href="/cases/C-7KQ2Z-PM4RT/">it</a>')
+    assert unbroken(html) == html == shown(html)
 
 
 def test_an_unknown_state_is_neutral_until_the_page_says_its_tone():

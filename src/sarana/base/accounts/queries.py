@@ -56,11 +56,15 @@ def if_few(
     if whose in _many:
         return None
     named = {name: key for name, key in (("officer", officer), ("agency", agency)) if key}
-    keys = first(**named)
-    if len(keys) > _FEW:
+    keys = few_or_none(first(**named))
+    if keys is None:
         _many.add(whose)
-        return None
-    return frozenset(key for (key,) in keys)
+    return keys
+
+
+def few_or_none(keys: list[tuple[UUID]]) -> frozenset[UUID] | None:
+    """What ``first_keys`` gave, if few enough to be named in a query; else None."""
+    return frozenset(key for (key,) in keys) if len(keys) <= _FEW else None
 
 
 def reached_by(rows: QuerySet[Any]) -> Q:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from sarana.measure.assessment.enums import Told
 from sarana.measure.assessment.models import (
@@ -207,6 +207,15 @@ def measures_for(criterion: str) -> QuerySet[Node]:
         .select_related("plan", "lead_agency")
         .order_by("-plan__starts_on", "path")
     )
+
+
+def measures_by_criterion() -> dict[str, list[Node]]:
+    """As `measures_for` tells of one, for all indicia in one question: papers go through every one of them."""
+    filed = Node.objects.filter(tags__scheme=Scheme.TVPA).annotate(filed_under=F("tags__code"))
+    found: dict[str, list[Node]] = {}
+    for node in filed.order_by("-plan__starts_on", "path"):
+        found.setdefault(f"I{node.filed_under}", []).append(node)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

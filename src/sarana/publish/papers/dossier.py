@@ -12,7 +12,7 @@ from sarana.measure.assessment.queries import (
     evidence_for,
     latest_ratings,
     limit_ahead,
-    measures_for,
+    measures_by_criterion,
     tier_histories,
 )
 from sarana.measure.figures.models import Snapshot
@@ -150,7 +150,7 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
     evidence: dict[str, list[str]] = {}
     for one in evidence_for(assessment):
         evidence.setdefault(one.criterion, []).append(one.title)
-    sections = []
+    sections, measures = [], measures_by_criterion()
     for code, criterion in CRITERIA.items():
         finding = reading.findings[code]
         facts = shown_facts(criterion, on_record, exact=False, language=language)
@@ -173,7 +173,7 @@ def dossier_content(assessment: Assessment, snapshot: Snapshot | None, *, langua
                     if (rated := ratings.get((code, voice.value)))
                 ],
                 "evidence": evidence.get(code, []),
-                "measures": [f"{node.code} {node.title}" for node in measures_for(code)[:10]],
+                "measures": [f"{node.code} {node.title}" for node in measures.get(code, [])[:10]],
                 "also": [
                     f"{SCHEMES[head.scheme][km]}: {head.name_km if km else head.name_en}"
                     for head in heads_of(code)

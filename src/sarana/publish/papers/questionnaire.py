@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.vocabulary.queries import label
-from sarana.measure.assessment.queries import facts_of, facts_that_give_way, measures_for
+from sarana.measure.assessment.queries import facts_of, facts_that_give_way, measures_by_criterion
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import Figure, figures_on_record
 from sarana.publish.charts.drawing import number
@@ -30,6 +30,7 @@ from sarana.publish.protected import (
 from sarana.register.cooperation.enums import InstrumentState
 from sarana.register.cooperation.queries import instruments
 from sarana.register.cooperation.rules import state_on
+from sarana.register.plans.models import Node
 from sarana.science.disclosure import THRESHOLD
 from sarana.science.indicators import BREAKDOWNS, INDICATORS, Calendar, period_of
 from sarana.science.questionnaires import Question, Questionnaire
@@ -95,6 +96,8 @@ class _Record:
     agreements: list[str]
     # Facts that would tell of few beside others.
     beside: set[str]
+    # Measures of the plans, by the criterion that they are filed under.
+    measures: dict[str, list[Node]]
 
 
 def questionnaire_content(
@@ -141,7 +144,13 @@ def _record(snapshot: Snapshot, year: int, language: str) -> _Record:
     day = timezone.localtime(snapshot.taken_at).date()
     agreements = [one.title for one in instruments() if state_on(one, day) in _IN_FORCE]
     return _Record(
-        year, language, found, facts_of(year, snapshot), agreements, facts_that_give_way(year, snapshot)
+        year,
+        language,
+        found,
+        facts_of(year, snapshot),
+        agreements,
+        facts_that_give_way(year, snapshot),
+        measures_by_criterion(),
     )
 
 
@@ -150,7 +159,9 @@ def _answered(one: Question, record: _Record) -> dict[str, Any]:
     figures = [line for code in one.figures if (line := _figure(code, record))]
     facts = [line for code in one.facts if (line := _fact(code, record))]
     laws = [label("Offence", code, record.language) for code in one.laws]
-    nodes = [node for criterion in one.criteria for node in measures_for(criterion)[:_MOST_MEASURES]]
+    nodes = [
+        node for criterion in one.criteria for node in record.measures.get(criterion, [])[:_MOST_MEASURES]
+    ]
     measures = list(dict.fromkeys(f"{node.code} {node.title}" for node in nodes))[:_MOST_MEASURES]
     agreements = record.agreements if one.agreements else []
     wanted, got = len(one.figures) + len(one.facts), len(figures) + len(facts)

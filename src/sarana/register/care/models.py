@@ -42,18 +42,20 @@ class Reintegration(models.Model):
     on = models.DateField()
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    # Of the integration: when she is visited next; nothing once all visits are made or help has ended.
+    visit_due_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["round", "on", "id"]
         constraints = [
             models.UniqueConstraint(fields=["victim", "round", "stage"], name="each_reintegration_stage_once")
         ]
-        # By which a desk finds whom to visit: the latest who came home, without sorting all who ever did.
+        # By which a desk finds whom to visit, without looking at everybody who ever came home.
         indexes = [
             models.Index(
-                fields=["-on", "id"],
-                name="integrated_latest_first",
-                condition=models.Q(stage=ReintegrationStage.INTEGRATION),
+                fields=["visit_due_on", "id"],
+                name="visits_by_day",
+                condition=models.Q(visit_due_on__isnull=False),
             )
         ]
 

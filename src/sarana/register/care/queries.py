@@ -1,66 +1,43 @@
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sarana.base.accounts.models import Officer
 from sarana.base.once import composed_once, portions
-from sarana.register.care.enums import GoalState, ReintegrationStage
-from sarana.register.care.models import FollowUpVisit, PlannedGoal, Reintegration, Reopened, Service, Shelter
-from sarana.register.care.rules import DueVisit, due_visits
+from sarana.register.care.enums import GoalState
+from sarana.register.care.models import PlannedGoal, Reintegration, Service, Shelter
+from sarana.register.care.rules import DueVisit, visit_on
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_visible_to
 
-# More than an officer can visit in a month.
-_LOOKED_AT = 400
 
-
-def visits_due(officer: Officer, until: date, most: int = _LOOKED_AT) -> list[tuple[Victim, DueVisit]]:
+def visits_due(officer: Officer, until: date, most: int = 50) -> list[tuple[Victim, DueVisit]]:
     """The next visit of everybody whose return the officer may see, as far as it is due by that day; the latest first.
 
     Who has been closed is visited no more; who began anew is visited by the new round.
     """
-    running = _running_returns(officer)
-    keys = [victim for victim, _round, _on in running]
-    made: dict[tuple[UUID, int], set[int]] = {}
-    for some in portions(keys):
-        for victim, number, months in _visits_made(keys=some):
-            made.setdefault((victim, number), set()).add(months)
-    found = list[tuple[UUID, DueVisit]]()
-    for victim, number, since in running:
-        due = next(due_visits(since, made.get((victim, number), ())), None)
-        if due and due.due_on <= until:
-            found.append((victim, due))
-    found.sort(key=lambda pair: pair[1].due_on)
-    first = [victim for victim, _due in found[:most]]
-    victims = {her.pk: her for some in portions(first) for her in _victims_of_keys(keys=some)}
-    return [(victims[victim], due) for victim, due in found[:most]]
+    found = _visits_due(officer, most, until=until)
+    keys = [victim for victim, _on, _due_on in found]
+    victims = {her.pk: her for some in portions(keys) for her in _victims_of_keys(keys=some)}
+    return [(victims[victim], visit_on(due_on, integrated_on=on)) for victim, on, due_on in found]
 
 
 @composed_once
-def _visits_made(*, keys: tuple[UUID, ...]) -> QuerySet[FollowUpVisit, tuple[UUID, int, int]]:
-    return FollowUpVisit.objects.filter(victim__in=keys).order_by().values_list("victim", "round", "months")
+def _visits_due(
+    officer: Officer, most: int, *, until: date
+) -> QuerySet[Reintegration, tuple[UUID, date, date]]:
+    seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
+    due = Reintegration.objects.filter(Exists(seen), visit_due_on__lte=until)
+    first: Any = due.order_by("visit_due_on", "pk").values_list("victim", "on", "visit_due_on")[:most]
+    found: QuerySet[Reintegration, tuple[UUID, date, date]] = first
+    return found
 
 
 @composed_once
 def _victims_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[Victim]:
     return Victim.objects.filter(pk__in=keys).select_related("case")
-
-
-@composed_once
-def _running_returns(officer: Officer) -> QuerySet[Reintegration, tuple[UUID, int, date]]:
-    here = OuterRef("victim")
-    seen = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
-    closed = Reintegration.objects.filter(
-        victim=here, round=OuterRef("round"), stage=ReintegrationStage.CLOSED
-    )
-    begun_anew = Reopened.objects.filter(victim=here, round__gt=OuterRef("round"))
-    return (
-        Reintegration.objects.filter(Exists(seen), stage=ReintegrationStage.INTEGRATION)
-        .filter(~Exists(closed), ~Exists(begun_anew))
-        .order_by(F("on").desc(), "pk")
-        .values_list("victim", "round", "on")[:_LOOKED_AT]
-    )
 
 
 @composed_once

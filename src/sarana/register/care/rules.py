@@ -49,6 +49,11 @@ def due_visits(integrated_on: date, made: Collection[int]) -> Iterator[DueVisit]
             yield DueVisit(months, months_later(integrated_on, months))
 
 
+def visit_on(day: date, *, integrated_on: date) -> DueVisit:
+    """The visit that falls on that day, counted from the integration."""
+    return next(due for due in due_visits(integrated_on, ()) if due.due_on == day)
+
+
 def why_not_closed(visits: Sequence[Visited]) -> str | None:
     """Why help should not end yet; None when it may. An officer may still end it with a reason."""
     if not any(visit.months >= LEAST_FOLLOW_UP for visit in visits):

@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, keeps_plan
 from sarana.register.meetings.enums import ActionState, MeetingState
 from sarana.register.meetings.models import ActionPoint, Body, Meeting, Member
 
@@ -35,6 +35,7 @@ def meetings_visible_to(officer: Officer) -> QuerySet[Meeting]:
 
 
 @composed_once
+@keeps_plan
 def next_meetings(officer: Officer, most: int, *, day: date) -> QuerySet[Meeting]:
     """The meetings ahead that concern the officer's agency, the nearest first."""
     ahead = meetings_visible_to(officer).filter(
@@ -51,6 +52,7 @@ def action_points() -> QuerySet[ActionPoint]:
 
 
 @composed_once
+@keeps_plan
 def first_points_of(officer: Officer, most: int) -> QuerySet[ActionPoint]:
     """Of ``action_points_of``, as many as a desk shows."""
     return action_points_of(officer)[:most]

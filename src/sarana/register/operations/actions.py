@@ -137,6 +137,7 @@ def close_operation(
         Arrest.objects.get_or_create(operation=operation, suspect=suspect)
         operation.cases.add(suspect.case)
         arrest_suspect(by=by, suspect=suspect, on=carried_out_on, place=operation.place)
+    _see_who_waits(operation)
     change = {
         "carried_out_on": carried_out_on,
         "found": len(found),
@@ -233,10 +234,18 @@ def screen_person_found(*, by: Officer, found: PersonFound, on: date) -> PersonF
         raise ValueError("A person is screened after the operation, and not in the future.")
     found.screened_on, found.screened_by = on, by
     found.save(update_fields=["screened_on", "screened_by"])
+    _see_who_waits(operation)
     record_deed(
         by=by, action="screen_person_found", record=operation, change={"victim": found.victim, "on": on}
     )
     return found
+
+
+def _see_who_waits(operation: Operation) -> None:
+    """Keep since when somebody who was freed waits to be screened."""
+    waits = operation.persons_found.filter(found_as=FoundAs.FREED, screened_on=None).exists()
+    operation.unscreened_since = operation.carried_out_on if waits else None
+    operation.save(update_fields=["unscreened_since"])
 
 
 def _require_planned(by: Officer, operation: Operation) -> None:

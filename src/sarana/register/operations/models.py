@@ -30,6 +30,8 @@ class Operation(SealedRecord):
     planned_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
     planned_for = models.DateField()
     carried_out_on = models.DateField(null=True, blank=True, db_index=True)
+    # The day of the operation for as long as somebody who was freed in it is not screened; none once all are.
+    unscreened_since = models.DateField(null=True, editable=False)
     legal_basis = models.CharField(max_length=200, blank=True)
     prosecutor_told_at = models.DateTimeField(null=True, blank=True)
     premises_inspected = models.PositiveIntegerField(default=0)
@@ -47,15 +49,21 @@ class Operation(SealedRecord):
         indexes = [
             models.Index(fields=["lead_agency", "-id"]),
             models.Index(fields=["planned_by", "-id"]),
+            # Every desk asks whom nobody has screened, the oldest first; they are few among all operations.
             models.Index(
-                fields=["lead_agency", "carried_out_on"],
-                condition=models.Q(state=OperationState.CARRIED_OUT),
-                name="oldest_operations_of_a_unit",
+                fields=["lead_agency", "unscreened_since"],
+                condition=models.Q(unscreened_since__isnull=False),
+                name="unscreened_of_a_unit",
             ),
             models.Index(
-                fields=["planned_by", "carried_out_on"],
-                condition=models.Q(state=OperationState.CARRIED_OUT),
-                name="oldest_operations_of_officer",
+                fields=["planned_by", "unscreened_since"],
+                condition=models.Q(unscreened_since__isnull=False),
+                name="unscreened_of_officer",
+            ),
+            models.Index(
+                fields=["unscreened_since"],
+                condition=models.Q(unscreened_since__isnull=False),
+                name="unscreened_of_all",
             ),
             # What lies ahead is a handful among everything that was ever carried out.
             models.Index(

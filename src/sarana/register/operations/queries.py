@@ -1,5 +1,6 @@
 from datetime import date
 from functools import reduce
+from itertools import repeat
 from operator import or_
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,9 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power, paths_above
+from sarana.base.constants import Constant
 from sarana.base.newest import newest_by_ways
-from sarana.base.once import composed_once, once_in_a_request
+from sarana.base.once import MOST_KEYS, composed_once, keeps_plan, once_in_a_request
 from sarana.register.cases.models import Victim
 from sarana.register.cases.queries import cases_kept_from, cases_visible_to
 from sarana.register.cases.rules import ADULT
@@ -35,23 +37,18 @@ def operations_visible_to(officer: Officer) -> QuerySet[Operation]:
     return seen.select_related("lead_agency", "place")
 
 
-def _ways_to_see(officer: Officer, at: str = "") -> list[Q]:
-    """What brings an operation before the officer, if no conflict keeps it from him; each is enough.
-
-    Args:
-        officer: who looks.
-        at: ``operation__`` for records of an operation.
-    """
+def _ways_to_see(officer: Officer) -> list[Q]:
+    """What brings an operation before the officer, if no conflict keeps it from him; each is enough."""
     keys = _operations_in_team(officer)
-    in_team = Operation.team.through.objects.filter(operation=OuterRef(f"{at}pk"), officer=officer)
+    in_team = Operation.team.through.objects.filter(operation=OuterRef("pk"), officer=officer)
     in_scope = Q()
     if officer.role not in OVERSIGHT:
-        in_scope = Q((f"{at}lead_agency__in", units_of(officer)))
+        in_scope = Q(lead_agency__in=units_of(officer))
         if officer.place_prefix:
-            in_scope &= mostly(Q((f"{at}place__code__startswith", officer.place_prefix)))
-    done = in_scope & ~Q((f"{at}state", OperationState.PLANNED))
-    named = reached_by(in_team) if keys is None else Q((f"{at}pk__in", keys))
-    return [done, Q((f"{at}planned_by", officer)), named]
+            in_scope &= mostly(Q(place__code__startswith=officer.place_prefix))
+    done = in_scope & ~Q(state=OperationState.PLANNED)
+    named = reached_by(in_team) if keys is None else Q(pk__in=keys)
+    return [done, Q(planned_by=officer), named]
 
 
 @composed_once
@@ -119,17 +116,6 @@ def readiness_of(operation: Operation) -> list[Ready]:
     )
 
 
-def found_unscreened(officer: Officer) -> QuerySet[PersonFound]:
-    """Persons who were freed in operations the officer may see and whom nobody has screened yet, oldest first."""
-    seen = operations_visible_to(officer).filter(pk=OuterRef("operation"), state=OperationState.CARRIED_OUT)
-    cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
-    return (
-        PersonFound.objects.filter(Exists(seen), Exists(cases), found_as=FoundAs.FREED, screened_on=None)
-        .select_related("operation", "victim__case")
-        .order_by("operation__carried_out_on", "pk")
-    )
-
-
 @composed_once
 def operations_of_case(officer: Officer, *, case: UUID) -> QuerySet[Operation]:
     """The operations of a case that the officer may see."""
@@ -137,40 +123,48 @@ def operations_of_case(officer: Officer, *, case: UUID) -> QuerySet[Operation]:
 
 
 @composed_once
+@keeps_plan
 def next_planned(officer: Officer) -> QuerySet[Operation]:
     """The planned operations that the officer may see, the soonest first, as many as a desk shows."""
-    planned = operations_visible_to(officer).filter(state=OperationState.PLANNED)
+    planned = operations_visible_to(officer).filter(state=Constant(OperationState.PLANNED))
     return planned.order_by("planned_for", "pk")[:8]
 
 
 def first_unscreened(officer: Officer, most: int) -> list[PersonFound]:
-    """Of ``found_unscreened``, as many as a desk shows; asked way by way, since each goes through the oldest by an index."""
+    """Persons who were freed in operations the officer may see and whom nobody has screened yet, the oldest first.
+
+    First the oldest operations in which somebody waits, by each way's own index; then who waits in them. Where he may not
+    see all of those, more operations are looked at.
+    """
     if not has_power(officer, Power.SEE_CASES):
         return []
-    ways = range(len(_ways_to_see(officer)))
-    rows = {row for way in ways for row in _unscreened_on_the_way(officer, way, most)}
-    oldest = sorted(rows, key=lambda row: (row[0] is None, *row))[:most]
-    if not oldest:
-        return []
-    found = {one.pk: one for one in _found_of_keys(keys=tuple(key for _day, key in oldest))}
-    return [found[key] for _day, key in oldest]
+    found, edge = list[PersonFound](), (date.min, UUID(int=0))
+    for looked_at in (most, *repeat(MOST_KEYS, 20)):
+        ways = range(len(_ways_to_see(officer)))
+        rows = {row for n in ways for row in _oldest(officer, n, looked_at, since=edge[0], key=edge[1])}
+        oldest = sorted(rows)[:looked_at]
+        if oldest:
+            found += _freed_in(officer, operations=tuple(key for _day, key in oldest))
+            edge = oldest[-1]
+        if len(found) >= most or len(oldest) < looked_at:
+            break
+    return found[:most]
 
 
 @composed_once
-def _unscreened_on_the_way(
-    officer: Officer, way: int, most: int
-) -> QuerySet[PersonFound, tuple[date | None, UUID]]:
+def _oldest(
+    officer: Officer, way: int, most: int, *, since: date, key: UUID
+) -> QuerySet[Operation, tuple[date, UUID]]:
+    seen = _without_conflict(officer).filter(_ways_to_see(officer)[way])
+    waiting = seen.filter(unscreened_since__gte=since).exclude(unscreened_since=since, pk__lte=key)
+    oldest: Any = waiting.order_by("unscreened_since", "pk").values_list("unscreened_since", "pk")[:most]
+    found: QuerySet[Operation, tuple[date, UUID]] = oldest
+    return found
+
+
+@composed_once
+def _freed_in(officer: Officer, *, operations: tuple[UUID, ...]) -> QuerySet[PersonFound]:
     cases = cases_visible_to(officer).filter(pk=OuterRef("victim__case"))
-    done = PersonFound.objects.filter(operation__state=OperationState.CARRIED_OUT)
-    seen = done.filter(_ways_to_see(officer, "operation__")[way]).exclude(
-        operation__in=operations_kept_from(officer)
-    )
-    waiting = seen.filter(Exists(cases), found_as=FoundAs.FREED, screened_on=None)
-    return waiting.order_by("operation__carried_out_on", "pk").values_list("operation__carried_out_on", "pk")[
-        :most
-    ]
-
-
-@composed_once
-def _found_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[PersonFound]:
-    return PersonFound.objects.filter(pk__in=keys).select_related("operation", "victim__case")
+    freed = PersonFound.objects.filter(operation__in=operations, found_as=FoundAs.FREED, screened_on=None)
+    found = freed.filter(Exists(cases)).select_related("operation", "victim__case")
+    return found.order_by("operation__unscreened_since", "operation", "pk")

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, keeps_plan
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.repatriation.models import HandoverList, Repatriation
 from sarana.register.repatriation.rules import next_due
@@ -49,6 +49,7 @@ def _any_waiting(*, agency: int) -> QuerySet[Repatriation, tuple[UUID]]:
 
 
 @composed_once
+@keeps_plan
 def _waiting(officer: Officer) -> QuerySet[Repatriation]:
     running = repatriations_visible_to(officer).filter(agency=officer.agency_id, called_off_on=None)
     return running.filter(_WAITS).order_by("pk")[:_LOOKED_AT]

@@ -74,6 +74,7 @@ class Report(SealedRecord):
             models.Index(fields=["agency", "-id"]),
             models.Index(fields=["recorded_by", "-id"]),
             models.Index(fields=["agency", "state"]),
+            models.Index(fields=["recorded_by", "state"]),
         ]
         constraints = [
             models.CheckConstraint(

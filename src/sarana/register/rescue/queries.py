@@ -1,13 +1,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, keeps_plan
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.models import Identity, SealedWords, SearchToken
 from sarana.base.vault.queries import Likeness, identities_like
@@ -36,9 +37,10 @@ def requests_visible_to(officer: Officer) -> QuerySet[RescueRequest]:
 def sought_visible_to(officer: Officer) -> QuerySet[SoughtPerson]:
     """The persons of the requests that the officer may see."""
     seen = requests_visible_to(officer).filter(pk=OuterRef("request"))
-    return SoughtPerson.objects.filter(Exists(seen)).select_related(
-        "request__mission", "request__place", "identity__agency_key", "unit", "victim", "agency_key"
-    )
+    return SoughtPerson.objects.filter(Exists(seen)).select_related(*_BESIDE)
+
+
+_BESIDE = ("request__mission", "request__place", "identity__agency_key", "unit", "victim", "agency_key")
 
 
 def rescue_kept_from(officer: Officer) -> dict[str, set[str]]:
@@ -180,13 +182,26 @@ def _handed_over(mission: Agency) -> set[object]:
     return set(home.values_list("pk", flat=True))
 
 
-@composed_once
-def first_late(officer: Officer, *, now: datetime) -> QuerySet[SoughtPerson]:
-    """Of ``late_for``, one more than a desk shows; without what stands beside them, for mostly nobody is late."""
-    return late_for(officer, now).select_related(None)[:9]
+def first_late(officer: Officer, *, now: datetime) -> list[SoughtPerson]:
+    """Of ``late_for``, one more than a desk shows; in two steps, for mostly nobody is late."""
+    keys = tuple(key for (key,) in _late_keys(officer, now=now))
+    found = {person.pk: person for person in _sought_of_keys(keys=keys)} if keys else {}
+    return [found[key] for key in keys]
 
 
 @composed_once
+@keeps_plan
+def _late_keys(officer: Officer, *, now: datetime) -> QuerySet[SoughtPerson, tuple[UUID]]:
+    return late_for(officer, now).select_related(None).values_list("pk")[:9]
+
+
+@composed_once
+def _sought_of_keys(*, keys: tuple[UUID, ...]) -> QuerySet[SoughtPerson]:
+    return SoughtPerson.objects.filter(pk__in=keys).select_related(*_BESIDE)
+
+
+@composed_once
+@keeps_plan
 def first_unread(officer: Officer) -> QuerySet[RescueMessage]:
     """Of ``unread_messages``, as many as a desk shows."""
     return unread_messages(officer)[:8]

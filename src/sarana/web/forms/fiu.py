@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.models import Case, Suspect
@@ -49,7 +49,7 @@ class _LetterForm(RecordForm):
             direction=self.direction
         )
         answers.label_from_instance = lambda letter: f"{letter.number} · {letter.get_kind_display()}"
-        answers.empty_label = _now("None")
+        answers.empty_label = gettext("None")
 
 
 class LetterForm(_LetterForm):
@@ -87,11 +87,11 @@ class ItemForm(RecordForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        suspects = [(f"s:{one.pk}", f"{one.number} · {_now('Suspect')}") for one in case.suspects.all()]
+        suspects = [(f"s:{one.pk}", f"{one.number} · {gettext('Suspect')}") for one in case.suspects.all()]
         traces = [(f"t:{one.pk}", f"{one.number} · {one.get_kind_display()}") for one in case.traces.all()]
         self._case = case
         field: Any = self.fields["thing"]
-        field.choices = [("", _now("– Please choose –")), *suspects, *traces]
+        field.choices = [("", gettext("– Please choose –")), *suspects, *traces]
 
     def named(self) -> Suspect | Trace:
         """What was chosen."""

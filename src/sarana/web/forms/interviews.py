@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.vocabulary.queries import label
@@ -44,7 +44,7 @@ class BeginForm(RecordForm):
     def clean_consent(self) -> Any:
         if self.cleaned_data["consent"] != YesNoUnknown.YES:
             raise forms.ValidationError(
-                _now("Without her consent there is no interview; help does not depend on it.")
+                gettext("Without her consent there is no interview; help does not depend on it.")
             )
         return self.cleaned_data["consent"]
 
@@ -111,14 +111,14 @@ class StepForm(RecordForm):
                 label=_("What was seen"),
                 choices=[("", _("Not asked")), *Strength.choices],
                 required=False,
-                widget=forms.Select(attrs={"aria-label": f"{_now('What was seen')}: {name}"}),
+                widget=forms.Select(attrs={"aria-label": f"{gettext('What was seen')}: {name}"}),
             )
             self.fields[f"{one.code}_note"] = forms.CharField(
                 label=_("Note"),
                 required=False,
                 max_length=1000,
                 widget=forms.TextInput(
-                    attrs={"autocomplete": "off", "aria-label": f"{_now('Note')}: {name}"}
+                    attrs={"autocomplete": "off", "aria-label": f"{gettext('Note')}: {name}"}
                 ),
             )
 

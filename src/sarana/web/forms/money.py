@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.register.cases.models import Case, Suspect
@@ -34,7 +34,7 @@ class FlagsForm(RecordForm):
         self._flags = flags
         for flag in flags:
             source = f"{flag.source} ({flag.year})"
-            unsure = "" if flag.verified else _now("; not held against the source yet")
+            unsure = "" if flag.verified else gettext("; not held against the source yet")
             self.fields[f"flag_{flag.code}"] = forms.ChoiceField(
                 label=flag_words(flag),
                 help_text=source + unsure,
@@ -121,7 +121,7 @@ class AssetForm(RecordForm):
         field: Any = self.fields["suspect"]
         field.queryset = case.suspects.all()
         field.label_from_instance = lambda suspect: suspect.number
-        field.empty_label = _now("Not known")
+        field.empty_label = gettext("Not known")
 
     def clean_on(self) -> Any:
         return past_day(self.cleaned_data["on"])

@@ -116,7 +116,7 @@ class StepForm(RecordForm):
 class StepsForm(RecordForm):
     """The same step for several persons."""
 
-    persons = forms.MultipleChoiceField(label=_("Persons"), widget=forms.CheckboxSelectMultiple)
+    persons = forms.MultipleChoiceField(label=_("Which persons"), widget=forms.CheckboxSelectMultiple)
     state = forms.ChoiceField(label=_("State reached"))
     on = DayField(label=_("Day"))
     reason = _long(_("Why"), help_text=_("Needed when a step is left out or taken back."))

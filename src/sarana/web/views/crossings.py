@@ -52,16 +52,31 @@ class Notice:
     spoken: list[dict[str, Any]] = field(default_factory=list)
 
 
-def notices_of(officer: Officer, case: Case | None = None) -> list[Notice]:
-    """What the officer is told; for "my day" (no case given) only what was not spoken of yet."""
-    found = crossings_to_speak_of(officer) if case is None else crossings_in_case(officer, case=case.pk)
+def notices_of(officer: Officer, case: Case) -> list[Notice]:
+    """What the officer is told in a case."""
+    return _notices(officer, _by_own(crossings_in_case(officer, case=case.pk)))
+
+
+def notices_to_speak_of(officer: Officer, most: int) -> tuple[list[Notice], list[Link]]:
+    """For my day: what was not spoken of yet, and links to the cases in which there is more of it than that."""
+    of_own = _by_own(crossings_to_speak_of(officer))
+    more = {crossings[0].case.number: url_of(crossings[0].case) for crossings in of_own[most:]}
+    return _notices(officer, of_own[:most]), [Link(url=url, label=number) for number, url in more.items()]
+
+
+def _by_own(found: list[Crossing]) -> list[list[Crossing]]:
+    """The crossings of each thing of one's own together."""
     of_own: dict[tuple[str, str], list[Crossing]] = {}
     for crossing in found:
         if own := crossing.trace or crossing.suspect:
             of_own.setdefault((own.number, crossing.kind), []).append(crossing)
-    waiting = [one for crossings in of_own.values() for one in crossings if not one.spoken_at]
+    return list(of_own.values())
+
+
+def _notices(officer: Officer, of_own: list[list[Crossing]]) -> list[Notice]:
+    waiting = [one for crossings in of_own for one in crossings if not one.spoken_at]
     whom = contacts_of(waiting, officer)
-    return [_notice(crossings, whom) for crossings in of_own.values()]
+    return [_notice(crossings, whom) for crossings in of_own]
 
 
 def _notice(crossings: list[Crossing], whom: dict[Any, CallWhom | None]) -> Notice:

@@ -1,5 +1,6 @@
 """My day: what waits for this officer, by role, the most urgent first; an empty desk says so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from sarana.register.cases.queries import first_own_cases, openings_in_cases_of
 from sarana.register.operations.queries import next_planned
 from sarana.register.plans.queries import first_late_measures
 from sarana.register.proceedings.queries import deadlines_before
-from sarana.register.reports.queries import first_waiting
+from sarana.register.reports.queries import most_urgent
 from sarana.register.returns.actions import send_return
 from sarana.register.returns.queries import months_owed
 from sarana.web.components import Column, Link
@@ -29,7 +30,7 @@ from sarana.web.forms.faults import in_words
 from sarana.web.views.action_points import meetings_section, points_section
 from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.court_parts import deadline_columns, deadline_row
-from sarana.web.views.crossings import notices_of
+from sarana.web.views.crossings import notices_to_speak_of
 from sarana.web.views.drafts import drafts_of
 from sarana.web.views.emergency import glass_section
 from sarana.web.views.exports import exports_section
@@ -60,6 +61,7 @@ _FEW = 3
 # Own cases: the rest is one step away.
 _OWN = 5
 _NOTICES = 3
+_PARTS_TO_NAME = 3
 _OPENINGS_BACK = timedelta(days=7)
 _DEADLINES_AHEAD = timedelta(days=14)
 
@@ -92,19 +94,24 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.NOTE_PROGRESS, _next_meetings),
     ]
     sections = [part(officer) for power, part in parts if has_power(officer, power)]
-    notices = notices_of(officer)
+    # Beyond a few, one line each: the case's own page says whom to call.
+    notices, more_notices = notices_to_speak_of(officer, _NOTICES)
     sections = [*waiting_sections(officer, _SHOWN), *sections]
+    waiting = [
+        section if section.anchor else replace(section, anchor=f"part-{n}")
+        for n, section in enumerate((section for section in sections if section), start=1)
+    ]
+    # On a phone the day is long: its parts are named at its head, those with something in them.
+    parts_named = [Link(url=f"#{part.anchor}", label=part.title) for part in waiting if part.rows]
     context = {
         "today": timezone.localdate(),
         "months": _months(officer),
         "quarters": quarters_to_send(officer),
         "drafts": drafts_of(officer),
-        "notices": notices[:_NOTICES],
-        # The rest is one line each: the case's own page says whom to call.
-        "more_notices": list(
-            {n.case: Link(url=n.case_url, label=n.case) for n in notices[_NOTICES:]}.values()
-        ),
-        "sections": [section for section in sections if section],
+        "notices": notices,
+        "more_notices": more_notices,
+        "sections": waiting,
+        "parts": parts_named if len(parts_named) >= _PARTS_TO_NAME else [],
         "new_report": has_power(officer, Power.RECORD_REPORT),
         "first_steps": _first_steps(officer),
     }
@@ -117,7 +124,7 @@ def _openings_to_decide(officer: Officer) -> Section | None:
 
 
 def _waiting_reports(officer: Officer) -> Section:
-    rows = first_waiting(officer)
+    rows = most_urgent(officer, most=_SHOWN + 1)
     return Section(
         title=_("Reports that wait"),
         columns=waiting_columns(),

@@ -163,7 +163,8 @@ def _note(step: ProceedingStep) -> str:
     def months(number: int | None, words: str) -> str:
         if number is None:
             return ""
-        return f"{words}: {ngettext('%(n)s month', '%(n)s months', number) % {'n': number}}"
+        told = ngettext("%(n)s month", "%(n)s months", number) % {"n": number}
+        return f"{words}: {told}"
 
     def money(amount: Any, words: str) -> str:
         return f"{words}: {figure(amount, 0)} {step.currency}" if amount is not None else ""

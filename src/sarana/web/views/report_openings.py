@@ -13,6 +13,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.register.reports.actions import ask_opening, grant_opening, open_alone, refuse_opening
 from sarana.register.reports.models import WordsOpening
 from sarana.register.reports.queries import (
+    first_openings,
     openings_alone,
     openings_to_decide,
     report_numbered,
@@ -127,7 +128,7 @@ def openings_section(officer: Officer, limit: int = _SHOWN) -> Section | None:
             "asked_at": opening.asked_at,
             "state": alone_state(opening) if opening.alone else opening.get_state_display(),
         }
-        for opening in openings_to_decide(officer)[:limit]
+        for opening in first_openings(officer, limit)
     ]
     columns = [
         Column(key="number", label=_("Report"), kind="code", link="url"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import has_power
+from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.queries import openings_of
 from sarana.register.cases.actions import add_suspect, amend_suspect, arrest_suspect, open_suspect_identity
 from sarana.register.cases.actions.casework import require_edit
@@ -111,7 +112,7 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
     context = {
         "suspect": found,
         "crumbs": [*case_crumbs(found.case), Link(url="", label=found.number)],
-        "facts": person_facts(found),
+        "facts": _who(found),
         "state": Status(code="arrested", label=_("Arrested"), tone="warn") if found.arrested_on else None,
         "may_open": may_open_identities(officer, found.case) and found.identity.erased_at is None,
         "may_edit": by_right and has_power(officer, Power.EDIT_CASE),
@@ -130,6 +131,14 @@ def suspect(request: OfficerRequest, number: str) -> HttpResponse:
         "story": story_of(found, limit=6),
     }
     return render(request, "people/suspect.html", context)
+
+
+def _who(suspect: Suspect) -> str:
+    """The facts, said to be an organisation's where it is one: a country alone would tell nobody what the record is about."""
+    facts = person_facts(suspect)
+    if suspect.identity.kind != IdentityKind.ORGANISATION:
+        return facts
+    return f"{suspect.identity.get_kind_display()} · {facts}"
 
 
 def _summary(suspect: Suspect) -> list[SummaryRow]:

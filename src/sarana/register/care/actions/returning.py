@@ -11,7 +11,7 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.care.enums import Area, ReintegrationStage, Reopening, ServiceGroup, Standing
 from sarana.register.care.models import FollowUpVisit, Reintegration, Reopened, Service
-from sarana.register.care.rules import VISIT_MONTHS, why_not_closed
+from sarana.register.care.rules import VISIT_MONTHS, due_visits, why_not_closed
 from sarana.register.cases.models import Victim
 from sarana.register.cases.rules import sees_case_by_right
 
@@ -94,6 +94,7 @@ def move_reintegration(
     step = Reintegration.objects.create(
         victim=victim, round=number, stage=stage, on=on, agency=agency or by.agency, recorded_by=by
     )
+    _see_next_visit(victim)
     record_deed(
         by=by, action="move_reintegration", record=victim, change={"stage": stage, "on": on}, reason=reason
     )
@@ -142,8 +143,22 @@ def record_visit(
     )
     seal(visit, {"note": note.strip()} if note.strip() else {}, key=give_key(visit, key_of(by.agency)))
     visit.save(force_insert=True)
+    _see_next_visit(victim)
     record_deed(by=by, action="record_visit", record=victim, change={"months": months, "on": visited_on})
     return visit
+
+
+def _see_next_visit(victim: Victim) -> None:
+    """Keep when she is visited next in this round of help."""
+    number = round_of(victim)
+    steps = {step.stage: step for step in victim.reintegration.filter(round=number)}
+    begun = steps.get(ReintegrationStage.INTEGRATION)
+    if begun is None:
+        return
+    made = victim.visits.filter(round=number).values_list("months", flat=True)
+    due = None if ReintegrationStage.CLOSED in steps else next(due_visits(begun.on, list(made)), None)
+    begun.visit_due_on = due.due_on if due else None
+    begun.save(update_fields=["visit_due_on"])
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
 from sarana.register.reports.queries.alike import LikelySame, likely_same, links_of
-from sarana.register.reports.queries.openings import openings_alone, openings_to_decide
+from sarana.register.reports.queries.openings import first_openings, openings_alone, openings_to_decide
 from sarana.register.reports.queries.receipts import receipt_shown
 from sarana.register.reports.queries.sight import (
     keepers_of,
@@ -12,7 +12,6 @@ from sarana.register.reports.queries.sight import (
 from sarana.register.reports.queries.waiting import (
     OPEN,
     bounds_of_age,
-    first_waiting,
     most_urgent,
     reports_waiting,
     with_score,
@@ -22,7 +21,7 @@ __all__ = [
     "OPEN",
     "LikelySame",
     "bounds_of_age",
-    "first_waiting",
+    "first_openings",
     "keepers_of",
     "likely_same",
     "links_of",

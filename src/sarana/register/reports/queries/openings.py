@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
+from sarana.base.once import composed_once, keeps_plan
 from sarana.register.reports.enums import OpeningState
 from sarana.register.reports.models import WordsOpening
 from sarana.register.reports.queries.sight import reports_visible_to
@@ -21,6 +22,17 @@ def openings_to_decide(officer: Officer) -> QuerySet[WordsOpening]:
         .select_related("report__place", "report__agency", "asked_by__agency")
         .order_by("-alone", "asked_at")
     )
+
+
+def first_openings(officer: Officer, most: int) -> list[WordsOpening]:
+    """Of ``openings_to_decide``, as many as a desk shows."""
+    return _first_openings(officer, most) if has_power(officer, Power.GRANT_OPENING) else []
+
+
+@composed_once
+@keeps_plan
+def _first_openings(officer: Officer, most: int) -> QuerySet[WordsOpening]:
+    return openings_to_decide(officer)[:most]
 
 
 def openings_alone(officer: Officer) -> QuerySet[WordsOpening]:

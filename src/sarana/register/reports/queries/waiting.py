@@ -14,7 +14,12 @@ from sarana.base.accounts.rules import has_power
 from sarana.base.once import composed_once, keeps_plan
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.queries.sight import of_keys, reports_visible_to
+from sarana.register.reports.queries.sight import (
+    of_keys,
+    reports_not_kept_from,
+    reports_visible_to,
+    ways_to_see,
+)
 from sarana.register.reports.rules.triage import DANGER, FRESH, HELD, MINORS, PERSONS, PERSONS_UNKNOWN
 
 OPEN = (ReportState.RECEIVED, ReportState.ACKNOWLEDGED, ReportState.TO_CLOSE)
@@ -59,62 +64,52 @@ def _points(*whens: When) -> Case:
 
 def reports_waiting(officer: Officer) -> QuerySet[Report]:
     """Open reports, the most urgent first, then the oldest."""
-    return _waiting(officer, bounds_of_age(timezone.now()))
-
-
-def _waiting(officer: Officer, since: Sequence[datetime]) -> QuerySet[Report]:
     waiting = reports_visible_to(officer).filter(state__in=OPEN)
-    ordered: QuerySet[Report] = with_score(waiting, since).order_by("-score", "received_at")
+    ordered: QuerySet[Report] = with_score(waiting, bounds_of_age(timezone.now())).order_by("-score", "pk")
     return ordered
 
 
-def first_waiting(officer: Officer) -> list[Report]:
-    """Of ``reports_waiting``, one more than a desk shows."""
-    bounds = bounds_of_age(timezone.now())
-    return _first_waiting(officer, **{f"since_{n}": bound for n, bound in enumerate(bounds)})
-
-
-@composed_once
-def _first_waiting(officer: Officer, **since: datetime) -> QuerySet[Report]:
-    bounds = [since[name] for name in sorted(since)]
-    # The keys alone are sorted: thousands wait, and the database would carry agency, officer and place through it.
-    keys = _waiting(officer, bounds).select_related(None).values("pk")[:9]
-    few = Report.objects.filter(pk__in=keys).select_related("agency", "place", "recorded_by")
-    ordered: QuerySet[Report] = with_score(few, bounds).order_by("-score", "received_at")
-    return ordered
-
-
-def most_urgent(officer: Officer, *, after: tuple[int, UUID] | None, most: int) -> list[Report]:
+def most_urgent(officer: Officer, *, after: tuple[int, UUID] | None = None, most: int) -> list[Report]:
     """Of ``reports_waiting``, those after a score and key, with their ``score``; equals in the order of their keys.
 
-    In two steps: thousands wait, and the database would carry agency, officer and place through the sort.
+    In two steps and way by way: thousands wait, and the database would carry agency, officer and place through the sort.
     """
     if not has_power(officer, Power.SEE_REPORTS):
         return []
     since = {f"since_{n}": bound for n, bound in enumerate(bounds_of_age(timezone.now()))}
-    score, key = after or (_BEYOND, UUID(int=0))
-    keys = tuple(pk for (pk,) in _urgent_keys(officer, most, score=score, key=key, **since))
-    return _with_score_of_keys(keys=keys, **since) if keys else []
-
-
-_BEYOND = 1_000_000  # no score is as high
+    edge = {"score": after[0], "key": after[1]} if after else {}
+    ways = range(len(ways_to_see(officer)))
+    rows = {row for way in ways for row in _urgent_on_the_way(officer, way, most, **edge, **since)}
+    first = sorted(rows, key=lambda row: (-row[0], row[1]))[:most]
+    if not first:
+        return []
+    found = {report.pk: report for report in _with_score_of_keys(keys=tuple(pk for _, pk in first), **since)}
+    return [found[pk] for _, pk in first]
 
 
 @composed_once
 @keeps_plan
-def _urgent_keys(
-    officer: Officer, most: int, *, score: int, key: UUID, **since: datetime
-) -> QuerySet[Report, tuple[UUID]]:
-    edge = Value(score, BigIntegerField())
-    waiting: Any = _waiting(officer, [since[name] for name in sorted(since)])
-    rest = waiting.filter(Q(score__lt=edge) | Q(score=edge, pk__gt=key)).select_related(None)
-    found: QuerySet[Report, tuple[UUID]] = rest.order_by("-score", "pk").values_list("pk")[:most]
+def _urgent_on_the_way(
+    officer: Officer,
+    way: int,
+    most: int,
+    *,
+    score: int | None = None,
+    key: UUID | None = None,
+    **since: datetime,
+) -> QuerySet[Report, tuple[int, UUID]]:
+    open_ones = reports_not_kept_from(officer).filter(ways_to_see(officer)[way], state__in=OPEN)
+    waiting: Any = with_score(open_ones, [since[name] for name in sorted(since)])
+    if score is not None:
+        edge = Value(score, BigIntegerField())
+        waiting = waiting.filter(Q(score__lt=edge) | Q(score=edge, pk__gt=key))
+    found: QuerySet[Report, tuple[int, UUID]] = waiting.order_by("-score", "pk").values_list("score", "pk")[
+        :most
+    ]
     return found
 
 
 @composed_once
 def _with_score_of_keys(*, keys: tuple[UUID, ...], **since: datetime) -> QuerySet[Report]:
-    few = of_keys(keys)
-    scored: Any = with_score(few, [since[name] for name in sorted(since)])
-    found: QuerySet[Report] = scored.order_by("-score", "pk")
+    found: QuerySet[Report] = with_score(of_keys(keys), [since[name] for name in sorted(since)])
     return found

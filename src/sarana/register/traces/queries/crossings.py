@@ -131,8 +131,7 @@ def contacts_of(crossings: Sequence[Crossing], officer: Officer) -> dict[Any, Ca
         return {}
     _load_both_sides(crossings)
     paths = {path for crossing in crossings for path in _paths_of(crossing.other)}
-    known = AgencyContact.objects.filter(agency__path__in=paths) if paths else AgencyContact.objects.none()
-    desks = {desk.agency.path: desk for desk in known.select_related("agency", *_DESK)}
+    desks = {desk.agency.path: desk for some in portions(paths) for desk in _desks_at(paths=some)}
     found: dict[Any, CallWhom | None] = {}
     for crossing in crossings:
         cases = (crossing.case, crossing.other)
@@ -151,7 +150,10 @@ def contact_of(crossing: Crossing, officer: Officer) -> CallWhom | None:
     return contacts_of([crossing], officer)[crossing.pk]
 
 
-_DESK = ("head__agency", "deputy__agency")
+@composed_once
+def _desks_at(*, paths: tuple[str, ...]) -> QuerySet[AgencyContact]:
+    known = AgencyContact.objects.filter(agency__path__in=paths)
+    return known.select_related("agency", "head__agency", "deputy__agency")
 
 
 def _load_both_sides(crossings: Sequence[Crossing]) -> None:
