@@ -87,6 +87,17 @@ def test_two_officers_put_it_before_the_public_with_its_line(register, released,
     assert INTERNAL[0] not in text
 
 
+def test_its_divisions_are_drawn_and_the_drawing_says_what_the_table_says(register, released, report):
+    out = release_annual_report(by=register.officers["statistician"], report=report)
+    (divided,) = [part for part in document_told(out, "en.json")["sections"] if part.get("bars")]
+    *parts, total = divided["rows"]
+    assert [[label, str(count)] for label, count in divided["bars"]] == parts
+    _status, page = ask("public-annual-in", "en", out.code)
+    (drawing,) = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert set(re.findall(r">(\d+)<", drawing)) == {count for _label, count in parts}
+    assert total[1] not in drawing
+
+
 def test_a_year_that_is_told_with_noise_beside_one_that_is_not_is_said_so(register, released):
     identify(register, [("F", 24, 40)], year=2021)
     noise = {"protection": "noise", "rho": "1/4", "year": 2021}
@@ -105,6 +116,14 @@ def test_no_number_stands_in_it_that_no_release_shows(register, released, report
 
 def test_what_was_slipped_into_it_does_not_go_out(register, report):
     report.content["en"]["sections"][0]["rows"][0][1] = "194"
+    report.save()
+    with pytest.raises(NotPublished, match="no release shows"):
+        release_annual_report(by=register.officers["statistician"], report=report)
+
+
+def test_nor_what_was_slipped_into_a_drawing(register, report):
+    (divided,) = [part for part in report.content["en"]["sections"] if part.get("bars")]
+    divided["bars"][0][1] += 1
     report.save()
     with pytest.raises(NotPublished, match="no release shows"):
         release_annual_report(by=register.officers["statistician"], report=report)

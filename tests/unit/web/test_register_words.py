@@ -142,7 +142,9 @@ def asked_of_the_catalogue() -> set[str]:
         if "gettext" not in (text := file.read_text()):
             continue
         nodes = list(ast.walk(ast.parse(text)))
-        imports = [n for n in nodes if isinstance(n, ast.ImportFrom) and n.module == "django.utils.translation"]
+        imports = [
+            n for n in nodes if isinstance(n, ast.ImportFrom) and n.module == "django.utils.translation"
+        ]
         names = {a.asname or a.name for each in imports for a in each.names if "gettext" in a.name}
         plain = names - {name for name in names if name.startswith(("pgettext", "npgettext"))}
         for node in nodes:

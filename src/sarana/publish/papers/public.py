@@ -1,11 +1,13 @@
 """What is adopted and what is reported, on paper for the public: the plan of a version, the report of a period."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from sarana.publish.charts import bar_chart
 from sarana.publish.charts.drawing import number
 from sarana.publish.papers.printing import printed
 from sarana.register.plans.enums import Money
@@ -49,6 +51,20 @@ WORDS: dict[str, tuple[str, str]] = {
     "replaced": ("A corrected report replaces this one.", "របាយការណ៍ដែលបានកែជំនួសរបាយការណ៍នេះ។"),
 }  # fmt: skip
 _CAME = {"on_time", "late_in"}
+
+
+def bars_of(section: Mapping[str, Any], language: str, *, narrow: bool = False) -> str:
+    """The drawing of a section that holds the parts of a division; none of a section that holds none."""
+    bars = section.get("bars")
+    if not bars:
+        return ""
+    return bar_chart(section["title"], bars, language=language, hidden="…", narrow=narrow)
+
+
+def public_pdf(content: Mapping[str, Any]) -> bytes:
+    """The paper of a frozen content, its divisions drawn as well as tabled."""
+    sections = [{**part, "svg": bars_of(part, content["language"])} for part in content["sections"]]
+    return printed("public", {**content, "sections": sections})
 
 
 def words_in(language: str) -> dict[str, str]:
@@ -112,7 +128,7 @@ def plan_pdf(
     version: PlanVersion, agencies: dict[str, str], changes: list[Difference], *, language: str
 ) -> bytes:
     """A frozen version of a plan as a PDF."""
-    return printed("public", plan_content(version, agencies, changes, language))
+    return public_pdf(plan_content(version, agencies, changes, language))
 
 
 def _day(written: str | None, language: str) -> str:
@@ -195,4 +211,4 @@ def report_content(report: PeriodReport, language: str, *, marked: bool = True) 
 
 def report_pdf(report: PeriodReport, *, language: str) -> bytes:
     """A signed report as a PDF."""
-    return printed("public", report_content(report, language))
+    return public_pdf(report_content(report, language))

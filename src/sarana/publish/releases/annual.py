@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "state": ("State", "ស្ថានភាព"),
     "none": ("None.", "គ្មាន។"),
 }  # fmt: skip
+_ALL = "*"
 # The categories of one division are laid out; of more, the way to the release is shown.
 _ONE = 1
 
@@ -96,7 +97,8 @@ def figure_sections(year: int, told: Sequence[Released], language: str) -> list[
         title = one.table.told[f"title_{language}"]
         by = one.table.told["labels"][one.table.told["dimensions"][0]][language]
         parts = [_column(by, wide=True), _column(w["count"], is_number=True)]
-        sections.append(_section(f"{title} ({one.code})", parts, _rows(one.table, language), w))
+        section = _section(f"{title} ({one.code})", parts, _rows(one.table, language), w)
+        sections.append({**section, "bars": _bars(one.table, language)})
     names = [[one.table.told[f"title_{language}"], one.code] for one in finer]
     sections.append(_section(w["more"], [_column(w["table"], wide=True), _column(w["release"])], names, w))
     return sections
@@ -164,7 +166,17 @@ def _totals(year: int, told: Sequence[Released], language: str) -> Iterator[list
 
 
 def _total(one: Released) -> int | None:
-    return one.table.table().values.get(("*",) * len(one.table.told["dimensions"]))
+    return one.table.table().values.get((_ALL,) * len(one.table.told["dimensions"]))
+
+
+def _bars(shown: ShownTable, language: str) -> list[list[str | int | None]]:
+    """The parts of a division with their counts, without their sum; None where a count is hidden."""
+    by = shown.told["dimensions"][0]
+    return [
+        [label_of(shown.told, by, part, language), count]
+        for part, count in shown.told["rows"]
+        if count != 0 and part != _ALL
+    ]
 
 
 def _rows(shown: ShownTable, language: str) -> list[list[str]]:

@@ -15,8 +15,7 @@ from sarana.base.ledger.rules import canonical
 from sarana.measure.assessment.models import Assessment
 from sarana.measure.press.models import PublishedFigure
 from sarana.publish.papers.dossier import public_content
-from sarana.publish.papers.printing import printed
-from sarana.publish.papers.public import plan_content, report_content
+from sarana.publish.papers.public import plan_content, public_pdf, report_content
 from sarana.publish.releases.enums import DocumentKind
 from sarana.publish.releases.freezing import as_json, sha256
 from sarana.publish.releases.models import AnnualReport, ReleasedDocument
@@ -207,5 +206,5 @@ def _in(language: str, told: Callable[..., dict[str, Any]]) -> dict[str, Any]:
 def _read_and_printed(told: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
     """What the page shows and what the paper shows, in each language."""
     return {f"{language}.json": as_json(content) for language, content in told.items()} | {
-        f"{language}.pdf": printed("public", content) for language, content in told.items()
+        f"{language}.pdf": public_pdf(content) for language, content in told.items()
     }

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sarana.publish.papers.public import report_content
+from sarana.publish.papers.public import bars_of, report_content
 from sarana.publish.releases.models import ReleasedDocument
 from sarana.register.reporting.models import PeriodReport
 from sarana.web.components import Column, Link
-from sarana.web.views.drawing import language
+from sarana.web.views.drawing import drawn, language
 from sarana.web.views.sections import Section
 
 # So many rows keep a page of several tables under 60 kB; the paper holds all of them.
@@ -30,6 +30,7 @@ def sections_of(content: dict[str, Any], paper: str) -> list[Section]:
                 columns=columns,
                 rows=rows,
                 nothing=part["nothing"],
+                chart=drawn(bars_of(part, content["language"], narrow=True)),
                 more=Link(url=paper, label=_("All of them are in the PDF"))
                 if len(part["rows"]) > _MOST
                 else None,

@@ -17,3 +17,4 @@ class Section:
     add: Link | None = None
     more: Link | None = None
     anchor: str = ""
+    chart: str = ""
