@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from sarana.door.answers import language_of, page
-from sarana.door.catalogue import words_in
+from sarana.door.catalogue import signs_in, words_in
 from sarana.science.offers import Strength, WarningSign, warning_signs
 from sarana.science.offers.reading import LONGEST
 
@@ -45,8 +45,6 @@ def check_offer(request: HttpRequest) -> HttpResponse:
         "found": w["offer_found"].format(n=len(signs)),
         "strong": any(sign.sign.strength is Strength.STRONG for sign in signs),
         "signs": [_told(sign, language) for sign in signs],
-        # The explanations stand in Khmer and English.
-        "signs_language": "km" if language == "km" else "en",
         "marked": marked(text, signs),
         "typed": text if fault else "",
         "longest": LONGEST,
@@ -55,8 +53,7 @@ def check_offer(request: HttpRequest) -> HttpResponse:
 
 
 def _told(found: WarningSign, language: str) -> Told:
-    sign = found.sign
-    return Told(sign.name(language), found.words, sign.why(language), sign.check(language))
+    return Told(words=found.words, **signs_in(language)[found.sign.code])
 
 
 def marked(text: str, signs: list[WarningSign]) -> SafeString:

@@ -11,6 +11,7 @@ from sarana.web.components import Column, Row
 from sarana.web.wording import shown
 
 NUMERIC = {"number", "percent"}
+_DAYS = {"text", "datetime"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +73,7 @@ def _value(row: Row, key: str) -> object:
 
 def _cell(row: Row, column: Column) -> str:
     # A day stands in a cell as short as it can be said, so that it keeps to one line beside its label on a phone.
-    html = shown(_value(row, column.key), "date" if column.kind == "text" else column.kind)
+    html = shown(_value(row, column.key), "date" if column.kind in _DAYS else column.kind)
     if column.link and (url := _value(row, column.link)):
         html = format_html('<a href="{}">{}</a>', url, html)
     return conditional_escape(html)

@@ -72,6 +72,13 @@ def unbroken(text: object) -> SafeString:
     return SafeString(_NUMBER.sub(r'<span class="whole">\g<0></span>', plain))
 
 
+def labelled(label: object, value: object) -> str:
+    """Label and value in one line: Khmer has a colon of its own, and behind a question there is none."""
+    if str(label).endswith("?"):
+        return f"{label} {value}"
+    return _("%(label)s: %(value)s") % {"label": label, "value": value}
+
+
 def icon(name: str) -> SafeString:
     """A decorative sign drawn by the style sheet in the colour of the text; it always stands beside a word."""
     return format_html('<span class="icon icon-{}" aria-hidden="true"></span>', name)

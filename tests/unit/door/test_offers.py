@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from sarana.door.catalogue import LANGUAGES, words_in
+from sarana.door.catalogue import LANGUAGES, signs_in, words_in
+from sarana.science.offers import SIGNS
 from sarana.site import door
 
 OFFER = "Customer service in Cambodia, $1,200, no visa needed. <script>alert(1)</script> Do not tell anyone."
@@ -48,6 +49,18 @@ def test_none_found_is_never_called_safe_in_any_language(visitor, language):
     assert words_in(language)["offer_none"] in answer.content.decode().replace("&#x27;", "'")
     assert f"/{language}/job/" in visitor.get(f"/{language}/").content.decode()
     assert len(answer.content) < 10_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sign_is_told_in_every_language(visitor, language):
+    told, english = signs_in(language), signs_in("en")
+    assert told.keys() == SIGNS.keys()
+    for code, words in told.items():
+        assert words.keys() == english[code].keys(), code
+        assert language == "en" or not set(words.values()) & set(english[code].values()), code
+    page = visitor.post(f"/{language}/job/", {"text": OFFER}).content.decode()
+    assert told["no_visa"]["name"] in page
+    assert told["secrecy"]["check"] in page.replace("&#x27;", "'")
 
 
 def test_what_is_wrong_is_said(visitor):

@@ -143,6 +143,7 @@ def test_flags_approvals_and_things_to_do(at, world, victim):
 def test_several_cases_change_hands_by_a_tick_and_none_is_no_answer(at, world, victim):
     officer, other, third = at("investigator"), world.case(), world.case("chief")
     page = officer.get(f"/cases/hand-over/?case={other.number}").content.decode()
+    assert "&lt;" not in page
     assert victim.case.number in page
     assert third.number not in page
     nobody = officer.post("/cases/hand-over/", {"officer": "chief", "reason": "On leave"})

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from sarana.web.components import Link, Status
-from sarana.web.wording import day, figure, shown, status, unbroken
+from sarana.web.wording import day, figure, labelled, shown, status, unbroken
 
 
 @pytest.mark.parametrize(
@@ -62,6 +62,14 @@ def test_a_record_s_number_stays_in_one_line_wherever_it_stands():
 def test_what_is_html_already_is_left_alone_for_its_addresses_hold_numbers():
     html = SafeString('<a href="/cases/C-7KQ2Z-PM4RT/">it</a>')
     assert unbroken(html) == html == shown(html)
+
+
+def test_khmer_has_a_colon_of_its_own_and_a_question_has_none():
+    with override("en"):
+        assert labelled("Place", "in Kampot") == "Place: in Kampot"
+        assert labelled("Since when?", "Say a day.") == "Since when? Say a day."
+    with override("km"):
+        assert labelled("កន្លែង", "កំពត") == "កន្លែង៖ កំពត"
 
 
 def test_an_unknown_state_is_neutral_until_the_page_says_its_tone():

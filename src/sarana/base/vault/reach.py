@@ -75,11 +75,13 @@ class Reach:
     def _add_doubtful(self, *, slips: bool) -> None:
         """What a slip may have made of the name, and names of the same consonants."""
         near = _tokens(self._plan.near) if slips else []
-        bounds = (0, _WRITTEN_OTHERWISE, _LIKELY_SLIPS, None)
+        bounds = (_WRITTEN_OTHERWISE, _LIKELY_SLIPS, None)
         asked = [near[here:there] for here, there in pairwise(bounds)]
         parts = [self._sharing_most(tokens, _BEARERS) for tokens in (*asked, _tokens(self._plan.whole))]
-        otherwise, likely, unlikely, alike = self._rows(parts)
-        self._add(otherwise, _SHARE // 3)
+        # One by one: what many bear would leave no room for what few do.
+        parts += [self._sharing_most([token], _SHARE) for token in near[:_WRITTEN_OTHERWISE]]
+        likely, unlikely, alike, *otherwise = self._rows(parts)
+        self._add([row for rows in otherwise for row in rows], _SHARE // 3)
         self._add([row for row in likely if row[1]], _SHARE // 2)
         self._add(likely, _SHARE // 4)
         self._add(alike, _SHARE // 3)

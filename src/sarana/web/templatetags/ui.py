@@ -7,7 +7,7 @@ Records     {% table rows columns caption="…" %} {% pager newer="?…" older="
 Figures     {% statistic label value %} {% coverage 17 25 "provinces" %} {% progress 3 10 "…" %}
             {% chart "Title" svg=… %}table twin{% endchart %} {{ number|figure }}
 Words       {% status "open" "Open" %} {% notice "warn" "Title" %}…{% endnotice %} {% icon "check" %}
-            {% empty "Nothing yet" "What to do" url label %} {% receipt code %} {{ moment|day }} {{ title|unbroken }}
+            {% empty "Nothing yet" "What to do" url label %} {% receipt code %} {{ moment|day }} {{ title|unbroken }} {{ label|labelled:value }}
 Ways        {% breadcrumbs "Cases" url "TC-0001" %} {% link_button "New report" url %} {% tabs links %}
             {% export_links csv=url xlsx=url %}
 
@@ -42,6 +42,7 @@ NEVER_FOLDED = {"q"}
 register.filter(wording.figure)
 register.filter("day", wording.day)
 register.filter(wording.unbroken)
+register.filter(wording.labelled)
 register.simple_tag(wording.not_recorded)
 register.simple_tag(wording.icon)
 register.simple_tag(wording.status)

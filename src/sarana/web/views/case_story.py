@@ -32,6 +32,7 @@ from sarana.web.components import Link, TimelineEntry
 from sarana.web.views.cases import case_crumbs
 from sarana.web.views.gate import OfficerRequest, for_officers, only
 from sarana.web.views.phrases import code_words, url_of
+from sarana.web.wording import labelled
 
 PAGE = 20
 
@@ -108,7 +109,7 @@ def _assertions(parts: Parts) -> Iterator[TimelineEntry]:
     for word in assertions_of_case(case=parts.case.pk):
         yield TimelineEntry(
             at=word.asserted_on,
-            title=f"{word.victim.number}: {word.get_assertion_display()}",
+            title=labelled(word.victim.number, word.get_assertion_display()),
             by=word.agency.name,
             url=f"{url_of(word.victim)}#status",
         )
@@ -119,7 +120,9 @@ def _operations(parts: Parts) -> Iterator[TimelineEntry]:
         done = operation.state == OperationState.CARRIED_OUT and operation.carried_out_on
         yield TimelineEntry(
             at=operation.carried_out_on if done and operation.carried_out_on else operation.planned_for,
-            title=f"{operation.get_kind_display()} {operation.number}: {operation.get_state_display()}",
+            title=labelled(
+                f"{operation.get_kind_display()} {operation.number}", operation.get_state_display()
+            ),
             by=operation.lead_agency.name,
             url=url_of(operation),
         )
@@ -130,7 +133,7 @@ def _courts(parts: Parts) -> Iterator[TimelineEntry]:
         verdict = f" · {step.get_verdict_display()}" if step.verdict else ""
         yield TimelineEntry(
             at=step.on,
-            title=f"{step.proceeding.suspect.number}: {step.get_stage_display()}{verdict}",
+            title=labelled(step.proceeding.suspect.number, f"{step.get_stage_display()}{verdict}"),
             by=step.proceeding.court.name,
             url=url_of(step.proceeding),
         )
@@ -151,7 +154,7 @@ def _interviews(parts: Parts) -> Iterator[TimelineEntry]:
     for interview in interviews_of_case(case=parts.case.pk):
         yield TimelineEntry(
             at=_day(interview.started_at),
-            title=f"{interview.victim.number}: {interview.get_form_display()}",
+            title=labelled(interview.victim.number, interview.get_form_display()),
             by=interview.agency.name,
             url=url_of(interview),
         )

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
@@ -28,7 +29,6 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
-from sarana.web.wording import day
 
 _CSV = {
     "case": "case__number",
@@ -190,7 +190,7 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
         (
             case.number,
             " · ".join(
-                filter(None, [case.number, case.place.name if case.place else "", day(case.opened_on)])
+                filter(None, [case.number, case.place.name if case.place else "", date_format(case.opened_on, "j F Y")])
             ),
         )
         for case in cases_visible_to(officer).filter(owner=officer, state__in=_OPEN).order_by("-pk")[:_OWN]

@@ -30,7 +30,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import code_words, person_facts, proceeding_state, url_of
 from sarana.web.views.trail import story_of
-from sarana.web.wording import figure
+from sarana.web.wording import figure, labelled
 
 _CSV = {
     "number": "number",
@@ -164,10 +164,10 @@ def _note(step: ProceedingStep) -> str:
         if number is None:
             return ""
         told = ngettext("%(n)s month", "%(n)s months", number) % {"n": number}
-        return f"{words}: {told}"
+        return labelled(words, told)
 
     def money(amount: Any, words: str) -> str:
-        return f"{words}: {figure(amount, 0)} {step.currency}" if amount is not None else ""
+        return labelled(words, f"{figure(amount, 0)} {step.currency}") if amount is not None else ""
 
     parts = [
         step.get_verdict_display() if step.verdict else "",

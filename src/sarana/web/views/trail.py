@@ -20,6 +20,7 @@ from sarana.register.rescue.queries import requests_visible_to, sought_visible_t
 from sarana.register.traces.queries import traces_visible_to
 from sarana.web.components import TimelineEntry, Words
 from sarana.web.views.trail_words import DEEDS
+from sarana.web.wording import labelled
 
 MARK = 8
 
@@ -71,7 +72,7 @@ def change_words(entry: Entry) -> str:
     """The changed fields as the ledger holds them: codes, dates and numbers, never an identity."""
     change: dict[str, Any] = json.loads(entry.change)
     parts = (
-        f"{name}: {_value(value)}" for name, value in sorted(change.items()) if value not in (None, "", [])
+        labelled(name, _value(value)) for name, value in sorted(change.items()) if value not in (None, "", [])
     )
     return "; ".join(parts)
 
