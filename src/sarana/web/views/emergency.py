@@ -190,7 +190,14 @@ def hand_over(request: OfficerRequest) -> HttpResponse:
         (
             case.number,
             " · ".join(
-                filter(None, [case.number, case.place.name if case.place else "", date_format(case.opened_on, "j F Y")])
+                filter(
+                    None,
+                    [
+                        case.number,
+                        case.place.name if case.place else "",
+                        date_format(case.opened_on, "j F Y"),
+                    ],
+                )
             ),
         )
         for case in cases_visible_to(officer).filter(owner=officer, state__in=_OPEN).order_by("-pk")[:_OWN]
