@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.pages import client_of, text_of
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.register.operations.actions import (
@@ -48,6 +49,29 @@ def operation(world):
 
 def answers_of(operation):
     return {ready.item: ready.answer for ready in readiness_of(operation)}
+
+
+# ## Who sees whom
+
+
+def test_who_ends_an_operation_is_shown_nobody_of_a_case_that_he_may_not_see(world, operation, settings):
+    settings.DEMONSTRATION = True
+    guest = world.officers["other_investigator"]
+    give_task(by=world.officers["investigator"], operation=operation, kind=TaskKind.TRANSPORT, officer=guest)
+    victim = operation.cases.get().victims.get()
+    shown = {
+        name: text_of(client_of(world, name).get(f"/operations/{operation.number}/outcome/"))
+        for name in ("investigator", "other_investigator")
+    }
+    assert [victim.number in text for text in shown.values()] == [True, False]
+    with pytest.raises(NotAllowed):
+        close_operation(
+            by=guest,
+            operation=operation,
+            carried_out_on=DAY,
+            found={victim: FoundAs.FREED},
+            persons_screened=1,
+        )
 
 
 # ## The checklist

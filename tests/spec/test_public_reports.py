@@ -50,7 +50,12 @@ from sarana.register.reports.actions import (
     write_to_reporter,
 )
 from sarana.register.reports.models import Report, ReportMessage, ReportReceipt, WordsOpening
-from sarana.register.reports.queries import openings_alone, openings_to_decide, receipt_shown
+from sarana.register.reports.queries import (
+    openings_alone,
+    openings_to_decide,
+    receipt_shown,
+    reports_visible_to,
+)
 from sarana.register.reports.rules import (
     CONFIRM_WITHIN,
     OPENING_LASTS,
@@ -381,6 +386,23 @@ def test_whom_the_reporter_keeps_out_is_drawn_into_nothing_that_comes_of_it(worl
             draw()
     share_case(by=chief, case=case, agency=world.agencies["social"], reason="A bed")
     give_task(by=chief, operation=operation, kind="transport", agency=world.agencies["police-12"])
+
+
+def test_a_caller_keeps_a_province_or_a_body_out_as_well(world):
+    """What is told by telephone is no less dangerous than what is typed."""
+    chief, told = world.officers["chief"], {"place": world.places["18"], "agency": world.agencies["police"]}
+    report = world.report(
+        "chief", excluded_provinces=[world.places["18"]], excluded_agencies=[world.agencies["ncct"]], **told
+    )
+    assert may_see_report(chief, report)
+    for who in ("investigator", "provincial", "secretariat", "auditor"):
+        assert not may_see_report(world.officers[who], report)
+        assert not reports_visible_to(world.officers[who]).exists()
+    for by, out in (("investigator", {"excluded_provinces": [world.places["18"]]}),
+                    ("chief", {"excluded_agencies": [world.agencies["police"]]})):  # fmt: skip
+        with pytest.raises(ValueError, match="somebody else must record"), transaction.atomic():
+            world.report(by, **out)
+    assert Report.objects.count() == 1
 
 
 # ------------------------------------------------------------------ closing

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.http import QueryDict
 
-from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.models import Agency
 from sarana.base.places.models import Place
 from sarana.base.places.queries import provinces
 from sarana.register.reports.enums import Use, YesNoUnknown
+from sarana.register.reports.queries import excludable_agencies
 
 LONGEST = 4000
 LONGEST_LINE = 300
@@ -28,12 +28,6 @@ WORDS = {
     "contact_when": LONGEST_LINE,
     "contact_cover": LONGEST_LINE,
 }
-
-
-def excludable_agencies() -> list[Agency]:
-    """The bodies that a reporter may keep out by name: those without a province; embassies and NGOs go by consent."""
-    national = Agency.objects.filter(place=None, closed_on=None)
-    return list(national.exclude(kind__in=[AgencyKind.EMBASSY, AgencyKind.NGO]))
 
 
 @dataclass

@@ -11,7 +11,7 @@ from sarana.base.accounts.models import Agency
 from sarana.base.places.queries import provinces
 from sarana.door.answers import fault_page, language_of, page
 from sarana.door.catalogue import words_in
-from sarana.door.forms import WORDS, Told, consents_in, excludable_agencies, read_form
+from sarana.door.forms import WORDS, Told, consents_in, read_form
 from sarana.door.limits import Tries, address_of
 from sarana.register.reports.actions import (
     door_agency,
@@ -23,7 +23,7 @@ from sarana.register.reports.actions import (
 )
 from sarana.register.reports.enums import Situation, Use, YesNoUnknown
 from sarana.register.reports.models import ReportReceipt
-from sarana.register.reports.queries import receipt_shown
+from sarana.register.reports.queries import excludable_agencies, receipt_shown
 from sarana.register.reports.rules import digits_of, grouped, plain_status
 
 # Neutral addresses: they tell a reader of the history nothing.

@@ -4,7 +4,7 @@ import codecs
 import csv
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ _MOST_RATIO = 150
 _MOST_COLUMNS = 2000
 _SHEETS_WITHOUT_ROWS = {"about", "validation", "choices", "settings", "survey"}
 csv.field_size_limit(1024 * 1024)
+_UNREADABLE = "The CSV can't be read: a quotation mark stays open or a cell is endless."
+_END = "the end of this file is reached"
 _CAPITAL_WITHIN = re.compile("[a-zß-öø-ÿ][À-ÖØ-Þ]")
 _MANY_ACCENTS = 3
 
@@ -128,14 +130,23 @@ def _csv_rows(path: Path, start: bytes) -> Iterator[Row]:
         first = sample.split("\n", 1)[0]
         delimiter = max(",;\t", key=first.count)
         try:
-            for row in csv.reader(lines, delimiter=delimiter):
+            for row in csv.reader(_to_the_end(lines), delimiter=delimiter):
+                if row == [_END]:
+                    return
+                if row and row[-1].rstrip().endswith(_END):
+                    # The reader would hand out the rest of the file as one cell, and nobody would miss the rows in it.
+                    raise FileNotTaken(_UNREADABLE)
                 if len(row) > _MOST_COLUMNS:
                     raise FileNotTaken(f"A row has {len(row)} columns; this is no table of cases.")
                 yield list(row)
         except csv.Error as fault:
-            raise FileNotTaken(
-                "The CSV can't be read: a quotation mark stays open or a cell is endless."
-            ) from fault
+            raise FileNotTaken(_UNREADABLE) from fault
+
+
+def _to_the_end(lines: Iterable[str]) -> Iterator[str]:
+    """The lines and one more, which comes back as a row of its own unless something stayed open before it."""
+    yield from lines
+    yield f"{_END}\n"
 
 
 def _encoding_of(path: Path) -> str:

@@ -163,6 +163,17 @@ def test_an_encoding_that_would_turn_names_into_others_is_refused_and_says_what_
     assert heading.cells(rows[0][1])["name_own"] == NAMES[encoding]
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_quotation_mark_that_stays_open_swallows_nobody(tmp_path, end):
+    file = tmp_path / "list.csv"
+    file.write_text(f'Name,Passport\nPutri,C1234567\n"Budi,C7654321\nSiti,C1111111{end}', encoding="utf-8")
+    with pytest.raises(FileNotTaken, match="quotation mark"):
+        find_heading(rows_of(file))
+    file.write_text(f'Name,Passport\n"Putri\nLestari",C1234567\nSiti,C1111111{end}', encoding="utf-8")
+    _heading, rows = find_heading(rows_of(file))
+    assert [row[0] for _, row in rows if row] == ["Putri\nLestari", "Siti"]
+
+
 def test_what_excel_wrote_long_ago_in_western_letters_is_read(tmp_path):
     file = tmp_path / "list.csv"
     file.write_bytes("Name;Passport\nJosé Peña Ibáñez;C1234567\nÅsa Öberg;\n".encode("cp1252"))

@@ -156,10 +156,10 @@ def asked_of_the_catalogue() -> set[str]:
 class Nowhere(NullTranslations):
     """What a catalogue falls back to: nothing at all."""
 
-    def gettext(self, message: str) -> str:  # noqa: ARG002 - the signature of what it stands for
+    def gettext(self, message: str) -> str:  # noqa: ARG002 - as a catalogue is asked
         return ""
 
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002 - as a catalogue is asked
         return ""
 
 

@@ -137,6 +137,22 @@ def test_a_vague_report_is_closed_when_a_supervisor_agrees(pages):
     assert chief.get(f"{url}close/refuse/").status_code == 404
 
 
+def test_a_callers_wish_to_keep_somebody_out_is_typed_with_the_report(pages):
+    sent = {
+        "narrative": "The men of the town know of it", "danger_now": "no", "minors": "no", "channel": "hotline",
+        "received_on": "2022-08-09", "received_time": "14:30", "provinces_out": ["18"],
+        "agencies_out": ["immigration"],
+    }  # fmt: skip
+    refused = client_of(pages, "investigator").post("/reports/new/", sent)
+    assert "Your own body or province is kept out" in text_of(refused)
+    client_of(pages, "chief").post("/reports/new/", sent)
+    report = Report.objects.get()
+    assert [a.code for a in report.excluded_agencies.all()] == ["immigration"]
+    text = text_of(client_of(pages, "chief").get(f"/reports/{report.number}/"))
+    assert "IMMIGRATION, Preah Sihanouk" in text
+    assert client_of(pages, "immigration").get(f"/reports/{report.number}/").status_code == 404
+
+
 def test_shared_as_far_as_the_reporter_allows(pages):
     report = pages.public_report()
     url = f"/reports/{report.number}/share/"

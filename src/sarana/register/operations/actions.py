@@ -109,10 +109,13 @@ def close_operation(
     """Put an operation's outcome on record: the day, whom it found, whom it arrested.
 
     Raises:
+        NotAllowed: one of those found or arrested belongs to a case that the officer may not see.
         ValueError: the day lies in the future, or fewer persons were screened than found.
     """
     _require_planned(by, operation)
     found = found or {}
+    if not all(sees_case_by_right(by, victim.case) for victim in found):
+        raise NotAllowed(Power.SEE_CASES)
     if carried_out_on > timezone.localdate():
         raise ValueError("An operation can't have been carried out in the future.")
     if persons_screened < sum(what is FoundAs.FREED for what in found.values()):

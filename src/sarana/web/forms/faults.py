@@ -32,6 +32,7 @@ SENTENCES: tuple[str, ...] = (
     _("Nobody who watches over cases could see this one any more; tell them first."),
     _("Write down why the agency needs the report."),
     _("The reporter does not want this agency to see the report."),
+    _("Your own body or province is kept out; somebody else must record this."),
     _("A reporter keeps this body or province out of what he told."),
     _("A report can't be linked to itself."),
     _("Write down why they are about the same matter."),

@@ -69,11 +69,12 @@ class OutcomeForm(RecordForm):
         help_text=_("Sealed."),
     )
 
-    def __init__(self, *args: Any, operation: Operation, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, operation: Operation, cases: QuerySet[Case], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        cases = list(operation.cases.all())
-        self._victims = list(Victim.objects.filter(case__in=cases).select_related("case"))
-        self._suspects = list(Suspect.objects.filter(case__in=cases).select_related("case"))
+        # Somebody of the team may end it without seeing every case that it is for.
+        seen = list(cases.filter(operations=operation))
+        self._victims = list(Victim.objects.filter(case__in=seen).select_related("case"))
+        self._suspects = list(Suspect.objects.filter(case__in=seen).select_related("case"))
         for victim in self._victims:
             self.fields[f"found_{victim.number}"] = forms.ChoiceField(
                 label=f"{victim.number} · {person_facts(victim)}",

@@ -6,8 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.places.models import Place
+from sarana.base.places.queries import provinces
 from sarana.register.reports.actions import LONGEST
 from sarana.register.reports.enums import Channel, ClosureReason
+from sarana.register.reports.queries import excludable_agencies
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.countries import CountryField
 from sarana.web.forms.editing import EditForm
@@ -42,6 +44,21 @@ class MomentField(forms.TimeField):
     width = "short"
 
 
+class KeptOutField(forms.MultipleChoiceField):
+    """Whom somebody does not trust with what he tells, as boxes to tick."""
+
+    def __init__(self, choices: Any, **kwargs: Any) -> None:
+        super().__init__(choices=choices, widget=forms.CheckboxSelectMultiple, required=False, **kwargs)
+
+
+def _agency_choices() -> list[tuple[str, str]]:
+    return [(agency.code, agency.name) for agency in excludable_agencies()]
+
+
+def _province_choices() -> list[tuple[str, str]]:
+    return [(code, place.name) for code, place in sorted(provinces().items())]
+
+
 class ReportForm(RecordForm):
     """What somebody told, in as few fields as will do."""
 
@@ -69,6 +86,12 @@ class ReportForm(RecordForm):
     vessel = _text(_("Name of the ship"))
     vessel_flag = CountryField(label=_("Its flag"), required=False)
     next_port = _text(_("Where it is bound"))
+    agencies_out = KeptOutField(
+        _agency_choices,
+        label=_("Bodies that must not see it"),
+        help_text=_("Ask whether there is anybody whom the caller does not trust."),
+    )
+    provinces_out = KeptOutField(_province_choices, label=_("Provinces whose officers must not see it"))
     give_receipt = forms.BooleanField(
         label=_("Give the caller a receipt"),
         help_text=_("Sixteen digits to read out; with them the caller can come back and be answered."),
@@ -81,6 +104,8 @@ class ReportForm(RecordForm):
         "vessel",
         "vessel_flag",
         "next_port",
+        "agencies_out",
+        "provinces_out",
         "give_receipt",
     )
 
@@ -124,7 +149,13 @@ class ReportForm(RecordForm):
             "vessel_flag",
             "next_port",
         )
-        return {name: self.cleaned_data[name] for name in names}
+        given = self.cleaned_data
+        out, known = set(given["agencies_out"]), provinces()
+        return {
+            **{name: given[name] for name in names},
+            "excluded_agencies": [agency for agency in excludable_agencies() if agency.code in out],
+            "excluded_provinces": [known[code] for code in given["provinces_out"]],
+        }
 
 
 class ReportEditForm(EditForm):

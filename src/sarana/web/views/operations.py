@@ -270,9 +270,8 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
         return url_of(found)
 
     page = _frame(found, _("Outcome of the operation"), _("Save the outcome"))
-    return fill_in(
-        request, page, partial(OutcomeForm, operation=found), act, initial=OutcomeForm.start(found)
-    )
+    make = partial(OutcomeForm, operation=found, cases=cases_visible_to(request.user))
+    return fill_in(request, page, make, act, initial=OutcomeForm.start(found))
 
 
 @for_officers(Power.RECORD_OPERATION)

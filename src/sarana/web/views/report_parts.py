@@ -176,12 +176,13 @@ def linked_part(officer: Officer, report: Report) -> Section | None:
 
 
 def public_rows(report: Report) -> list[SummaryRow]:
-    """What the reporter chose on the public page: door, consents, whom to keep out."""
-    if not report.from_public:
-        return []
-    allowed = [str(label) for use, label in _USES.items() if getattr(report, f"consent_{use}")]
+    """What the reporter chose on the public page: door, consents, whom to keep out; of a caller's wishes the last."""
     out = [agency.name for agency in report.excluded_agencies.all()]
     out += [place.name for place in report.excluded_provinces.all()]
+    kept_out = SummaryRow(label=_("The reporter keeps out"), value=", ".join(out) or None)
+    if not report.from_public:
+        return [kept_out] if out else []
+    allowed = [str(label) for use, label in _USES.items() if getattr(report, f"consent_{use}")]
     shared = [agency.name for agency in report.shared_with.all()]
     return [
         SummaryRow(label=_("Who tells it"), value=report.get_situation_display() or None),
@@ -189,7 +190,7 @@ def public_rows(report: Report) -> list[SummaryRow]:
         SummaryRow(
             label=_("The reporter allows"), value=", ".join(allowed) or _("Nothing beyond reading it")
         ),
-        SummaryRow(label=_("The reporter keeps out"), value=", ".join(out) or None),
+        kept_out,
         SummaryRow(label=_("Shared with"), value=", ".join(shared) or None),
     ]
 

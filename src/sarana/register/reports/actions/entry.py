@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,13 @@ from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, ReportToken
 from sarana.register.reports.queries import keepers_of
-from sarana.register.reports.rules import may_read_words, may_share_with, tokens_of_report
+from sarana.register.reports.rules import (
+    is_excluded,
+    is_kept_out,
+    may_read_words,
+    may_share_with,
+    tokens_of_report,
+)
 
 
 @transaction.atomic
@@ -38,6 +45,8 @@ def record_report(
     vessel: str = "",
     vessel_flag: str = "",
     next_port: str = "",
+    excluded_agencies: Iterable[Agency] = (),
+    excluded_provinces: Iterable[Place] = (),
 ) -> Report:
     """Put on record what somebody told.
 
@@ -55,6 +64,11 @@ def record_report(
         vessel: name of a vessel, for a place that moves.
         vessel_flag: its flag state, ISO 3166-1 alpha-2.
         next_port: where it is bound.
+        excluded_agencies: bodies that must not see it, as whoever told it wishes.
+        excluded_provinces: provinces whose officers must not see it.
+
+    Raises:
+        ValueError: it was told in the future, or the recorder or the agency that it goes to is kept out.
     """
     require(by, Power.RECORD_REPORT)
     if received_at > timezone.now():
@@ -77,6 +91,10 @@ def record_report(
     key = give_key(report, key_of(report.agency))
     seal(report, words, key=key)
     report.save(force_insert=True)
+    report.excluded_agencies.set(excluded_agencies)
+    report.excluded_provinces.set(excluded_provinces)
+    if is_excluded(by, report) or is_kept_out(report.agency, report):
+        raise ValueError("Your own body or province is kept out; somebody else must record this.")
     keep_report_tokens(report, words)
     change = {"channel": channel, "received_at": received_at, "place": place, "danger_now": danger_now}
     record_deed(by=by, action="record_report", record=report, change=change)

@@ -2,6 +2,7 @@ from sarana.register.reports.queries.alike import LikelySame, likely_same, links
 from sarana.register.reports.queries.openings import first_openings, openings_alone, openings_to_decide
 from sarana.register.reports.queries.receipts import receipt_shown
 from sarana.register.reports.queries.sight import (
+    excludable_agencies,
     keepers_of,
     may_confirm_closing,
     newest_reports,
@@ -21,6 +22,7 @@ __all__ = [
     "OPEN",
     "LikelySame",
     "bounds_of_age",
+    "excludable_agencies",
     "first_openings",
     "keepers_of",
     "likely_same",

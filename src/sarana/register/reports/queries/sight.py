@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from sarana.base.accounts.enums import Power
-from sarana.base.accounts.models import Officer
+from sarana.base.accounts.enums import AgencyKind, Power
+from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import few_or_none, first_keys, if_few, mostly, reached_by, units_of
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.newest import newest_by_ways
@@ -119,6 +119,12 @@ _SETS = ("barred", "barred_agencies", "excluded_agencies", "excluded_provinces",
 def _report_numbered(officer: Officer, *, number: str) -> QuerySet[Report]:
     found = reports_visible_to(officer).filter(number=number)
     return found.select_related("agency", "place__parent__parent", "recorded_by", "agency_key")
+
+
+def excludable_agencies() -> list[Agency]:
+    """The bodies that a reporter may keep out by name: those without a province; embassies and NGOs go by consent."""
+    national = Agency.objects.filter(place=None, closed_on=None)
+    return list(national.exclude(kind__in=[AgencyKind.EMBASSY, AgencyKind.NGO]))
 
 
 def keepers_of(report: Report) -> list[Officer]:
