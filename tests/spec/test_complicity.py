@@ -19,7 +19,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.models import Entry
 from sarana.base.ledger.queries import trail_of
-from sarana.register.cases.actions import link_report, name_to_team
+from sarana.register.cases.actions import bar_officer_from_case, link_report, name_to_team
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, identities_kept_from, victims_visible_to
 from sarana.register.cases.rules import may_see_case
@@ -36,7 +36,8 @@ from sarana.register.complicity.rules import may_see_allegation
 from sarana.register.operations.actions import close_operation, plan_operation
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.operations.rules import may_see_operation
-from sarana.register.reports.actions import link_as_same_matter
+from sarana.register.reports.actions import bar_officer_from_report, link_as_same_matter
+from sarana.register.reports.models import Report
 from sarana.register.reports.rules import may_see_report
 from sarana.web.views.ledger import entries_open_to
 
@@ -228,6 +229,24 @@ def test_nor_a_report_about_the_same_matter_and_the_case_that_came_of_it(world, 
     for who in ("chief", "prosecutor"):
         assert not may_see_report(world.officers[who], other)
         assert not may_see_case(world.officers[who], case)
+
+
+@pytest.mark.parametrize("barred_from", ["report", "case"])
+def test_who_is_barred_by_hand_after_they_were_linked_sees_none_of_them(world, barred_from):
+    by, chief = world.officers["investigator"], world.officers["chief"]
+    report, other, apart = world.report(), world.report(), world.report()
+    case, elsewhere = world.case(reports=[report]), world.case(reports=[apart])
+    link_as_same_matter(by=by, report=report, other=other, reason="The same gate")
+    assert may_see_case(chief, case)
+    if barred_from == "report":
+        bar_officer_from_report(by=by, report=other, officer=chief, reason="His brother-in-law")
+    else:
+        bar_officer_from_case(by=by, case=case, officer=chief, reason="His brother-in-law")
+    assert not may_see_case(chief, Case.objects.get(pk=case.pk))
+    for told in (report, other):
+        assert not may_see_report(chief, Report.objects.get(pk=told.pk))
+    assert may_see_case(chief, elsewhere)
+    assert may_see_report(chief, apart)
 
 
 @pytest.mark.parametrize("as_unit", [False, True])

@@ -19,6 +19,7 @@ from sarana.register.cases.queries import overseers_of
 from sarana.register.cases.rules import may_edit_case, may_read_case, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
+from sarana.register.reports.actions import share_conflicts
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import may_see_report, require_wanted
@@ -64,14 +65,7 @@ def link_report(*, by: Officer, case: Case, report: Report) -> None:
     if not (sees_case_by_right(by, case) and may_see_report(by, report)):
         raise NotAllowed(Power.SEE_REPORTS)
     case.reports.add(report)
-    # A conflict of interest travels with the words: whom the report names may not read the case nor its other reports, and
-    # the other way round.
-    case.barred.add(*report.barred.all())
-    case.barred_agencies.add(*report.barred_agencies.all())
-    officers, agencies = list(case.barred.all()), list(case.barred_agencies.all())
-    for told in case.reports.all():
-        told.barred.add(*officers)
-        told.barred_agencies.add(*agencies)
+    _share_conflicts(case)
     if report.state != ReportState.LINKED:
         report.state = ReportState.LINKED
         report.acknowledged_at = report.acknowledged_at or timezone.now()
@@ -148,9 +142,18 @@ def name_to_team(*, by: Officer, case: Case, officer: Officer) -> None:
     record_deed(by=by, action="name_to_team", record=case, change={"officer": officer})
 
 
+def _share_conflicts(case: Case) -> None:
+    """A conflict of interest travels with the words: from a case to the reports it came of, and the other way round."""
+    told = list(case.reports.all())
+    for report in told:
+        report.barred.add(*case.barred.all())
+        report.barred_agencies.add(*case.barred_agencies.all())
+    share_conflicts(*told)
+
+
 @transaction.atomic
 def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: str) -> None:
-    """Keep an officer from a case for a conflict of interest, whatever his role.
+    """Keep an officer from a case, and from the reports it came of, for a conflict of interest, whatever his role.
 
     Raises:
         ValueError: nobody of oversight would see it any more.
@@ -159,6 +162,7 @@ def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: 
     if overseers_of(case) == [officer]:
         raise ValueError("Nobody who watches over cases could see this one any more; tell them first.")
     case.barred.add(officer)
+    _share_conflicts(case)
     record_deed(by=by, action="bar_officer", record=case, change={"officer": officer}, reason=reason)
 
 

@@ -9,7 +9,7 @@ from sarana.register.reports.actions.entry import (
     share_report,
 )
 from sarana.register.reports.actions.expiry import KEPT, expire_reports, reports_to_expire
-from sarana.register.reports.actions.linking import link_as_same_matter, unlink_reports
+from sarana.register.reports.actions.linking import link_as_same_matter, share_conflicts, unlink_reports
 from sarana.register.reports.actions.messages import (
     LONGEST,
     read_as_reporter,
@@ -52,6 +52,7 @@ __all__ = [
     "replace_receipt",
     "reports_to_expire",
     "set_consents",
+    "share_conflicts",
     "share_report",
     "unlink_reports",
     "write_as_reporter",

@@ -17,6 +17,7 @@ from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
 from sarana.register.reports.actions.access import require_sight
+from sarana.register.reports.actions.linking import share_conflicts
 from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, ReportToken
 from sarana.register.reports.queries import keepers_of
@@ -143,7 +144,7 @@ def require_words(by: Officer, report: Report) -> None:
 
 @transaction.atomic
 def bar_officer_from_report(*, by: Officer, report: Report, officer: Officer, reason: str) -> None:
-    """Keep an officer from seeing a report that names him or somebody close to him.
+    """Keep an officer from a report that names him or somebody close to him, and from the cases that came of it.
 
     Raises:
         ValueError: nobody of oversight would see it any more; a report vanishes for nobody's sake.
@@ -152,6 +153,7 @@ def bar_officer_from_report(*, by: Officer, report: Report, officer: Officer, re
     if keepers_of(report) == [officer]:
         raise ValueError("Nobody who watches over reports could see this one any more; tell them first.")
     report.barred.add(officer)
+    share_conflicts(report)
     record_deed(by=by, action="bar_officer", record=report, change={"officer": officer}, reason=reason)
 
 

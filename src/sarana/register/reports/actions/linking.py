@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
@@ -29,20 +30,33 @@ def link_as_same_matter(*, by: Officer, report: Report, other: Report, reason: s
     if ReportLink.objects.filter(one=one, other=two, unlinked_at=None).exists():
         raise ValueError("These reports are linked already.")
     link = ReportLink.objects.create(one=one, other=two, linked_by=by, reason=reason)
-    _share_conflicts(one, two)
+    share_conflicts(one, two)
     for each, its_other in ((one, two), (two, one)):
         record_deed(by=by, action="link_same_matter", record=each, change={"other": its_other}, reason=reason)
     return link
 
 
-def _share_conflicts(one: Report, other: Report) -> None:
-    """Whom one of them names sees neither, nor the cases that came of them; taking the link back lifts nothing."""
-    officers = {*one.barred.all(), *other.barred.all()}
-    agencies = {*one.barred_agencies.all(), *other.barred_agencies.all()}
-    touched: list[Any] = [one, other, *one.cases.all(), *other.cases.all()]
+def share_conflicts(*reports: Report) -> None:
+    """Whom one of the reports bars sees none of them, nor those of the same matter, nor the cases that came of them.
+
+    Nor the other reports of those cases. Taking a link back lifts nothing.
+    """
+    officers = {officer for report in reports for officer in report.barred.all()}
+    agencies = {agency for report in reports for agency in report.barred_agencies.all()}
+    same = [other for report in reports for other in _of_the_same_matter(report)]
+    told = {report.pk: report for report in (*reports, *same)}
+    cases = {case.pk: case for report in told.values() for case in report.cases.all()}
+    told |= {report.pk: report for case in cases.values() for report in case.reports.all()}
+    touched: list[Any] = [*told.values(), *cases.values()]
     for record in touched:
         record.barred.add(*officers)
         record.barred_agencies.add(*agencies)
+
+
+def _of_the_same_matter(report: Report) -> list[Report]:
+    stands = ReportLink.objects.filter(unlinked_at=None).select_related("one", "other")
+    links = stands.filter(Q(one=report) | Q(other=report))
+    return [link.other if link.one_id == report.pk else link.one for link in links]
 
 
 @transaction.atomic
