@@ -50,14 +50,12 @@ def line_chart(
     told_values = [value for _, value in points if value is not None]
     marks = steps(max([*told_values, *(aim for aim in aims if aim is not None)], default=0))
     high = marks[-1] or 1
-    inside = []
+    grid, inside = [], []
     for mark in marks:
         _, y = _place(sheet, points, high, 0, mark)
-        inside.append(
-            f'<line class="grid" x1="{sheet.left}" x2="{sheet.width - sheet.right}" y1="{y:.1f}" y2="{y:.1f}" '
-            f'stroke="{GRID}" stroke-width="0.5"/>'
-        )
+        grid.append(f'<line x1="{sheet.left}" x2="{sheet.width - sheet.right}" y1="{y:.1f}" y2="{y:.1f}"/>')
         inside.append(text(sheet.left - 8, y + 4, number(mark, language), anchor="end"))
+    inside = [*_group("grid", f'stroke="{GRID}" stroke-width="0.5"', grid), *inside]
     inside += _aims(sheet, points, high, aims)
     inside += _line(sheet, points, high, language, partial, aims)
     said = "; ".join(
@@ -67,6 +65,11 @@ def line_chart(
     return frame(
         sheet.width, sheet.height, title, inside, size=sheet.size, description=told, narrow=narrow, fits=fits
     )
+
+
+def _group(name: str, look: str, drawn: list[str]) -> list[str]:
+    """Shapes that look alike, with their look said once: a page of drawings has to stay light."""
+    return [f'<g class="{name}" {look}>', *drawn, "</g>"] if drawn else []
 
 
 def _place(sheet: _Sheet, points: _Points, high: float, at: int, value: float) -> tuple[float, float]:
@@ -95,7 +98,7 @@ def _line(
     partial: str | None,
     aims: Sequence[float | None],
 ) -> list[str]:
-    inside = []
+    lines, dots, inside = list[str](), list[str](), list[str]()
     before: tuple[float, float] | None = None
     for at, (label, value) in enumerate(points):
         x, _ = _place(sheet, points, high, at, 0)
@@ -106,15 +109,15 @@ def _line(
         here = _place(sheet, points, high, at, value)
         if before:
             dash = ' stroke-dasharray="5 4"' if label == partial else ""
-            inside.append(
-                f'<line class="l1" x1="{before[0]:.1f}" y1="{before[1]:.1f}" x2="{here[0]:.1f}" y2="{here[1]:.1f}" '
-                f'stroke="{BAR}" stroke-width="2.5"{dash}/>'
+            lines.append(
+                f'<line x1="{before[0]:.1f}" y1="{before[1]:.1f}" x2="{here[0]:.1f}" y2="{here[1]:.1f}"{dash}/>'
             )
-        inside.append(f'<circle class="s1" cx="{here[0]:.1f}" cy="{here[1]:.1f}" r="4" fill="{BAR}"/>')
+        dots.append(f'<circle cx="{here[0]:.1f}" cy="{here[1]:.1f}" r="4"/>')
         aim = aims[at] if at < len(aims) else None
         # A number that would lie on the bar of its target stands below its mark.
         is_close = aim is not None and 0 <= here[1] - _place(sheet, points, high, at, aim)[1] <= _CLOSE
         below = sheet.size + 8 if is_close else -10
         inside.append(text(here[0], here[1] + below, number(value, language), anchor="middle", weight="600"))
         before = here
-    return inside
+    look = f'stroke="{BAR}" stroke-width="2.5"'
+    return [*_group("l1", look, lines), *_group("s1", f'fill="{BAR}"', dots), *inside]
