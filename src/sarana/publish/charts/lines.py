@@ -23,6 +23,7 @@ _PAGE = _Sheet(NARROW, 260, 52, 30, 28, 34, 15)
 _PHONE = _Sheet(330, 230, 46, 34, 28, 32, 13)
 _FEW = 4
 _CLOSE = 28
+_INSET = 24
 type _Points = Sequence[tuple[str, float | None]]
 
 
@@ -73,8 +74,10 @@ def _group(name: str, look: str, drawn: list[str]) -> list[str]:
 
 
 def _place(sheet: _Sheet, points: _Points, high: float, at: int, value: float) -> tuple[float, float]:
-    room = sheet.width - sheet.left - sheet.right
-    x = sheet.left + (at * room / (len(points) - 1) if len(points) > 1 else room / 2)
+    # The number at the first mark stands apart from those beside the axis.
+    left = sheet.left + _INSET
+    room = sheet.width - left - sheet.right
+    x = left + (at * room / (len(points) - 1) if len(points) > 1 else room / 2)
     return x, sheet.height - sheet.bottom - (sheet.height - sheet.top - sheet.bottom) * value / high
 
 
