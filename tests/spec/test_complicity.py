@@ -38,6 +38,7 @@ from sarana.register.operations.queries import operations_visible_to
 from sarana.register.operations.rules import may_see_operation
 from sarana.register.reports.actions import bar_officer_from_report, link_as_same_matter
 from sarana.register.reports.models import Report
+from sarana.register.reports.queries import keepers_of
 from sarana.register.reports.rules import may_see_report
 from sarana.web.views.ledger import entries_open_to
 
@@ -247,6 +248,21 @@ def test_who_is_barred_by_hand_after_they_were_linked_sees_none_of_them(world, b
         assert not may_see_report(chief, Report.objects.get(pk=told.pk))
     assert may_see_case(chief, elsewhere)
     assert may_see_report(chief, apart)
+
+
+def test_a_bar_noted_on_a_case_does_not_take_its_report_from_the_last_who_sees_it(world):
+    """Whoever told it keeps all of oversight out; then its own agency watches over it."""
+    by = world.officers["investigator"]
+    report = world.report()
+    case = world.case(reports=[report])
+    report.excluded_agencies.add(world.agencies["ncct"])
+    last, *others = keepers_of(report)
+    report.barred.add(*others)
+    assert keepers_of(report) == [last]
+    with pytest.raises(ValueError, match="over reports"):
+        bar_officer_from_case(by=by, case=case, officer=last, reason="His brother-in-law")
+    assert keepers_of(report) == [last]
+    assert not case.barred.filter(pk=last.pk).exists()
 
 
 @pytest.mark.parametrize("as_unit", [False, True])

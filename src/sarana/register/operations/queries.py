@@ -130,6 +130,10 @@ def next_planned(officer: Officer) -> QuerySet[Operation]:
     return planned.order_by("planned_for", "pk")[:8]
 
 
+# Where an officer sees operations and not whom they freed, some two thousand of them are looked at and no more.
+_MORE_LOOKS = 20
+
+
 def first_unscreened(officer: Officer, most: int) -> list[PersonFound]:
     """Persons who were freed in operations the officer may see and whom nobody has screened yet, the oldest first.
 
@@ -139,8 +143,8 @@ def first_unscreened(officer: Officer, most: int) -> list[PersonFound]:
     if not has_power(officer, Power.SEE_CASES):
         return []
     found, edge = list[PersonFound](), (date.min, UUID(int=0))
-    for looked_at in (most, *repeat(MOST_KEYS, 20)):
-        ways = range(len(_ways_to_see(officer)))
+    ways = range(len(_ways_to_see(officer)))
+    for looked_at in (most, *repeat(MOST_KEYS, _MORE_LOOKS)):
         rows = {row for n in ways for row in _oldest(officer, n, looked_at, since=edge[0], key=edge[1])}
         oldest = sorted(rows)[:looked_at]
         if oldest:

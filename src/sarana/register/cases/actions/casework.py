@@ -19,7 +19,7 @@ from sarana.register.cases.queries import overseers_of
 from sarana.register.cases.rules import may_edit_case, may_read_case, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
-from sarana.register.reports.actions import share_conflicts
+from sarana.register.reports.actions import bar_from_all, share_conflicts
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import may_see_report, require_wanted
@@ -156,13 +156,13 @@ def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: 
     """Keep an officer from a case, and from the reports it came of, for a conflict of interest, whatever his role.
 
     Raises:
-        ValueError: nobody of oversight would see it any more.
+        ValueError: nobody who watches over it, or over one of the reports, would see it any more.
     """
     require_edit(by, case)
     if overseers_of(case) == [officer]:
         raise ValueError("Nobody who watches over cases could see this one any more; tell them first.")
+    bar_from_all(officer, *case.reports.all())
     case.barred.add(officer)
-    _share_conflicts(case)
     record_deed(by=by, action="bar_officer", record=case, change={"officer": officer}, reason=reason)
 
 

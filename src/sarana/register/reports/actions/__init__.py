@@ -9,7 +9,12 @@ from sarana.register.reports.actions.entry import (
     share_report,
 )
 from sarana.register.reports.actions.expiry import KEPT, expire_reports, reports_to_expire
-from sarana.register.reports.actions.linking import link_as_same_matter, share_conflicts, unlink_reports
+from sarana.register.reports.actions.linking import (
+    bar_from_all,
+    link_as_same_matter,
+    share_conflicts,
+    unlink_reports,
+)
 from sarana.register.reports.actions.messages import (
     LONGEST,
     read_as_reporter,
@@ -32,6 +37,7 @@ __all__ = [
     "acknowledge_report",
     "amend_report",
     "ask_opening",
+    "bar_from_all",
     "bar_officer_from_report",
     "close_report",
     "confirm_closing",

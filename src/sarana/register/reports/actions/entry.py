@@ -17,10 +17,9 @@ from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.editing import apply_changes
 from sarana.register.readings import record_reading
 from sarana.register.reports.actions.access import require_sight
-from sarana.register.reports.actions.linking import share_conflicts
+from sarana.register.reports.actions.linking import bar_from_all
 from sarana.register.reports.enums import Channel, ReportState, YesNoUnknown
 from sarana.register.reports.models import Report, ReportToken
-from sarana.register.reports.queries import keepers_of
 from sarana.register.reports.rules import (
     is_excluded,
     is_kept_out,
@@ -150,10 +149,7 @@ def bar_officer_from_report(*, by: Officer, report: Report, officer: Officer, re
         ValueError: nobody of oversight would see it any more; a report vanishes for nobody's sake.
     """
     require_sight(by, report)
-    if keepers_of(report) == [officer]:
-        raise ValueError("Nobody who watches over reports could see this one any more; tell them first.")
-    report.barred.add(officer)
-    share_conflicts(report)
+    bar_from_all(officer, report)
     record_deed(by=by, action="bar_officer", record=report, change={"officer": officer}, reason=reason)
 
 

@@ -1,5 +1,6 @@
 """Reports about the same matter: linked, never merged."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
 from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.models import Report, ReportLink
+from sarana.register.reports.queries import keepers_of
 
 
 @transaction.atomic
@@ -43,14 +45,33 @@ def share_conflicts(*reports: Report) -> None:
     """
     officers = {officer for report in reports for officer in report.barred.all()}
     agencies = {agency for report in reports for agency in report.barred_agencies.all()}
-    same = [other for report in reports for other in _of_the_same_matter(report)]
-    told = {report.pk: report for report in (*reports, *same)}
-    cases = {case.pk: case for report in told.values() for case in report.cases.all()}
-    told |= {report.pk: report for case in cases.values() for report in case.reports.all()}
-    touched: list[Any] = [*told.values(), *cases.values()]
-    for record in touched:
+    told, cases = _hanging_together(reports)
+    for record in (*told, *cases):
         record.barred.add(*officers)
         record.barred_agencies.add(*agencies)
+
+
+def bar_from_all(officer: Officer, *reports: Report) -> None:
+    """Keep an officer from reports and from all that hangs together with them.
+
+    Raises:
+        ValueError: nobody who watches over one of them would see it any more; a report vanishes for nobody's sake.
+    """
+    told, cases = _hanging_together(reports)
+    if any(keepers_of(report) == [officer] for report in told):
+        raise ValueError("Nobody who watches over reports could see this one any more; tell them first.")
+    for record in (*told, *cases):
+        record.barred.add(officer)
+
+
+def _hanging_together(reports: Iterable[Report]) -> tuple[list[Report], list[Any]]:
+    """The reports with those of the same matter and of the cases that came of them, and these cases."""
+    own = list(reports)
+    same = [other for report in own for other in _of_the_same_matter(report)]
+    told = {report.pk: report for report in (*own, *same)}
+    cases = {case.pk: case for report in told.values() for case in report.cases.all()}
+    told |= {report.pk: report for case in cases.values() for report in case.reports.all()}
+    return list(told.values()), list(cases.values())
 
 
 def _of_the_same_matter(report: Report) -> list[Report]:
