@@ -46,7 +46,7 @@ def overwrite_freed(database: BaseDatabaseWrapper, tables: Sequence[str]) -> boo
     (``VACUUM FULL``, under a lock) holds none of them. Its write-ahead log goes with the segments.
 
     Returns:
-        Whether it was done; False when somebody held a table for too long.
+        Whether it was done; False when somebody held a table, or an older view of it, for too long.
     """
     if database.vendor == "postgresql":
         # Each is tried, whatever became of the one before.
@@ -71,15 +71,31 @@ def _emptied_log(cursor: object) -> bool:
 
 
 def _written_anew(database: BaseDatabaseWrapper, table: str) -> bool:
+    """Write the table without what died in it so far; whether nothing of that was carried over.
+
+    Whoever still reads with an older view, or writes in any database of the server, makes VACUUM carry what died since
+    into the new file, silently. With FREEZE the table then says before which transaction nothing dead was kept.
+    """
+    with database.cursor() as cursor:
+        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+        (died_before,) = cursor.fetchone()
+
     def attempt() -> bool:
         with database.cursor() as cursor:
+            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::text::xid8", [died_before])
+            if not cursor.fetchone()[0]:  # somebody writes: the lock would be for nothing
+                return False
             cursor.execute("SELECT set_config('lock_timeout', %s, false)", [_ONE_TRY])
             try:
-                cursor.execute(f"VACUUM FULL {database.ops.quote_name(table)}")
+                cursor.execute(f"VACUUM (FULL, FREEZE) {database.ops.quote_name(table)}")
             except OperationalError:  # held by somebody
                 return False
             finally:
                 cursor.execute("SELECT set_config('lock_timeout', '0', false)")
-            return True
+            cursor.execute(
+                "SELECT age(relfrozenxid) <= age(%s::text::xid8::xid) FROM pg_class WHERE oid = %s::regclass",
+                [died_before, database.ops.quote_name(table)],
+            )
+            return bool(cursor.fetchone()[0])
 
     return _tried(attempt)
