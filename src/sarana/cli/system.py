@@ -164,17 +164,19 @@ def _is_loopback(host: str) -> bool:
 
 
 def tick(as_json: AsJson = False) -> None:
-    """What a timer runs every night: let old public reports expire, fix the ledger's head, take a snapshot, run tasks."""
+    """What a timer runs every night: let old reports expire, overwrite what was erased, fix the ledger's head, count anew."""
     prepare()
     from django.core.management import call_command
 
     from sarana.base.ledger.actions import fix_checkpoint
+    from sarana.base.vault.tasks import overwrite_erased
     from sarana.measure.figures.actions import take_snapshot
     from sarana.register.complicity.actions import relock_allegations
-    from sarana.register.reports.tasks import expire_and_scrub
+    from sarana.register.reports.tasks import expire_and_overwrite
 
     relock_allegations()
-    expired = expire_and_scrub()
+    expired = expire_and_overwrite()
+    overwrite_erased()
     snapshot = take_snapshot(by=None)
     checkpoint = fix_checkpoint()
     call_command("db_worker", batch=True, verbosity=0, interval=0)

@@ -1,28 +1,11 @@
-import logging
-import time
-from collections.abc import Callable, Sequence
-from datetime import timedelta
-
-from django.db import OperationalError, connection
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
+from sarana.base.vault.overwriting import AGAIN_FOR, overwrite_tables_of
 from sarana.register.reports.actions import expire_reports
 from sarana.register.reports.models import Report, ReportMessage, ReportReceipt, ReportToken
 
-_TABLES = tuple(
-    model._meta.db_table  # noqa: SLF001
-    for model in (Report, ReportMessage, ReportReceipt, ReportToken)
-)
-# A table that somebody holds is tried again; whoever waits behind us waits no longer than one try.
-_TRIES = 12
-_ONE_TRY = "5s"
-_PAUSE = 5.0
-# A night that found its tables held leaves it to one of the next.
-_AGAIN_FOR = timedelta(days=7)
 
-
-def expire_and_scrub() -> int:
+def expire_and_overwrite() -> int:
     """The nightly round: let old unlinked public reports expire, then overwrite what the database freed.
 
     Returns:
@@ -30,72 +13,6 @@ def expire_and_scrub() -> int:
     """
     now = timezone.now()
     expired = expire_reports(now=now)
-    lately = Report.objects.filter(expired_at__gte=now - _AGAIN_FOR).exists()
-    if lately and not connection.in_atomic_block and not overwrite_freed(connection, _TABLES):
-        logging.getLogger(__name__).error(
-            "What expired is still in the database's files; the next night tries again."
-        )
+    if Report.objects.filter(expired_at__gte=now - AGAIN_FOR).exists():
+        overwrite_tables_of(Report, ReportMessage, ReportReceipt, ReportToken)
     return expired
-
-
-def overwrite_freed(database: BaseDatabaseWrapper, tables: Sequence[str]) -> bool:
-    """Let nothing that was deleted from these tables be left in the database's files.
-
-    SQLite overwrites deleted content by itself (``secure_delete``), but its write-ahead log keeps earlier pages until a
-    checkpoint. PostgreSQL's VACUUM frees rows and leaves their bytes in the page: only a table that is written anew
-    (``VACUUM FULL``, under a lock) holds none of them. Its write-ahead log goes with the segments.
-
-    Returns:
-        Whether it was done; False when somebody held a table, or an older view of it, for too long.
-    """
-    if database.vendor == "postgresql":
-        # Each is tried, whatever became of the one before.
-        done = [_written_anew(database, table) for table in tables]
-        return all(done)
-    with database.cursor() as cursor:
-        return _tried(lambda: _emptied_log(cursor))
-
-
-def _tried(attempt: Callable[[], bool]) -> bool:
-    for turn in range(_TRIES):
-        if attempt():
-            return True
-        if turn < _TRIES - 1:
-            time.sleep(_PAUSE)
-    return False
-
-
-def _emptied_log(cursor: object) -> bool:
-    busy, _pages, _moved = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[attr-defined]
-    return not busy
-
-
-def _written_anew(database: BaseDatabaseWrapper, table: str) -> bool:
-    """Write the table without what died in it so far; whether nothing of that was carried over.
-
-    Whoever still reads with an older view, or writes in any database of the server, makes VACUUM carry what died since
-    into the new file, silently. With FREEZE the table then says before which transaction nothing dead was kept.
-    """
-    with database.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
-        (died_before,) = cursor.fetchone()
-
-    def attempt() -> bool:
-        with database.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot()) >= %s::text::xid8", [died_before])
-            if not cursor.fetchone()[0]:  # somebody writes: the lock would be for nothing
-                return False
-            cursor.execute("SELECT set_config('lock_timeout', %s, false)", [_ONE_TRY])
-            try:
-                cursor.execute(f"VACUUM (FULL, FREEZE) {database.ops.quote_name(table)}")
-            except OperationalError:  # held by somebody
-                return False
-            finally:
-                cursor.execute("SELECT set_config('lock_timeout', '0', false)")
-            cursor.execute(
-                "SELECT age(relfrozenxid) <= age(%s::text::xid8::xid) FROM pg_class WHERE oid = %s::regclass",
-                [died_before, database.ops.quote_name(table)],
-            )
-            return bool(cursor.fetchone()[0])
-
-    return _tried(attempt)

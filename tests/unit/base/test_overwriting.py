@@ -1,4 +1,4 @@
-"""What expired is gone from the database's files, not only from its tables."""
+"""What expired or was erased is gone from the database's files, not only from its tables."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from sarana.register.reports import tasks
-from sarana.register.reports.tasks import overwrite_freed
+from sarana.base.vault import overwriting, tasks
+from sarana.base.vault.actions import erase_identity, keep_identity
+from sarana.base.vault.models import Draft, Identity
+from sarana.base.vault.overwriting import overwrite_freed, overwrite_tables_of
 from sarana.site.database import database_from_url
 
 SECRET = b"wrapped key of a report that nobody linked"
@@ -17,8 +19,8 @@ SECRET = b"wrapped key of a report that nobody linked"
 @pytest.fixture(autouse=True)
 def quick_tries(monkeypatch):
     """What the other workers of these tests write to the same server ends soon; a night waits longer."""
-    monkeypatch.setattr(tasks, "_TRIES", 3000)
-    monkeypatch.setattr(tasks, "_PAUSE", 0.1)
+    monkeypatch.setattr(overwriting, "_TRIES", 3000)
+    monkeypatch.setattr(overwriting, "_PAUSE", 0.1)
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def on_disk(database: Any, tmp_path: Any) -> bytes:
         return bytes(cursor.fetchone()[0])
 
 
-def test_the_bytes_of_what_expired_are_overwritten(aside, tmp_path):
+def test_the_bytes_of_what_was_deleted_are_overwritten(aside, tmp_path):
     one, _other = aside
     assert SECRET in on_disk(one, tmp_path)
     with one.cursor() as cursor:
@@ -69,8 +71,8 @@ def test_the_bytes_of_what_expired_are_overwritten(aside, tmp_path):
 
 def test_while_somebody_holds_the_table_it_is_said_that_nothing_was_done(aside, tmp_path, monkeypatch):
     one, other = aside
-    monkeypatch.setattr(tasks, "_TRIES", 2)
-    monkeypatch.setattr(tasks, "_ONE_TRY", "50ms")
+    monkeypatch.setattr(overwriting, "_TRIES", 2)
+    monkeypatch.setattr(overwriting, "_ONE_TRY", "50ms")
     with other.cursor() as reading, one.cursor() as cursor:
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM aside")
@@ -78,7 +80,7 @@ def test_while_somebody_holds_the_table_it_is_said_that_nothing_was_done(aside, 
         cursor.execute("UPDATE aside SET sealed = NULL WHERE id = 7")
         assert not overwrite_freed(one, ["aside"])
         reading.execute("ROLLBACK")
-    monkeypatch.setattr(tasks, "_TRIES", 3000)
+    monkeypatch.setattr(overwriting, "_TRIES", 3000)
     assert overwrite_freed(one, ["aside"])
     assert SECRET not in on_disk(one, tmp_path)
 
@@ -98,9 +100,26 @@ def test_while_an_older_view_lasts_it_is_not_said_to_be_done(aside, tmp_path, mo
         busy.execute(still_open)
         cursor.execute("UPDATE aside SET sealed = NULL WHERE id = 7")
         with monkeypatch.context() as hasty:
-            hasty.setattr(tasks, "_TRIES", 2)
+            hasty.setattr(overwriting, "_TRIES", 2)
             assert not overwrite_freed(one, ["aside"])
         assert SECRET in on_disk(one, tmp_path)
         busy.execute("ROLLBACK")
     assert overwrite_freed(one, ["aside"])
     assert SECRET not in on_disk(one, tmp_path)
+
+
+def test_the_night_overwrites_erased_identities_and_dropped_forms(world, monkeypatch):
+    overwritten: list[Any] = []
+    monkeypatch.setattr(tasks, "overwrite_tables_of", lambda *kinds: overwritten.extend(kinds))
+    woman = keep_identity(by=world.officers["investigator"], words={"names": ["Keo Vuthy"]})
+    tasks.overwrite_erased()
+    assert overwritten == [Draft], "nobody was erased: the large table is left alone"
+    overwritten.clear()
+    erase_identity(by=world.officers["social_worker"], identity=woman, reason="Her wish")
+    tasks.overwrite_erased()
+    assert overwritten == [Identity, Draft]
+
+
+def test_inside_a_transaction_nothing_is_overwritten_and_the_log_says_so(db, caplog):
+    assert not overwrite_tables_of(Draft)
+    assert "vault_draft" in caplog.text
