@@ -28,6 +28,13 @@ WORDS = {
     "contact_when": LONGEST_LINE,
     "contact_cover": LONGEST_LINE,
 }
+# Under which question of the catalogue each of them stands.
+LABELS = {
+    **{name: f"{name}_q" for name in WORDS},
+    "narrative": "what_q",
+    "whereabouts": "where_q",
+    **{f"contact_{part}": f"{part}_q" for part in ("how", "when", "cover")},
+}
 
 
 @dataclass
@@ -43,6 +50,8 @@ class Told:
     agencies_out: list[Agency]
     provinces_out: list[Place]
     faults: list[str] = field(default_factory=list)
+    # Answers that are too long, with the most signs each takes.
+    too_long: dict[str, int] = field(default_factory=dict)
 
     def words(self) -> dict[str, str]:
         """What is sealed; wishes for contact only where contact is allowed."""
@@ -93,8 +102,7 @@ def read_form(posted: QueryDict) -> Told:
         told.faults.append("error_what")
     if not (typed["whereabouts"] or typed["building"] or typed["location"] or typed["vessel"] or told.place):
         told.faults.append("error_where")
-    if any(len(typed[name]) > most for name, most in WORDS.items()):
-        told.faults.append("error_long")
+    told.too_long = {name: most for name, most in WORDS.items() if len(typed[name]) > most}
     return told
 
 

@@ -47,7 +47,6 @@ def check_offer(request: HttpRequest) -> HttpResponse:
         "signs": [_told(sign, language) for sign in signs],
         "marked": marked(text, signs),
         "typed": text if fault else "",
-        "longest": LONGEST,
     }
     return page(request, "offer.html", context, status=_NOT_UNDERSTOOD if fault else 200)
 

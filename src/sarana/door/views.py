@@ -11,8 +11,9 @@ from sarana.base.accounts.models import Agency
 from sarana.base.places.queries import provinces
 from sarana.door.answers import fault_page, language_of, page
 from sarana.door.catalogue import words_in
-from sarana.door.forms import WORDS, Told, consents_in, read_form
+from sarana.door.forms import LABELS, Told, consents_in, read_form
 from sarana.door.limits import Tries, address_of
+from sarana.register.reports.actions import LONGEST as LONGEST_MESSAGE
 from sarana.register.reports.actions import (
     door_agency,
     read_as_reporter,
@@ -68,7 +69,7 @@ def tell(request: HttpRequest, door: str) -> HttpResponse:
     agency = door_agency(settings.DOOR_AGENCY, told.agencies_out)
     if agency is None:
         told.faults.append("error_nobody")
-    if agency is None or told.faults:
+    if agency is None or told.faults or told.too_long:
         return _form(request, situation, told, status=_NOT_UNDERSTOOD)
     once = request.POST.get("once", "")[:64]
     if once and not tries.is_first(once):
@@ -106,13 +107,12 @@ def _form(
         "asked_before": w[told.danger] if _has_said_danger(request) else "",
         "told": told,
         "typed": told.typed,
-        "faults": [] if fresh else [w[fault] for fault in told.faults],
+        "faults": [] if fresh else _faults(w, told),
         "place_fields": [
-            (name, w[f"{name}_q"], w.get(f"{name}_hint", ""), told.typed[name], WORDS[name])
+            (name, w[f"{name}_q"], w.get(f"{name}_hint", ""), told.typed[name])
             for name in ("building", "location", "vehicle", "vessel")
         ],
-        "unfold": bool(told.faults) and not fresh,
-        "longest": WORDS,
+        "unfold": bool(told.faults or told.too_long) and not fresh,
         "once": secrets.token_urlsafe(24),
         "provinces": [(code, p.name_km if km else p.name_latin) for code, p in sorted(provinces().items())],
         "agencies": [(a.code, a.name_km if km else a.name_en) for a in excludable_agencies()],
@@ -122,6 +122,15 @@ def _form(
         "uses": _uses(w, told.consents),
     }
     return page(request, "form.html", context, status=status)
+
+
+def _faults(w: dict[str, str], told: Told) -> list[str]:
+    """What to mend; what is too long is named, with how much of it is too much."""
+    too_long = [
+        w["error_long"].format(question=w[LABELS[name]], most=most, typed=len(told.typed[name]))
+        for name, most in told.too_long.items()
+    ]
+    return [w[fault] for fault in told.faults] + too_long
 
 
 def _has_said_danger(request: HttpRequest) -> bool:
@@ -143,20 +152,23 @@ def back(request: HttpRequest) -> HttpResponse:
     receipt = receipt_shown(typed)
     if receipt is None:
         return page(request, "back.html", {"not_found": True}, status=_NOT_UNDERSTOOD)
-    said = ""
+    said = text = ""
     match request.POST.get("do", "look"):
         case "write":
-            said = _written(receipt, request.POST.get("text", ""))
+            text = request.POST.get("text", "").strip()
+            said = _written(receipt, text)
         case "uses":
             receipt.report = set_consents(receipt=receipt, consents=consents_in(request.POST))
             said = "saved"
         case "new":
             digits = replace_receipt(receipt=receipt)
             return page(request, "receipt.html", {"number": grouped(digits)})
-    return _status(request, receipt, digits_of(typed), said)
+    return _status(request, receipt, digits_of(typed), said, text)
 
 
 def _written(receipt: ReportReceipt, text: str) -> str:
+    if len(text) > LONGEST_MESSAGE:
+        return "error_long"
     try:
         write_as_reporter(receipt=receipt, text=text)
     except ValueError:
@@ -164,9 +176,10 @@ def _written(receipt: ReportReceipt, text: str) -> str:
     return "written"
 
 
-def _status(request: HttpRequest, receipt: ReportReceipt, digits: str, said: str) -> HttpResponse:
+def _status(request: HttpRequest, receipt: ReportReceipt, digits: str, said: str, text: str) -> HttpResponse:
     w, report = words_in(language_of(request)), receipt.report
     has_answer = report.messages.exclude(sent_by=None).filter(is_read=False).exists()
+    refused = said in ("error_long", "box_full")
     consents = {use: bool(getattr(report, f"consent_{use}")) for use in Use}
     context = {
         "status": w[f"s_{plain_status(report, has_answer=has_answer)}"],
@@ -176,8 +189,11 @@ def _status(request: HttpRequest, receipt: ReportReceipt, digits: str, said: str
         "number": digits,
         "uses": _uses(w, consents),
         "said": w.get(said, ""),
+        "fault": w[said].format(question=w["write_q"], most=LONGEST_MESSAGE, typed=len(text)) if refused else "",
+        # What was not taken stands in its field again.
+        "typed": text if refused else "",
     }
-    return page(request, "status.html", context)
+    return page(request, "status.html", context, status=_NOT_UNDERSTOOD if refused else 200)
 
 
 def leave(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,11 @@ LONGEST_CELL = 20_000
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EARLIEST = date(1900, 1, 1)
 _AGE_DIGITS = 3
+_YEARS_AHEAD = 100
+_REMEDY_OF_YEAR = (
+    "Check the year; the year of the Buddhist era is 543 or 544 more than the international one. Write year-month-day.",
+    "សូមពិនិត្យឆ្នាំ៖ ពុទ្ធសករាជលើសគ្រិស្តសករាជ 543 ឬ 544 ឆ្នាំ។ សូមសរសេរគ្រិស្តសករាជជា ឆ្នាំ-ខែ-ថ្ងៃ។",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +61,20 @@ def as_date(value: Any, field: str, *, today: date, may_be_future: bool = False)
             "Write it as year-month-day, such as 2022-02-28.",
             "សូមសរសេរជា ឆ្នាំ-ខែ-ថ្ងៃ ដូចជា 2022-02-28។",
         )
-    if day > today and not may_be_future:
+    if day > today and (not may_be_future or day.year > today.year + _YEARS_AHEAD):
         return Fault(
             field,
             "This day lies in the future.",
             "ថ្ងៃនេះស្ថិតនៅអនាគត។",
-            "Check the year; write it as year-month-day.",
-            "សូមពិនិត្យឆ្នាំ ហើយសរសេរជា ឆ្នាំ-ខែ-ថ្ងៃ។",
+            *_REMEDY_OF_YEAR,
         )
     if day < _EARLIEST:
         return Fault(
             field,
             "This day lies before 1900.",
             "ថ្ងៃនេះមុនឆ្នាំ 1900។",
-            "Check the year, and whether it was written in the Buddhist era.",
-            "សូមពិនិត្យឆ្នាំ និងថាតើបានសរសេរជាពុទ្ធសករាជដែរឬទេ។",
+            "Check the year; write it as year-month-day.",
+            "សូមពិនិត្យឆ្នាំ ហើយសរសេរជា ឆ្នាំ-ខែ-ថ្ងៃ។",
         )
     return day
 

@@ -228,7 +228,6 @@ def test_without_a_wish_to_be_called_no_number_is_kept(visitor, world):
         ({"whereabouts": ""}, "error_where"),
         ({"persons": "many"}, "error_persons"),
         ({"persons": "1" * 90}, "error_persons"),
-        ({"narrative": "x" * 4001}, "error_long"),
         ({"out_agency": ["ncct"]}, "error_nobody"),
     ],
 )
@@ -239,6 +238,31 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(visitor, world, change,
     assert words_in("en")[fault] in text
     assert "Mekong &lt;Pearl&gt;" in text
     assert not Report.objects.exists()
+
+
+def test_what_is_too_long_is_named_counted_and_stays_whole(visitor, world):
+    """A browser that knows a limit cuts off what is pasted beyond it and says nothing: none of the pages tells it one."""
+    words, long = words_in("km"), "ក" * 4001
+    for path in ("1/", "2/", "3/", "job/", "back/"):
+        assert "maxlength" not in visitor.get(f"/km/{path}").content.decode()
+    answer = tell(visitor, language="km", narrative=long, vessel="x" * 301)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    for name, typed, most in (("what_q", 4001, 4000), ("vessel_q", 301, 300)):
+        assert words["error_long"].format(question=words[name], typed=typed, most=most) in text
+    assert long in text
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(("text", "fault"), [("ក" * 2001, "error_long"), (" ", "box_full")])
+def test_a_message_is_taken_whole_or_given_back_whole(visitor, world, text, fault):
+    number = number_in(tell(visitor))
+    answer = visitor.post("/km/back/", {"number": number, "do": "write", "text": text})
+    words, shown = words_in("km"), answer.content.decode()
+    assert answer.status_code == 422
+    assert words[fault].format(question=words["write_q"], typed=2001, most=2000) in shown
+    assert f">{text.strip()}</textarea>" in shown
+    assert not ReportMessage.objects.exists()
 
 
 def test_where_it_goes_is_a_setting_and_exclusion_moves_it(visitor, world, settings):

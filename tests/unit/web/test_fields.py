@@ -6,6 +6,8 @@ import pytest
 from django.utils.translation import override
 from tests.pages import client_of, text_of
 
+from sarana.base.vault.sealing import unseal
+from sarana.register.cases.models import Case
 from sarana.register.rescue.models import RescueRequest
 from sarana.web.forms.amounts import AmountField
 from sarana.web.wording import amount
@@ -25,6 +27,32 @@ def test_a_slip_in_the_year_is_told_and_not_believed(pages, path, day, says):
     assert response.status_code == 422
     assert says in text_of(response)
     assert day in response.content.decode()
+
+
+@pytest.mark.parametrize(("typed", "years"), [("30/11/2570", "2026 or 2027"), ("១២/៣/២៥៤៤", "2000 or 2001")])
+def test_a_year_of_the_buddhist_era_is_named_with_the_year_to_write(pages, typed, years):
+    response = client_of(pages, "investigator").post("/cases/new/", {"title": "A door", "opened_on": typed})
+    assert response.status_code == 422
+    assert f"is a year of the Buddhist era. Write the international year, {years}." in text_of(response)
+    assert typed in response.content.decode()
+
+
+def test_what_is_too_long_is_told_and_nothing_of_it_is_cut_off(pages):
+    """A browser that knows a limit cuts off what is pasted beyond it without a word; so no form tells it one."""
+    client = client_of(pages, "investigator", "km")
+    assert "maxlength" not in text_of(client.get("/cases/new/"))
+    title = "ក" * 201
+    response = client.post("/cases/new/", {"title": title, "opened_on": "01/05/2026"})
+    assert response.status_code == 422
+    assert "200" in text_of(response)
+    assert title in text_of(response)
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x0b"])
+def test_a_sign_that_turns_a_line_around_is_not_kept(pages, sign):
+    answer = {"title": f"The {sign}blue door\u200b", "opened_on": "01/05/2026"}
+    assert client_of(pages, "investigator").post("/cases/new/", answer).status_code == 302
+    assert unseal(Case.objects.latest("id"))["title"] == "The blue door\u200b"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from sarana.base.vault.keys import VaultLocked, forget_keys, new_key, provider, 
 from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening, SealedWords, SearchToken
 from sarana.base.vault.rules import IDENTITY_FIELDS, is_held, tokens_of
 from sarana.base.vault.sealing import agency_context, give_key, key_of, open_agency_key, seal, unseal
+from sarana.science.names import without_hidden_turns
 
 # Losing these opens nothing and hides nothing; a new signing key has a new public half.
 _MADE_ANEW = ("SECRET_KEY", "SIGNING_KEY")
@@ -40,10 +41,22 @@ def build_identity(
     *, words: SealedWords, agency_key: AgencyKey, kind: IdentityKind = IdentityKind.PERSON
 ) -> tuple[Identity, list[TokenRow]]:
     """An unsaved identity with its token rows, for writing many at once."""
-    identity = Identity(kind=kind)
+    identity, words = Identity(kind=kind), _as_seen(words)
     key = give_key(identity, agency_key)
     seal(identity, words, key=key)
     return identity, token_rows(identity, words)
+
+
+def _as_seen(words: SealedWords) -> SealedWords:
+    """The words of an identity as they are seen: printed forms and lists hold no name that turns the others around."""
+    return {
+        name: [without_hidden_turns(each) for each in value]
+        if isinstance(value, list)
+        else without_hidden_turns(value)
+        if isinstance(value, str)
+        else value
+        for name, value in words.items()
+    }
 
 
 def token_rows(identity: Identity, words: SealedWords) -> list[TokenRow]:
@@ -75,7 +88,7 @@ def amend_identity(*, by: Officer, identity: Identity, words: SealedWords) -> Id
     identity = (
         Identity.objects.select_for_update(of=("self",)).select_related("agency_key").get(pk=identity.pk)
     )
-    merged = {**unseal(identity), **words}
+    merged = {**unseal(identity), **_as_seen(words)}
     seal(identity, merged)
     identity.save(update_fields=["sealed"])
     identity.tokens.all().delete()

@@ -5,7 +5,7 @@ from sarana.science.names.keys import KEY_VERSION, NameKeys, name_keys, near_key
 from sarana.science.names.khmer_spelling import normalise_khmer
 from sarana.science.names.prepared_name import PreparedName, prepare
 from sarana.science.names.romanisation import romanise
-from sarana.science.names.text import normalise
+from sarana.science.names.text import normalise, without_hidden_turns
 
 __all__ = [
     "KEY_VERSION",
@@ -23,4 +23,5 @@ __all__ = [
     "romanise",
     "search_keys",
     "search_keys_of",
+    "without_hidden_turns",
 ]

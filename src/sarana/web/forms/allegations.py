@@ -77,7 +77,7 @@ class SettleForm(RecordForm):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(
-        label=_("What was found"), max_length=300, widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300})
+        label=_("What was found"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

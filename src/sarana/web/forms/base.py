@@ -5,7 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
+
+from sarana.science.names import without_hidden_turns
 
 
 class RecordForm(forms.Form):
@@ -17,6 +21,11 @@ class RecordForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
+        if self.is_bound:
+            self.data = _as_seen(self.data)
+        for field in self.fields.values():
+            # A browser cuts off what is pasted beyond it and says nothing; the server keeps all of it and says so.
+            field.widget.attrs.pop("maxlength", None)
 
     def shown_fields(self) -> Iterator[BoundField]:
         """The fields that stand open, and the hidden ones."""
@@ -33,9 +42,21 @@ class RecordForm(forms.Form):
         )
 
 
+def _as_seen(data: Any) -> Any:
+    """What was sent, without the signs that turn the direction of a line and are themselves not seen."""
+    if not isinstance(data, MultiValueDict):
+        return {
+            name: without_hidden_turns(value) if isinstance(value, str) else value for name, value in data.items()
+        }
+    seen = QueryDict(mutable=True)
+    for name, values in data.lists():
+        seen.setlist(name, [without_hidden_turns(value) for value in values])
+    return seen
+
+
 class ReasonForm(RecordForm):
     """Why something is done; nothing else."""
 
     reason = forms.CharField(
-        label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300})
+        label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -16,7 +16,7 @@ def reason_field(label: object = _("Why"), help_text: object = "", **more: objec
         label=label,  # type: ignore[arg-type]
         max_length=300,
         help_text=help_text,  # type: ignore[arg-type]
-        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     field.required = more.get("required") is not False
     return field

@@ -32,6 +32,8 @@ _LARGEST_COUNT = 100_000
 # Nothing on record is older; a slip of the keys (1022 for 2022) is told at once instead of being believed.
 _FIRST_YEAR = 1900
 _YEARS_AHEAD = 100
+# The Buddhist era counts 543 or 544 years more; in Cambodia the new year of the era comes with Visak Bochea, in spring.
+_BUDDHIST_ERA = 543
 # Countries that are offered first: where the country's cases come from. Any other is typed.
 
 
@@ -100,7 +102,14 @@ def _day_of(text: str, year: int, month: int, day: int) -> date:
         raise forms.ValidationError(
             _("%(text)s lies before %(year)s. Is the year right?") % {"text": text, "year": _FIRST_YEAR}
         )
-    if year > timezone.localdate().year + _YEARS_AHEAD:
+    this_year = timezone.localdate().year
+    if _FIRST_YEAR <= year - _BUDDHIST_ERA <= this_year + _YEARS_AHEAD:
+        words = {"text": text, "year": year, "later": year - _BUDDHIST_ERA, "earlier": year - _BUDDHIST_ERA - 1}
+        raise forms.ValidationError(
+            _("%(text)s: %(year)s is a year of the Buddhist era. Write the international year, %(earlier)s or %(later)s.")
+            % words
+        )
+    if year > this_year + _YEARS_AHEAD:
         raise forms.ValidationError(
             _("%(text)s lies in the future by more than %(years)s years. Is the year right?")
             % {"text": text, "years": _YEARS_AHEAD}

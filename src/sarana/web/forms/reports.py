@@ -231,7 +231,7 @@ class OpeningForm(RecordForm):
     motivation = forms.CharField(
         label=_("Why you need to read it"),
         help_text=_("Another officer reads this and decides; it stays in the audit trail."),
-        widget=forms.Textarea(attrs={"rows": 2, "maxlength": 300}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         max_length=300,
     )
 

@@ -49,9 +49,11 @@ def _write(report: Report, by: Officer | None, text: str) -> ReportMessage:
     text = text.strip()
     if not text:
         raise ValueError("Write something first.")
+    if len(text) > LONGEST:
+        raise ValueError(f"A message has at most {LONGEST} letters; send the rest in a second one.")
     message = ReportMessage(report=report, sent_by=by)
     key = give_key(message, report.agency_key)
-    seal(message, {"text": text[:LONGEST]}, key=key)
+    seal(message, {"text": text}, key=key)
     message.save(force_insert=True)
     return message
 
