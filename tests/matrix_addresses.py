@@ -25,6 +25,7 @@ INSTEAD = {
     "report-close-confirm": "vague", "trace-flags": "account", "letter-file": "letter-out", "letter-worth": "letter-out",
 }  # fmt: skip
 AHEAD = {
+    "operation-edit",
     "operation-close",
     "operation-call-off",
     "operation-task",

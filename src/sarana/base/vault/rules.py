@@ -19,6 +19,11 @@ from sarana.science.names import (
 
 # A slip of days, as clerks make them.
 _DAYS_SLIPPED = 3
+# What is not a letter, a vowel sign or a digit; from how many letters, and how many last digits, on somebody is told by it.
+_NO_SIGN = re.compile(r"[^\w\u17b4-\u17d3]+|_")
+_WORD = re.compile(r"[a-z]+")
+_PART_TELLS = 4
+_NUMBER_TELLS = 8
 
 # The fields of an identity, in the order they are shown.
 IDENTITY_FIELDS = ("names", "birth_date", "documents", "phones", "emails", "address")
@@ -40,6 +45,38 @@ def numbers_of(words: SealedWords) -> set[tuple[TokenKind, str]]:
     return {(TokenKind.PHONE, digits) for digits in phones if digits} | {
         (TokenKind.DOCUMENT, number) for number in documents if number
     }
+
+
+def tells_who(text: str, words: SealedWords, *, whole: bool = False) -> bool:
+    """Whether a text that anybody may read names the person: by a name of hers, a telephone or a document's number.
+
+    A Khmer text has no spaces between words, so that a part of a name counts from four letters on, wherever it stands;
+    a Latin one counts as a word. With ``whole`` only the name in full counts, in either order.
+    """
+    said = normalise(text)
+    plain, spoken = _NO_SIGN.sub("", said), set(_WORD.findall(said))
+    digits = _digits(said)
+    for name in words.get("names", []):
+        parts = normalise(name).split()
+        in_full = len(parts) > 1 and any("".join(order) in plain for order in (parts, parts[::-1]))
+        if in_full or (not whole and any(_is_said(part, plain, spoken) for part in parts)):
+            return True
+    numbers = [_digits(phone)[-_NUMBER_TELLS:] for phone in words.get("phones", [])]
+    if any(len(number) == _NUMBER_TELLS and number in digits for number in numbers):
+        return True
+    papers = (_NO_SIGN.sub("", normalise(text)) for text in words.get("documents", []))
+    return any(len(paper) >= _PART_TELLS and paper in plain for paper in papers)
+
+
+def _digits(text: str) -> str:
+    """The digits of any script as Latin ones."""
+    return "".join(str(int(sign)) for sign in text if sign.isdecimal())
+
+
+def _is_said(part: str, plain: str, spoken: set[str]) -> bool:
+    if len(part) < _PART_TELLS:
+        return False
+    return part in spoken if part.isascii() else part in plain
 
 
 @dataclass(frozen=True, slots=True)

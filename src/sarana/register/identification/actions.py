@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone, translation
 
 from sarana.base.accounts.enums import Power
@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.vault.actions import drop_drafts_of
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import seal_under, unseal_under
 from sarana.register.cases.actions import open_victim_identity
@@ -226,3 +227,8 @@ def _open_for(by: Officer, interview: Interview) -> Interview:
 def _seal(interview: Interview, words: dict[str, Any]) -> None:
     interview.sealed = seal_under(interview.identity, interview, words)
     interview.save(update_fields=["sealed"])
+
+
+def forget_begun_answers(identity: models.Model, **_why: object) -> None:
+    """When a person is erased, answers of hers that were typed and not saved go as well."""
+    drop_drafts_of(Interview.objects.filter(identity=identity.pk).values_list("number", flat=True))

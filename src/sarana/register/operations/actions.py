@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +17,7 @@ from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.actions import arrest_suspect
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.cases.rules import sees_case_by_right
+from sarana.register.editing import apply_changes
 from sarana.register.operations.enums import (
     FoundAs,
     OperationKind,
@@ -77,6 +79,26 @@ def plan_operation(
         by=by, action="plan_operation", record=operation, change={"kind": kind, "planned_for": planned_for}
     )
     return operation
+
+
+@transaction.atomic
+def amend_operation(
+    *,
+    by: Officer,
+    operation: Operation,
+    seen_version: int,
+    changes: dict[str, Any],
+    words: SealedWords | None = None,
+) -> Operation:
+    """Change what an operation that lies ahead is planned as: kind, place, day, legal basis, and the sealed ``plan``.
+
+    Raises:
+        EditConflict: somebody else of the team changed the same. ValueError: the operation is over.
+    """
+    _require_planned(by, operation)
+    return apply_changes(
+        by=by, record=operation, seen_version=seen_version, changes=changes, words=words, action="amend_operation"
+    )
 
 
 @transaction.atomic

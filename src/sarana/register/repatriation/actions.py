@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -11,7 +11,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
-from sarana.base.vault.actions import open_identity
+from sarana.base.vault.actions import drop_drafts_of, forget_words, open_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.models import Victim
@@ -266,9 +266,19 @@ def read_handover(*, by: Officer, handover: HandoverList) -> list[tuple[Repatria
     for way in ways:
         if not may_open_identities(by, way.victim.case):
             raise NotAllowed(Power.OPEN_IDENTITY)
+        if way.victim.identity.erased_at is not None:
+            told.append((way, {}))
+            continue
         words = open_identity(
             by=by, identity=way.victim.identity, reason="Handover list", through=way.victim,
             fields=("names", "birth_date", "documents"),
         )  # fmt: skip
         told.append((way, words))
     return told
+
+
+def forget_the_way_home(identity: models.Model, **_why: object) -> None:
+    """When a person is erased, what was found at her home and her document go as well; the steps stay."""
+    ways = Repatriation.objects.filter(victim__identity=identity.pk).select_related("agency_key")
+    forget_words(ways, "assessment", "document_number", "feedback")
+    drop_drafts_of(way.number for way in ways)

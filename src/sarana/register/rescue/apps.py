@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class RescueConfig(AppConfig):
     name = "sarana.register.rescue"
     label = "rescue"
+
+    def ready(self) -> None:
+        from sarana.register.rescue.actions import forget_sought
+        from sarana.register.watch import FORGET_PERSON, watch
+
+        watch(FORGET_PERSON, forget_sought)

@@ -12,6 +12,7 @@ from sarana.register.operations.enums import FoundAs, OperationKind, ReadyAnswer
 from sarana.register.operations.models import Operation
 from sarana.register.operations.rules import is_answered_by_planner
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.editing import EditForm
 from sarana.web.forms.fields import (
     AgencyField,
     CountField,
@@ -21,6 +22,12 @@ from sarana.web.forms.fields import (
     past_day,
 )
 from sarana.web.views.phrases import person_facts
+
+
+def _plan() -> forms.CharField:
+    return forms.CharField(
+        label=_("Plan"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Sealed.")
+    )
 
 
 class OperationForm(RecordForm):
@@ -34,9 +41,7 @@ class OperationForm(RecordForm):
         required=False,
         help_text=_("Numbers such as C-7KQ2Z-PM4RT; several with a comma between them."),
     )
-    plan = forms.CharField(
-        label=_("Plan"), required=False, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Sealed.")
-    )
+    plan = _plan()
     legal_basis = forms.CharField(label=_("Legal basis"), required=False, max_length=200)
 
     def __init__(self, *args: Any, visible: QuerySet[Case], **kwargs: Any) -> None:
@@ -54,12 +59,24 @@ class OperationForm(RecordForm):
         return list(found.values())
 
 
+class PlanEditForm(EditForm):
+    """What an operation that lies ahead is planned as; its cases stay."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=OperationKind.choices)
+    place = PlaceField(label=_("Where"))
+    planned_for = DayField(label=_("Planned for"))
+    legal_basis = forms.CharField(label=_("Legal basis"), required=False, max_length=200)
+    plan = _plan()
+    words = ("plan",)
+
+
 class OutcomeForm(RecordForm):
     """What came of an operation: the day, each person found, each suspect arrested."""
 
     carried_out_on = DayField(label=_("Carried out on"))
-    persons_screened = CountField(label=_("Persons screened"), initial=0)
-    premises_inspected = CountField(label=_("Premises inspected"), initial=0)
+    # Begun empty, for what is saved here stays: a nought is written by somebody who means it.
+    persons_screened = CountField(label=_("Persons screened"))
+    premises_inspected = CountField(label=_("Premises inspected"))
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     minors_officer_present = forms.BooleanField(label=_("An officer for minors was present"), required=False)
     note = forms.CharField(
@@ -95,6 +112,18 @@ class OutcomeForm(RecordForm):
 
     def clean_carried_out_on(self) -> Any:
         return past_day(self.cleaned_data["carried_out_on"])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        freed = sum(given.get(name) == FoundAs.FREED for name in self._found_names())
+        screened = given.get("persons_screened")
+        if screened is not None and screened < freed:
+            words = {"freed": freed, "screened": screened}
+            self.add_error(
+                "persons_screened",
+                gettext("%(freed)s were freed and %(screened)s screened. Everybody who is freed is screened.") % words,
+            )
+        return given
 
     @staticmethod
     def start(operation: Operation) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sarana.base.accounts.enums import AgencyKind
@@ -54,10 +55,31 @@ class StageForm(RecordForm):
         Stage.SERVED: ("months_served",),
     }
 
+    # What a stage says nothing without: saved by a slip of the hand it would count as nought.
+    asked: ClassVar[dict[Stage, str]] = {
+        Stage.CHARGE: "articles",
+        Stage.SENTENCE: "months_imposed",
+        Stage.SERVED: "months_served",
+    }
+    about: ClassVar[tuple[str, ...]] = ("on",)
+
     def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - {"on", *self.needed.get(stage, ())}:
+        for name in set(self.fields) - {*self.about, *self.needed.get(stage, ())}:
             del self.fields[name]
+        if stage in self.asked:
+            self.fields[self.asked[stage]].required = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        imposed, suspended = given.get("months_imposed"), given.get("months_suspended")
+        if imposed is not None and suspended is not None and suspended > imposed:
+            words = {"suspended": suspended, "imposed": imposed}
+            self.add_error(
+                "months_suspended",
+                gettext("%(suspended)s months can't be suspended of %(imposed)s imposed.") % words,
+            )
+        return given
 
     def clean_on(self) -> Any:
         return past_day(self.cleaned_data["on"])
@@ -69,4 +91,29 @@ class StageForm(RecordForm):
 
     def facts(self) -> dict[str, Any]:
         """What the court decided, without what is empty."""
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        return {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if name not in {"reason", "undo"} and value not in (None, "", [])
+        }
+
+
+class StageCorrectionForm(StageForm):
+    """The same for a stage that is on record: what stands there, put right with a reason, or taken back."""
+
+    undo = forms.BooleanField(
+        label=_("This stage was never reached: take it off the record"), required=False
+    )
+    reason = forms.CharField(
+        label=_("What was wrong"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The audit trail keeps this, and what stood here before."),
+    )
+    about = ("on", "undo", "reason")
+
+    def __init__(self, *args: Any, stage: Stage, **kwargs: Any) -> None:
+        super().__init__(*args, stage=stage, **kwargs)
+        self.order_fields([name for name in self.fields if name not in {"undo", "reason"}])
+        if stage is Stage.COMPLAINT:
+            del self.fields["undo"]

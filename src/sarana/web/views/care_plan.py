@@ -59,7 +59,7 @@ def _goals(officer: Officer, victim: Victim, *, may: bool) -> Section:
     may_read = may_read_case(officer, victim.case)
     rows = [
         {
-            "goal": unseal(goal)["goal"] if may_read else _("Sealed"),
+            "goal": unseal(goal).get("goal") or _("Forgotten") if may_read else _("Sealed"),
             "url": reverse("web:goal-move", args=[victim.number, goal.pk]) if may else "",
             "area": goal.get_area_display(),
             "kind": f"{code_words('SupportPlanType', [goal.kind])} · {goal.get_service_group_display()}",

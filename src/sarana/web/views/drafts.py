@@ -35,6 +35,7 @@ NAMES: dict[str, Words] = {
     "suspect-new": _("New suspect"),
     "suspect-edit": _("Changes to a suspect’s record"),
     "operation-new": _("Plan of an operation"),
+    "operation-edit": _("Changes to the plan of an operation"),
     "operation-close": _("Outcome of an operation"),
     "proceeding-new": _("New proceeding"),
     "proceeding-move": _("Next stage of a proceeding"),

@@ -11,19 +11,22 @@ from django.utils.translation import gettext as _
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import officers_below
+from sarana.base.vault.sealing import unseal
 from sarana.register.operations.actions import (
+    amend_operation,
     answer_checklist,
     give_task,
     screen_person_found,
     take_task_back,
 )
-from sarana.register.operations.enums import ReadyAnswer, ReadyItem
+from sarana.register.operations.enums import OperationState, ReadyAnswer, ReadyItem
 from sarana.register.operations.models import Operation
 from sarana.register.operations.queries import first_unscreened, operations_visible_to, readiness_of
 from sarana.register.operations.rules import is_answered_by_planner
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.operations import ChecklistForm, OnDayForm, TaskForm
+from sarana.web.forms.editing import as_seen
+from sarana.web.forms.operations import ChecklistForm, OnDayForm, PlanEditForm, TaskForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import person_facts, url_of
@@ -31,6 +34,8 @@ from sarana.web.views.sections import Section
 
 _TONES: dict[str, Tone] = {ReadyAnswer.READY: "good", ReadyAnswer.MISSING: "bad"}
 _CODES = {ReadyAnswer.READY: "done", ReadyAnswer.MISSING: "overdue", ReadyAnswer.NOT_NEEDED: "closed"}
+# What the plan itself answers; its page is the way to it.
+_OF_THE_PLAN = (ReadyItem.LEGAL_BASIS,)
 
 
 def _frame(operation: Operation, title: str, save: str, **more: Any) -> FormPage:
@@ -45,12 +50,13 @@ def _frame(operation: Operation, title: str, save: str, **more: Any) -> FormPage
 
 def checklist_section(operation: Operation, *, may_answer: bool) -> Section:
     """What is ready and what is missing, the missing first."""
-    rows = []
+    rows, plan = [], reverse("web:operation-edit", args=[operation.number])
     for ready in sorted(readiness_of(operation), key=lambda r: r.answer != ReadyAnswer.MISSING):
         word = _("Needed here") if ready.is_contradicted else ready.answer.label
         state = Status(code=_CODES[ready.answer], label=word, tone=_TONES.get(ready.answer, "neutral"))
-        rows.append({"item": ready.item.label, "state": state})
-    columns = [Column(key="item", label=_("Before the team goes out")), Column(key="state", label=_("State"))]
+        rows.append({"item": ready.item.label, "state": state, "url": plan if ready.item in _OF_THE_PLAN else ""})
+    item = Column(key="item", label=_("Before the team goes out"), link="url" if may_answer else "")
+    columns = [item, Column(key="state", label=_("State"))]
     add = Link(
         url=reverse("web:operation-checklist", args=[operation.number]), label=_("Answer the checklist")
     )
@@ -111,6 +117,31 @@ def unscreened_section(officer: Officer, shown: int) -> Section | None:
     ]
     title = _("Freed and not yet screened")
     return Section(title=title, columns=columns, rows=rows, nothing="") if rows else None
+
+
+@for_officers(Power.RECORD_OPERATION)
+def edit(request: OfficerRequest, number: str) -> HttpResponse:
+    """Change the plan of an operation that lies ahead: another day, another place, a legal basis that was missing."""
+    found = one_of(operations_visible_to(request.user), number)
+    if found.state != OperationState.PLANNED:
+        raise Http404
+
+    def act(form: PlanEditForm) -> str:
+        changes = form.changes()
+        words = {name: changes.pop(name) for name in form.words if name in changes}
+        seen = form.cleaned_data["seen_version"]
+        amend_operation(by=request.user, operation=found, seen_version=seen, changes=changes, words=words)
+        return url_of(found)
+
+    values = {
+        "kind": found.kind,
+        "place": found.place,
+        "planned_for": found.planned_for,
+        "legal_basis": found.legal_basis,
+        "plan": unseal(found).get("plan", ""),
+    }
+    page = _frame(found, _("Change the plan"), _("Save the changes"))
+    return fill_in(request, page, PlanEditForm, act, initial=as_seen(PlanEditForm, values, found.version))
 
 
 @for_officers(Power.RECORD_OPERATION)

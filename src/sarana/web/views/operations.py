@@ -253,10 +253,10 @@ def _arrests(officer: Officer, operation: Operation) -> Section:
     return Section(title=_("Arrests"), columns=columns, rows=rows, nothing=_("No arrest that you can see."))
 
 
-def _frame(operation: Operation, title: str, save: str, kind: str = "") -> FormPage:
+def _frame(operation: Operation, title: str, save: str, *, kind: str = "", lede: str = "") -> FormPage:
     crumbs = [operations_link(), Link(url=url_of(operation), label=operation.number)]
     return FormPage(
-        title=title, crumbs=crumbs, save=save, back=url_of(operation), kicker=operation.number, kind=kind
+        title=title, crumbs=crumbs, save=save, back=url_of(operation), kicker=operation.number, kind=kind, lede=lede
     )
 
 
@@ -269,7 +269,8 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
         close_operation(by=request.user, operation=found, **form.facts())
         return url_of(found)
 
-    page = _frame(found, _("Outcome of the operation"), _("Save the outcome"))
+    lede = _("Whoever was found and does not stand here is added to the case first. What you save stays.")
+    page = _frame(found, _("Outcome of the operation"), _("Save the outcome"), lede=lede)
     make = partial(OutcomeForm, operation=found, cases=cases_visible_to(request.user))
     return fill_in(request, page, make, act, initial=OutcomeForm.start(found))
 
@@ -284,7 +285,7 @@ def call_off(request: OfficerRequest, number: str) -> HttpResponse:
         return url_of(found)
 
     return fill_in(
-        request, _frame(found, _("Call the operation off"), _("Call it off"), "danger"), ReasonForm, act
+        request, _frame(found, _("Call the operation off"), _("Call it off"), kind="danger"), ReasonForm, act
     )
 
 

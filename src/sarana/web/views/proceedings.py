@@ -15,14 +15,19 @@ from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.queries import suspects_visible_to
 from sarana.register.cases.rules import sees_case_by_right
-from sarana.register.proceedings.actions import move_proceeding, open_proceeding
+from sarana.register.proceedings.actions import (
+    correct_stage,
+    move_proceeding,
+    open_proceeding,
+    take_stage_back,
+)
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
 from sarana.register.proceedings.models import Step as ProceedingStep
 from sarana.register.proceedings.queries import proceedings_visible_to
 from sarana.web.components import Column, Link, Step
 from sarana.web.forms.filters import ProceedingFilter
-from sarana.web.forms.proceedings import ProceedingForm, StageForm
+from sarana.web.forms.proceedings import ProceedingForm, StageCorrectionForm, StageForm
 from sarana.web.views.cases import case_crumbs, casework_tabs
 from sarana.web.views.court_parts import charge_summary, court_sections
 from sarana.web.views.form_page import FormPage, fill_in
@@ -132,6 +137,11 @@ def proceeding(request: OfficerRequest, number: str) -> HttpResponse:
             for stage in Stage
             if may_move and stage.value not in reached and _is_open_to(found, stage)
         ],
+        "corrections": [
+            Link(url=reverse("web:proceeding-move", args=[found.number, stage.value]), label=stage.label)
+            for stage in Stage
+            if may_move and stage.value in reached
+        ],
         "sections": court_sections(request.user, found),
         "charge": charge_summary(found),
         "story": story_of(found, limit=8),
@@ -188,6 +198,8 @@ def move(request: OfficerRequest, number: str, stage: str) -> HttpResponse:
     if stage not in Stage.values:
         raise Http404
     reached = Stage(stage)
+    if step := found.steps.filter(stage=reached).first():
+        return _correct(request, found, step)
     page = FormPage(
         title=_("Stage: %(stage)s") % {"stage": reached.label},
         crumbs=[*_crumbs(found), Link(url=url_of(found), label=found.number)],
@@ -202,6 +214,30 @@ def move(request: OfficerRequest, number: str, stage: str) -> HttpResponse:
         return url_of(found)
 
     return fill_in(request, page, partial(StageForm, stage=reached), act, initial=StageForm.start())
+
+
+def _correct(request: OfficerRequest, found: Proceeding, step: ProceedingStep) -> HttpResponse:
+    """A stage that is on record already: what stands there, to be put right or taken back."""
+    stage = Stage(step.stage)
+    page = FormPage(
+        title=_("Put right: %(stage)s") % {"stage": stage.label},
+        crumbs=[*_crumbs(found), Link(url=url_of(found), label=found.number)],
+        save=_("Put it right"),
+        back=url_of(found),
+        kicker=found.number,
+        lede=_("This stage is on record. What you change here is counted anew; the audit trail keeps both."),
+    )
+
+    def act(form: StageCorrectionForm) -> str:
+        reason = form.cleaned_data["reason"]
+        if form.cleaned_data.get("undo"):
+            take_stage_back(by=request.user, step=step, reason=reason)
+        else:
+            correct_stage(by=request.user, step=step, reason=reason, **form.facts())
+        return url_of(found)
+
+    values = {name: getattr(step, name) for name in ("on", *StageCorrectionForm.needed.get(stage, ()))}
+    return fill_in(request, page, partial(StageCorrectionForm, stage=stage), act, initial=values)
 
 
 def _days(proceeding: Proceeding) -> str:

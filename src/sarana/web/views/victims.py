@@ -1,8 +1,7 @@
 """Victims: the list, one victim, a new one, changes. Who she is stays sealed until somebody opens it with a reason."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -18,7 +17,6 @@ from sarana.register.care.models import Reintegration, Service
 from sarana.register.cases.actions import (
     add_victim,
     amend_victim,
-    erase_victim_identity,
     open_victim_identity,
 )
 from sarana.register.cases.models import StatusAssertion, Victim
@@ -27,7 +25,6 @@ from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.operations.models import PersonFound
 from sarana.register.operations.queries import operations_visible_to
 from sarana.web.components import Column, Link, SummaryRow
-from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.filters import VictimFilter
 from sarana.web.forms.people import VictimEditForm, VictimForm
@@ -252,37 +249,3 @@ def identity(request: OfficerRequest, number: str) -> HttpResponse:
     return show_identity(
         request, found, lambda: open_victim_identity(by=request.user, victim=found, reason=reason)
     )
-
-
-@for_officers(Power.ERASE_IDENTITY)
-def erase(request: OfficerRequest, number: str) -> HttpResponse:
-    """Forget who she is, after a question."""
-    found = only(victim_numbered(request.user, number=number.upper()))
-    page = victim_page(
-        found,
-        _("Erase the identity"),
-        _("Go on"),
-        lede=_(
-            "At the person’s wish, or when the time for keeping it is over. Figures and the audit trail stay whole."
-        ),
-        kind="danger",
-    )
-
-    def act(form: ReasonForm) -> str | HttpResponse:
-        if "confirmed" not in request.POST:
-            context = {
-                "question": _("Erase who %(number)s is, for ever?") % {"number": found.number},
-                "explanation": _(
-                    "The key is destroyed. Nobody, not even the ministry, can bring the name back."
-                ),
-                "yes": _("Yes, erase it"),
-                "no_url": url_of(found),
-                "danger": True,
-                "posted": request.POST,
-            }
-            return render(request, "ui/confirm.html", context)
-        erase_victim_identity(by=request.user, victim=found, reason=form.cleaned_data["reason"])
-        messages.success(request, _("The identity is erased."))
-        return redirect(url_of(found))
-
-    return fill_in(request, page, ReasonForm, act)

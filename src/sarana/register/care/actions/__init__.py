@@ -6,6 +6,7 @@ from sarana.register.care.actions.plans import (
     record_money,
 )
 from sarana.register.care.actions.returning import (
+    forget_what_was_planned,
     move_reintegration,
     record_service,
     record_visit,
@@ -16,6 +17,7 @@ from sarana.register.care.actions.shelters import leave_bed, open_shelter, read_
 
 __all__ = [
     "ask_compensation",
+    "forget_what_was_planned",
     "leave_bed",
     "move_goal",
     "move_reintegration",

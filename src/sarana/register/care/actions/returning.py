@@ -1,16 +1,17 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.vault.actions import forget_words
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.care.enums import Area, ReintegrationStage, Reopening, ServiceGroup, Standing
-from sarana.register.care.models import FollowUpVisit, Reintegration, Reopened, Service
+from sarana.register.care.models import FollowUpVisit, PlannedGoal, Reintegration, Reopened, Service
 from sarana.register.care.rules import VISIT_MONTHS, due_visits, why_not_closed
 from sarana.register.cases.models import Victim
 from sarana.register.cases.rules import sees_case_by_right
@@ -181,3 +182,10 @@ def reopen_reintegration(*, by: Officer, victim: Victim, on: date, because: Reop
     change = {"on": on, "because": because}
     record_deed(by=by, action="reopen_reintegration", record=victim, change=change)
     return opened
+
+
+def forget_what_was_planned(identity: models.Model, **_why: object) -> None:
+    """When a person is erased, the notes of visits and the words of her plan go as well; that there were some stays."""
+    hers = {"victim__identity": identity.pk}
+    forget_words(FollowUpVisit.objects.filter(**hers).select_related("agency_key"), "note")
+    forget_words(PlannedGoal.objects.filter(**hers).select_related("agency_key"), "need", "goal")

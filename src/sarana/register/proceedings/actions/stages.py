@@ -11,9 +11,15 @@ from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.register.cases.models import Suspect
 from sarana.register.cases.rules import sees_case_by_right
-from sarana.register.proceedings.enums import Stage
+from sarana.register.proceedings.enums import Stage, Verdict
 from sarana.register.proceedings.models import Proceeding, Step
 from sarana.register.proceedings.rules import furthest_stage, outcome_of, why_not_next
+
+# What the court decided at a stage.
+_FACTS = (
+    "articles", "verdict", "months_imposed", "months_suspended", "months_served", "compensation_ordered",
+    "compensation_paid", "currency",
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -65,15 +71,87 @@ def move_proceeding(
     step = Step(proceeding=proceeding, stage=stage, on=on, recorded_by=by, **facts)
     step.full_clean(exclude=["proceeding", "recorded_by"])
     step.save(force_insert=True)
-    proceeding.stage = furthest_stage([*steps, step])
-    if step.verdict:
-        proceeding.outcome = outcome_of(step.verdict)
-    proceeding.moved_on = max(one.on for one in [*steps, step])
-    proceeding.save(update_fields=["stage", "outcome", "moved_on"])
+    _stand_at(proceeding, [*steps, step])
     record_deed(
         by=by, action="move_proceeding", record=proceeding, change={"stage": stage, "on": on, **facts}
     )
     return step
+
+
+@transaction.atomic
+def correct_stage(*, by: Officer, step: Step, reason: str, on: date, **facts: Any) -> Step:
+    """Put right what was written wrongly about a stage; the ledger keeps what stood there before.
+
+    Args:
+        by: who corrects it.
+        step: the stage on record.
+        reason: what was wrong.
+        on: its day.
+        facts: as ``move_proceeding`` takes them; what is left out is empty from now on.
+
+    Raises:
+        ValueError: no reason, or it would not fit the other stages any more.
+    """
+    proceeding, others = _others_of(by, step, reason)
+    if on > timezone.localdate():
+        raise ValueError("A stage can't lie in the future.")
+    stage = Stage(step.stage)
+    if why_not := why_not_next(others, stage, on, verdict=facts.get("verdict", "")):
+        raise ValueError(why_not)
+    if stage is Stage.CHARGE and not facts.get("articles"):
+        raise ValueError("A charge names the articles of the law.")
+    if stage is Stage.VERDICT and facts.get("verdict") != Verdict.CONVICTED:
+        _require_no_sentence(others)
+    told = {"on": on, **{name: facts.get(name, Step._meta.get_field(name).get_default()) for name in _FACTS}}  # noqa: SLF001
+    changed = {name: value for name, value in told.items() if getattr(step, name) != value}
+    before = {name: getattr(step, name) for name in changed}
+    for name, value in changed.items():
+        setattr(step, name, value)
+    step.full_clean(exclude=["proceeding", "recorded_by"])
+    step.save(update_fields=list(changed))
+    _stand_at(proceeding, [*others, step])
+    change = {"stage": stage.value, "before": before, **changed}
+    record_deed(by=by, action="correct_stage", record=proceeding, change=change, reason=reason.strip())
+    return step
+
+
+@transaction.atomic
+def take_stage_back(*, by: Officer, step: Step, reason: str) -> None:
+    """Take a stage off the record that was never reached; the ledger keeps that it was there, and what it said.
+
+    Raises:
+        ValueError: no reason; the complaint, with which the proceeding began; or a verdict on which a sentence stands.
+    """
+    proceeding, others = _others_of(by, step, reason)
+    if step.stage == Stage.COMPLAINT:
+        raise ValueError("A proceeding begins with its complaint; put its day right instead.")
+    if step.stage == Stage.VERDICT:
+        _require_no_sentence(others)
+    before = {name: getattr(step, name) for name in ("on", *_FACTS)}
+    step.delete()
+    _stand_at(proceeding, others)
+    change = {"stage": step.stage, "before": before}
+    record_deed(by=by, action="take_stage_back", record=proceeding, change=change, reason=reason.strip())
+
+
+def _others_of(by: Officer, step: Step, reason: str) -> tuple[Proceeding, list[Step]]:
+    require_proceeding(by, step.proceeding)
+    if not reason.strip():
+        raise ValueError("Write down what was wrong.")
+    locked = Proceeding.objects.select_for_update(of=("self",)).get(pk=step.proceeding_id)
+    return locked, list(locked.steps.exclude(pk=step.pk))
+
+
+def _require_no_sentence(others: list[Step]) -> None:
+    if any(other.stage in {Stage.SENTENCE, Stage.SERVED} for other in others):
+        raise ValueError("A sentence stands on this conviction; take the sentence off the record first.")
+
+
+def _stand_at(proceeding: Proceeding, steps: list[Step]) -> None:
+    proceeding.stage = furthest_stage(steps)
+    proceeding.outcome = outcome_of(next((step.verdict for step in steps if step.verdict), ""))
+    proceeding.moved_on = max(step.on for step in steps)
+    proceeding.save(update_fields=["stage", "outcome", "moved_on"])
 
 
 def require_proceeding(by: Officer, proceeding: Proceeding) -> None:

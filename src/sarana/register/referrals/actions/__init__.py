@@ -1,4 +1,4 @@
-from sarana.register.referrals.actions.consents import record_consent, withdraw_consent
+from sarana.register.referrals.actions.consents import forget_what_was_referred, record_consent, withdraw_consent
 from sarana.register.referrals.actions.contracts import (
     answer_referral,
     finish_referral,
@@ -17,6 +17,7 @@ __all__ = [
     "LinkRefused",
     "answer_referral",
     "finish_referral",
+    "forget_what_was_referred",
     "open_link",
     "read_by_link",
     "read_shared",

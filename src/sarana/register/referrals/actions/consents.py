@@ -1,18 +1,19 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.vault.actions import drop_drafts_of, forget_words
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.cases.models import Victim
 from sarana.register.referrals.enums import GivenBy, GivenHow, Purpose, SharedField
-from sarana.register.referrals.models import Consent
+from sarana.register.referrals.models import Consent, Referral
 from sarana.register.referrals.rules import may_refer, why_not_given
 
 
@@ -98,3 +99,13 @@ def require_referring(by: Officer, victim: Victim) -> None:
     """Raise NotAllowed unless the officer may record a consent of the victim and refer her."""
     if not may_refer(by, victim):
         raise NotAllowed(Power.REFER_VICTIM)
+
+
+def forget_what_was_referred(identity: models.Model, **_why: object) -> None:
+    """When a person is erased, what was written about her to others, her guardian's and her witness's names go as well."""
+    referrals = Referral.objects.filter(victim__identity=identity.pk).select_related("agency_key")
+    forget_words(referrals, "request", "answer")
+    forget_words(
+        Consent.objects.filter(victim__identity=identity.pk).select_related("agency_key"), "guardian", "witness"
+    )
+    drop_drafts_of(referral.number for referral in referrals)

@@ -90,7 +90,8 @@ def read_shared(*, by: Officer, referral: Referral) -> SealedWords:
         raise NotAllowed(Power.REFER_VICTIM)
     shown = facts_of(current)
     sealed = [field for field in current.fields if field in SEALED]
-    if sealed:
+    # Who was erased since is not told any more; the rest of what she agreed to is.
+    if sealed and current.victim.identity.erased_at is None:
         shown |= open_identity(
             by=by,
             identity=current.victim.identity,
@@ -130,7 +131,8 @@ def read_by_link(*, referral: Referral) -> SealedWords:
     """What was shared with a body without account, once ``open_link`` let it in; put on record each time."""
     ReferralLink.objects.filter(referral=referral, opened_at=None).update(opened_at=timezone.now())
     record_deed(by=None, action="open_referral_link", record=referral)
-    words = unseal(referral.victim.identity)
+    identity = referral.victim.identity
+    words = unseal(identity) if identity.erased_at is None else {}
     sealed = {field: words[field] for field in referral.fields if field in SEALED and words.get(field)}
     return facts_of(referral) | sealed
 

@@ -63,7 +63,7 @@ def open_sought_identity(*, by: Officer, person: SoughtPerson, reason: str) -> S
     """Show who a sought person is to an officer who works on the request; logged with the reason."""
     if not may_open_sought(by, person.request):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    return open_identity(by=by, identity=person.identity, reason=reason, through=person)
+    return open_identity(by=by, identity=person.identity, reason=reason, through=person, typed=True)
 
 
 @transaction.atomic
@@ -77,10 +77,13 @@ def read_for_handover(
     """
     if may_open_sought(by, request):
         words = [
-            open_identity(by=by, identity=p.identity, reason="Handover list", through=p) for p in persons
+            {}
+            if p.identity.erased_at
+            else open_identity(by=by, identity=p.identity, reason="Handover list", through=p)
+            for p in persons
         ]
     elif may_read_names(by, request):
-        words = [unseal(person.identity) for person in persons]
+        words = [{} if person.identity.erased_at else unseal(person.identity) for person in persons]
     else:
         raise NotAllowed(Power.OPEN_IDENTITY)
     record_deed(by=by, action="make_handover_list", record=request, change={"persons": len(persons)})

@@ -1,0 +1,44 @@
+from sarana.base.vault.actions.drafts import (
+    drop_draft,
+    drop_drafts_of,
+    drop_drafts_that_name,
+    read_draft,
+    save_draft,
+)
+from sarana.base.vault.actions.erasing import ErasureRefused, erase_identity, forget_words, hold_identity
+from sarana.base.vault.actions.identities import (
+    NAMES_SOMEBODY,
+    TokenRow,
+    amend_identity,
+    build_identity,
+    keep_identity,
+    keep_tokens,
+    open_identity,
+    set_whereabouts,
+    token_rows,
+)
+from sarana.base.vault.actions.keeping import index_identities, make_missing_keys, rotate_master_key
+
+__all__ = [
+    "NAMES_SOMEBODY",
+    "ErasureRefused",
+    "TokenRow",
+    "amend_identity",
+    "build_identity",
+    "drop_draft",
+    "drop_drafts_of",
+    "drop_drafts_that_name",
+    "erase_identity",
+    "forget_words",
+    "hold_identity",
+    "index_identities",
+    "keep_identity",
+    "keep_tokens",
+    "make_missing_keys",
+    "open_identity",
+    "read_draft",
+    "rotate_master_key",
+    "save_draft",
+    "set_whereabouts",
+    "token_rows",
+]
