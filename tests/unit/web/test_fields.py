@@ -3,13 +3,17 @@
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.translation import override
 from tests.pages import client_of, text_of
 
+from sarana.base.places.models import Place
+from sarana.base.places.queries import provinces
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Case
 from sarana.register.rescue.models import RescueRequest
 from sarana.web.forms.amounts import AmountField
+from sarana.web.forms.fields import PlaceField
 from sarana.web.wording import amount
 
 
@@ -114,3 +118,35 @@ def test_a_flag_that_no_country_flies_is_refused_with_what_to_write(pages):
 def test_a_sum_is_written_as_the_page_s_language_does(language, told):
     with override(language):
         assert [amount(Decimal("8000000.00"), "KHR"), amount(Decimal("3000.5"), "USD")] == told
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ខេត្តព្រះសីហនុ", "ព្រះសីហនុ", "Preah Sihanouk province", "province Preah Sihanouk", "១៨", "Preah Sihanouk (18)"],
+)
+def test_a_place_is_taken_with_its_kind_and_without(world, typed):
+    assert PlaceField().clean(typed).code == "18"
+
+
+def test_its_kind_tells_namesakes_apart(world):
+    province = world.places["18"]
+    Place.objects.create(code="1804", level="district", parent=province, name_km="ស្ទឹងហាវ", name_latin="Stueng Hav")
+    Place.objects.create(
+        code="180401", level="commune", parent_id="1804", name_km="ស្ទឹងហាវ", name_latin="Stueng Hav"
+    )
+    assert PlaceField().clean("ស្រុកស្ទឹងហាវ").code == "1804"
+    assert PlaceField().clean("ឃុំស្ទឹងហាវ, ស្រុកស្ទឹងហាវ").code == "180401"
+    with override("en"), pytest.raises(ValidationError, match="Several places"):
+        PlaceField().clean("Stueng Hav")
+
+
+@pytest.mark.parametrize("typed", ["ព្រះសីហនូ", "ខេត្តព្រះសីហនុុ", "Preah Sihanuk", "Prah Sihanouk province"])
+def test_a_slip_in_a_place_s_name_is_answered_with_the_name_that_is_meant(world, typed):
+    provinces.cache_clear()
+    with override("en"), pytest.raises(ValidationError, match=r"Do you mean: .*\(18\)"):
+        PlaceField().clean(typed)
+
+
+def test_what_resembles_no_place_is_told_how_to_write_one(world):
+    with override("en"), pytest.raises(ValidationError, match="only the province"):
+        PlaceField().clean("😀 nowhere at all")

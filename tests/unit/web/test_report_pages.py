@@ -10,6 +10,7 @@ from sarana.base.accounts.enums import Role
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.queries import trail_of
 from sarana.register.complicity.queries import records_kept_from
+from sarana.register.reports.actions import link_as_same_matter
 from sarana.register.reports.models import Report, ReportLink, ReportReceipt, WordsOpening
 from sarana.register.reports.queries import receipt_shown
 
@@ -200,3 +201,41 @@ def test_the_field_form_is_downloaded_and_that_is_on_record(pages):
     answer = page.post("/reports/field-form/")
     assert io.BytesIO(answer.content).read(2) == b"PK"
     assert trail_of(pages.officers["ngo_worker"]).get().action == "export_records"
+
+
+TYPED = {
+    "narrative": "Four persons on a ship", "danger_now": "yes", "minors": "unknown", "channel": "hotline",
+    "received_on": "01/05/2022", "received_time": "14:30", "give_receipt": "on", "csrfmiddlewaretoken": "a" * 64,
+}  # fmt: skip
+
+
+def test_a_page_that_is_loaded_again_reports_nothing_twice_and_gives_no_second_receipt(pages):
+    client = client_of(pages, "investigator")
+    first = client.post("/reports/new/", TYPED)
+    assert first.status_code == 200
+    again = client.post("/reports/new/", TYPED, follow=True)
+    assert "This was sent already, and is on record once." in text_of(again)
+    assert Report.objects.get().number in text_of(again)
+    assert ReportReceipt.objects.count() == 1
+    # The same words from another sheet are another call; and so is what was changed before it was sent again.
+    client.post("/reports/new/", {**TYPED, "csrfmiddlewaretoken": "b" * 64})
+    client.post("/reports/new/", {**TYPED, "narrative": "Five persons on a ship"})
+    assert Report.objects.count() == 3
+
+
+def test_what_was_refused_may_be_sent_again(pages):
+    client = client_of(pages, "investigator")
+    assert client.post("/reports/new/", {**TYPED, "narrative": ""}).status_code == 422
+    assert client.post("/reports/new/", {**TYPED, "narrative": ""}).status_code == 422
+    plain = {name: value for name, value in TYPED.items() if name != "give_receipt"}
+    first = client.post("/reports/new/", plain)
+    assert client.post("/reports/new/", plain).url == first.url
+    assert Report.objects.count() == 1
+
+
+def test_a_case_takes_up_the_reports_that_were_linked_to_its_own(pages):
+    one, other, strange = pages.report(), pages.report(), pages.report()
+    link_as_same_matter(by=pages.officers["investigator"], report=one, other=other, reason="The same door")
+    page = text_of(client_of(pages, "investigator").get(f"/cases/new/?report={one.number}"))
+    assert f"{one.number}, {other.number}" in page
+    assert strange.number not in page

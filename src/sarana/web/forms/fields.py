@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.html import format_html, format_html_join
@@ -19,9 +18,10 @@ from django.utils.translation import gettext_lazy
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_open
 from sarana.base.places.models import Place
-from sarana.base.places.queries import full_name, places_named, provinces
+from sarana.base.places.queries import full_name, provinces
 from sarana.base.vocabulary.queries import choices
 from sarana.register.reports.enums import YesNoUnknown
+from sarana.web.forms.place_names import place_named
 
 _KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789", "\u200b\u200c\u200d\ufeff")
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
@@ -163,49 +163,10 @@ class PlaceField(forms.CharField):
                     _("The gazetteer has no place with the code %(code)s.") % {"code": digits}
                 )
             return place
-        return _place_named([part.strip() for part in text.split(",") if part.strip()])
+        return place_named([part.strip() for part in text.split(",") if part.strip()])
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
-
-
-def _place_named(parts: list[str]) -> Place:
-    """The one place with the first name inside places with the further names; a province wins over its namesakes."""
-    name = parts[0]
-    exact = Q(name_km=name) | Q(name_latin__iexact=name) | Q(aliases__name__iexact=name)
-    found = list(Place.objects.filter(exact).select_related("parent__parent__parent").distinct()[:200])
-    found = [place for place in found if all(_lies_in(place, part) for part in parts[1:])]
-    named = [place for place in found if place.code in provinces()] or found
-    if len(named) == 1:
-        return named[0]
-    if named:
-        raise forms.ValidationError(
-            _("Several places are called “%(name)s”. Write one of these: %(places)s")
-            % {"name": name, "places": _written(named)}
-        )
-    near = list(places_named(name)[:5])
-    if near:
-        raise forms.ValidationError(
-            _("No place is called “%(name)s”. Do you mean: %(places)s")
-            % {"name": name, "places": _written(near)}
-        )
-    raise forms.ValidationError(
-        _("No place is called “%(name)s”. Write it as in the gazetteer, or only the province.")
-        % {"name": name}
-    )
-
-
-def _lies_in(place: Place, name: str) -> bool:
-    at = place.parent
-    while at:
-        if name.casefold() in {at.name_km.casefold(), at.name_latin.casefold()}:
-            return True
-        at = at.parent
-    return False
-
-
-def _written(places: list[Place]) -> str:
-    return "; ".join(f"{full_name(place)} ({place.code})" for place in places[:6])
 
 
 class CountField(forms.IntegerField):

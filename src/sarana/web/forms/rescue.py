@@ -187,7 +187,7 @@ class WhereForm(RecordForm):
     """Whom a mother asks about."""
 
     q = forms.CharField(
-        label=_("Name or passport number"),
+        label=_("Name, passport or telephone number"),
         max_length=200,
         help_text=_("In any script and spelling."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "type": "search"}),

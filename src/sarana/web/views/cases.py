@@ -10,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.register.cases.actions import open_case
 from sarana.register.cases.models import Case
 from sarana.register.cases.queries import cases_visible_to, newest_cases, with_counts
-from sarana.register.reports.queries import reports_visible_to
+from sarana.register.reports.models import Report
+from sarana.register.reports.queries import links_of, reports_visible_to
 from sarana.web.components import Column, Link
 from sarana.web.forms.cases import CaseForm
 from sarana.web.forms.filters import CaseFilter
@@ -114,6 +116,12 @@ def cases(request: OfficerRequest) -> HttpResponse:
     return render(request, "register/list.html", context)
 
 
+def _with_linked(officer: Officer, numbers: list[str], report: Report | None) -> list[str]:
+    """The numbers asked for, and those of reports that an officer linked to the report as the same matter."""
+    linked = [other.number for _link, other in links_of(report, officer)] if report else []
+    return list(dict.fromkeys([*(number.upper() for number in numbers), *linked]))
+
+
 @for_officers(Power.OPEN_CASE)
 def new_case(request: OfficerRequest) -> HttpResponse:
     """Open a case; the reports it comes from may be named in the address."""
@@ -122,7 +130,7 @@ def new_case(request: OfficerRequest) -> HttpResponse:
     first = visible.filter(number=numbers[0].upper()).first() if numbers else None
     initial = {
         "opened_on": timezone.localdate(),
-        "reports": ", ".join(numbers),
+        "reports": ", ".join(_with_linked(request.user, numbers, first)),
         "place": first.place if first else request.user.place,
     }
     page = FormPage(

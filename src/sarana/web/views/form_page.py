@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from sarana.base.vault.actions import drop_draft, read_draft
 from sarana.register.editing import EditConflict
@@ -15,6 +17,7 @@ from sarana.web.forms.faults import attempt
 from sarana.web.views.conflict import conflict_page
 from sarana.web.views.drafts import draft_name
 from sarana.web.views.gate import OfficerRequest
+from sarana.web.views.sent_once import answer_before, remember_sent
 
 _WRONG = 422
 _SEVERAL = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
@@ -36,6 +39,8 @@ class FormPage:
     with_file: bool = False
     # Where the page opens after it was sent and has something to say, by the id of that part.
     anchor: str = ""
+    # What answers it is shown once and can't be asked for again: sent twice, the form leads back instead.
+    answers_once: bool = False
 
 
 def fill_in[Form: forms.Form](
@@ -55,6 +60,9 @@ def fill_in[Form: forms.Form](
         draft = read_draft(by=request.user, form=request.path) or {}
         form = make(initial={**(initial or {}), **drafted(make, draft)})
         return show_form(request, page, form, {**(more or {}), "resumed": bool(draft)})
+    if (before := answer_before(request)) is not None:
+        messages.info(request, _("This was sent already, and is on record once."))
+        return HttpResponseRedirect(before)
     form = make(request.POST, request.FILES)
     try:
         done = attempt(form, lambda: act(form)) if form.is_valid() else None
@@ -63,7 +71,10 @@ def fill_in[Form: forms.Form](
     if done is None:
         return show_form(request, page, form, more or {}, status=_WRONG)
     drop_draft(by=request.user, form=request.path)
-    return HttpResponseRedirect(done) if isinstance(done, str) else done
+    answer = HttpResponseRedirect(done) if isinstance(done, str) else done
+    if isinstance(answer, HttpResponseRedirect) or page.answers_once:
+        remember_sent(request, answer.url if isinstance(answer, HttpResponseRedirect) else page.back)
+    return answer
 
 
 def show_form(

@@ -100,6 +100,7 @@ def new_officer(request: OfficerRequest) -> HttpResponse:
         save=_("Appoint"),
         back=reverse("web:officers"),
         lede=_("Role, agency and place decide what the officer can see and do."),
+        answers_once=True,
     )
 
     def act(form: OfficerForm) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Consent and referral: what somebody agreed to, who was asked for help, what came of it."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -152,7 +153,7 @@ def new_referral(request: OfficerRequest, number: str) -> HttpResponse:
         )
         return url_of(referral) if link is None else _told_once(request, referral, link)
 
-    page = victim_page(victim, _("Refer to another body"), _("Send the referral"))
+    page = replace(victim_page(victim, _("Refer to another body"), _("Send the referral")), answers_once=True)
     initial = {"answer_on": timezone.localdate() + timedelta(days=3)}
     return fill_in(request, page, partial(ReferralForm, consents=consents), act, initial=initial)
 
@@ -175,7 +176,8 @@ def new_link(request: OfficerRequest, number: str) -> HttpResponse:
         return _told_once(request, found, renew_link(by=request.user, referral=found))
 
     lede = _("A code opens its link once. With a new one the link before opens nothing any more.")
-    return fill_in(request, _page(found, _("New link and code"), _("Make them"), lede=lede), RecordForm, act)
+    page = _page(found, _("New link and code"), _("Make them"), lede=lede, answers_once=True)
+    return fill_in(request, page, RecordForm, act)
 
 
 @for_officers(Power.REFER_VICTIM, Power.SEE_CASES)

@@ -54,6 +54,7 @@ def new_report(request: OfficerRequest) -> HttpResponse:
         save=_("Save the report"),
         back=reverse("web:reports"),
         lede=_("Write what you know; everything else can follow."),
+        answers_once=True,
     )
 
     def act(form: ReportForm) -> str | HttpResponse:
