@@ -64,14 +64,18 @@ def test_no_reason_that_tells_who_she_is_reaches_the_trail(world, victim, reason
     assert unseal(victim.identity)["names"] == HER["names"]
 
 
-@pytest.mark.parametrize("reason", ["At her wish", "តាមបំណងរបស់សាមីខ្លួន", "Order 2022/345 of 17 August", "Channel closed"])
+@pytest.mark.parametrize(
+    "reason", ["At her wish", "តាមបំណងរបស់សាមីខ្លួន", "Order 2022/345 of 17 August", "Channel closed"]
+)
 def test_a_reason_that_tells_nothing_is_taken(world, victim, reason):
     erase_victim_identity(by=world.officers["social_worker"], victim=victim, reason=reason)
     assert Entry.objects.get(action="erase_identity").reason == reason
 
 
 @given(
-    before=st.text(max_size=20), name=st.sampled_from([*HER["names"], "ចាន់សុភា", "សុភា ចាន់"]), after=st.text(max_size=20)
+    before=st.text(max_size=20),
+    name=st.sampled_from([*HER["names"], "ចាន់សុភា", "សុភា ចាន់"]),
+    after=st.text(max_size=20),
 )
 def test_her_whole_name_is_seen_wherever_it_stands(before, name, after):
     # A combining sign beside it would make other letters of it.
@@ -101,7 +105,12 @@ def words_about(world, victim) -> list[SealedRecord]:
         language="km",
         words={"witness": "Sophea’s sister"},
     )
-    asked = {"services": ["SocialCare"], "receiver": world.agencies["shelter"], "consent": consent, "fields": ["names"]}
+    asked = {
+        "services": ["SocialCare"],
+        "receiver": world.agencies["shelter"],
+        "consent": consent,
+        "fields": ["names"],
+    }
     referral, _link = refer_victim(by=by, victim=victim, request="A bed for Sophea", **asked)
     goal = plan_goal(
         by=world.officers["social_worker"],
@@ -139,7 +148,10 @@ def test_forms_that_were_begun_about_her_go_and_those_about_others_stay(world, v
         f"/interviews/{interview.number}/answers/1/": {"address": ["House 7"]},
         "/reports/new/": {"narrative": ["They hold Chan Sophea"]},
     }
-    others = {"/cases/new/": {"title": ["Sophea’s road, another one"]}, "/victims/V-AAAAA-AAAAA/edit/": {"names": ["x"]}}
+    others = {
+        "/cases/new/": {"title": ["Sophea’s road, another one"]},
+        "/victims/V-AAAAA-AAAAA/edit/": {"names": ["x"]},
+    }
     for form, values in (hers | others).items():
         save_draft(by=world.officers["investigator"], form=form, values=values)
     erase_victim_identity(by=world.officers["social_worker"], victim=victim, reason="At her wish")
@@ -160,7 +172,9 @@ def test_her_line_on_a_mission_s_list_loses_her_name_and_keeps_its_steps(world, 
     settings.DEMONSTRATION = True
     embassy = world.officers["embassy"]
     request = record_request(by=embassy, received_at=timezone.now(), words={"place_words": "The blue door"})
-    person = add_person(by=embassy, request=request, who={"names": ["Sophea Chan"]}, words={"family": "An aunt"})
+    person = add_person(
+        by=embassy, request=request, who={"names": ["Sophea Chan"]}, words={"family": "An aunt"}
+    )
     SoughtPerson.objects.filter(pk=person.pk).update(victim=victim)
     erase_victim_identity(by=world.officers["social_worker"], victim=victim, reason="At her wish")
     for who, address in (("embassy", f"/missions/{embassy.agency.code}/"), ("embassy", f"/sought/{person.number}/"),
@@ -176,7 +190,9 @@ def test_her_line_on_a_mission_s_list_loses_her_name_and_keeps_its_steps(world, 
     assert SoughtPerson.objects.filter(request=request).count() == 1
 
 
-def test_before_it_is_done_the_page_says_what_is_forgotten_and_what_is_left_to_look_through(world, victim, settings):
+def test_before_it_is_done_the_page_says_what_is_forgotten_and_what_is_left_to_look_through(
+    world, victim, settings
+):
     settings.DEMONSTRATION = True
     report = world.report()
     victim.case.reports.add(report)
@@ -189,3 +205,5 @@ def test_before_it_is_done_the_page_says_what_is_forgotten_and_what_is_left_to_l
     )
     assert answer.status_code == 422
     assert "តាមបំណងរបស់ ចាន់ សុភា" in text_of(answer)
+    erase_victim_identity(by=world.officers["social_worker"], victim=victim, reason="At her wish")
+    assert client_of(world, "social_worker").get(address).status_code == 404

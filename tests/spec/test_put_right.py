@@ -34,7 +34,11 @@ MAY = date(2022, 5, 2)
 @pytest.fixture
 def operation(world: World) -> Operation:
     return plan_operation(
-        by=world.officers["investigator"], kind="raid", place=world.places["18"], planned_for=MAY, words={"plan": "At dawn"}
+        by=world.officers["investigator"],
+        kind="raid",
+        place=world.places["18"],
+        planned_for=MAY,
+        words={"plan": "At dawn"},
     )
 
 
@@ -66,12 +70,18 @@ def test_two_of_the_team_do_not_overwrite_each_other(world, operation):
 def test_what_is_over_is_not_planned_anew_and_strangers_plan_nothing(world, operation):
     with pytest.raises(NotAllowed):
         amend_operation(
-            by=world.officers["immigration"], operation=operation, seen_version=1, changes={"legal_basis": "x"}
+            by=world.officers["immigration"],
+            operation=operation,
+            seen_version=1,
+            changes={"legal_basis": "x"},
         )
     call_off_operation(by=world.officers["investigator"], operation=operation, reason="Word got out")
     with pytest.raises(ValueError, match="over"):
         amend_operation(
-            by=world.officers["investigator"], operation=operation, seen_version=1, changes={"legal_basis": "x"}
+            by=world.officers["investigator"],
+            operation=operation,
+            seen_version=1,
+            changes={"legal_basis": "x"},
         )
 
 
@@ -79,7 +89,13 @@ def test_the_checklist_leads_to_what_the_plan_lacks(world, operation, settings):
     settings.DEMONSTRATION = True
     client, address = client_of(world, "investigator"), f"/operations/{operation.number}/"
     assert f'href="{address}edit/"' in text_of(client.get(address))
-    typed = {"kind": "raid", "place": "18", "planned_for": "02/05/2022", "legal_basis": "Law of 2008", "plan": "At dawn"}
+    typed = {
+        "kind": "raid",
+        "place": "18",
+        "planned_for": "02/05/2022",
+        "legal_basis": "Law of 2008",
+        "plan": "At dawn",
+    }
     assert client.post(f"{address}edit/", {**typed, "seen_version": 1, "was": "{}"}).status_code == 302
     operation.refresh_from_db()
     assert operation.legal_basis == "Law of 2008"
@@ -119,13 +135,21 @@ def step_of(proceeding: Proceeding, stage: str) -> Step:
 def test_a_wrong_verdict_is_put_right_counted_anew_and_both_stay_in_the_trail(world, proceeding):
     by = world.officers["prosecutor"]
     correct_stage(
-        by=by, step=step_of(proceeding, "verdict"), reason="Wrong box ticked", on=MAY + timedelta(days=9), verdict="acquitted"
+        by=by,
+        step=step_of(proceeding, "verdict"),
+        reason="Wrong box ticked",
+        on=MAY + timedelta(days=9),
+        verdict="acquitted",
     )
     proceeding.refresh_from_db()
     assert proceeding.outcome == "acquitted"
     entry = Entry.objects.get(action="correct_stage")
     change = json.loads(entry.change)
-    assert (change["before"]["verdict"], change["verdict"], entry.reason) == ("convicted", "acquitted", "Wrong box ticked")
+    assert (change["before"]["verdict"], change["verdict"], entry.reason) == (
+        "convicted",
+        "acquitted",
+        "Wrong box ticked",
+    )
     assert verify_ledger().is_whole
 
 
@@ -150,7 +174,11 @@ def test_a_conviction_stays_while_a_sentence_stands_on_it(world, proceeding):
     take_stage_back(by=by, step=sentence, reason="Wrong case")
     take_stage_back(by=by, step=verdict, reason="Wrong case")
     proceeding.refresh_from_db()
-    assert (proceeding.stage, proceeding.outcome, proceeding.moved_on) == ("charge", "open", MAY + timedelta(days=1))
+    assert (proceeding.stage, proceeding.outcome, proceeding.moved_on) == (
+        "charge",
+        "open",
+        MAY + timedelta(days=1),
+    )
 
 
 def test_what_does_not_fit_the_other_stages_is_refused_here_as_well(world, proceeding):
@@ -181,7 +209,9 @@ def test_the_page_of_a_stage_on_record_shows_what_stands_there(world, proceeding
     assert client.post(f"{address}verdict/", typed).status_code == 422
     assert client.post(f"{address}verdict/", {**typed, "reason": "Wrong box"}).status_code == 302
     assert step_of(proceeding, "verdict").verdict == "dismissed"
-    assert client.post(f"{address}verdict/", {**typed, "undo": "on", "reason": "Other case"}).status_code == 302
+    assert (
+        client.post(f"{address}verdict/", {**typed, "undo": "on", "reason": "Other case"}).status_code == 302
+    )
     assert not proceeding.steps.filter(stage="verdict").exists()
 
 
@@ -193,7 +223,9 @@ def test_the_page_of_a_stage_on_record_shows_what_stands_there(world, proceeding
         ("served", {}, "months_served"),
     ],
 )
-def test_a_sentence_is_not_saved_empty_and_the_fault_names_its_field(world, proceeding, settings, stage, typed, field):
+def test_a_sentence_is_not_saved_empty_and_the_fault_names_its_field(
+    world, proceeding, settings, stage, typed, field
+):
     settings.DEMONSTRATION = True
     client = client_of(world, "prosecutor")
     answer = client.post(f"/proceedings/{proceeding.number}/{stage}/", {"on": "20/05/2022", **typed})

@@ -189,7 +189,9 @@ def _status(request: HttpRequest, receipt: ReportReceipt, digits: str, said: str
         "number": digits,
         "uses": _uses(w, consents),
         "said": w.get(said, ""),
-        "fault": w[said].format(question=w["write_q"], most=LONGEST_MESSAGE, typed=len(text)) if refused else "",
+        "fault": w[said].format(question=w["write_q"], most=LONGEST_MESSAGE, typed=len(text))
+        if refused
+        else "",
         # What was not taken stands in its field again.
         "typed": text if refused else "",
     }

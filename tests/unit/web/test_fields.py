@@ -122,7 +122,14 @@ def test_a_sum_is_written_as_the_page_s_language_does(language, told):
 
 @pytest.mark.parametrize(
     "typed",
-    ["ខេត្តព្រះសីហនុ", "ព្រះសីហនុ", "Preah Sihanouk province", "province Preah Sihanouk", "១៨", "Preah Sihanouk (18)"],
+    [
+        "ខេត្តព្រះសីហនុ",
+        "ព្រះសីហនុ",
+        "Preah Sihanouk province",
+        "province Preah Sihanouk",
+        "១៨",
+        "Preah Sihanouk (18)",
+    ],
 )
 def test_a_place_is_taken_with_its_kind_and_without(world, typed):
     assert PlaceField().clean(typed).code == "18"
@@ -130,7 +137,9 @@ def test_a_place_is_taken_with_its_kind_and_without(world, typed):
 
 def test_its_kind_tells_namesakes_apart(world):
     province = world.places["18"]
-    Place.objects.create(code="1804", level="district", parent=province, name_km="ស្ទឹងហាវ", name_latin="Stueng Hav")
+    Place.objects.create(
+        code="1804", level="district", parent=province, name_km="ស្ទឹងហាវ", name_latin="Stueng Hav"
+    )
     Place.objects.create(
         code="180401", level="commune", parent_id="1804", name_km="ស្ទឹងហាវ", name_latin="Stueng Hav"
     )

@@ -97,7 +97,12 @@ def amend_operation(
     """
     _require_planned(by, operation)
     return apply_changes(
-        by=by, record=operation, seen_version=seen_version, changes=changes, words=words, action="amend_operation"
+        by=by,
+        record=operation,
+        seen_version=seen_version,
+        changes=changes,
+        words=words,
+        action="amend_operation",
     )
 
 

@@ -262,7 +262,7 @@ def read_handover(*, by: Officer, handover: HandoverList) -> list[tuple[Repatria
     ways = list(repatriations_visible_to(by).filter(handover=handover).order_by("pk"))
     if len(ways) != handover.repatriations.count() or not has_power(by, Power.OPEN_IDENTITY):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    told = []
+    told: list[tuple[Repatriation, SealedWords]] = []
     for way in ways:
         if not may_open_identities(by, way.victim.case):
             raise NotAllowed(Power.OPEN_IDENTITY)

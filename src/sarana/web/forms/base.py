@@ -46,7 +46,8 @@ def _as_seen(data: Any) -> Any:
     """What was sent, without the signs that turn the direction of a line and are themselves not seen."""
     if not isinstance(data, MultiValueDict):
         return {
-            name: without_hidden_turns(value) if isinstance(value, str) else value for name, value in data.items()
+            name: without_hidden_turns(value) if isinstance(value, str) else value
+            for name, value in data.items()
         }
     seen = QueryDict(mutable=True)
     for name, values in data.lists():
@@ -57,6 +58,4 @@ def _as_seen(data: Any) -> Any:
 class ReasonForm(RecordForm):
     """Why something is done; nothing else."""
 
-    reason = forms.CharField(
-        label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))

@@ -104,9 +104,16 @@ def _day_of(text: str, year: int, month: int, day: int) -> date:
         )
     this_year = timezone.localdate().year
     if _FIRST_YEAR <= year - _BUDDHIST_ERA <= this_year + _YEARS_AHEAD:
-        words = {"text": text, "year": year, "later": year - _BUDDHIST_ERA, "earlier": year - _BUDDHIST_ERA - 1}
+        words = {
+            "text": text,
+            "year": year,
+            "later": year - _BUDDHIST_ERA,
+            "earlier": year - _BUDDHIST_ERA - 1,
+        }
         raise forms.ValidationError(
-            _("%(text)s: %(year)s is a year of the Buddhist era. Write the international year, %(earlier)s or %(later)s.")
+            _(
+                "%(text)s: %(year)s is a year of the Buddhist era. Write the international year, %(earlier)s or %(later)s."
+            )
             % words
         )
     if year > this_year + _YEARS_AHEAD:

@@ -121,7 +121,8 @@ class OutcomeForm(RecordForm):
             words = {"freed": freed, "screened": screened}
             self.add_error(
                 "persons_screened",
-                gettext("%(freed)s were freed and %(screened)s screened. Everybody who is freed is screened.") % words,
+                gettext("%(freed)s were freed and %(screened)s screened. Everybody who is freed is screened.")
+                % words,
             )
         return given
 

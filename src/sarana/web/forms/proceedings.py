@@ -39,8 +39,8 @@ class StageForm(RecordForm):
     """The facts that one stage of a proceeding needs, and no others."""
 
     on = DayField(label=_("Day"))
-    articles = CodesField("Offence", label=_("Articles charged"))
     verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices, widget=forms.RadioSelect)
+    articles = CodesField("Offence", label=_("Articles charged"))
     months_imposed = _months(_("Months of prison imposed"))
     months_suspended = _months(_("Of these, suspended"))
     months_served = _months(_("Months served"))
@@ -101,9 +101,7 @@ class StageForm(RecordForm):
 class StageCorrectionForm(StageForm):
     """The same for a stage that is on record: what stands there, put right with a reason, or taken back."""
 
-    undo = forms.BooleanField(
-        label=_("This stage was never reached: take it off the record"), required=False
-    )
+    undo = forms.BooleanField(label=_("This stage was never reached: take it off the record"), required=False)
     reason = forms.CharField(
         label=_("What was wrong"),
         max_length=300,

@@ -183,7 +183,7 @@ urlpatterns = [
         operation_deeds.screened,
         name="operation-screened",
     ),
-    path("operations/<str:number>/prosecutor/", operations.prosecutor_told, name="operation-prosecutor"),
+    path("operations/<str:number>/prosecutor/", operation_deeds.prosecutor_told, name="operation-prosecutor"),
     path("allegations/", allegations.allegations, name="allegations"),
     path("allegations/new/", allegations.new_allegation, name="allegation-new"),
     path("allegations/<str:number>/", allegations.allegation, name="allegation"),

@@ -1,7 +1,7 @@
 """A person's identity is erased at her wish: what is forgotten with it, and what an officer still has to look through."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -22,6 +22,8 @@ from sarana.web.views.victim_frame import victim_page
 def erase(request: OfficerRequest, number: str) -> HttpResponse:
     """Forget who she is, after a question."""
     found = only(victim_numbered(request.user, number=number.upper()))
+    if found.identity.erased_at is not None:
+        raise Http404
     page = victim_page(
         found,
         _("Erase the identity"),
@@ -59,7 +61,13 @@ def _left(request: OfficerRequest, victim: Victim) -> list[Link]:
     reports = reports_of_case(officer, case=case.pk)
     sought = sought_visible_to(officer).filter(victim=victim)
     return [
-        Link(url=url_of(case), label=_("Case %(number)s: title, summary, events, files") % {"number": case.number}),
+        Link(
+            url=url_of(case),
+            label=_("Case %(number)s: title, summary, events, files") % {"number": case.number},
+        ),
         *(Link(url=url_of(each), label=_("Report %(number)s") % {"number": each.number}) for each in reports),
-        *(Link(url=url_of(each), label=_("Line %(number)s of a mission’s list") % {"number": each.number}) for each in sought),
+        *(
+            Link(url=url_of(each), label=_("Line %(number)s of a mission’s list") % {"number": each.number})
+            for each in sought
+        ),
     ]

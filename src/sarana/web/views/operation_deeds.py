@@ -3,10 +3,13 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -18,6 +21,7 @@ from sarana.register.operations.actions import (
     give_task,
     screen_person_found,
     take_task_back,
+    tell_prosecutor,
 )
 from sarana.register.operations.enums import OperationState, ReadyAnswer, ReadyItem
 from sarana.register.operations.models import Operation
@@ -54,7 +58,9 @@ def checklist_section(operation: Operation, *, may_answer: bool) -> Section:
     for ready in sorted(readiness_of(operation), key=lambda r: r.answer != ReadyAnswer.MISSING):
         word = _("Needed here") if ready.is_contradicted else ready.answer.label
         state = Status(code=_CODES[ready.answer], label=word, tone=_TONES.get(ready.answer, "neutral"))
-        rows.append({"item": ready.item.label, "state": state, "url": plan if ready.item in _OF_THE_PLAN else ""})
+        rows.append(
+            {"item": ready.item.label, "state": state, "url": plan if ready.item in _OF_THE_PLAN else ""}
+        )
     item = Column(key="item", label=_("Before the team goes out"), link="url" if may_answer else "")
     columns = [item, Column(key="state", label=_("State"))]
     add = Link(
@@ -211,3 +217,13 @@ def screened(request: OfficerRequest, number: str, key: UUID) -> HttpResponse:
     title = _("Screened: %(number)s") % {"number": found.victim.number}
     page = _frame(operation, title, _("Save"), lede=lede)
     return fill_in(request, page, OnDayForm, act, initial={"on": timezone.localdate()})
+
+
+@require_POST
+@for_officers(Power.RECORD_OPERATION)
+def prosecutor_told(request: OfficerRequest, number: str) -> HttpResponse:
+    """Put on record that the prosecutor was told, just now."""
+    found = one_of(operations_visible_to(request.user), number)
+    tell_prosecutor(by=request.user, operation=found, at=timezone.now())
+    messages.success(request, _("On record: the prosecutor was told."))
+    return redirect(url_of(found))

@@ -2,14 +2,12 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
@@ -21,7 +19,6 @@ from sarana.register.operations.actions import (
     call_off_operation,
     close_operation,
     plan_operation,
-    tell_prosecutor,
 )
 from sarana.register.operations.enums import FoundAs, OperationState
 from sarana.register.operations.models import Operation, PersonFound
@@ -256,7 +253,13 @@ def _arrests(officer: Officer, operation: Operation) -> Section:
 def _frame(operation: Operation, title: str, save: str, *, kind: str = "", lede: str = "") -> FormPage:
     crumbs = [operations_link(), Link(url=url_of(operation), label=operation.number)]
     return FormPage(
-        title=title, crumbs=crumbs, save=save, back=url_of(operation), kicker=operation.number, kind=kind, lede=lede
+        title=title,
+        crumbs=crumbs,
+        save=save,
+        back=url_of(operation),
+        kicker=operation.number,
+        kind=kind,
+        lede=lede,
     )
 
 
@@ -287,13 +290,3 @@ def call_off(request: OfficerRequest, number: str) -> HttpResponse:
     return fill_in(
         request, _frame(found, _("Call the operation off"), _("Call it off"), kind="danger"), ReasonForm, act
     )
-
-
-@require_POST
-@for_officers(Power.RECORD_OPERATION)
-def prosecutor_told(request: OfficerRequest, number: str) -> HttpResponse:
-    """Put on record that the prosecutor was told, just now."""
-    found = one_of(operations_visible_to(request.user), number)
-    tell_prosecutor(by=request.user, operation=found, at=timezone.now())
-    messages.success(request, _("On record: the prosecutor was told."))
-    return redirect(url_of(found))

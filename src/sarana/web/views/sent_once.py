@@ -31,6 +31,6 @@ def _digest(request: OfficerRequest) -> str:
     sent = hashlib.sha256(request.path.encode())
     for name, values in sorted(request.POST.lists()):
         sent.update(repr((name, values)).encode())
-    for name, file in sorted(request.FILES.items()):
-        sent.update(repr((name, file.name, file.size)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        sent.update(repr((name, [(file.name, file.size) for file in files])).encode())
     return sent.hexdigest()[:32]

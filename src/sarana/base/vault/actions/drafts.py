@@ -12,7 +12,6 @@ from sarana.base.vault.rules import tells_who
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 
 
-
 @transaction.atomic
 def save_draft(*, by: Officer, form: str, values: SealedWords) -> Draft:
     """Keep what was typed so far; the latest replaces the one before."""

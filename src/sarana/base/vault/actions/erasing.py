@@ -17,8 +17,6 @@ from sarana.base.vault.rules import is_held, tells_who
 from sarana.base.vault.sealing import seal, unseal
 
 
-
-
 class ErasureRefused(Exception):
     """A court's order holds this identity; the message names it."""
 

@@ -17,7 +17,6 @@ from sarana.base.vault.rules import IDENTITY_FIELDS, tells_who, tokens_of
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.science.names import without_hidden_turns
 
-
 type TokenRow = tuple[UUID, str, bytes]
 
 # Openings and the ledger are never changed, and outlast the identity.
@@ -96,10 +95,11 @@ def open_identity(
 ) -> SealedWords:
     """Show the fields asked for, and log who saw them, why and through which record.
 
-    Whether the officer may see ``through`` is for its own app to decide before it calls this.
+    Whether the officer may see ``through`` is for its own app to decide before it calls this. A reason that was ``typed``
+    for this person may not tell who it is.
 
-    Args:
-        typed: the reason was written for this person by hand, and may not tell who she is.
+    Raises:
+        ValueError: no reason, or one that tells who it is. Erased: the identity was forgotten.
     """
     require(by, Power.OPEN_IDENTITY)
     if not reason.strip():

@@ -17,7 +17,6 @@ from sarana.base.vault.keys import VaultLocked, forget_keys, new_key, provider
 from sarana.base.vault.models import AgencyKey, Identity, SearchToken
 from sarana.base.vault.sealing import agency_context, open_agency_key, unseal
 
-
 # Losing these opens nothing and hides nothing; a new signing key has a new public half.
 _MADE_ANEW = ("SECRET_KEY", "SIGNING_KEY")
 

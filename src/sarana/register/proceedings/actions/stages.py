@@ -102,7 +102,8 @@ def correct_stage(*, by: Officer, step: Step, reason: str, on: date, **facts: An
         raise ValueError("A charge names the articles of the law.")
     if stage is Stage.VERDICT and facts.get("verdict") != Verdict.CONVICTED:
         _require_no_sentence(others)
-    told = {"on": on, **{name: facts.get(name, Step._meta.get_field(name).get_default()) for name in _FACTS}}  # noqa: SLF001
+    nothing = Step()  # holds what each fact is when nothing was decided
+    told = {"on": on, **{name: facts.get(name, getattr(nothing, name)) for name in _FACTS}}
     changed = {name: value for name, value in told.items() if getattr(step, name) != value}
     before = {name: getattr(step, name) for name in changed}
     for name, value in changed.items():

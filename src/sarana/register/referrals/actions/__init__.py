@@ -1,4 +1,8 @@
-from sarana.register.referrals.actions.consents import forget_what_was_referred, record_consent, withdraw_consent
+from sarana.register.referrals.actions.consents import (
+    forget_what_was_referred,
+    record_consent,
+    withdraw_consent,
+)
 from sarana.register.referrals.actions.contracts import (
     answer_referral,
     finish_referral,

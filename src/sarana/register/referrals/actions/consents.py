@@ -106,6 +106,8 @@ def forget_what_was_referred(identity: models.Model, **_why: object) -> None:
     referrals = Referral.objects.filter(victim__identity=identity.pk).select_related("agency_key")
     forget_words(referrals, "request", "answer")
     forget_words(
-        Consent.objects.filter(victim__identity=identity.pk).select_related("agency_key"), "guardian", "witness"
+        Consent.objects.filter(victim__identity=identity.pk).select_related("agency_key"),
+        "guardian",
+        "witness",
     )
     drop_drafts_of(referral.number for referral in referrals)
