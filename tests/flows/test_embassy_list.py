@@ -162,7 +162,7 @@ def he_answers_a_mother(chromium, country) -> None:
     page = country.sign_in(chromium, "embassy")
     page.goto(f"{country.url}/")
     page.get_by_role("link", name="My nationals: where is she?").first.click()
-    page.get_by_label("Name or passport number").fill("Laras Adi Putra")
+    page.get_by_label("Name, passport or telephone number").fill("Laras Adi Putra")
     page.locator("#where").get_by_role("button", name="Search").click()
     found = page.locator("#where .card").first
     expect(found).to_contain_text("Laras Adiputra")

@@ -76,7 +76,7 @@ class OutcomeForm(RecordForm):
     carried_out_on = DayField(label=_("Carried out on"))
     # Begun empty, for what is saved here stays: a nought is written by somebody who means it.
     persons_screened = CountField(label=_("Persons screened"))
-    premises_inspected = CountField(label=_("Premises inspected"))
+    premises_inspected = CountField(label=_("Premises inspected"), initial=0)
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     minors_officer_present = forms.BooleanField(label=_("An officer for minors was present"), required=False)
     note = forms.CharField(

@@ -98,6 +98,7 @@ class ReportForm(RecordForm):
         required=False,
     )
     folded = (
+        "give_receipt",
         "reporter",
         "whereabouts",
         "forms_of_exploitation",
@@ -106,7 +107,6 @@ class ReportForm(RecordForm):
         "next_port",
         "agencies_out",
         "provinces_out",
-        "give_receipt",
     )
 
     @staticmethod
