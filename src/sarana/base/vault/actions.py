@@ -1,14 +1,14 @@
 import base64
 import os
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import batched
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -27,6 +27,7 @@ from sarana.base.vault.sealing import agency_context, give_key, key_of, open_age
 _MADE_ANEW = ("SECRET_KEY", "SIGNING_KEY")
 
 _INDEXED_AT_ONCE = 500
+_HOUR = timedelta(hours=1)
 
 
 class ErasureRefused(Exception):
@@ -118,6 +119,40 @@ def open_identity(
         change={"fields": sorted(shown)},
         reason=reason.strip()[:300],
     )
+    return shown
+
+
+def open_one_identity(
+    *,
+    by: Officer,
+    identity: Identity,
+    reason: str,
+    through: models.Model,
+    fields: Iterable[str] = IDENTITY_FIELDS,
+) -> SealedWords:
+    """Show one identity to an officer who asked for this one; an officer opens only so many different ones in an hour.
+
+    Lists that a deed needs as a whole (a handover, a referral, an export that a second officer allowed) go by
+    ``open_identity``. Whoever reaches the limit is on the audit trail with it.
+
+    Raises:
+        ValueError: the limit is reached; the message says from when on he may go on.
+    """
+    most = settings.IDENTITIES_PER_HOUR
+    others = IdentityOpening.objects.filter(officer=by, at__gt=timezone.now() - _HOUR).exclude(
+        identity=identity
+    )
+    latest = others.values("identity").annotate(last=Max("at")).order_by("-last")
+    opened = list(latest.values_list("last", flat=True)[:most])
+    if most and len(opened) == most:
+        go_on = timezone.localtime(opened[-1] + _HOUR)
+        raise ValueError(
+            f"You have opened {most} identities within an hour. Go on from {go_on:%H:%M}, or ask a colleague who works on it."
+        )
+    with transaction.atomic():
+        shown = open_identity(by=by, identity=identity, reason=reason, through=through, fields=fields)
+        if most and len(opened) == most - 1:
+            record_deed(by=by, action="reach_opening_limit", record=by, change={"in_an_hour": most})
     return shown
 
 
