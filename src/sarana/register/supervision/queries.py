@@ -1,6 +1,5 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import batched
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.ledger.queries import trail_of
-from sarana.base.once import MOST_KEYS, all_of, composed_once, keeps_plan
+from sarana.base.once import all_of, composed_once, keeps_plan
 from sarana.register.care.queries import visits_due
 from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case
@@ -75,9 +74,7 @@ def cases_left_alone(officer: Officer) -> list[Case]:
     """
     if not has_power(officer, Power.EDIT_CASE):
         return []
-    keys = [key for (key,) in [*_owner_is_barred(), *_owner_is_in_a_barred_body()]]
-    for some in batched(_retired(officer), MOST_KEYS, strict=False):
-        keys += [key for (key,) in _owned_by(officers=tuple(key for (key,) in some))]
+    keys = [key for (key,) in _whose_owner_is_gone(officer)]
     if not keys:
         return []
     seen = with_counts(cases_visible_to(officer).filter(pk__in=keys)).order_by("pk")
@@ -89,28 +86,20 @@ _WORKED_ON = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
 
 
 @composed_once
-def _owner_is_barred() -> QuerySet[Any, tuple[UUID]]:
-    bars = Case.barred.through.objects.filter(officer=F("case__owner"), case__state__in=_WORKED_ON)
-    return bars.order_by("-case").values_list("case")[:_LOOKED_AT]
-
-
-@composed_once
-def _owner_is_in_a_barred_body() -> QuerySet[Any, tuple[UUID]]:
-    bars = Case.barred_agencies.through.objects.filter(
+@keeps_plan
+def _whose_owner_is_gone(officer: Officer) -> QuerySet[Any, tuple[UUID]]:
+    """One question, for each is asked on everybody's day and nearly always has no answer."""
+    barred = Case.barred.through.objects.filter(officer=F("case__owner"), case__state__in=_WORKED_ON)
+    bodies = Case.barred_agencies.through.objects.filter(
         case__owner__agency__path__startswith=F("agency__path"), case__state__in=_WORKED_ON
     )
-    return bars.order_by("-case").values_list("case")[:_LOOKED_AT]
-
-
-@composed_once
-def _retired(officer: Officer) -> QuerySet[Officer, tuple[int]]:
-    below = Officer.objects.filter(is_active=False, agency__path__startswith=officer.agency.path)
-    return below.order_by("pk").values_list("pk")
-
-
-@composed_once
-def _owned_by(*, officers: tuple[int, ...]) -> QuerySet[Case, tuple[UUID]]:
-    return Case.objects.filter(owner__in=officers, state__in=_WORKED_ON).values_list("pk")[:_LOOKED_AT]
+    retired = Case.objects.filter(
+        owner__is_active=False,
+        owner__agency__path__startswith=officer.agency.path,
+        state__in=_WORKED_ON,
+    )
+    ways = barred.values_list("case"), bodies.values_list("case"), retired.order_by().values_list("pk")
+    return ways[0].union(*ways[1:])[:_LOOKED_AT]
 
 
 def approvals_visible_to(officer: Officer) -> QuerySet[Approval]:
