@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from sarana.science.statements import english, measures
+from sarana.science.statements.bounds import bounds
 from sarana.science.statements.kinds import Claim, ClaimKind, Comparison, Direction
-from sarana.science.statements.numbers import bounds
 from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.status import status_span
 from sarana.science.statements.text import words_of
