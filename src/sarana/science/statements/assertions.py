@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import english, measures
+from sarana.science.statements import english, measures, nouns
 from sarana.science.statements.bounds import bounds
 from sarana.science.statements.kinds import Claim, ClaimKind, Comparison, Direction
 from sarana.science.statements.period_grammar import periods_in
@@ -199,7 +199,7 @@ _TREND_VERB = re.compile(
 
 def _trend(text: str, match: re.Match[str]) -> Claim | None:
     """Return the trend that was found in the sentence in lower case."""
-    noun = measures.noun_at(text, *match.span("what"), last=True)
+    noun = nouns.noun_at(text, *match.span("what"), last=True)
     what = text[slice(*match.span("what"))]
     printed = text[match.start() : match.end()]
     if noun is None:
@@ -244,8 +244,8 @@ def _trend(text: str, match: re.Match[str]) -> Claim | None:
 def _ranks(text: str) -> list[Claim]:
     claims = []
     for match in _RANK.finditer(text):
-        after = measures.noun_at(text, match.start(), min(len(text), match.end() + 60))
-        before = measures.noun_at(text, max(0, match.start() - 80), match.start(), last=True)
+        after = nouns.noun_at(text, match.start(), min(len(text), match.end() + 60))
+        before = nouns.noun_at(text, max(0, match.start() - 80), match.start(), last=True)
         apposed = re.search(r"[-–—,(]\s*$", text[: match.start()]) is not None
         noun = (before or after) if apposed else (after or before)
         if noun is None:

@@ -97,7 +97,7 @@ def first_months(match: re.Match[str], now: Now) -> Period | None:
 
 
 def months(match: re.Match[str], now: Now) -> Period | None:
-    """From month to month: "from November 2030 to March 2031"; without a year before it the first may lie in the year before."""
+    """From month to month: "from November 2030 to March 2031". Without a year before it the first may lie in the year before."""
     first, last = _month(match.group("m1")), _month(match.group("m2"))
     year = now.year(match.groupdict().get("year"), first)
     start_year = (
@@ -123,13 +123,13 @@ def one_day(match: re.Match[str], now: Now) -> Period | None:
 
 
 def one_month(match: re.Match[str], now: Now) -> Period:
-    """A month: "march 2031", "in March"."""
+    """A month: "March 2031", "in March"."""
     month = _month(match.group("m"))
     return month_span(now.year(match.group("year"), month), month, month, "month")
 
 
 def since(match: re.Match[str], now: Now) -> Period | None:
-    """What began then: "since March 2030": until the day of publication."""
+    """What began then: "since March 2030", until the day of publication."""
     if match.group("m"):
         month = _month(match.group("m"))
         day = int(match.group("d") or 1)
@@ -141,14 +141,14 @@ def since(match: re.Match[str], now: Now) -> Period | None:
 
 
 def same_period(match: re.Match[str], now: Now) -> Period:
-    """A period of another year: "the same period of last year": as long as what it is compared with, so only its year is known."""
+    """A period of another year: "the same period of last year", as long as what it is compared with, so only its year is known."""
     printed = match.group("year")
     year = now.year(printed) if printed else now.today.year - 1
     return Period(date(year, 1, 1), date(year, 12, 31), "same period", relative=True)
 
 
 def by_the_end(match: re.Match[str], now: Now) -> Period:
-    """What ends then: "by the end of June 2031": from the beginning of that year."""
+    """What ends then: "by the end of June 2031", from the beginning of that year."""
     month = _month(match.group("m"))
     year = now.year(match.group("year"), month)
     last = monthrange(year, month)[1]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import english, measures
+from sarana.science.statements import english, measures, nouns
 from sarana.science.statements.counted import (
     REACH,
     Counted,
@@ -112,7 +112,7 @@ def quantities_in(
     for start, end in spans:
         text = paragraph[start:end]
         if not _counts(text):
-            opening = measures.noun_at(text, 0, min(len(text), _OPENING))
+            opening = nouns.noun_at(text, 0, min(len(text), _OPENING))
             thread.subject = opening[0] if opening is not None else ""
             continue
         if not thread.noun and thread.subject and _THEY_MOVED.search(text):
