@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.ledger.appointments import retire_officer
 from sarana.base.ledger.models import Entry
 from sarana.register.care.actions import move_reintegration
 from sarana.register.cases.actions import break_glass, hand_over_cases
@@ -25,7 +26,13 @@ from sarana.register.supervision.actions import (
     read_errand,
     remind_officers,
 )
-from sarana.register.supervision.queries import approvals_waiting, errands_open, flags_on
+from sarana.register.supervision.queries import (
+    approvals_waiting,
+    cases_left_alone,
+    errands_open,
+    flags_on,
+)
+from sarana.web.views.supervision import left_alone_section
 
 TODAY = timezone.localdate()
 
@@ -228,3 +235,32 @@ def test_nobody_is_given_a_case_from_which_he_is_kept(world, officer):
     case.barred.add(world.officers["chief"])
     with pytest.raises(ValueError, match="can't take"):
         hand_over_cases(by=officer, cases=[case], to=world.officers["chief"], reason="On leave")
+
+
+@pytest.mark.parametrize("why", ["retired", "barred", "his body barred"])
+def test_a_case_whose_owner_may_no_longer_work_on_it_turns_up_with_those_who_may(world, officer, why):
+    """Why it has no owner is not told: a lock must not show by who lost his cases."""
+    case, chief = world.case("other_investigator", place=world.places["12"]), world.officers["chief"]
+    other = case.owner
+    assert cases_left_alone(chief) == []
+    if why == "retired":
+        retire_officer(by=world.officers["administrator"], officer=other, reason="He left")
+    elif why == "barred":
+        case.barred.add(other)
+    else:
+        case.barred_agencies.add(other.agency)
+    assert cases_left_alone(chief) == [case]
+    assert cases_left_alone(officer) == [], "a case that he does not see"
+    assert cases_left_alone(other) == []
+    hand_over_cases(by=chief, cases=[case], to=chief, reason="Nobody works on it")
+    assert cases_left_alone(chief) == []
+    assert other not in case.team.all()
+    assert "other_investigator" not in str(left_alone_section(chief, 3))
+
+
+def test_cases_of_who_may_work_on_them_and_closed_ones_are_left_to_their_owners(world, officer):
+    world.case("other_investigator", place=world.places["12"])
+    closed = world.case("other_investigator", place=world.places["12"])
+    closed.barred.add(closed.owner)
+    type(closed).objects.filter(pk=closed.pk).update(state="Closed")
+    assert cases_left_alone(world.officers["chief"]) == []

@@ -160,7 +160,7 @@ def index(
 ) -> None:
     """Make the keyed tokens of stored persons again, after an update that looks for them by more; may be stopped and begun again."""
     prepare()
-    from sarana.base.vault.actions import index_identities
+    from sarana.base.vault.indexing import index_identities
 
     made = index_identities(every=every)
     if as_json:

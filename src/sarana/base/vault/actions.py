@@ -1,14 +1,13 @@
 import base64
 import os
-from collections.abc import Iterable, Sequence
-from datetime import date
-from itertools import batched
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, models, transaction
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
@@ -17,7 +16,7 @@ from sarana.base.accounts.rules import require
 from sarana.base.bulk import insert_values
 from sarana.base.ledger.actions import record_deed
 from sarana.base.once import composed_once
-from sarana.base.vault.enums import IdentityKind, TokenKind
+from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.keys import VaultLocked, forget_keys, new_key, provider, search_token
 from sarana.base.vault.models import AgencyKey, Draft, Identity, IdentityOpening, SealedWords, SearchToken
 from sarana.base.vault.rules import IDENTITY_FIELDS, is_held, tokens_of
@@ -26,7 +25,7 @@ from sarana.base.vault.sealing import agency_context, give_key, key_of, open_age
 # Losing these opens nothing and hides nothing; a new signing key has a new public half.
 _MADE_ANEW = ("SECRET_KEY", "SIGNING_KEY")
 
-_INDEXED_AT_ONCE = 500
+_HOUR = timedelta(hours=1)
 
 
 class ErasureRefused(Exception):
@@ -118,6 +117,40 @@ def open_identity(
         change={"fields": sorted(shown)},
         reason=reason.strip()[:300],
     )
+    return shown
+
+
+def open_one_identity(
+    *,
+    by: Officer,
+    identity: Identity,
+    reason: str,
+    through: models.Model,
+    fields: Iterable[str] = IDENTITY_FIELDS,
+) -> SealedWords:
+    """Show one identity to an officer who asked for this one; an officer opens only so many different ones in an hour.
+
+    Lists that a deed needs as a whole (a handover, a referral, an export that a second officer allowed) go by
+    ``open_identity``. Whoever reaches the limit is on the audit trail with it.
+
+    Raises:
+        ValueError: the limit is reached; the message says from when on he may go on.
+    """
+    most = settings.IDENTITIES_PER_HOUR
+    others = IdentityOpening.objects.filter(officer=by, at__gt=timezone.now() - _HOUR).exclude(
+        identity=identity
+    )
+    latest = others.values("identity").annotate(last=Max("at")).order_by("-last")
+    opened = list(latest.values_list("last", flat=True)[:most])
+    if most and len(opened) == most:
+        go_on = timezone.localtime(opened[-1] + _HOUR)
+        raise ValueError(
+            f"You have opened {most} identities within an hour. Go on from {go_on:%H:%M}, or ask a colleague who works on it."
+        )
+    with transaction.atomic():
+        shown = open_identity(by=by, identity=identity, reason=reason, through=through, fields=fields)
+        if most and len(opened) == most - 1:
+            record_deed(by=by, action="reach_opening_limit", record=by, change={"in_an_hour": most})
     return shown
 
 
@@ -231,41 +264,6 @@ def make_missing_keys(folder: Path) -> list[str]:
         setattr(settings, name, text)
     forget_keys()
     return [name.lower() for name in wanted]
-
-
-def index_identities(*, every: bool = False) -> int:
-    """Make the tokens of stored identities again, as an older version made fewer; may be stopped and begun again.
-
-    An identity that has no token at all is left so: it was merged into another, and is not to be found by itself.
-
-    Args:
-        every: also those that have tokens of several facts already.
-
-    Returns:
-        How many identities have new tokens.
-    """
-    stored = Identity.objects.filter(erased_at=None, pk__in=SearchToken.objects.values("identity"))
-    if not every:
-        stored = stored.exclude(pk__in=SearchToken.objects.filter(kind=TokenKind.TOGETHER).values("identity"))
-    keys, made = list(stored.order_by("pk").values_list("pk", flat=True)), 0
-    for some in batched(keys, _INDEXED_AT_ONCE, strict=False):
-        with transaction.atomic():
-            made += _index(some)
-    return made
-
-
-def _index(keys: Sequence[UUID]) -> int:
-    rows = Identity.objects.select_for_update(of=("self",)).select_related("agency_key")
-    identities = list(rows.filter(pk__in=keys, erased_at=None))
-    if not identities:
-        return 0
-    tokens = [row for identity in identities for row in token_rows(identity, unseal(identity))]
-    SearchToken.objects.filter(identity__in=identities).delete()
-    keep_tokens(tokens)
-    record_deed(
-        by=None, action="index_identities", record=identities[-1], change={"indexed": len(identities)}
-    )
-    return len(identities)
 
 
 def _holds_keys() -> bool:

@@ -1,18 +1,22 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import batched
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.base.ledger.queries import trail_of
-from sarana.base.once import all_of, composed_once, keeps_plan
+from sarana.base.once import MOST_KEYS, all_of, composed_once, keeps_plan
 from sarana.register.care.queries import visits_due
+from sarana.register.cases.enums import CaseState
 from sarana.register.cases.models import Case
-from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to
+from sarana.register.cases.queries import cases_visible_to, glass_breaks_visible_to, with_counts
+from sarana.register.cases.rules import may_edit_case
 from sarana.register.fiu.queries import letters_due
 from sarana.register.proceedings.queries import deadlines_before
 from sarana.register.referrals.queries import referrals_received, referrals_unanswered
@@ -62,6 +66,51 @@ def _errands_open(officer: Officer, *, until: date) -> QuerySet[Errand]:
 def flags_on(case: Case) -> list[Flag]:
     """The flags that stand on a case."""
     return [flag for flag in all_of(Flag, "raised_by", "agency_key", case=case) if flag.lifted_at is None]
+
+
+def cases_left_alone(officer: Officer) -> list[Case]:
+    """Open cases that the officer may change and whose owner can't: he retired, or a conflict of interest bars him.
+
+    Which of the two it is nobody is told: a lock must not show by who lost his cases.
+    """
+    if not has_power(officer, Power.EDIT_CASE):
+        return []
+    keys = [key for (key,) in [*_owner_is_barred(), *_owner_is_in_a_barred_body()]]
+    for some in batched(_retired(officer), MOST_KEYS, strict=False):
+        keys += [key for (key,) in _owned_by(officers=tuple(key for (key,) in some))]
+    if not keys:
+        return []
+    seen = with_counts(cases_visible_to(officer).filter(pk__in=keys)).order_by("pk")
+    seen = seen.prefetch_related("barred", "barred_agencies", "team", "partners")
+    return [case for case in seen[:_LOOKED_AT] if may_edit_case(officer, case)]
+
+
+_WORKED_ON = (CaseState.ACTIVE, CaseState.FOLLOW_UP)
+
+
+@composed_once
+def _owner_is_barred() -> QuerySet[Any, tuple[UUID]]:
+    bars = Case.barred.through.objects.filter(officer=F("case__owner"), case__state__in=_WORKED_ON)
+    return bars.order_by("-case").values_list("case")[:_LOOKED_AT]
+
+
+@composed_once
+def _owner_is_in_a_barred_body() -> QuerySet[Any, tuple[UUID]]:
+    bars = Case.barred_agencies.through.objects.filter(
+        case__owner__agency__path__startswith=F("agency__path"), case__state__in=_WORKED_ON
+    )
+    return bars.order_by("-case").values_list("case")[:_LOOKED_AT]
+
+
+@composed_once
+def _retired(officer: Officer) -> QuerySet[Officer, tuple[int]]:
+    below = Officer.objects.filter(is_active=False, agency__path__startswith=officer.agency.path)
+    return below.order_by("pk").values_list("pk")
+
+
+@composed_once
+def _owned_by(*, officers: tuple[int, ...]) -> QuerySet[Case, tuple[UUID]]:
+    return Case.objects.filter(owner__in=officers, state__in=_WORKED_ON).values_list("pk")[:_LOOKED_AT]
 
 
 def approvals_visible_to(officer: Officer) -> QuerySet[Approval]:

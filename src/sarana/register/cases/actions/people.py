@@ -11,7 +11,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
-from sarana.base.vault.actions import amend_identity, erase_identity, keep_identity, open_identity
+from sarana.base.vault.actions import amend_identity, erase_identity, keep_identity, open_one_identity
 from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.rules import IDENTITY_FIELDS
@@ -142,7 +142,7 @@ def open_victim_identity(
     """Show who a victim is to an officer who may see her case; logged with the reason and shown to its owner."""
     if not may_open_identities(by, victim.case):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    return open_identity(by=by, identity=victim.identity, reason=reason, through=victim, fields=fields)
+    return open_one_identity(by=by, identity=victim.identity, reason=reason, through=victim, fields=fields)
 
 
 def open_suspect_identity(
@@ -151,7 +151,7 @@ def open_suspect_identity(
     """Show who a suspect is to an officer who may see the case."""
     if not may_open_identities(by, suspect.case):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    return open_identity(by=by, identity=suspect.identity, reason=reason, through=suspect, fields=fields)
+    return open_one_identity(by=by, identity=suspect.identity, reason=reason, through=suspect, fields=fields)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ CASES: dict[str, Words] = {
     "index_identities": _("Search tokens made again"),
     "amend_identity": _("Identity changed"),
     "open_identity": _("Identity opened"),
+    "reach_opening_limit": _("Opened as many identities in an hour as one officer may"),
     "extend_identity": _("Added to the identity"),
     "erase_identity": _("Identity erased"),
     "hold_identity": _("Identity held by a court"),
