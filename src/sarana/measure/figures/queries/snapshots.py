@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from sarana.base.once import composed_once
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES, Table, reference
+from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES
+from sarana.measure.figures.tables.columns import Table, reference
 
 _SQL_TYPES = {"string": "VARCHAR", "date32": "DATE", "int64": "BIGINT"}
 
