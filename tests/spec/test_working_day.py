@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.appointments import retire_officer
@@ -34,8 +35,6 @@ from sarana.register.supervision.queries import (
 )
 from sarana.web.views.supervision import left_alone_section
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def officer(world):
@@ -47,28 +46,32 @@ def officer(world):
 
 def test_an_errand_is_sealed_and_stands_on_the_day_until_it_is_done(world, officer):
     errand = give_errand(
-        by=officer, officer=officer, what="Call Sophea's aunt", due_on=TODAY, case=world.case()
+        by=officer, officer=officer, what="Call Sophea's aunt", due_on=localdate(), case=world.case()
     )
     assert b"Sophea" not in bytes(errand.sealed)
-    assert list(errands_open(officer, TODAY)) == [errand]
+    assert list(errands_open(officer, localdate())) == [errand]
     assert read_errand(by=officer, errand=errand)["what"] == "Call Sophea's aunt"
     with pytest.raises(NotAllowed):
         read_errand(by=world.officers["chief"], errand=errand)
     finish_errand(by=officer, errand=errand)
-    assert list(errands_open(officer, TODAY)) == []
+    assert list(errands_open(officer, localdate())) == []
 
 
 def test_errands_go_to_ones_own_body_and_only_about_cases_that_both_see(world, officer):
     chief = world.officers["chief"]
-    assert give_errand(by=chief, officer=officer, what="Ask the court", due_on=TODAY, case=world.case())
+    assert give_errand(by=chief, officer=officer, what="Ask the court", due_on=localdate(), case=world.case())
     with pytest.raises(NotAllowed):
-        give_errand(by=officer, officer=world.officers["ngo_worker"], what="…", due_on=TODAY)
+        give_errand(by=officer, officer=world.officers["ngo_worker"], what="…", due_on=localdate())
     with pytest.raises(NotAllowed):
         give_errand(
-            by=chief, officer=world.officers["other_investigator"], what="…", due_on=TODAY, case=world.case()
+            by=chief,
+            officer=world.officers["other_investigator"],
+            what="…",
+            due_on=localdate(),
+            case=world.case(),
         )
     with pytest.raises(ValueError, match="over already"):
-        give_errand(by=officer, officer=officer, what="…", due_on=TODAY - timedelta(days=1))
+        give_errand(by=officer, officer=officer, what="…", due_on=localdate() - timedelta(days=1))
 
 
 @pytest.mark.parametrize("language", ["km", "en"])
@@ -77,9 +80,9 @@ def test_a_reminder_says_that_something_waits_once_a_day_and_nothing_else(world,
     officer.email, officer.language = "officer@example.org", language
     officer.save()
     case = world.case()
-    give_errand(by=officer, officer=officer, what="Call Sophea's aunt", due_on=TODAY, case=case)
-    assert remind_officers(today=TODAY) == 1
-    assert remind_officers(today=TODAY) == 0
+    give_errand(by=officer, officer=officer, what="Call Sophea's aunt", due_on=localdate(), case=case)
+    assert remind_officers(today=localdate()) == 1
+    assert remind_officers(today=localdate()) == 0
     (message,) = mail.outbox
     told = f"{message.subject} {message.body}"
     for secret in ("Sophea", case.number, "1", "Sarana", "victim", "ជនរងគ្រោះ", officer.name_km):
@@ -89,7 +92,7 @@ def test_a_reminder_says_that_something_waits_once_a_day_and_nothing_else(world,
 
 def _errand(world):
     officer = world.officers["investigator"]
-    give_errand(by=officer, officer=officer, what="Call Sophea", due_on=TODAY)
+    give_errand(by=officer, officer=officer, what="Call Sophea", due_on=localdate())
 
 
 def _approval(world):
@@ -114,21 +117,21 @@ def _visit(world):
         by=world.officers["social_worker"],
         victim=_cared_for(world),
         stage="integration",
-        on=TODAY - timedelta(days=40),
+        on=localdate() - timedelta(days=40),
     )
 
 
 def _way_home(world):
     social = world.officers["social_worker"]
     way = begin_repatriation(by=social, victim=_cared_for(world), direction="into", country="TH")
-    ask_tracing(by=social, way=way, on=TODAY - timedelta(days=60))
+    ask_tracing(by=social, way=way, on=localdate() - timedelta(days=60))
 
 
 def _custody(world):
     prosecutor, case = world.officers["prosecutor"], world.case()
     case.partners.add(prosecutor.agency)
     proceeding = open_proceeding(
-        by=prosecutor, suspect=world.suspect(case), court=prosecutor.agency, complaint_on=TODAY
+        by=prosecutor, suspect=world.suspect(case), court=prosecutor.agency, complaint_on=localdate()
     )
     record_detention(by=prosecutor, proceeding=proceeding, kind="custody", began_at=timezone.now())
 
@@ -163,9 +166,9 @@ def test_whoever_something_waits_for_is_written_to_and_nobody_else(world, settin
     for name, officer in world.officers.items():
         officer.email = f"{name}@example.org"
         officer.save()
-    assert remind_officers(today=TODAY) == 0
+    assert remind_officers(today=localdate()) == 0
     what(world)
-    assert remind_officers(today=TODAY) == len(who)
+    assert remind_officers(today=localdate()) == len(who)
     assert {message.to[0].removesuffix("@example.org") for message in mail.outbox} == who
     assert len({message.body for message in mail.outbox}) == 1
 
@@ -174,8 +177,8 @@ def test_without_a_mail_server_nothing_is_sent(world, officer, settings):
     settings.MAIL_HOST = ""
     officer.email = "officer@example.org"
     officer.save()
-    give_errand(by=officer, officer=officer, what="…", due_on=TODAY)
-    assert remind_officers(today=TODAY) == 0
+    give_errand(by=officer, officer=officer, what="…", due_on=localdate())
+    assert remind_officers(today=localdate()) == 0
     assert mail.outbox == []
 
 
