@@ -40,7 +40,7 @@ def folder_of(snapshot: Snapshot) -> Path:
 def files_of(snapshot: Snapshot) -> dict[str, list[Path]]:
     """The files of each table, as the manifest names them: one, or its parts, or none."""
     folder = folder_of(snapshot)
-    named = json.loads((folder / "manifest.json").read_text())["files"]
+    named = json.loads((folder / "manifest.json").read_bytes())["files"]
     found: dict[str, list[Path]] = {}
     for name in sorted(named):
         found.setdefault(name.removesuffix(".parquet").split("/")[0], []).append(folder / name)
