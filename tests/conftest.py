@@ -7,6 +7,13 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 
+from sarana.base.accounts.queries import _many
+from sarana.base.places.queries import provinces
+from sarana.base.vocabulary.queries import codes_of
+from sarana.demo.courses import _districts
+from sarana.intake.layout import options
+from sarana.intake.mapping import _codes_of_text
+from sarana.intake.writing import _province_names
 from tests.served import built, chromium, country, door
 from tests.world import World, make_world
 
@@ -33,6 +40,17 @@ def _first_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Each test begins as a program does that was just started: what is kept in memory of a database is of its own.
+
+    The database of the test before is gone, and which test that was is up to chance.
+    """
+    for kept in (provinces, codes_of, options, _codes_of_text, _province_names, _districts):
+        kept.cache_clear()
+    _many.clear()
 
 
 @pytest.fixture

@@ -18,7 +18,8 @@ from sarana.register.fiu.models import FiuLetter
 from sarana.register.money.actions import open_inquiry
 from sarana.register.money.models import AssetMeasure
 
-YEAR = timezone.localdate().year
+# A year that is over: each of its days lies in the past, whatever day it is.
+YEAR = timezone.localdate().year - 1
 
 
 @pytest.fixture(autouse=True)

@@ -13,11 +13,11 @@ from sarana.base.ledger.models import Entry
 from sarana.base.vault.actions import (
     build_identity,
     erase_identity,
-    index_identities,
     keep_identity,
     keep_tokens,
 )
 from sarana.base.vault.enums import TokenKind
+from sarana.base.vault.indexing import index_identities
 from sarana.base.vault.meeting import identities_met, identities_met_or_like, keys_met
 from sarana.base.vault.models import Identity, SearchToken
 from sarana.base.vault.sealing import key_of

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.utils import timezone
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,8 +30,6 @@ from sarana.register.care.enums import GoalState, ServiceGroup
 from sarana.register.care.models import Shelter
 from sarana.register.care.queries import goals_due
 from sarana.register.care.rules import may_follow, outcome_change
-
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -58,7 +56,7 @@ def house(world):
 
 def goal(worker, victim, **facts):
     facts = {"area": "livelihood", "kind": "Livelihood", "service_group": "anti_trafficking_community_reintegration",
-             "due_on": TODAY + timedelta(days=30), "need": "No income", "goal": "A sewing shop with her sister", **facts}  # fmt: skip
+             "due_on": localdate() + timedelta(days=30), "need": "No income", "goal": "A sewing shop with her sister", **facts}  # fmt: skip
     return plan_goal(by=worker, victim=victim, **facts)
 
 
@@ -88,13 +86,13 @@ def test_no_end_is_taken_back(now, to):
 
 def test_a_goal_is_reached_or_given_up_with_a_reason(worker, victim):
     planned = goal(worker, victim)
-    assert list(goals_due(worker, TODAY + timedelta(days=30))) == [planned]
+    assert list(goals_due(worker, localdate() + timedelta(days=30))) == [planned]
     with pytest.raises(ValueError, match="given up"):
-        move_goal(by=worker, goal=planned, to="dropped", on=TODAY)
-    move_goal(by=worker, goal=planned, to="reached", on=TODAY)
-    assert list(goals_due(worker, TODAY + timedelta(days=30))) == []
+        move_goal(by=worker, goal=planned, to="dropped", on=localdate())
+    move_goal(by=worker, goal=planned, to="reached", on=localdate())
+    assert list(goals_due(worker, localdate() + timedelta(days=30))) == []
     with pytest.raises(ValueError, match="ended"):
-        move_goal(by=worker, goal=planned, to="under_way", on=TODAY)
+        move_goal(by=worker, goal=planned, to="under_way", on=localdate())
 
 
 def test_how_it_went_at_first_and_at_last():
@@ -110,7 +108,7 @@ def test_how_it_went_at_first_and_at_last():
 
 
 def test_no_table_and_no_ledger_entry_tells_in_which_house_she_sleeps(worker, victim, house):
-    stay = take_bed(by=worker, victim=victim, shelter=house, on=TODAY)
+    stay = take_bed(by=worker, victim=victim, shelter=house, on=localdate())
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM care_shelterstay")
         stored = repr(
@@ -125,7 +123,7 @@ def test_no_table_and_no_ledger_entry_tells_in_which_house_she_sleeps(worker, vi
 
 
 def test_only_the_house_and_who_found_the_bed_learn_where_she_is(world, worker, victim, house):
-    stay = take_bed(by=worker, victim=victim, shelter=house, on=TODAY)
+    stay = take_bed(by=worker, victim=victim, shelter=house, on=localdate())
     assert read_stay(by=world.officers["ngo_worker"], stay=stay, reason="She lives with us")
     for stranger in ("investigator", "chief", "prosecutor", "secretariat", "auditor"):
         with pytest.raises(NotAllowed):
@@ -135,15 +133,15 @@ def test_only_the_house_and_who_found_the_bed_learn_where_she_is(world, worker, 
 
 
 def test_beds_are_counted_and_never_given_twice(world, worker, victim, house):
-    stay = take_bed(by=worker, victim=victim, shelter=house, on=TODAY)
+    stay = take_bed(by=worker, victim=victim, shelter=house, on=localdate())
     with pytest.raises(ValueError, match="No bed"):
-        take_bed(by=worker, victim=world.victim(victim.case), shelter=house, on=TODAY)
+        take_bed(by=worker, victim=world.victim(victim.case), shelter=house, on=localdate())
     with pytest.raises(ValueError, match="already"):
-        take_bed(by=worker, victim=victim, shelter=house, on=TODAY)
-    leave_bed(by=worker, stay=stay, on=TODAY)
+        take_bed(by=worker, victim=victim, shelter=house, on=localdate())
+    leave_bed(by=worker, stay=stay, on=localdate())
     assert Shelter.objects.get().beds_taken == 0
     with pytest.raises(ValueError, match="ended"):
-        leave_bed(by=worker, stay=stay, on=TODAY)
+        leave_bed(by=worker, stay=stay, on=localdate())
 
 
 # ## Money

@@ -26,7 +26,8 @@ from sarana.measure.figures.models import ChangeMark, Snapshot
 from sarana.measure.figures.queries import figures, files_of, finest_cells, folder_of
 from sarana.measure.figures.queries.snapshots import opened
 from sarana.measure.figures.ranges import Ranges, bits_of, cut, ends_of
-from sarana.measure.figures.tables import TABLES, reference
+from sarana.measure.figures.tables import TABLES
+from sarana.measure.figures.tables.columns import reference
 from sarana.register.care.models import Compensation, Service
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
 from sarana.register.operations.models import Operation, PersonFound

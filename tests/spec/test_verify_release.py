@@ -5,6 +5,7 @@ One byte changed anywhere is found. Inside the house an appointed auditor comput
 """
 
 import json
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -213,3 +214,13 @@ def test_the_command_needs_no_database_and_says_plainly_what_it_found(folder, re
     broken = said("--language", "km")
     assert broken.exit_code == 1
     assert packed(files_to_publish(release)) == packed(files_to_publish(release))
+
+
+def test_the_command_reads_khmer_on_a_computer_whose_own_signs_are_others(folder, monkeypatch):
+    """A stranger’s Windows reads files in a code page without Khmer, unless it is told how they are written."""
+    read_text = Path.read_text
+    monkeypatch.setattr(
+        Path, "read_text", lambda file, encoding=None, *more: read_text(file, encoding or "ascii", *more)
+    )
+    whole = CliRunner().invoke(app, ["verify", "release", str(folder), "--key", public_key()])
+    assert whole.exit_code == 0, whole.output

@@ -6,8 +6,10 @@ from functools import partial
 import pytest
 from django.core import mail
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.ledger.appointments import retire_officer
 from sarana.base.ledger.models import Entry
 from sarana.register.care.actions import move_reintegration
 from sarana.register.cases.actions import break_glass, hand_over_cases
@@ -25,9 +27,13 @@ from sarana.register.supervision.actions import (
     read_errand,
     remind_officers,
 )
-from sarana.register.supervision.queries import approvals_waiting, errands_open, flags_on
-
-TODAY = timezone.localdate()
+from sarana.register.supervision.queries import (
+    approvals_waiting,
+    cases_left_alone,
+    errands_open,
+    flags_on,
+)
+from sarana.web.views.supervision import left_alone_section
 
 
 @pytest.fixture
@@ -40,28 +46,32 @@ def officer(world):
 
 def test_an_errand_is_sealed_and_stands_on_the_day_until_it_is_done(world, officer):
     errand = give_errand(
-        by=officer, officer=officer, what="Call Sophea's aunt", due_on=TODAY, case=world.case()
+        by=officer, officer=officer, what="Call Sophea's aunt", due_on=localdate(), case=world.case()
     )
     assert b"Sophea" not in bytes(errand.sealed)
-    assert list(errands_open(officer, TODAY)) == [errand]
+    assert list(errands_open(officer, localdate())) == [errand]
     assert read_errand(by=officer, errand=errand)["what"] == "Call Sophea's aunt"
     with pytest.raises(NotAllowed):
         read_errand(by=world.officers["chief"], errand=errand)
     finish_errand(by=officer, errand=errand)
-    assert list(errands_open(officer, TODAY)) == []
+    assert list(errands_open(officer, localdate())) == []
 
 
 def test_errands_go_to_ones_own_body_and_only_about_cases_that_both_see(world, officer):
     chief = world.officers["chief"]
-    assert give_errand(by=chief, officer=officer, what="Ask the court", due_on=TODAY, case=world.case())
+    assert give_errand(by=chief, officer=officer, what="Ask the court", due_on=localdate(), case=world.case())
     with pytest.raises(NotAllowed):
-        give_errand(by=officer, officer=world.officers["ngo_worker"], what="…", due_on=TODAY)
+        give_errand(by=officer, officer=world.officers["ngo_worker"], what="…", due_on=localdate())
     with pytest.raises(NotAllowed):
         give_errand(
-            by=chief, officer=world.officers["other_investigator"], what="…", due_on=TODAY, case=world.case()
+            by=chief,
+            officer=world.officers["other_investigator"],
+            what="…",
+            due_on=localdate(),
+            case=world.case(),
         )
     with pytest.raises(ValueError, match="over already"):
-        give_errand(by=officer, officer=officer, what="…", due_on=TODAY - timedelta(days=1))
+        give_errand(by=officer, officer=officer, what="…", due_on=localdate() - timedelta(days=1))
 
 
 @pytest.mark.parametrize("language", ["km", "en"])
@@ -70,9 +80,9 @@ def test_a_reminder_says_that_something_waits_once_a_day_and_nothing_else(world,
     officer.email, officer.language = "officer@example.org", language
     officer.save()
     case = world.case()
-    give_errand(by=officer, officer=officer, what="Call Sophea's aunt", due_on=TODAY, case=case)
-    assert remind_officers(today=TODAY) == 1
-    assert remind_officers(today=TODAY) == 0
+    give_errand(by=officer, officer=officer, what="Call Sophea's aunt", due_on=localdate(), case=case)
+    assert remind_officers(today=localdate()) == 1
+    assert remind_officers(today=localdate()) == 0
     (message,) = mail.outbox
     told = f"{message.subject} {message.body}"
     for secret in ("Sophea", case.number, "1", "Sarana", "victim", "ជនរងគ្រោះ", officer.name_km):
@@ -82,7 +92,7 @@ def test_a_reminder_says_that_something_waits_once_a_day_and_nothing_else(world,
 
 def _errand(world):
     officer = world.officers["investigator"]
-    give_errand(by=officer, officer=officer, what="Call Sophea", due_on=TODAY)
+    give_errand(by=officer, officer=officer, what="Call Sophea", due_on=localdate())
 
 
 def _approval(world):
@@ -107,21 +117,21 @@ def _visit(world):
         by=world.officers["social_worker"],
         victim=_cared_for(world),
         stage="integration",
-        on=TODAY - timedelta(days=40),
+        on=localdate() - timedelta(days=40),
     )
 
 
 def _way_home(world):
     social = world.officers["social_worker"]
     way = begin_repatriation(by=social, victim=_cared_for(world), direction="into", country="TH")
-    ask_tracing(by=social, way=way, on=TODAY - timedelta(days=60))
+    ask_tracing(by=social, way=way, on=localdate() - timedelta(days=60))
 
 
 def _custody(world):
     prosecutor, case = world.officers["prosecutor"], world.case()
     case.partners.add(prosecutor.agency)
     proceeding = open_proceeding(
-        by=prosecutor, suspect=world.suspect(case), court=prosecutor.agency, complaint_on=TODAY
+        by=prosecutor, suspect=world.suspect(case), court=prosecutor.agency, complaint_on=localdate()
     )
     record_detention(by=prosecutor, proceeding=proceeding, kind="custody", began_at=timezone.now())
 
@@ -156,9 +166,9 @@ def test_whoever_something_waits_for_is_written_to_and_nobody_else(world, settin
     for name, officer in world.officers.items():
         officer.email = f"{name}@example.org"
         officer.save()
-    assert remind_officers(today=TODAY) == 0
+    assert remind_officers(today=localdate()) == 0
     what(world)
-    assert remind_officers(today=TODAY) == len(who)
+    assert remind_officers(today=localdate()) == len(who)
     assert {message.to[0].removesuffix("@example.org") for message in mail.outbox} == who
     assert len({message.body for message in mail.outbox}) == 1
 
@@ -167,8 +177,8 @@ def test_without_a_mail_server_nothing_is_sent(world, officer, settings):
     settings.MAIL_HOST = ""
     officer.email = "officer@example.org"
     officer.save()
-    give_errand(by=officer, officer=officer, what="…", due_on=TODAY)
-    assert remind_officers(today=TODAY) == 0
+    give_errand(by=officer, officer=officer, what="…", due_on=localdate())
+    assert remind_officers(today=localdate()) == 0
     assert mail.outbox == []
 
 
@@ -228,3 +238,32 @@ def test_nobody_is_given_a_case_from_which_he_is_kept(world, officer):
     case.barred.add(world.officers["chief"])
     with pytest.raises(ValueError, match="can't take"):
         hand_over_cases(by=officer, cases=[case], to=world.officers["chief"], reason="On leave")
+
+
+@pytest.mark.parametrize("why", ["retired", "barred", "his body barred"])
+def test_a_case_whose_owner_may_no_longer_work_on_it_turns_up_with_those_who_may(world, officer, why):
+    """Why it has no owner is not told: a lock must not show by who lost his cases."""
+    case, chief = world.case("other_investigator", place=world.places["12"]), world.officers["chief"]
+    other = case.owner
+    assert cases_left_alone(chief) == []
+    if why == "retired":
+        retire_officer(by=world.officers["administrator"], officer=other, reason="He left")
+    elif why == "barred":
+        case.barred.add(other)
+    else:
+        case.barred_agencies.add(other.agency)
+    assert cases_left_alone(chief) == [case]
+    assert cases_left_alone(officer) == [], "a case that he does not see"
+    assert cases_left_alone(other) == []
+    hand_over_cases(by=chief, cases=[case], to=chief, reason="Nobody works on it")
+    assert cases_left_alone(chief) == []
+    assert other not in case.team.all()
+    assert "other_investigator" not in str(left_alone_section(chief, 3))
+
+
+def test_cases_of_who_may_work_on_them_and_closed_ones_are_left_to_their_owners(world, officer):
+    world.case("other_investigator", place=world.places["12"])
+    closed = world.case("other_investigator", place=world.places["12"])
+    closed.barred.add(closed.owner)
+    type(closed).objects.filter(pk=closed.pk).update(state="Closed")
+    assert cases_left_alone(world.officers["chief"]) == []

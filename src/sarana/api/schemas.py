@@ -1,13 +1,16 @@
 """What goes in and out, as OpenAPI describes it. No schema that goes out carries an identity or a narrative."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import AwareDatetime
 
 Sign = Annotated[str, Field(max_length=80)]
 Text = Annotated[str, Field(max_length=20_000)]
+# A moment says its zone: seven hours off, a night's report would lie on the day before.
+Moment = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC))]
 YesNo = Literal["yes", "no", "unknown"]
 
 
@@ -20,7 +23,7 @@ class Fault(Schema):
 class ReportIn(Schema):
     """A report to put on record."""
 
-    received_at: datetime
+    received_at: Moment
     channel: Literal[
         "hotline", "social_media", "walk_in", "embassy", "ngo", "letter", "public_page", "inspection", "other"
     ]
@@ -220,7 +223,7 @@ class InterviewIn(Schema):
     ]
     language: Annotated[str, Field(max_length=40)] = ""
     interpreter: Sign = ""
-    started_at: datetime | None = None
+    started_at: Moment | None = None
 
 
 class AnswersIn(Schema):

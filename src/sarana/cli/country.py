@@ -29,7 +29,8 @@ def demo(
     prepare()
     from django.conf import settings
 
-    from sarana.cli.system import door_beside, set_up_database, start_server
+    from sarana.cli.serving import door_beside, start_server
+    from sarana.cli.system import set_up_database
     from sarana.demo.country import Country, NotEmpty, clear_country, loaded_country
 
     try:

@@ -135,7 +135,7 @@ def figures(
         print_json({"snapshot": _describe(taken), "figures": [figure.as_json() for figure in found]})
         return
     print_table(
-        f"{year} ({calendar}), as of {taken.taken_at:%Y-%m-%d}, snapshot {taken.digest[:12]}",
+        f"{year} ({calendar}), as of {taken.taken_on:%Y-%m-%d}, snapshot {taken.digest[:12]}",
         ["indicator", "value", "units reporting"],
         [
             (

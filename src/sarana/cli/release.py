@@ -50,7 +50,7 @@ def verify_release(
         prepare()
         from sarana.publish.releases.recomputing import recompute_release
 
-        faults = recompute_release(folder, snapshot, json.loads(seeds.read_text()) if seeds else {})
+        faults = recompute_release(folder, snapshot, json.loads(seeds.read_bytes()) if seeds else {})
     _tell(folder, faults, language, key_given=bool(key), again=snapshot is not None, as_json=as_json)
     raise typer.Exit(1 if faults else 0)
 
@@ -109,9 +109,9 @@ def _told(folder: Path, *, again: bool) -> dict[str, Any]:
     """What is said of a folder in which everything holds."""
     from sarana.publish.releases.verifying_ledger import later_numbers
 
-    manifest = json.loads((folder / "manifest.json").read_text())
-    signatures = json.loads((folder / "signatures.json").read_text())
-    ledger = json.loads((folder / "ledger.json").read_text())
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    signatures = json.loads((folder / "signatures.json").read_bytes())
+    ledger = json.loads((folder / "ledger.json").read_bytes())
     told = {
         "whole": True,
         "release": manifest["release"],

@@ -24,7 +24,7 @@ from sarana.demo.hands import MonthToWrite, write_side_by_side
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.meetings import hold_meetings
 from sarana.demo.money import follow_money
-from sarana.demo.months import MonthWriter
+from sarana.demo.months.writer import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
 from sarana.demo.press import write_press

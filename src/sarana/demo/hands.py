@@ -45,7 +45,7 @@ def _write(one: MonthToWrite) -> date:
     from django.db import transaction
 
     from sarana.base.accounts.models import Agency, Officer
-    from sarana.demo.months import MonthWriter
+    from sarana.demo.months.writer import MonthWriter
 
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     officers = {officer.username: officer for officer in Officer.objects.select_related("agency", "place")}

@@ -189,6 +189,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 IDLE_SIGN_OUT_SECONDS = int(os.environ.get("SARANA_IDLE_SECONDS", "1200"))
+# More than one officer's work needs: who would copy the register person by person is stopped, and stands on the trail.
+IDENTITIES_PER_HOUR = int(os.environ.get("SARANA_IDENTITIES_PER_HOUR", "60"))
 # Cookies travel over TLS only, except on loopback where the demonstration and the tests run.
 _BEHIND_TLS = os.environ.get("SARANA_TLS", "") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _BEHIND_TLS

@@ -70,6 +70,15 @@ def test_bad_input_is_answered_with_the_field_or_the_reason(call):
     )
 
 
+@pytest.mark.parametrize(
+    "moment", ["2022-08-09T10:00:00", "2022-08-09", "9999-12-31T23:00:00-11:00", "0001-01-01T00:30:00+07:00"]
+)
+def test_a_moment_that_does_not_say_of_which_zone_or_that_no_clock_shows_is_refused(call, moment):
+    """Seven hours off, a night's report would lie on the day before."""
+    assert call("POST", "/reports", {**REPORT, "received_at": moment})[0] == 422
+    assert not Report.objects.exists()
+
+
 def test_from_report_to_status(call):
     report = call("POST", "/reports", REPORT)[1]
     case = call("POST", "/cases", {"opened_on": "2022-08-10", "title": "Port", "reports": [report["id"]]})[1]

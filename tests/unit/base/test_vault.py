@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import verify_ledger
+from sarana.base.ledger.models import Entry
 from sarana.base.vault import keys
 from sarana.base.vault.actions import (
     ErasureRefused,
@@ -13,6 +17,7 @@ from sarana.base.vault.actions import (
     hold_identity,
     keep_identity,
     open_identity,
+    open_one_identity,
     rotate_master_key,
     save_draft,
 )
@@ -225,3 +230,37 @@ def _forget_keys():
     keys.forget_keys()
     yield
     keys.forget_keys()
+
+
+def test_nobody_copies_the_register_person_by_person(world, settings):
+    """The limit counts different persons; the officer is told when to go on, and the trail that he reached it."""
+    settings.IDENTITIES_PER_HOUR = 3
+    officer, colleague = world.officers["investigator"], world.officers["chief"]
+    people = [keep_identity(by=officer, words={"names": [f"Keo Vuthy {n}"]}) for n in range(4)]
+    case = world.case()
+
+    def look(person, by=officer):
+        return open_one_identity(by=by, identity=person, reason="Her hearing", through=case)
+
+    reached = Entry.objects.filter(action="reach_opening_limit", officer=officer)
+    for person in (people[0], people[0], people[1]):
+        assert look(person)
+    assert not reached.exists()
+    assert look(people[2])
+    assert reached.count() == 1
+    with pytest.raises(ValueError, match=r"3 identities within an hour. Go on from \d\d:\d\d"):
+        look(people[3])
+    assert look(people[0]), "whom he knows already he may look up again"
+    assert look(people[3], by=colleague)
+    IdentityOpening.objects.filter(officer=officer, identity=people[1]).update(
+        at=timezone.now() - timedelta(minutes=61)
+    )
+    assert look(people[3])
+
+
+def test_lists_that_a_deed_needs_as_a_whole_know_no_limit(world, settings):
+    settings.IDENTITIES_PER_HOUR = 1
+    officer, case = world.officers["investigator"], world.case()
+    for n in range(3):
+        person = keep_identity(by=officer, words={"names": [f"Keo Vuthy {n}"]})
+        assert open_identity(by=officer, identity=person, reason="Handover list", through=case)

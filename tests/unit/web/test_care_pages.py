@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from sarana.base.vault.models import IdentityOpening
 from sarana.base.vocabulary.actions import load_vocabulary
@@ -18,9 +18,10 @@ from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.repatriation.models import HandoverList, Repatriation
 from sarana.register.supervision.models import Approval, Errand, Flag
 
-TODAY = timezone.localdate()
-DAY = f"{TODAY:%d/%m/%Y}"
-LATER = f"{TODAY + timedelta(days=9):%d/%m/%Y}"
+
+def typed(day):
+    """A day as officers write it."""
+    return f"{day:%d/%m/%Y}"
 
 
 @pytest.fixture
@@ -59,16 +60,26 @@ def test_a_plan_a_bed_and_money(at, victim):
         kind="Health",
         service_group="anti_trafficking_rescue",
         goal="Sleep",
-        due_on=LATER,
+        due_on=typed(localdate() + timedelta(days=9)),
     )
     at("ngo_worker").send("/shelters/new/", takes_in="women", beds="2", address="Street 9")
-    worker.send(f"{base}stays/new/", shelter=Shelter.objects.get().pk, on=DAY)
+    worker.send(f"{base}stays/new/", shelter=Shelter.objects.get().pk, on=typed(localdate()))
     stay, goal = victim.stays.get(), victim.goals.get()
     assert "Street 9" in worker.send(f"{base}stays/{stay.pk}/where/", reason="To visit her").content.decode()
-    worker.send(f"{base}stays/{stay.pk}/end/", on=DAY)
-    worker.send(f"{base}goals/{goal.pk}/", to="reached", on=DAY)
-    worker.send(f"{base}compensation/new/", route="court", asked_on=DAY, amount_asked="5000", currency="USD")
-    worker.send(f"{base}compensation/{victim.compensations.get().pk}/", granted_on=DAY, amount_granted="10")
+    worker.send(f"{base}stays/{stay.pk}/end/", on=typed(localdate()))
+    worker.send(f"{base}goals/{goal.pk}/", to="reached", on=typed(localdate()))
+    worker.send(
+        f"{base}compensation/new/",
+        route="court",
+        asked_on=typed(localdate()),
+        amount_asked="5000",
+        currency="USD",
+    )
+    worker.send(
+        f"{base}compensation/{victim.compensations.get().pk}/",
+        granted_on=typed(localdate()),
+        amount_granted="10",
+    )
     page = worker.get(f"{base}care/").content.decode()
     assert "Sleep" in page
     assert "Street 9" not in page
@@ -82,23 +93,23 @@ def test_the_way_home_to_the_signed_list(at, victim):
         direction="into",
         country="TH",
         their_number="TH-1",
-        agreed_on=DAY,
+        agreed_on=typed(localdate()),
     )
     way = Repatriation.objects.get()
     for step, values in {
         "tracing_asked": {}, "traced": {"result": "found"}, "assessed": {"assessment": "safe", "place": "12"},
         "document": {"travel_document": "passport", "number": "N 77"},
     }.items():  # fmt: skip
-        worker.send(f"/repatriations/{way.number}/{step}/", on=DAY, **values)
-    worker.send("/handovers/new/", numbers=way.number, planned_on=DAY, receiver="Khun Anong")
+        worker.send(f"/repatriations/{way.number}/{step}/", on=typed(localdate()), **values)
+    worker.send("/handovers/new/", numbers=way.number, planned_on=typed(localdate()), receiver="Khun Anong")
     made = HandoverList.objects.get()
     paper = worker.get(f"/handovers/{made.number}/list.pdf")
     assert paper.content.startswith(b"%PDF")
     for side in ("ours", "theirs"):
-        worker.send(f"/handovers/{made.number}/sign/{side}/", on=DAY)
+        worker.send(f"/handovers/{made.number}/sign/{side}/", on=typed(localdate()))
     way.refresh_from_db()
-    assert way.handed_over_on == TODAY
-    worker.send(f"/repatriations/{way.number}/feedback/", on=DAY, words="She is well")
+    assert way.handed_over_on == localdate()
+    worker.send(f"/repatriations/{way.number}/feedback/", on=typed(localdate()), words="She is well")
     for address in (
         "/repatriations/",
         f"/repatriations/{way.number}/",
@@ -132,7 +143,7 @@ def test_flags_approvals_and_things_to_do(at, world, victim):
     officer.send(f"/cases/{case.number}/approvals/new/", ask="close", supervisor="chief")
     chief = at("chief")
     chief.send(f"/approvals/{Approval.objects.get().pk}/", word="approved")
-    officer.send("/errands/new/", what="Call the court", due_on=DAY, case=case.number)
+    officer.send("/errands/new/", what="Call the court", due_on=typed(localdate()), case=case.number)
     assert "Call the court" in officer.get("/").content.decode()
     officer.send(f"/errands/{Errand.objects.get().pk}/done/")
     chief.send("/cases/hand-over/", numbers=case.number, officer="chief", reason="On leave")

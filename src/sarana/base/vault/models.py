@@ -76,7 +76,10 @@ class IdentityOpening(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        indexes = [models.Index(fields=["record_type", "record_id", "-at"])]
+        indexes = [
+            models.Index(fields=["record_type", "record_id", "-at"]),
+            models.Index(fields=["officer", "at"], name="opened_by_officer"),
+        ]
 
 
 class Draft(SealedRecord):

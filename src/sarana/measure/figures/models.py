@@ -1,4 +1,7 @@
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.identifiers import new_id
@@ -28,6 +31,11 @@ class Snapshot(models.Model):
                 fields=["is_base"], condition=models.Q(is_base=True), name="one_snapshot_is_the_base"
             )
         ]
+
+    @property
+    def taken_on(self) -> date:
+        """The day here on which it was taken: the database tells moments in UTC, and there it is the day before until seven."""
+        return timezone.localdate(self.taken_at)
 
 
 class ChangeMark(models.Model):

@@ -16,11 +16,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sarana.measure.press.archive_rows import SCHEMA, rows_of_text
 from sarana.measure.press.articles import Article, day_in, decoded
 from sarana.measure.press.readers import PublicText, Read, ReadWith, is_public, read_public
 from sarana.measure.press.web_archive import pages_of
-from sarana.science.statements import Claim, Reading, Statement, read_text
-from sarana.science.statements.likeness import groups_of, signature_of
+from sarana.science.statements import read_text
+from sarana.science.statements.likeness import groups_of
 
 # One of these in the bytes, in small letters: cheaper than looking for words in text, and made before anything is parsed.
 TOPIC = (
@@ -34,48 +35,6 @@ TOPIC = (
 _BATCH = 2000
 _RULES = ReadWith()
 _DROPPED = b"sarana.dropped"
-
-_CLAIM = pa.struct(
-    [
-        ("kind", pa.string()),
-        ("measure", pa.string()),
-        ("value", pa.float64()),
-        ("low", pa.float64()),
-        ("high", pa.float64()),
-        ("comparison", pa.string()),
-        ("period_start", pa.date32()),
-        ("period_end", pa.date32()),
-        ("place", pa.string()),
-        ("population", pa.string()),
-        ("text", pa.string()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-    ]
-)
-# One row a statement; what the text claims in its own voice is a row of kind "narrated" without a speaker.
-SCHEMA = pa.schema(
-    [
-        ("archive", pa.string()),
-        ("address", pa.string()),
-        ("fetched_at", pa.string()),
-        ("published_on", pa.date32()),
-        ("title", pa.string()),
-        ("language", pa.string()),
-        ("digest", pa.string()),
-        ("signature", pa.binary()),
-        ("kind", pa.string()),
-        ("speaker", pa.string()),
-        ("role", pa.string()),
-        ("organisation", pa.string()),
-        ("cue", pa.string()),
-        ("text", pa.string()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-        ("method", pa.string()),
-        ("confidence", pa.float64()),
-        ("claims", pa.list_(_CLAIM)),
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +83,7 @@ def rows_of_archive(
             read = _read(address, article, choice)
             if tally is not None:
                 tally.dropped += read.dropped
-            yield from _rows(name, address, fetched_at, article, read.reading)
+            yield from rows_of_text(name, address, fetched_at, article, read.reading)
 
 
 def _read(address: str, article: Article, choice: ReadWith) -> Read:
@@ -158,48 +117,6 @@ def _day_of(body: bytes) -> Any:
         if head
         else None
     )
-
-
-def _rows(
-    archive: str, address: str, fetched_at: str, article: Article, reading: Reading
-) -> Iterator[dict[str, Any]]:
-    of_text = {
-        "archive": archive,
-        "address": address,
-        "fetched_at": fetched_at,
-        "published_on": article.published_on,
-        "title": article.title,
-        "language": reading.language,
-        "digest": hashlib.sha256(article.text.encode()).hexdigest(),
-        "signature": signature_of(article.text),
-    }
-    for statement in reading.statements:
-        yield of_text | _statement(statement)
-    if reading.narrative_claims or not reading.statements:
-        yield of_text | {"kind": "narrated", "claims": [_claim(claim) for claim in reading.narrative_claims]}
-
-
-def _statement(said: Statement) -> dict[str, Any]:
-    plain = {
-        name: getattr(said, name)
-        for name in ("speaker", "role", "organisation", "cue", "text", "start", "end", "method", "confidence")
-    }
-    return plain | {"kind": said.kind.value, "claims": [_claim(claim) for claim in said.claims]}
-
-
-def _claim(claim: Claim) -> dict[str, Any]:
-    numbers = {
-        name: None if (number := getattr(claim, name)) is None else float(number)
-        for name in ("value", "low", "high")
-    }
-    plain = {
-        name: getattr(claim, name) for name in ("measure", "place", "population", "text", "start", "end")
-    }
-    period = {
-        "period_start": claim.period.start if claim.period else None,
-        "period_end": claim.period.end if claim.period else None,
-    }
-    return numbers | plain | period | {"kind": claim.kind.value, "comparison": claim.comparison.value}
 
 
 def batches_of(

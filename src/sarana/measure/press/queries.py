@@ -134,7 +134,7 @@ def _register_figures(snapshot_id: str) -> tuple[Figure, ...]:
     snapshot = Snapshot.objects.get(pk=snapshot_id)
     claimant = "register (demonstration, invented)" if settings.DEMONSTRATION else "register"
     found = figures(snapshot, years=years_on_record(snapshot), indicators=PRESS_WORD)
-    taken_on = snapshot.taken_at.date()
+    taken_on = snapshot.taken_on
     return tuple(
         Figure(
             indicator=PRESS_WORD[one.indicator],

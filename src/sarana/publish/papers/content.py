@@ -135,7 +135,7 @@ class _Writer:
     def _series(self, one: Indicator) -> str:
         years = sorted(year for code, year in self._by if code == one.code)
         points = [(str(year), self.shown(self.total(one.code, year))) for year in years]
-        last = str(timezone.localtime(self.snapshot.taken_at).year)
+        last = str(self.snapshot.taken_on.year)
         return line_chart(self.name(one), points, language=self.language, partial=last)
 
     def _provinces(self, one: Indicator) -> dict[str, Any]:
@@ -175,7 +175,7 @@ class _Writer:
     def gaps(self) -> list[str]:
         """What the figures can't say, told before others find it."""
         gaps = [self._silent()]
-        taken_on = timezone.localtime(self.snapshot.taken_at).date()
+        taken_on = self.snapshot.taken_on
         if self.period.end >= taken_on:
             gaps.append(word("year_not_over", self.language))
         shares = [line for one in INDICATORS.values() for line in self._unknown_shares(one)]
@@ -220,7 +220,7 @@ def _plan(writer: _Writer, period: Period) -> dict[str, Any] | None:
     plan = plan_in_force(min(period.end, timezone.localdate()))
     if plan is None:
         return None
-    taken_on = timezone.localtime(writer.snapshot.taken_at).date()
+    taken_on = writer.snapshot.taken_on
     return {
         "title": plan.title,
         "pillars": [

@@ -104,7 +104,7 @@ def _figures(found: _ByYear, province: str, year: int, language: str) -> dict[st
 
 def _charts(snapshot: Snapshot, found: _ByYear, province: str, language: str) -> list[dict[str, str]]:
     """Lines over the years on record; a gap where a count is hidden."""
-    last = timezone.localtime(snapshot.taken_at).year
+    last = snapshot.taken_on.year
     drawn = []
     for code in _DRAWN:
         one = INDICATORS[code]

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from sarana.base.accounts.models import Agency
 from sarana.base.places.models import Place
 from sarana.base.vault.models import SealedWords
@@ -96,7 +98,7 @@ def quarterly_content(
         "rows": rows,
         "totals": totals,
         "parts": [{"title": w[part], "text": str(words.get(part, ""))} for part in _PARTS],
-        "sent": form.sent_at.strftime("%d.%m.%Y") if form.sent_at else "",
+        "sent": timezone.localdate(form.sent_at).strftime("%d.%m.%Y") if form.sent_at else "",
         "sent_by": (form.sent_by.name_km if km else form.sent_by.name_latin) if form.sent_by else "",
     }
 

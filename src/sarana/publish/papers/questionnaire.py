@@ -141,7 +141,7 @@ def _record(snapshot: Snapshot, year: int, language: str) -> _Record:
     for figure in figures_on_record(str(snapshot.pk), Calendar.UNODC.value):
         if figure.period.year in {year, year - 1}:
             found[figure.indicator, figure.period.year].append(figure)
-    day = timezone.localtime(snapshot.taken_at).date()
+    day = snapshot.taken_on
     agreements = [one.title for one in instruments() if state_on(one, day) in _IN_FORCE]
     return _Record(
         year,

@@ -23,7 +23,7 @@ def manifest_of(
 ) -> dict[str, Any]:
     """What the release is: workload, protection and commitment of each table, snapshot, code version, hashes of all files."""
     snapshot = release.snapshot
-    taken = json.loads((folder_of(snapshot) / "manifest.json").read_text())
+    taken = json.loads((folder_of(snapshot) / "manifest.json").read_bytes())
     return {
         "release": release.code,
         "title_km": release.title_km,

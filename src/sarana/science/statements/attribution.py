@@ -8,13 +8,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import english
 from sarana.science.statements.cues import cues_in
 from sarana.science.statements.embedded import Draft, embedded_drafts
 from sarana.science.statements.kinds import StatementKind
 from sarana.science.statements.mentions import subject_after, subject_before
-from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase, opening_phrase
+from sarana.science.statements.noun_phrases import Mention, MentionKind, noun_phrase
+from sarana.science.statements.subjects import sentence_subject
 from sarana.science.statements.text import MASK
+from sarana.science.statements.words_said import (
+    FEWEST_WORDS,
+    INTRODUCES,
+    cut,
+    has_words,
+    span_of_words,
+    subject_begins,
+    tight,
+)
 
 if TYPE_CHECKING:
     from sarana.science.statements.cast import Cast
@@ -31,28 +40,12 @@ _PARTICIPLE = re.compile(
 )
 
 
-_INTRO = re.compile(
-    r"^(?:however|meanwhile|moreover|in|at|on|during|after|before|speaking|asked|when|while|since|but|and|for|regarding|as|despite|"
-    r"although|though|last|this|earlier|later|also|nevertheless|still|so|then|yet|therefore|furthermore|besides|addressing|"
-    r"commenting|responding|citing|quoting|with|following|from|to|separately|additionally|turning|concerning)\b",
-    re.IGNORECASE,
-)
-
-
 _SAME_SPEAKER = re.compile(
     r"(?:^|[\s,])(?:and|but|while|yet)\s*(?:also\s+|further\s+|then\s+|later\s+|has\s+|had\s+)*$"
 )
 
 
-# "For the full year, she added, the number was 610": the period belongs to what was said.
-_FOR_WHEN = re.compile(
-    r"(?:for|over|in|during)\s+(?:[a-z-]+\s+){0,3}(?:years?|half|months?|quarter)\b", re.IGNORECASE
-)
-# "In 2031 courts convicted 60, she recalls, and fewer after": what opens like a date is a clause already.
-_TELLS = re.compile(r"^(?:\S+\s+){3,}\S*[a-z](?:ed|ew|ose|ell|aw|ent)\s+\S")
 _WHO_BEFORE = re.compile(r"\bwho\s*(?:also\s+|has\s+|had\s+|have\s+)?$")
-_FEWEST_WORDS = 3
-_LONGEST_SUBJECT = 160
 _LONGEST_PHRASE = 320
 
 
@@ -83,7 +76,7 @@ def _according(frame: str, at: int, cast: Cast) -> list[Draft]:  # noqa: PLR0911
     if match is None:
         return []
     left = frame[: match.start()].rstrip(" ,")
-    leading = not left or (len(left.split()) <= 6 and bool(_INTRO.match(left)))  # noqa: PLR2004
+    leading = not left or (len(left.split()) <= 6 and bool(INTRODUCES.match(left)))  # noqa: PLR2004
     right = frame[match.end() :]
     if leading:
         read = _leading_source(right, cast)
@@ -100,8 +93,8 @@ def _according(frame: str, at: int, cast: Cast) -> list[Draft]:  # noqa: PLR0911
     if resolved is None:
         return []
     cast.note(resolved)
-    start, end = _tight(frame, start, end)
-    if len(frame[start:end].split()) < _FEWEST_WORDS and MASK not in frame[start:end]:
+    start, end = tight(frame, start, end)
+    if len(frame[start:end].split()) < FEWEST_WORDS and MASK not in frame[start:end]:
         return []
     cue = match.group().strip().lower()
     return [Draft(resolved, StatementKind.INDIRECT, start, end, cue, match.start(), "according-to", 0.9)]
@@ -141,12 +134,12 @@ def _cued(frame: str, at: int, cast: Cast) -> list[Draft]:
         if draft is None:
             continue
         if drafts and draft.kind is not StatementKind.EMBEDDED:
-            drafts[-1] = _cut(frame, drafts[-1], draft.cue_start)
+            drafts[-1] = cut(frame, drafts[-1], draft.cue_start)
             if draft.start <= drafts[-1].cue_start:
                 drafts.pop()  # "NGOs estimate that …, the report says": the report speaks
         drafts.append(draft)
         boundary = cue.end
-    return [draft for draft in drafts if _has_words(frame, draft)]
+    return [draft for draft in drafts if has_words(frame, draft)]
 
 
 def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
@@ -154,7 +147,7 @@ def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
     if (
         before is not None
         and before.kind is not MentionKind.PRONOUN
-        and not frame[: max(0, _anchor(frame[: cue.start], before))].strip(" ,")
+        and not frame[: max(0, subject_begins(frame[: cue.start], before))].strip(" ,")
     ):
         return None  # only a subject stands before the verb: "Sok Dara, the mayor, said her town was safe"
     read = subject_after(frame[cue.end :].lstrip(), cast.known_words())
@@ -164,7 +157,7 @@ def _inverted(frame: str, at: int, cast: Cast, cue: Cue) -> Draft | None:
     if mention is None:
         return None
     cast.note(mention)
-    start, end = _tight(frame, 0, cue.start)
+    start, end = tight(frame, 0, cue.start)
     return Draft(mention, StatementKind.INDIRECT, start, end, cue.word, cue.start, "inverted cue", 0.9)
 
 
@@ -180,7 +173,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     base, earlier = _own_clause(frame, base, cue, earlier)
     left = frame[base : cue.start]
     if earlier and (_SAME_SPEAKER.search(left) or not left.strip()):
-        start, end = _tight(frame, cue.content, len(frame))
+        start, end = tight(frame, cue.content, len(frame))
         same = earlier[-1].mention
         joint = max(left.rfind(" and "), left.rfind(" but "), left.rfind(","))
         cue_start = base + joint if joint > 0 else cue.start
@@ -188,7 +181,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
     printed = subject_before(left, cast.known_words())
     if printed is None and not earlier and _SAME_SPEAKER.search(left):
         # "The ambassador welcomed the law but said …": the sentence's subject speaks.
-        printed = _sentence_subject(left, cast)
+        printed = sentence_subject(left, cast)
     if printed is None:
         return None
     if printed.kind is MentionKind.PRONOUN and printed.name in ("who", "we", "i"):
@@ -216,7 +209,7 @@ def _plain(frame: str, at: int, cast: Cast, cue: Cue, earlier: list[Draft], boun
         return None
     if not nested:
         cast.note(mention)
-    start, end = _content(frame, cue, base, left, printed)
+    start, end = span_of_words(frame, cue, base, left, printed)
     if "who" in left and _WHO_BEFORE.search(left):
         comma = frame.find(",", start)  # "The men, who said they were beaten, swam": the main clause goes on
         end = comma if start < comma < end else end
@@ -234,69 +227,11 @@ def _own_clause(frame: str, base: int, cue: Cue, earlier: list[Draft]) -> tuple[
     return (semicolon + 1, []) if semicolon >= 0 else (base, earlier)
 
 
-def _sentence_subject(left: str, cast: Cast) -> Mention | None:
-    """Read the subject of "The ambassador welcomed it but said" and of "The spokesman, Sok Dara, denied it and said"."""
-    left = left.lstrip(" ;,")
-    second = left.find(",", left.find(",") + 1)
-    if 0 < second < _LONGEST_SUBJECT:
-        apposed = subject_before(left[: second + 1], cast.known_words())
-        if apposed is not None and apposed.kind is MentionKind.PERSON and apposed.role:
-            return apposed
-    return noun_phrase(opening_phrase(left) or left.split(None, 1)[0], cast.known_words())
-
-
-def _content(frame: str, cue: Cue, base: int, left: str, printed: Mention) -> tuple[int, int]:  # noqa: PLR0911
-    """Return the span of the words said: after the cue, before it, or around it."""
-    anchor = _anchor(left, printed)
-    comma = max(left.rfind(",", 0, max(anchor, 0)), left.rfind(MASK, 0, max(anchor, 0)))
-    before = left[: comma + 1].strip(" ,") if comma >= 0 else ""
-    opening = left[: max(anchor, 0)].rstrip(" ,")
-    if opening.endswith(MASK) or (MASK in opening and _reaches_subject(opening)):
-        # “…,” he told reporters: the quotation before the subject is what was said.
-        said = opening.rindex(MASK) + 1
-        closing = frame.rfind(MASK, cue.end)
-        return _tight(frame, base, closing + 1 if closing > 0 else base + said)
-    around = bool(before) and (MASK in before or (not _introduces(before) and len(before.split()) >= 2))  # noqa: PLR2004
-    around = around or (frame[cue.end : cue.end + 1] == "," and _TELLS.search(before) is not None)
-    around = around or (frame[cue.end : cue.end + 1] == "," and _FOR_WHEN.match(before) is not None)
-    follows = frame[cue.end : cue.end + 3].lstrip()
-    if around and MASK not in before and (follows[:1] == ":" or MASK in frame[cue.end : cue.end + 4]):
-        return _tight(frame, base, len(frame))
-    if cue.final and not around and comma >= 0 and cue.content >= len(frame):
-        return _tight(frame, base, base + comma + 1)
-    if cue.final and around:
-        tail = frame[cue.content :].strip(" .,")
-        if not tail or cue.content >= len(frame):
-            return _tight(frame, base, base + comma + 1)
-        return _tight(frame, base, len(frame))
-    if around and MASK in before and not frame[cue.content :].strip(" .,"):
-        return _tight(frame, base, base + comma + 1)
-    return _tight(frame, cue.content, len(frame))
-
-
-def _introduces(before: str) -> bool:
-    """Tell "In a statement on Tuesday, the ministry said" from "In 2032, 130 suspects were caught, the ministry said"."""
-    clause = before.partition(",")[2].split()
-    return bool(_INTRO.match(before)) and not any(word.lower() in english.FINITE for word in clause)
-
-
-def _anchor(left: str, printed: Mention) -> int:
-    """Return where the subject begins: at its name, or at a role printed before the name."""
-    at = left.rfind((printed.name or printed.role).split()[0])
-    role = left.rfind(printed.role.split(";")[0]) if printed.role else -1
-    return min(at, role) if role >= 0 else at
-
-
-def _reaches_subject(opening: str) -> bool:
-    """Tell whether only an apposition stands between a quotation and the subject: "…,” the owner, Liang Wei, said"."""
-    return not re.search(r"[.;:]|\b(?:but|while|and|although|whereas)\b", opening[opening.rindex(MASK) :])
-
-
 def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:
     """Part ", adding that …" from what stands before it."""
     result: list[Draft] = []
     if "ing" not in frame:
-        return [draft for draft in drafts if _has_words(frame, draft)]
+        return [draft for draft in drafts if has_words(frame, draft)]
     for draft in drafts:
         if draft.kind is StatementKind.EMBEDDED:
             result.append(draft)
@@ -307,14 +242,14 @@ def _split_participles(frame: str, drafts: list[Draft]) -> list[Draft]:
         for match in _PARTICIPLE.finditer(frame, begin, limit):
             verb = match.group("verb") or match.group("bare")
             if match.start() < current.end:
-                current = _cut(frame, current, match.start())
+                current = cut(frame, current, match.start())
             result.append(current)
-            start, end = _tight(frame, match.end(), limit)
+            start, end = tight(frame, match.end(), limit)
             current = Draft(
                 draft.mention, StatementKind.CONTINUATION, start, end, verb, match.start(), "participle", 0.85
             )
         result.append(current)
-    return [draft for draft in result if _has_words(frame, draft)]
+    return [draft for draft in result if has_words(frame, draft)]
 
 
 def _participle_alone(frame: str, at: int, cast: Cast) -> list[Draft]:
@@ -324,32 +259,12 @@ def _participle_alone(frame: str, at: int, cast: Cast) -> list[Draft]:
     if match is None or not verb or match.start() > _LONGEST_PHRASE:
         return []
     left = frame[: match.start()]
-    printed = _sentence_subject(left, cast) if left.strip() else None
+    printed = sentence_subject(left, cast) if left.strip() else None
     mention = cast.resolve(printed, at) if printed is not None and left[:1].isupper() else None
     if mention is None:
         return []
     cast.note(mention)
-    start, end = _tight(frame, match.end(), len(frame))
+    start, end = tight(frame, match.end(), len(frame))
     return [
         Draft(mention, StatementKind.INDIRECT, start, end, verb, match.start(), "participle, subject", 0.7)
     ]
-
-
-def _cut(frame: str, draft: Draft, at: int) -> Draft:
-    start, end = _tight(frame, draft.start, min(draft.end, at))
-    return Draft(
-        draft.mention, draft.kind, start, end, draft.cue, draft.cue_start, draft.method, draft.confidence
-    )
-
-
-def _has_words(frame: str, draft: Draft) -> bool:
-    words = frame[draft.start : draft.end]
-    return MASK in words or len(words.split()) >= _FEWEST_WORDS
-
-
-def _tight(frame: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and frame[start] in " ,:–—\n":
-        start += 1
-    while end > start and frame[end - 1] in " ,.;:–—\n":
-        end -= 1
-    return start, end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sarana.science.statements import english, measures
+from sarana.science.statements import english, measures, nouns
 from sarana.science.statements.roles import Role
 from sarana.science.statements.text import words_of
 
@@ -91,7 +91,7 @@ def counted_by(  # noqa: C901, PLR0911, PLR0912
     """
     if _is_khmer(text, number):
         classifier = _CLASSIFIER.match(text, number.end)
-        classified = measures.noun_at(text, *classifier.span(1)) if classifier is not None else None
+        classified = nouns.noun_at(text, *classifier.span(1)) if classifier is not None else None
         if classified is not None:
             return Counted(classified[0], text[number.end : classified[2]], printed=True)
         if noun_before and _KHMER_FROM_TO.search(text, max(0, number.start - 24), number.start):
@@ -133,7 +133,7 @@ def _khmer_noun(text: str, number: Number, begin: int) -> tuple[str, int, int] |
     """Return the noun before a Khmer number; a number with the classifier for persons counts no country and no case."""
     persons = _ONLY_PERSONS.match(text, number.end) is not None
     end = number.start
-    while (found := measures.noun_at(text, begin, end, last=True)) is not None:
+    while (found := nouns.noun_at(text, begin, end, last=True)) is not None:
         repeats = text[found[1] : found[2]] == "នាក់"  # the classifier of the number before
         if not repeats and (not persons or measures.is_person(found[0])):
             return found
@@ -174,7 +174,7 @@ def _beside(text: str, number: Number, right: int) -> Counted | None:
     limit = min(right, number.end + REACH)
     stop = _STOP.search(text, number.end, limit)
     bound = stop.start() if stop else limit
-    found, further = measures.nouns_between(text, number.end, bound)
+    found, further = nouns.nouns_between(text, number.end, bound)
     if found is None:
         return None
     if further is not None and further[1] > found[1] and not _PARTED.search(text[found[2] : further[1]]):
@@ -186,17 +186,17 @@ def _pair(text: str, number: Number) -> Counted | None:
     pair = _PAIR.match(text, number.end)
     if pair is None:
         return None
-    found = measures.noun_at(text, pair.end(), min(len(text), pair.end() + 50))
+    found = nouns.noun_at(text, pair.end(), min(len(text), pair.end() + 50))
     if found is not None:
         return Counted(found[0], text[pair.end() : found[2]], printed=True)
-    before = measures.noun_at(text, 0, number.start, last=True)
+    before = nouns.noun_at(text, 0, number.start, last=True)
     return Counted(before[0], text[before[1] : before[2]], printed=True) if before is not None else None
 
 
 def _share(text: str, number: Number, role: Role) -> Counted | None:
     if role is not Role.SHARE or not re.match(r"\s*of\s", text[number.end :]):
         return None
-    found = measures.noun_at(text, number.end, min(len(text), number.end + 60))
+    found = nouns.noun_at(text, number.end, min(len(text), number.end + 60))
     return Counted(found[0], text[number.end : found[2]], printed=True) if found is not None else None
 
 
@@ -207,7 +207,7 @@ def _nearest_subject(text: str, number: Number) -> tuple[str, int, int] | None:
     clause = max((m.end() for m in _CLAUSE.finditer(text, begin, number.start)), default=begin)
     starts = (named.end(), clause, begin) if named is not None else (clause, begin)
     for start in starts:
-        found = measures.noun_at(text, start, number.start)
+        found = nouns.noun_at(text, start, number.start)
         if found is not None:
             return found
     return None

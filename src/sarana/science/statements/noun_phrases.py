@@ -67,9 +67,6 @@ _OF_BODY = re.compile(r"(?<=\w)\s+(?P<link>of|from|at|with)\s+(?P<body>(?:the\s+
 _INDEFINITE = re.compile(r"\b(?:an?|one|another|some|several|many|two|three|both)\s+$", re.IGNORECASE)
 
 
-_OPENING_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-
-
 _OPENERS = english.words(
     "in on at for of to from with by however meanwhile when while as but and yet so also then after before"
 )
@@ -152,23 +149,6 @@ def noun_phrase(phrase: str, known: AbstractSet[str] = frozenset()) -> Mention |
     if impersonal is not None and _INDEFINITE.search(phrase[: phrase.find(impersonal.name)]):
         return impersonal._replace(definite=False)
     return impersonal
-
-
-def opening_phrase(frame: str) -> str:
-    """Return the noun phrase that a sentence opens with: capitalised words with their roles and bodies."""
-    end = 0
-    for match in _OPENING_WORD.finditer(frame[:160]):
-        word = match.group()
-        lowered = word.lower()
-        titled = (
-            lowered in english.ROLE_NOUNS or lowered in english.BODY_NOUNS or lowered in english.PORTFOLIOS
-        )
-        if not (word[0].isupper() or titled or lowered in ("of", "for", "the", "rights", "and")):
-            break
-        if frame[end : match.start()].strip():
-            break
-        end = match.end()
-    return frame[:end]
 
 
 def _name_begins(phrase: str, words: list[re.Match[str]], known: AbstractSet[str]) -> int:

@@ -10,7 +10,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from sarana.science.statements.bounds import bounds, comparison_before
 from sarana.science.statements.kinds import Comparison
+from sarana.science.statements.not_counts import counts_nothing, is_age
 from sarana.science.statements.text import words_of
 
 KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
@@ -62,58 +64,16 @@ _SPELT_WORDS = frozenset(
     [*_UNITS, *_SCALES, *_FRACTIONS, *(word for vague in _VAGUE for word in vague.split()), "fifths"]
 )
 _RUN = re.compile(r"\d[\d.,]*")
-# The words that bound a number, how they end (most numbers have none, and no pattern is tried), and the bound they give.
-_BEFORE: tuple[tuple[re.Pattern[str], tuple[str, ...], Comparison], ...] = tuple(
-    (re.compile(rf"(?:\b|(?<=[\u1780-\u17ff ]))(?:{words})\s*$"), tuple(ends.split()), comparison)
-    for words, ends, comparison in (
-        (r"at\s+least|(?:no|never)\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|a\s+minimum\s+of|យ៉ាងហោចណាស់|យ៉ាងតិច", "least than of", Comparison.AT_LEAST),
-        (r"up\s+to|as\s+many\s+as|at\s+most|(?:no|not|never)\s+more\s+than|a\s+maximum\s+of|រហូតដល់", "to as most than of", Comparison.AT_MOST),
-        (r"more\s+than|over|above|in\s+excess\s+of|upwards\s+of|exceeding|exceeded|topped|surpassed|ជាង|លើសពី|លើស", "than over above of exceeding exceeded topped surpassed", Comparison.MORE_THAN),
-        (r"nearly|almost|close\s+to|just\s+under|ជិត|ជិតដល់", "nearly almost to under", Comparison.NEARLY),
-        (r"about|around|some|roughly|approximately|an\s+estimated|estimated|circa|ប្រមាណ|ប្រហែល|ប្រមាណជា|ចំនួនប្រមាណ", "about around some roughly approximately estimated circa", Comparison.ABOUT),
-        (r"fewer\s+than|less\s+than|below|under|តិចជាង|ក្រោម", "than below under", Comparison.LESS_THAN),
-    )
-)  # fmt: skip
-_BEFORE_ENDS = tuple(sorted({end for _, ends, _ in _BEFORE for end in ends}))
-_NOT_A_COUNT = re.compile(
-    r"\b(?:article|articles|route|road|street|section|chapter|paragraph|resolution|hotline|no\.|number|room|building|block|page|aged|age|ages|"
-    r"floor|step|phase|group\s+of|covid|tier|level|version|part|law|act|dial|call|telephone|phone|sdg|goal|"
-    r"sub-decree|prakas|flight|unit|zone|camp|gate|annex|strategy|strategic|objective|pillar|measure|grade|class)\s*-?\s*(?:\(\s*)?$"
-    r"|(?:មាត្រា|លេខ|កម្រិត|ថ្នាក់|ថ្នាក់ទី|កម្រិតទី|លើកទី|អាយុ|ទី|ម៉ោង|ថ្ងៃទី|ថ្ងៃ)\s*$",
-    re.IGNORECASE,
-)
-_BESIDE_NAMES = " -(\t\n\u2009\u200a\u202f\u2002\u2003\u3000"
-# How every word above ends.
-_NAMED_ENDS = (
-    "article", "articles", "route", "road", "street", "section", "chapter", "paragraph", "resolution", "hotline", "no.", "number",
-    "room", "building", "block", "page", "age", "aged", "ages", "floor", "step", "phase", "group of", "covid", "tier", "level",
-    "version", "part", "law", "act", "dial", "call", "phone", "sdg", "goal", "decree", "prakas", "flight", "unit", "zone", "camp",
-    "gate", "annex", "strategy", "strategic", "objective", "pillar", "measure", "grade", "class",
-    "មាត្រា", "លេខ", "កម្រិត", "ថ្នាក់", "ទី", "អាយុ", "ម៉ោង", "ថ្ងៃ",
-)  # fmt: skip
-_NOT_AFTER = re.compile(
-    r"^(?:-?(?:year|years|month|months|week|weeks|day|days|hour|hours|minute|minutes)-?\s*(?:old|long)?\b"
-    r"|\s+(?:years?|months?|weeks?|days?|hours?|minutes?|km|kilomet(?:er|re)s?|met(?:er|re)s?|hectares?|storeys?|stories|times|percentage\s+points)\b"
-    r"|(?:st|nd|rd|th)\b|\s*(?:a\.m|p\.m|am\b|pm\b)|:\d|-\d|\s*ឆ្នាំ|\s*ខែ|\s*ថ្ងៃ|\s*ម៉ោង|\s*លើក)"
-)
 _ONLY_ONE = re.compile(
     r"(?:\b(?:only|just|including|least|and|rescued|arrested|freed|killed|or)\s+|,\s+)$", re.IGNORECASE
 )
 _ONE_IN = re.compile(
     r"\s+(?:out\s+of|in)\s+(?:every\s+)?(?:two|three|four|five|six|eight|ten|\d)", re.IGNORECASE
 )
-_AGE_BOUND = re.compile(
-    r"(?:\d|\b(?:were|was|are|is|aged|those|children|girls|boys|minors|people|women|men|victims|and|or|persons))\s+(?:under|over|below|above)\s+$",
-    re.IGNORECASE,
-)
 _IN_SO_MANY = re.compile(r"\b(?:one|two|three|four|nine)\s+in\s+$", re.IGNORECASE)
-_COMMA = re.compile(r",\s")
-_NAME_AND_COMMA = re.compile(r"[a-z’]+,\s+$")
 _OR_MORE = re.compile(r"\s+or\s+more\b|\s*នាក់ឡើង")
 _CURRENCIES = ("riel", "dollars", "៛", "រៀល", "ដុល្លារ")
 _MINUS = {"−": "-", "–": "-"}
-_YOUNGEST, _OLDEST = 5, 100  # "Khun Tha, 38, a former worker" gives an age
-_OLDEST_BOUND = 21  # "over 18" and the like after a word for persons is an age
 
 
 class Number(NamedTuple):
@@ -204,19 +164,6 @@ def parse_figure(printed: str, *, decimal_fraction: bool = False) -> Decimal:
     return Decimal(figure.replace(",", "."))
 
 
-def bounds(value: Decimal, comparison: Comparison) -> tuple[Decimal | None, Decimal | None]:
-    """Return the range that a modifier allows: about and nearly give a tenth below, about a tenth above as well."""
-    match comparison:
-        case Comparison.EXACTLY:
-            return value, value
-        case Comparison.AT_LEAST | Comparison.MORE_THAN:
-            return value, None
-        case Comparison.AT_MOST | Comparison.LESS_THAN:
-            return None, value
-    tenth = (value / 10).quantize(Decimal(1)) if abs(value) >= 10 else value / 10  # noqa: PLR2004
-    return value - tenth, value + tenth if comparison is Comparison.ABOUT else value
-
-
 def _number(text: str, match: re.Match[str]) -> Number | None:
     start, end = match.span()
     before, after = text[max(0, start - 28) : start], text[end : end + 24]
@@ -226,7 +173,7 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
 def _printed(match: re.Match[str], before: str, after: str) -> Number | None:
     """Read a number in digits."""
     sign, money, printed, scale, percent = match.group("sign", "money", "digits", "scale", "percent")
-    if not percent and _no_count(before, after):
+    if not percent and counts_nothing(before, after):
         return None
     if len(printed) > _LONGEST:
         return None
@@ -252,7 +199,7 @@ def _spelt(match: re.Match[str], before: str, after: str) -> Number | None:
         return _fraction(match, before)
     percent = bool(match.group("wordpercent"))
     value = _in_words(match)
-    if value is None or (not percent and _no_count(before, after)):
+    if value is None or (not percent and counts_nothing(before, after)):
         return None
     if value == 1 and not percent and (not _ONLY_ONE.search(before) or after.startswith(" of ")):
         return None
@@ -272,11 +219,9 @@ def _bounded(
     sign: str = "",
 ) -> Number | None:
     """Give a number the bounds of the words around it; None when it is somebody's age."""
-    if _YOUNGEST < value < _OLDEST and _COMMA.match(after) and _NAME_AND_COMMA.search(before):
+    if is_age(value, before, after, percent=percent):
         return None
-    if not percent and value <= _OLDEST_BOUND and _AGE_BOUND.search(before):
-        return None
-    comparison = _comparison(before, Comparison.EXACTLY)
+    comparison = comparison_before(before, Comparison.EXACTLY)
     if comparison is Comparison.EXACTLY and _OR_MORE.match(after):
         comparison = Comparison.AT_LEAST
     low, high = bounds(value, comparison)
@@ -293,31 +238,12 @@ def _bounded(
     )
 
 
-def _no_count(before: str, after: str) -> bool:
-    """Tell "Article 12" and "12 years old" from a count; the last letters before decide whether a pattern is tried."""
-    named = before.rstrip(_BESIDE_NAMES).lower().endswith(_NAMED_ENDS)
-    return (named and _NOT_A_COUNT.search(before) is not None) or _NOT_AFTER.match(after.lower()) is not None
-
-
-def _comparison(before: str, otherwise: Comparison) -> Comparison:
-    """Return how the words before a number bound it."""
-    lowered = before.lower()
-    tail = lowered.rstrip()
-    khmer = "\u1780" <= tail[-1:] <= "\u17ff"
-    if not khmer and not tail.endswith(_BEFORE_ENDS):
-        return otherwise
-    for pattern, ends, comparison in _BEFORE:
-        if (khmer or tail.endswith(ends)) and pattern.search(lowered):
-            return comparison
-    return otherwise
-
-
 def _fraction(match: re.Match[str], before: str) -> Number:
     """Read "half" or "two thirds" as a percentage; without a modifier it is an approximate one."""
     many, _, part = re.sub(r"[\s-]+", " ", match.group("fraction").lower()).rpartition(" ")
     share = _FRACTIONS[part] if part in _FRACTIONS else _FRACTIONS[part.removesuffix("s")] * _MANY[many]
     value = round(Decimal(share), 1)
-    comparison = _comparison(before, Comparison.ABOUT)
+    comparison = comparison_before(before, Comparison.ABOUT)
     low, high = bounds(value, comparison)
     return Number(match.start(), match.end(), value, low, high, comparison, percent=True, in_words=True)
 

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sarana.science.statements.counted import (
-    REACH,
-)
+from sarana.science.statements import english
+from sarana.science.statements.counted import REACH
+from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.periods import Period, same_period, whole_year
 from sarana.science.statements.roles import Role
 from sarana.science.statements.text import words_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sarana.science.statements.kinds import Claim
     from sarana.science.statements.numbers import Number
     from sarana.science.statements.period_grammar import FoundPeriod
@@ -27,6 +29,17 @@ _COMPARED = re.compile(
 _WHOLE_YEAR = re.compile(r"\b(?:full|whole|entire)\s+year\b|ពេញមួយឆ្នាំ", re.IGNORECASE)
 # "dropped 7.3 per cent to 380 in 2032": the change is of the year of the number it leads to.
 _MOVED_TO = re.compile(r"\s+to\s+(?:[a-z]+\s+){0,2}\d[\d,.]*(?:\s+[a-z]+){0,3}\s*", re.IGNORECASE)
+_LEAD = 60  # characters before a period in which its preposition may stand
+# The day on which something was said is not the period that it is about.
+_SAID_WHEN = re.compile(
+    r"\b(?:said|told\s+\w+|announced|reported|wrote|added|released|published|says|claimed|noted)\s+(?:on|in|last|this)?\s*\w{0,2}$"
+)
+_COMPARING = english.words("on over against than compared versus v")
+_SAYING = english.words("said told announced reported wrote added released published says claimed noted")
+_WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
+_AGAINST = re.compile(
+    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -43,6 +56,28 @@ class Thread:
     carried: Period | None = None
     base_period: Period | None = None
     base_spans: set[int] = field(default_factory=set)
+
+
+def periods_told(text: str, published_on: date | None) -> list[FoundPeriod]:
+    """Return the periods that a sentence is about; not the day on which something was said."""
+    periods = [*periods_in(text, published_on=published_on)]
+    if periods and not _SAYING.isdisjoint(words_of(text).present):
+        periods = [f for f in periods if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)]
+    return periods
+
+
+def compared_with(text: str, periods: list[FoundPeriod]) -> list[FoundPeriod]:
+    """Return those of a sentence's periods that something is compared with."""
+    words = words_of(text)
+    if not words.khmer and _COMPARING.isdisjoint(words.present):
+        return []
+    return [
+        f
+        for f in periods
+        if f.period.precision != "day"
+        and _AGAINST.search(words.lowered, max(0, f.start - _LEAD), f.start)
+        and not _WHEN.match(text, f.end)
+    ]
 
 
 def share_period(claims: list[Claim], periods: list[FoundPeriod]) -> list[Claim]:

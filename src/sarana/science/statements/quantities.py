@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import english, measures
+from sarana.science.statements import english, measures, nouns
 from sarana.science.statements.counted import (
     REACH,
     Counted,
@@ -21,14 +21,22 @@ from sarana.science.statements.counted import (
 )
 from sarana.science.statements.kinds import Claim, ClaimKind
 from sarana.science.statements.numbers import Number, numbers_in
-from sarana.science.statements.period_choice import Thread, chosen_period, part_years, share_period
-from sarana.science.statements.period_grammar import FoundPeriod, periods_in
+from sarana.science.statements.period_choice import (
+    Thread,
+    chosen_period,
+    compared_with,
+    part_years,
+    periods_told,
+    share_period,
+)
 from sarana.science.statements.roles import Role, direction_of, label_of, listing_of, opens_list, role_of
 from sarana.science.statements.text import words_of
 from sarana.science.statements.whereabouts import place_of, population_of
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from sarana.science.statements.period_grammar import FoundPeriod
 
 
 _NUMBER_WORDS = english.words(
@@ -42,7 +50,6 @@ _DIGIT = re.compile(r"[0-9០-៩]")
 
 
 _BEFORE_REACH = 110
-_LEAD = 60  # characters before a period in which its preposition may stand
 
 
 _GOES_ON = re.compile(
@@ -53,14 +60,6 @@ _GOES_ON = re.compile(
 _CRIME = re.compile(r"\b(?:crimes?|trafficking|exploitation)\b", re.IGNORECASE)
 
 
-# The day on which something was said is not the period that it is about.
-_SAID_WHEN = re.compile(
-    r"\b(?:said|told\s+\w+|announced|reported|wrote|added|released|published|says|claimed|noted)\s+(?:on|in|last|this)?\s*\w{0,2}$"
-)
-
-
-_COMPARING = english.words("on over against than compared versus v")
-_SAYING = english.words("said told announced reported wrote added released published says claimed noted")
 _OPENING = 60  # characters in which a sentence names what it is about
 _THEY_MOVED = re.compile(
     r"\b(?:they|it)\s+(?:ha(?:ve|s|d)\s+)?(?:rose|risen|fell|fallen|grew|grown|went|gone|dropped|declined|increased|decreased|climbed)\b",
@@ -69,7 +68,6 @@ _THEY_MOVED = re.compile(
 _EACH_YEAR = re.compile(
     r"[^.;,\d]{0,60}?\b(?:(?:a|per|each|every)\s+year\b|annually\b|yearly\b)|[^។\d]{0,40}?ក្នុងមួយឆ្នាំ"
 )
-_WHEN = re.compile(r",?\s+when\b")  # "compared with 2020, when there were 155 cases" gives those their year
 
 
 # What is done to these stands behind them: "88 people were prosecuted and 75 traffickers were convicted".
@@ -77,11 +75,6 @@ _DONE_TO_THEM = re.compile(
     r"\s+(?!of\b)(?:[a-z-]+\s+){1,2}?(?:were|was|had\s+been|have\s+been|has\s+been)\s+(?:later\s+|also\s+)?"
     r"(?P<verb>(?!being\b|from\b|under\b|in\b|among\b|not\b)[a-z]+(?:ed|en|ght|nt|wn)\b[^,;.]{0,40}?)(?=[,;.]|\s+and\b|\s+in\b|\s+after\b|$)",
     re.IGNORECASE,
-)
-
-
-_AGAINST = re.compile(
-    r"\b(?:on|over|against|than|compared\s+(?:with|to)|versus|v\.?)\s+(?:in\s+)?$|(?:លើស|ច្រើនជាង|តិចជាង|ធៀប(?:ទៅ)?នឹង)(?:ពី)?\s*$"
 )
 
 
@@ -112,7 +105,7 @@ def quantities_in(
     for start, end in spans:
         text = paragraph[start:end]
         if not _counts(text):
-            opening = measures.noun_at(text, 0, min(len(text), _OPENING))
+            opening = nouns.noun_at(text, 0, min(len(text), _OPENING))
             thread.subject = opening[0] if opening is not None else ""
             continue
         if not thread.noun and thread.subject and _THEY_MOVED.search(text):
@@ -131,20 +124,8 @@ def _counts(text: str) -> bool:
 
 
 def _sentence(text: str, thread: Thread, published_on: date | None) -> list[Claim]:
-    words = words_of(text)
-    lowered = words.lowered
-    periods = [*periods_in(text, published_on=published_on)]
-    if periods and not _SAYING.isdisjoint(words.present):
-        periods = [f for f in periods if not _SAID_WHEN.search(text, max(0, f.start - _LEAD), f.start + 3)]
-    against = words.khmer or not _COMPARING.isdisjoint(words.present)
-    compared = [
-        f
-        for f in periods
-        if against
-        and f.period.precision != "day"
-        and _AGAINST.search(lowered, max(0, f.start - _LEAD), f.start)
-        and not _WHEN.match(text, f.end)
-    ]
+    periods = periods_told(text, published_on)
+    compared = compared_with(text, periods)
     thread.base_spans = {f.start for f in compared}
     thread.base_period = compared[0].period if compared and not compared[0].period.relative else None
     numbers = numbers_in(text, [(found.start, found.end) for found in periods])

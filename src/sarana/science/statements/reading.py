@@ -10,17 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sarana.science.statements import english, khmer
+from sarana.science.statements import khmer
 from sarana.science.statements.attribution import attribute
 from sarana.science.statements.cast import Cast
 from sarana.science.statements.claims import claims_in
 from sarana.science.statements.embedded import Draft
 from sarana.science.statements.english import CONTINUATION_OPENERS
 from sarana.science.statements.kinds import Reading, Statement, StatementKind
-from sarana.science.statements.mentions import subject_before
-from sarana.science.statements.noun_phrases import MentionKind, noun_phrase, opening_phrase
 from sarana.science.statements.period_choice import Thread
 from sarana.science.statements.quotes import mask, quotations
+from sarana.science.statements.subjects import note_subject
 from sarana.science.statements.text import (
     MASK,
     CleanText,
@@ -44,10 +43,6 @@ _MODAL = re.compile(
 )
 _OPENER = re.compile(
     r"^(?:" + "|".join(re.escape(word) for word in CONTINUATION_OPENERS) + r")\b", re.IGNORECASE
-)
-# "Asked whether anybody had been found, Captain …": the subject stands after the comma.
-_OPENING_CLAUSE = re.compile(
-    r"(?:Asked|Speaking|When|While|After|Before|At|During|In|On|Addressing|Commenting)\s[^,.;]{3,140},\s+"
 )
 _BEFORE_QUOTE = re.compile(r"^(?:that|simply|only)\s+")
 _LEAST_QUOTE_WORDS = 2
@@ -151,7 +146,7 @@ def _read_sentence(
             0.65,
         )
     elif not khmer_here:
-        _note_subject(frame, cast)
+        note_subject(frame, cast)
         state.indirect = False
 
 
@@ -197,7 +192,7 @@ def _loose_quotes(frame: str, cast: Cast, state: _Paragraph, quotes: list[Quote]
     elif bare and cast.last is not None:
         speaker, confidence, method = cast.last, 0.7, "last speaker"
     else:
-        subject = _note_subject(frame, cast)
+        subject = note_subject(frame, cast)
         if subject is None or frame.rstrip()[-1:] not in (MASK, "."):
             return
         speaker, confidence, method = subject, 0.5, "sentence subject"
@@ -220,45 +215,6 @@ def _continues(frame: str) -> bool:
 
 def _stop(frame: str, start: int) -> int:
     return start + len(frame.rstrip(" ."))
-
-
-def _note_subject(frame: str, cast: Cast) -> Mention | None:
-    """Keep in mind the person a narrative sentence begins with: a later "he" may mean him."""
-    if (clause := _OPENING_CLAUSE.match(frame)) is not None:
-        frame = frame[clause.end() :]
-    turned = _office_then_name(frame, cast)
-    if turned is not None:
-        cast.note(turned)
-        return turned
-    opening = opening_phrase(frame)
-    if not opening:
-        return None
-    comma = frame.find(",", len(opening) + 1, len(opening) + 160)
-    if frame[len(opening) : len(opening) + 1] == "," and comma > 0:
-        mention = subject_before(frame[: comma + 1], cast.known_words())
-    else:
-        mention = noun_phrase(opening, cast.known_words())
-    if mention is None or mention.kind is not MentionKind.PERSON:
-        return None
-    honoured = opening.split()[0].rstrip(".").lower() in english.HONORIFICS
-    if " " not in mention.name and mention.name.lower() not in cast.known and not honoured:
-        return None
-    resolved = (
-        cast.resolve(mention, 0) if " " not in mention.name else cast.persons.get(mention.name, mention)
-    )
-    if resolved is not None:
-        cast.note(resolved)
-    return resolved
-
-
-def _office_then_name(frame: str, cast: Cast) -> Mention | None:
-    """Read "The UN special rapporteur, Ingrid Solvang, was more cautious": office first, then the name."""
-    first = frame.find(",", 0, 120)
-    second = frame.find(",", first + 1, first + 60) if first > 0 else -1
-    if second < 0 or not re.match(r"(?:The|Its|His|Her|Their|An?)\s", frame):
-        return None
-    mention = subject_before(frame[: second + 1], cast.known_words())
-    return mention if mention is not None and mention.kind is MentionKind.PERSON and mention.role else None
 
 
 def _statement(paragraph: str, at: int, draft: Draft) -> Statement:

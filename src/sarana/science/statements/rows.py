@@ -6,14 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sarana.science.statements.arithmetic import arithmetic_verdicts, sum_verdict
+from sarana.science.statements.arithmetic import arithmetic_verdicts
 from sarana.science.statements.claims import claims_in
 from sarana.science.statements.conflicts import (
     conflict_verdict,
     described,
     jump_verdict,
-    names_document,
-    quotation_verdict,
     running_total_verdict,
 )
 from sarana.science.statements.definitions import counted_to, covers, indicators_for, series_for, value_of
@@ -24,8 +22,10 @@ from sarana.science.statements.movements import not_checkable
 from sarana.science.statements.numbers import parse_figure
 from sarana.science.statements.period_grammar import periods_in
 from sarana.science.statements.periods import Period
+from sarana.science.statements.quoted_documents import names_document, quotation_verdict
 from sarana.science.statements.record import record_verdict, wrong_period
 from sarana.science.statements.status import status_dispute
+from sarana.science.statements.sums import sum_verdict
 from sarana.science.statements.text import sentences
 from sarana.science.statements.wording import sentence
 

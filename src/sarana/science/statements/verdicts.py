@@ -6,12 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sarana.science.statements.arithmetic import arithmetic_verdicts, levels_of
-from sarana.science.statements.conflicts import (
-    conflict_verdict,
-    jump_verdict,
-    quotation_verdict,
-    running_total_verdict,
-)
+from sarana.science.statements.conflicts import conflict_verdict, jump_verdict, running_total_verdict
 from sarana.science.statements.definitions import indicators_for
 from sarana.science.statements.gravity import gravest
 from sarana.science.statements.inference import weak_inference
@@ -27,6 +22,7 @@ from sarana.science.statements.kinds import (
     Word,
 )
 from sarana.science.statements.movements import not_checkable
+from sarana.science.statements.quoted_documents import quotation_verdict
 from sarana.science.statements.record import record_verdict
 from sarana.science.statements.status import dispute_verdict, status_of
 from sarana.science.statements.wording import number, sentence

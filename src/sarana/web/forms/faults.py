@@ -226,6 +226,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         _("The parts make %(parts)s, the whole says %(whole)s. Mend one, or say why."),
     ),
+    (
+        re.compile(
+            r"You have opened (?P<most>\d+) identities within an hour\. Go on from (?P<hour>[\d:]+), "
+            r"or ask a colleague who works on it\."
+        ),
+        _(
+            "You have opened %(most)s identities within an hour. Go on from %(hour)s, or ask a colleague who works on it."
+        ),
+    ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
     *SCREENING_PATTERNS,
     *RELEASE_PATTERNS,

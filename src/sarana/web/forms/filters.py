@@ -11,12 +11,8 @@ from sarana.register.cases.enums import CaseState, Sex, Standing
 from sarana.register.cases.models import Case, Suspect, Victim
 from sarana.register.complicity.enums import AllegationState
 from sarana.register.complicity.models import Allegation
-from sarana.register.meetings.enums import ActionState, BodyKind, MeetingState
-from sarana.register.meetings.models import ActionPoint, Body, Meeting
 from sarana.register.operations.enums import OperationKind, OperationState
 from sarana.register.operations.models import Operation
-from sarana.register.plans.enums import NodeKind
-from sarana.register.plans.models import Node
 from sarana.register.proceedings.enums import Outcome, Stage
 from sarana.register.proceedings.models import Proceeding
 from sarana.register.referrals.enums import ReferralState
@@ -37,12 +33,14 @@ _DECIDED = {
 }
 
 
-def _any(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+def all_or(choices: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """These choices, or all."""
     return [ALL, *choices]
 
 
-def _province_choices() -> list[tuple[str, Any]]:
-    return _any([(code, place.name) for code, place in sorted(provinces().items())])
+def province_choices() -> list[tuple[str, Any]]:
+    """The provinces, or all."""
+    return all_or([(code, place.name) for code, place in sorted(provinces().items())])
 
 
 class ListFilter[Record: Model](forms.Form):
@@ -73,23 +71,25 @@ class ListFilter[Record: Model](forms.Form):
         return Q(number__startswith=word.upper())
 
 
-def _since() -> DayField:
+def since_day() -> DayField:
+    """The first day that is looked at."""
     return DayField(label=_("Since"), required=False, help_text="")
 
 
-def _until() -> DayField:
+def until_day() -> DayField:
+    """The last day that is looked at."""
     return DayField(label=_("Until"), required=False, help_text="")
 
 
 class ReportFilter(ListFilter[Report]):
     """Reports by state, danger, province, channel and day."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ReportState.choices))
-    danger = forms.ChoiceField(label=_("Danger now"), required=False, choices=_any(YesNoUnknown.choices))
-    minors = forms.ChoiceField(label=_("Under 18"), required=False, choices=_any(YesNoUnknown.choices))
-    channel = forms.ChoiceField(label=_("How it came"), required=False, choices=_any(Channel.choices))
-    province = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
-    since, until = _since(), _until()
+    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(ReportState.choices))
+    danger = forms.ChoiceField(label=_("Danger now"), required=False, choices=all_or(YesNoUnknown.choices))
+    minors = forms.ChoiceField(label=_("Under 18"), required=False, choices=all_or(YesNoUnknown.choices))
+    channel = forms.ChoiceField(label=_("How it came"), required=False, choices=all_or(Channel.choices))
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=province_choices)
+    since, until = since_day(), until_day()
     lookups = {
         "state": "state",
         "danger": "danger_now",
@@ -107,7 +107,7 @@ class ReportFilter(ListFilter[Report]):
 class AloneFilter(ListFilter[WordsOpening]):
     """What was opened alone."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(list(_DECIDED.items())))
+    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(list(_DECIDED.items())))
     lookups = {"state": "state"}
 
     def by_word(self, word: str) -> Q:
@@ -120,10 +120,10 @@ class QuarterFilter(ListFilter[QuarterlyForm]):
 
     q = forms.CharField(label=_("Year, or name of the committee"), required=False)
     quarter = forms.ChoiceField(
-        label=_("Quarter"), required=False, choices=_any([(str(n), str(n)) for n in QUARTERS])
+        label=_("Quarter"), required=False, choices=all_or([(str(n), str(n)) for n in QUARTERS])
     )
     sent = forms.ChoiceField(
-        label=_("State"), required=False, choices=_any([("no", _("Not sent yet")), ("yes", _("Sent"))])
+        label=_("State"), required=False, choices=all_or([("no", _("Not sent yet")), ("yes", _("Sent"))])
     )
     lookups = {"quarter": "quarter"}
 
@@ -143,9 +143,9 @@ class QuarterFilter(ListFilter[QuarterlyForm]):
 class CaseFilter(ListFilter[Case]):
     """Cases by state, province, agency's part and day."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(CaseState.choices))
-    province = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
-    since, until = _since(), _until()
+    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(CaseState.choices))
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=province_choices)
+    since, until = since_day(), until_day()
     lookups = {
         "state": "state",
         "province": "place__code__startswith",
@@ -157,9 +157,9 @@ class CaseFilter(ListFilter[Case]):
 class VictimFilter(ListFilter[Victim]):
     """Victims by standing, sex, province of the case."""
 
-    standing = forms.ChoiceField(label=_("Status"), required=False, choices=_any(Standing.choices))
-    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=_any(Sex.choices))
-    province = forms.ChoiceField(label=_("Province of the case"), required=False, choices=_province_choices)
+    standing = forms.ChoiceField(label=_("Status"), required=False, choices=all_or(Standing.choices))
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=all_or(Sex.choices))
+    province = forms.ChoiceField(label=_("Province of the case"), required=False, choices=province_choices)
     lookups = {"standing": "standing", "sex": "sex", "province": "case__place__code__startswith"}
 
     def by_word(self, word: str) -> Q:
@@ -169,9 +169,9 @@ class VictimFilter(ListFilter[Victim]):
 class SuspectFilter(ListFilter[Suspect]):
     """Suspects by sex and whether they were arrested."""
 
-    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=_any(Sex.choices))
+    sex = forms.ChoiceField(label=_("Sex"), required=False, choices=all_or(Sex.choices))
     arrested = forms.ChoiceField(
-        label=_("Arrested"), required=False, choices=_any([("no", _("No")), ("yes", _("Yes"))])
+        label=_("Arrested"), required=False, choices=all_or([("no", _("No")), ("yes", _("Yes"))])
     )
     lookups = {"sex": "sex"}
 
@@ -187,10 +187,10 @@ class SuspectFilter(ListFilter[Suspect]):
 class OperationFilter(ListFilter[Operation]):
     """Operations by state, kind, province and day."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(OperationState.choices))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(OperationKind.choices))
-    province = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
-    since, until = _since(), _until()
+    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(OperationState.choices))
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=all_or(OperationKind.choices))
+    province = forms.ChoiceField(label=_("Province"), required=False, choices=province_choices)
+    since, until = since_day(), until_day()
     lookups = {
         "state": "state",
         "kind": "kind",
@@ -203,8 +203,8 @@ class OperationFilter(ListFilter[Operation]):
 class AllegationFilter(ListFilter[Allegation]):
     """Allegations by state and day."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(AllegationState.choices))
-    since, until = _since(), _until()
+    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(AllegationState.choices))
+    since, until = since_day(), until_day()
     lookups = {"state": "state", "since": "made_on__gte", "until": "made_on__lte"}
 
     def by_word(self, word: str) -> Q:
@@ -214,92 +214,17 @@ class AllegationFilter(ListFilter[Allegation]):
 class ReferralFilter(ListFilter[Referral]):
     """Referrals by state, help and day."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ReferralState.choices))
-    since, until = _since(), _until()
+    state = forms.ChoiceField(label=_("State"), required=False, choices=all_or(ReferralState.choices))
+    since, until = since_day(), until_day()
     lookups = {"state": "state", "since": "asked_at__date__gte", "until": "asked_at__date__lte"}
 
 
 class ProceedingFilter(ListFilter[Proceeding]):
     """Proceedings by stage and outcome."""
 
-    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=_any(Stage.choices))
-    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=_any(Outcome.choices))
+    stage = forms.ChoiceField(label=_("Stage"), required=False, choices=all_or(Stage.choices))
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False, choices=all_or(Outcome.choices))
     lookups = {"stage": "stage", "outcome": "outcome"}
 
     def by_word(self, word: str) -> Q:
         return super().by_word(word) | Q(suspect__number=word.upper()) | Q(suspect__case__number=word.upper())
-
-
-class BoardFilter(ListFilter[Node]):
-    """Measures or activities of a plan, by words, by lead agency, by province, or below one node."""
-
-    q = forms.CharField(label=_("Number or words of the title"), required=False)
-    kind = forms.ChoiceField(
-        label=_("What is shown"),
-        required=False,
-        choices=[("", _("Measures")), (NodeKind.ACTIVITY, _("Activities"))],
-    )
-    lead = forms.CharField(label=_("Lead agency, a part of its name"), required=False)
-    place = forms.ChoiceField(label=_("Province"), required=False, choices=_province_choices)
-    under = forms.CharField(required=False, widget=forms.HiddenInput)
-    lookups = {"place": "place__code__startswith"}
-
-    @property
-    def wanted_kind(self) -> str:
-        """The kind of node that is shown."""
-        return self.cleaned_data.get("kind") or NodeKind.MEASURE
-
-    def narrow(self, records: QuerySet[Node]) -> QuerySet[Node]:
-        """The nodes of the kind that is shown."""
-        found = super().narrow(records)
-        asked = self.cleaned_data
-        found = found.filter(kind=self.wanted_kind)
-        if lead := asked.get("lead"):
-            found = found.filter(
-                Q(lead_agency__name_km__icontains=lead) | Q(lead_agency__name_en__icontains=lead)
-            )
-        return found.filter(path__startswith=f"{asked['under']}.") if asked.get("under") else found
-
-    def by_word(self, word: str) -> Q:
-        """The number, or a part of the title in either language."""
-        return Q(code__startswith=word) | Q(title_km__icontains=word) | Q(title_en__icontains=word)
-
-
-class MeetingFilter(ListFilter[Meeting]):
-    """Meetings by body, state and day."""
-
-    q = forms.CharField(label=_("Name of the committee or working group"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(MeetingState.choices))
-    since, until = _since(), _until()
-    lookups = {"state": "state", "since": "held_on__gte", "until": "held_on__lte"}
-
-    def by_word(self, word: str) -> Q:
-        """A part of the body's name."""
-        return Q(body__title_km__icontains=word) | Q(body__title_en__icontains=word)
-
-
-class BodyFilter(ListFilter[Body]):
-    """Committees and working groups by name and kind."""
-
-    q = forms.CharField(label=_("A part of the name"), required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_any(BodyKind.choices))
-    lookups = {"kind": "kind"}
-
-    def by_word(self, word: str) -> Q:
-        """A part of the name in either language."""
-        return Q(title_km__icontains=word) | Q(title_en__icontains=word)
-
-
-class ActionFilter(ListFilter[ActionPoint]):
-    """Action points by words, state and due day."""
-
-    q = forms.CharField(label=_("Words, agency, or number of a measure"), required=False)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=_any(ActionState.choices))
-    until = DayField(label=_("Due until"), required=False, help_text="")
-    lookups = {"state": "state", "until": "due_on__lte"}
-
-    def by_word(self, word: str) -> Q:
-        """What is to be done, by whom, or for which measure."""
-        text = Q(text_km__icontains=word) | Q(text_en__icontains=word)
-        agency = Q(assigned_to__name_km__icontains=word) | Q(assigned_to__name_en__icontains=word)
-        return text | agency | Q(node__code=word)

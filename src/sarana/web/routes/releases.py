@@ -1,6 +1,13 @@
 from django.urls import URLPattern, path
 
-from sarana.web.views import annual_reports, documents, public_releases, release_deeds, releases
+from sarana.web.views import (
+    annual_reports,
+    documents,
+    public_releases,
+    release_costs,
+    release_deeds,
+    releases,
+)
 
 urlpatterns: list[URLPattern] = [
     path("releases/", releases.release_list, name="releases"),
@@ -15,10 +22,10 @@ urlpatterns: list[URLPattern] = [
         annual_reports.annual_report_publish,
         name="annual-report-publish",
     ),
-    path("releases/budgets/", releases.release_budgets, name="release-budgets"),
+    path("releases/budgets/", release_costs.release_budgets, name="release-budgets"),
     path("releases/tables/<uuid:key>/drop/", release_deeds.release_table_drop, name="release-table-drop"),
     path("releases/<uuid:key>/", releases.release, name="release"),
-    path("releases/<uuid:key>/costs/", releases.release_costs, name="release-costs"),
+    path("releases/<uuid:key>/costs/", release_costs.release_costs, name="release-costs"),
     path("releases/<uuid:key>/tables/new/", release_deeds.release_table_new, name="release-table-new"),
     path(
         "releases/<uuid:key>/records/new/", release_deeds.release_microdata_new, name="release-microdata-new"

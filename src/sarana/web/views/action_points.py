@@ -21,8 +21,8 @@ from sarana.register.meetings.rules import is_late, may_cancel, may_do, may_veri
 from sarana.register.plans.queries import promised
 from sarana.web.components import Column, Link, Status, SummaryRow, Tone, Words
 from sarana.web.forms.base import ReasonForm
-from sarana.web.forms.filters import ActionFilter
 from sarana.web.forms.meetings import DoneForm, NewActionForm, VerifyForm
+from sarana.web.forms.plan_filters import ActionFilter
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv

@@ -15,8 +15,8 @@ from sarana.register.meetings.queries import bodies as all_bodies
 from sarana.register.meetings.queries import meetings_visible_to
 from sarana.register.meetings.rules import may_prepare
 from sarana.web.components import Column, Link, Status, SummaryRow
-from sarana.web.forms.filters import BodyFilter
 from sarana.web.forms.meetings import BodyForm, SeatForm
+from sarana.web.forms.plan_filters import BodyFilter
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv

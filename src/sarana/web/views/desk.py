@@ -49,7 +49,7 @@ from sarana.web.views.report_openings import openings_section
 from sarana.web.views.reporting import sheets_section
 from sarana.web.views.rescue_desk import late_sought, rescue_messages
 from sarana.web.views.sections import Section
-from sarana.web.views.supervision import approvals_section, errands_section
+from sarana.web.views.supervision import approvals_section, errands_section, left_alone_section
 from sarana.web.views.visits import visits_due_section
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def my_day(request: OfficerRequest) -> HttpResponse:
         (Power.SEE_CASES, partial(glass_section, shown=_FEW)),
         (Power.SEE_CASES, partial(approvals_section, shown=_FEW)),
         (Power.SEE_CASES, partial(errands_section, shown=_FEW)),
+        (Power.EDIT_CASE, partial(left_alone_section, shown=_FEW)),
         (Power.SEE_RESCUE, late_sought),
         (Power.SEE_RESCUE, rescue_messages),
         (Power.GRANT_OPENING, _openings_to_decide),

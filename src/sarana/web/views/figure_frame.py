@@ -1,7 +1,6 @@
 """What every page of figures stands on: the year it asks for, and what is said around the numbers."""
 
 from django.http import QueryDict
-from django.utils import timezone
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries import years_of
@@ -13,7 +12,7 @@ from sarana.web.views.gate import OfficerRequest
 def numbers_for(request: OfficerRequest, snapshot: Snapshot) -> tuple[Numbers, YearForm]:
     """The figures of the year that the address asks for, as this officer may see them; files never show small counts."""
     years = years_of(str(snapshot.pk))
-    form = YearForm(request.GET.dict(), years, timezone.localtime(snapshot.taken_at).year)
+    form = YearForm(request.GET.dict(), years, snapshot.taken_on.year)
     exact = sees_small_counts(request.user) and "as" not in request.GET
     return Numbers(snapshot, form.cleaned_data["year"], form.cleaned_data["calendar"], exact=exact), form
 

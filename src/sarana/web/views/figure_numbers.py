@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -80,7 +79,7 @@ class Numbers:
     @cached_property
     def is_over(self) -> bool:
         """Whether the period was over when the snapshot was taken."""
-        return self.period.end < timezone.localtime(self.snapshot.taken_at).date()
+        return self.period.end < self.snapshot.taken_on
 
     @property
     def years(self) -> Sequence[int]:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -138,7 +137,7 @@ def figure(request: OfficerRequest, code: str) -> HttpResponse:
 
 def _years(numbers: Numbers, one: Indicator) -> dict[str, object]:
     series = numbers.series(one.code)
-    running = str(timezone.localtime(numbers.snapshot.taken_at).year)
+    running = str(numbers.snapshot.taken_on.year)
     title = _("%(name)s by year") % {"name": numbers.name(one)}
     points = [(str(year), numbers.value(total)) for year, total in series]
     return {

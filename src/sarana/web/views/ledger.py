@@ -27,7 +27,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import url_of
 from sarana.web.views.trail import MARK, change_words, deed_words, numbered_records, record_numbered
-from sarana.web.views.trail_words import KINDS
+from sarana.web.views.trail_words.kinds import KINDS
 
 _CSV = {
     "seq": "seq",

@@ -16,8 +16,8 @@ from sarana.register.meetings.queries import meetings_visible_to
 from sarana.register.meetings.rules import is_frozen, may_prepare, may_sign
 from sarana.register.reporting.queries import late_for_agenda
 from sarana.web.components import Column, Link, Status, SummaryRow, Tone
-from sarana.web.forms.filters import MeetingFilter
 from sarana.web.forms.meetings import member_words
+from sarana.web.forms.plan_filters import MeetingFilter
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.plan_frame import node_link

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -45,7 +44,7 @@ def _content(snapshot: Snapshot, year: int, calendar: str, language: str, _ledge
 def report_form(request: OfficerRequest, snapshot: Snapshot) -> ReportForm:
     """What is asked for; without a wish the last year that is over, in the page's language."""
     years = years_of(str(snapshot.pk))
-    taken = timezone.localtime(snapshot.taken_at).year
+    taken = snapshot.taken_on.year
     default = taken - 1 if taken - 1 in years else taken
     language = "km" if (get_language() or "km").startswith("km") else "en"
     return ReportForm(request.GET.dict(), years, default, language)

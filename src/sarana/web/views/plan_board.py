@@ -19,7 +19,7 @@ from sarana.register.plans.queries import (
 )
 from sarana.register.plans.rules import Standing
 from sarana.web.components import Status
-from sarana.web.forms.filters import BoardFilter
+from sarana.web.forms.plan_filters import BoardFilter
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, wants_csv
 from sarana.web.views.plan_frame import node_url, plan_frame

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarana.base.vault.signing import public_key
@@ -207,7 +208,7 @@ def _errata(found: Release) -> list[Section]:
 
 
 def _citation(found: Release, address: str) -> str:
-    year = found.published_at.year if found.published_at else ""
+    year = timezone.localdate(found.published_at).year if found.published_at else ""
     return f"{PUBLISHER[language()]} ({year}). {title_of(found)}. {_('Release')} {found.code}. SHA-256 {found.digest[:16]}. {address}"
 
 

@@ -36,7 +36,7 @@ from sarana.register.reporting.rules import (
 )
 from sarana.web.components import Column, Link, SummaryRow, Words
 from sarana.web.forms.faults import in_words
-from sarana.web.forms.reporting import ExceptionForm, ReturnForm, SheetForm, sheet_values
+from sarana.web.forms.reporting_sheet import ExceptionForm, ReturnForm, SheetForm, sheet_values
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.reporting import (

@@ -19,7 +19,7 @@ from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.likeness import Known, look_for
 from sarana.web.views.phrases import url_of
 from sarana.web.views.trail import numbered_records, record_numbered
-from sarana.web.views.trail_words import KINDS
+from sarana.web.views.trail_words.kinds import KINDS
 
 _WHOLE_NUMBER = re.compile(r"[RCVSOPQNTI]-[0-9A-Z]{5}-[0-9A-Z]{5}", re.IGNORECASE)
 _BEGINNING = re.compile(r"([RCVSOPQNTI])-[0-9A-Z-]+", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Errands, flags on cases, and a supervisor's word."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -31,6 +32,7 @@ from sarana.register.supervision.models import Errand
 from sarana.register.supervision.queries import (
     approvals_visible_to,
     approvals_waiting,
+    cases_left_alone,
     errands_of,
     errands_open,
     flags_on,
@@ -39,6 +41,7 @@ from sarana.web.components import Column, Link, Status
 from sarana.web.forms.care_filters import ErrandFilter
 from sarana.web.forms.supervision import ApprovalAnswerForm, ApprovalForm, ErrandForm, FlagForm
 from sarana.web.views.case_deeds import case_page
+from sarana.web.views.cases import case_columns, case_row
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
@@ -46,6 +49,7 @@ from sarana.web.views.phrases import url_of
 from sarana.web.views.sections import Section
 
 _AHEAD = timedelta(days=7)
+_HANDED_AT_ONCE = 50
 _CSV = {"due_on": "due_on", "done_at": "done_at", "case": "case__number", "officer": "officer__username"}
 
 
@@ -109,6 +113,21 @@ def approvals_section(officer: Officer, shown: int) -> Section | None:
         Column(key="at", label=_("Day"), kind="date"),
     ]
     return Section(title=_("Waits for your word"), columns=columns, rows=rows, nothing="") if rows else None
+
+
+def left_alone_section(officer: Officer, shown: int) -> Section | None:
+    """For my day: cases whose owner can't work on them any more, and the way to give them to somebody who can."""
+    cases = cases_left_alone(officer)
+    if not cases:
+        return None
+    chosen = urlencode([("case", case.number) for case in cases[:_HANDED_AT_ONCE]])
+    return Section(
+        title=_("Cases without an owner"),
+        columns=case_columns(with_owner=False),
+        rows=[case_row(case) for case in cases[:shown]],
+        nothing="",
+        more=Link(url=f"{reverse('web:cases-hand-over')}?{chosen}", label=_("Give them to somebody")),
+    )
 
 
 @for_officers(Power.SEE_CASES)

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sarana.science.statements import Claim, ClaimKind, Direction, Finding, Word
-from sarana.science.statements.arithmetic import percent_verdict, sum_verdict
+from sarana.science.statements.arithmetic import percent_verdict
+from sarana.science.statements.sums import sum_verdict
 
 
 def change(stated: str, trend: Direction) -> Claim:

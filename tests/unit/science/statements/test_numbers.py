@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sarana.science.statements.bounds import bounds
 from sarana.science.statements.kinds import Comparison
-from sarana.science.statements.numbers import bounds, numbers_in, parse_figure
+from sarana.science.statements.numbers import numbers_in, parse_figure
 
 KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sarana.science.statements import measures
+from sarana.science.statements import nouns
 from sarana.science.statements.numbers import numbers_in
 from sarana.science.statements.text import words_of
 
@@ -27,13 +27,13 @@ def test_a_noun_is_found_where_its_pattern_finds_it_between_any_two_offsets(
 ) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
-    hits = [*measures._NOUN.finditer(text, start, end)]
-    khmer = [*measures._KHMER_NOUN.finditer(text, start, end)]
+    hits = [*nouns._NOUN.finditer(text, start, end)]
+    khmer = [*nouns._KHMER_NOUN.finditer(text, start, end)]
     first = (hits or khmer or [None])[0]
     last = (khmer or hits or [None])[-1]
     for match, found in (
-        (first, measures.noun_at(text, start, end)),
-        (last, measures.noun_at(text, start, end, last=True)),
+        (first, nouns.noun_at(text, start, end)),
+        (last, nouns.noun_at(text, start, end, last=True)),
     ):
         assert found == (match and (match.lastgroup, match.start(), match.end()))
 

@@ -14,10 +14,11 @@ from sarana.base.vault.actions.identities import (
     keep_identity,
     keep_tokens,
     open_identity,
+    open_one_identity,
     set_whereabouts,
     token_rows,
 )
-from sarana.base.vault.actions.keeping import index_identities, make_missing_keys, rotate_master_key
+from sarana.base.vault.actions.keeping import make_missing_keys, rotate_master_key
 
 __all__ = [
     "NAMES_SOMEBODY",
@@ -31,11 +32,11 @@ __all__ = [
     "erase_identity",
     "forget_words",
     "hold_identity",
-    "index_identities",
     "keep_identity",
     "keep_tokens",
     "make_missing_keys",
     "open_identity",
+    "open_one_identity",
     "read_draft",
     "rotate_master_key",
     "save_draft",

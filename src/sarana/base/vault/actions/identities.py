@@ -1,9 +1,13 @@
 """Keep, amend and open who somebody is."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
@@ -16,6 +20,8 @@ from sarana.base.vault.models import AgencyKey, Identity, IdentityOpening, Seale
 from sarana.base.vault.rules import IDENTITY_FIELDS, tells_who, tokens_of
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.science.names import without_hidden_turns
+
+_HOUR = timedelta(hours=1)
 
 type TokenRow = tuple[UUID, str, bytes]
 
@@ -91,22 +97,15 @@ def open_identity(
     reason: str,
     through: models.Model,
     fields: Iterable[str] = IDENTITY_FIELDS,
-    typed: bool = False,
 ) -> SealedWords:
     """Show the fields asked for, and log who saw them, why and through which record.
 
-    Whether the officer may see ``through`` is for its own app to decide before it calls this. A reason that was ``typed``
-    for this person may not tell who it is.
-
-    Raises:
-        ValueError: no reason, or one that tells who it is. Erased: the identity was forgotten.
+    Whether the officer may see ``through`` is for its own app to decide before it calls this.
     """
     require(by, Power.OPEN_IDENTITY)
     if not reason.strip():
         raise ValueError("Write down why you open this identity.")
     words = unseal(identity)
-    if typed and tells_who(reason, words):
-        raise ValueError(NAMES_SOMEBODY)
     shown = {name: words[name] for name in fields if words.get(name)}
     label = through._meta.label_lower  # noqa: SLF001
     IdentityOpening.objects.create(
@@ -124,6 +123,43 @@ def open_identity(
         change={"fields": sorted(shown)},
         reason=reason.strip()[:300],
     )
+    return shown
+
+
+def open_one_identity(
+    *,
+    by: Officer,
+    identity: Identity,
+    reason: str,
+    through: models.Model,
+    fields: Iterable[str] = IDENTITY_FIELDS,
+) -> SealedWords:
+    """Show one identity to an officer who asked for this one; an officer opens only so many different ones in an hour.
+
+    Lists that a deed needs as a whole (a handover, a referral, an export that a second officer allowed) go by
+    ``open_identity``. Whoever reaches the limit is on the audit trail with it. A reason written for one person may not tell
+    who it is.
+
+    Raises:
+        ValueError: the reason tells who it is; or the limit is reached, and the message says from when on he may go on.
+    """
+    if tells_who(reason, unseal(identity)):
+        raise ValueError(NAMES_SOMEBODY)
+    most = settings.IDENTITIES_PER_HOUR
+    others = IdentityOpening.objects.filter(officer=by, at__gt=timezone.now() - _HOUR).exclude(
+        identity=identity
+    )
+    latest = others.values("identity").annotate(last=Max("at")).order_by("-last")
+    opened = list(latest.values_list("last", flat=True)[:most])
+    if most and len(opened) == most:
+        go_on = timezone.localtime(opened[-1] + _HOUR)
+        raise ValueError(
+            f"You have opened {most} identities within an hour. Go on from {go_on:%H:%M}, or ask a colleague who works on it."
+        )
+    with transaction.atomic():
+        shown = open_identity(by=by, identity=identity, reason=reason, through=through, fields=fields)
+        if most and len(opened) == most - 1:
+            record_deed(by=by, action="reach_opening_limit", record=by, change={"in_an_hour": most})
     return shown
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sarana.measure.figures.rows import Rows
-from sarana.measure.figures.tables import Convert, Table
+from sarana.measure.figures.rows.reading import Rows
+from sarana.measure.figures.tables.columns import Convert, Table
 
 # Files that wait to be written at once; each is a few megabytes.
 _AHEAD = 4

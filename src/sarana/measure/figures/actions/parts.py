@@ -21,8 +21,11 @@ from sarana.measure.figures.actions.parquet import Files, arrow_of, in_order
 from sarana.measure.figures.beside import Share, moment, written_beside
 from sarana.measure.figures.models import ChangeMark, Snapshot
 from sarana.measure.figures.ranges import Ranges, by_part, cut, ends_of
-from sarana.measure.figures.rows import EVERYTHING, ROOTS, Only, touched_by
-from sarana.measure.figures.tables import TABLES, Table
+from sarana.measure.figures.rows import reading
+from sarana.measure.figures.rows.reading import EVERYTHING, Only
+from sarana.measure.figures.rows.roots import ROOTS, touched_by
+from sarana.measure.figures.tables import TABLES
+from sarana.measure.figures.tables.columns import Table, reference
 
 # Beyond so many changed records everything is read anew, which is as fast then.
 MOST_CHANGES = 30_000
@@ -67,7 +70,7 @@ def write_everything(files: Files, progress: Progress) -> dict[str, dict[str, in
     """Every part, read anew, by two processes when there are many records; the ranges of each root's keys."""
     parts = Parts(files)
     for root, source in ROOTS.items():
-        keys = sorted(row[0].replace("-", "") for row in rows.read(source, rows.key("pk")))
+        keys = sorted(row[0].replace("-", "") for row in reading.read(source, reading.key("pk")))
         parts.ranges[root] = cut(keys, most=ranges.MOST)
     wanted = [(root, prefix) for root, cuts in parts.ranges.items() for prefix in sorted(cuts)]
     if sum(sum(cuts.values()) for cuts in parts.ranges.values()) < MANY_RECORDS:
@@ -206,7 +209,7 @@ class _Root:
     def _cut_anew(self, prefix: str) -> None:
         low, high = ends_of(prefix)
         source = ROOTS[self.root].filter(pk__gte=low, pk__lte=high)
-        keys = sorted(row[0].replace("-", "") for row in rows.read(source, rows.key("pk")))
+        keys = sorted(row[0].replace("-", "") for row in reading.read(source, reading.key("pk")))
         found = cut(keys, prefix, most=ranges.MOST)
         self.parts.ranges[self.root].update(found)
         for part in found:
@@ -218,7 +221,7 @@ def _rows_of(arrow: Any, table: Table, keys: Iterable[UUID], *, instead: bool = 
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    refs = pa.array([tables.reference(key.hex) for key in keys], pa.int64())
+    refs = pa.array([reference(key.hex) for key in keys], pa.int64())
     belongs = pc.is_in(arrow[table.by], refs)
     return arrow.filter(pc.invert(belongs) if instead else belongs)
 
@@ -252,5 +255,7 @@ def fingerprint() -> str:
 @cache
 def _sources() -> str:
     """The program's own text where it says what rows and columns are: a change there needs no new version to be seen."""
-    read = (Path(module.__file__ or "").read_bytes() for module in (rows, tables, ranges))
-    return hashlib.sha256(b"".join(read)).hexdigest()
+    folders = (Path(package.__file__ or "").parent for package in (rows, tables))
+    modules = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    texts = (file.read_bytes() for file in (*modules, Path(ranges.__file__ or "")))
+    return hashlib.sha256(b"".join(texts)).hexdigest()

@@ -28,7 +28,8 @@ from sarana.measure.figures.actions.parts import (
 )
 from sarana.measure.figures.actions.verifying import root_of
 from sarana.measure.figures.models import ChangeMark, Snapshot
-from sarana.measure.figures.tables import SCHEMA_VERSION, forget_references
+from sarana.measure.figures.tables import SCHEMA_VERSION
+from sarana.measure.figures.tables.columns import forget_references
 
 
 def take_snapshot(

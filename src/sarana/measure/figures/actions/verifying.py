@@ -18,7 +18,7 @@ def verify_snapshot(folder: Path, *, head: str = "") -> list[str]:
     manifest_file = folder / "manifest.json"
     if not manifest_file.is_file():
         return ["manifest.json is missing"]
-    manifest = json.loads(manifest_file.read_text())
+    manifest = json.loads(manifest_file.read_bytes())
     faults = []
     for name, told in manifest["files"].items():
         file = folder / name

@@ -9,7 +9,8 @@ from typing import Any
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries.snapshots import opened
-from sarana.measure.figures.tables import TABLES, TEXT
+from sarana.measure.figures.tables import TABLES
+from sarana.measure.figures.tables.columns import TEXT
 
 # Nearly every figure looks its persons up here.
 _PERSONS = ("victims", "suspects")

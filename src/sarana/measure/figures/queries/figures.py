@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from django.utils import timezone
-
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries.beside import beside_each_other
 from sarana.measure.figures.queries.coverage import COUNTRY, Coverage, coverage
@@ -87,7 +85,7 @@ def figures(
     ]
     periods = {year: period_of(year, calendar) for year in sorted(set(years))}
     with engine(snapshot) as connection:
-        heard = coverage(connection, list(periods.values()), timezone.localtime(snapshot.taken_at).date())
+        heard = coverage(connection, list(periods.values()), snapshot.taken_on)
         found = []
         for one in chosen:
             found += _computed(connection, one, periods, heard) if one.facts else _heard(one, periods, heard)
@@ -228,7 +226,7 @@ def years_on_record(snapshot: Snapshot) -> list[int]:
         first = connection.execute(
             "SELECT year(MIN(d)) FROM (SELECT MIN(received_on) AS d FROM reports UNION ALL SELECT MIN(opened_on) FROM cases)"
         ).fetchone()[0]
-    last = timezone.localtime(snapshot.taken_at).year
+    last = snapshot.taken_on.year
     return list(range(first or last, last + 1))
 
 

@@ -46,7 +46,7 @@ def delay_triangle(snapshot: Snapshot, code: str, *, months: int = 24) -> list[M
     if snapshot.schema_version < 2:  # noqa: PLR2004 - the first schema that holds it
         return []
     with opened(snapshot) as connection:
-        taken = snapshot.taken_at.date()
+        taken = snapshot.taken_on
         found = connection.execute(
             f"SELECT strftime(date_trunc('month', {on}), '%Y-%m') AS month, "
             f"LEAST(GREATEST(date_diff('month', {on}, recorded_on), 0), {MOST_MONTHS}) AS late, COUNT(*) "

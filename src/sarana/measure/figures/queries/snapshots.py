@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from sarana.base.once import composed_once
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES, Table, reference
+from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES
+from sarana.measure.figures.tables.columns import Table, reference
 
 _SQL_TYPES = {"string": "VARCHAR", "date32": "DATE", "int64": "BIGINT"}
 
@@ -39,7 +40,7 @@ def folder_of(snapshot: Snapshot) -> Path:
 def files_of(snapshot: Snapshot) -> dict[str, list[Path]]:
     """The files of each table, as the manifest names them: one, or its parts, or none."""
     folder = folder_of(snapshot)
-    named = json.loads((folder / "manifest.json").read_text())["files"]
+    named = json.loads((folder / "manifest.json").read_bytes())["files"]
     found: dict[str, list[Path]] = {}
     for name in sorted(named):
         found.setdefault(name.removesuffix(".parquet").split("/")[0], []).append(folder / name)

@@ -11,7 +11,8 @@ from typing import Any
 
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.figures.queries.snapshots import files_of
-from sarana.measure.figures.tables import NUMBERS_SINCE, TABLES, Table, reference
+from sarana.measure.figures.tables import NUMBERS_SINCE, TABLES
+from sarana.measure.figures.tables.columns import Table, reference
 
 _SPARK_TYPES = {"string": "string", "date32": "date", "int64": "bigint"}
 

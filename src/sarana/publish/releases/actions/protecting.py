@@ -158,7 +158,7 @@ def _files(work: _Work) -> list[ReleaseFile]:
         "code": release.code,
         "title_km": release.title_km,
         "title_en": release.title_en,
-        "as_of": release.snapshot.taken_at.date().isoformat(),
+        "as_of": release.snapshot.taken_on.isoformat(),
         "publisher_en": PUBLISHER["en"],
     }
     records = files_of_nobody(nobody.year, nobody.rho, nobody.commitment, nobody.content) if nobody else {}

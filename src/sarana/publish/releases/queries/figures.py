@@ -251,7 +251,7 @@ def _released_totals(_head: str) -> dict[Population, ReleasedTotal]:
                 indicator, year = shown.population
                 value = shown.table().values.get(("*",) * len(shown.told["dimensions"]))
                 found[shown.population] = ReleasedTotal(
-                    indicator, year, value, release.code, release.snapshot.taken_at.date(), shown.kind,
+                    indicator, year, value, release.code, release.snapshot.taken_on, shown.kind,
                     shown.threshold, shown.within,
                 )  # fmt: skip
     return found

@@ -14,7 +14,7 @@ from sarana.register.reports.rules import require_wanted
 
 @transaction.atomic
 def hand_over_cases(*, by: Officer, cases: Iterable[Case], to: Officer, reason: str) -> int:
-    """Give cases to another owner, all of them or none; who owned one stays in its team.
+    """Give cases to another owner, all of them or none; who owned one stays in its team if he may still see it.
 
     Returns:
         How many changed hands; those that were his already are left as they are.
@@ -35,7 +35,8 @@ def hand_over_cases(*, by: Officer, cases: Iterable[Case], to: Officer, reason: 
         require_wanted(case.reports.all(), officers=[to])
         if case.owner_id == to.pk:
             continue
-        case.team.add(case.owner)
+        if case.owner.is_active and not is_barred_from(case.owner, case):
+            case.team.add(case.owner)
         before, case.owner = case.owner, to
         case.save(update_fields=["owner"])
         change = {"from": before, "to": to}

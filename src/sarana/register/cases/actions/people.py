@@ -16,7 +16,7 @@ from sarana.base.vault.actions import (
     drop_drafts_of,
     erase_identity,
     keep_identity,
-    open_identity,
+    open_one_identity,
 )
 from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.models import Identity, SealedWords
@@ -148,9 +148,7 @@ def open_victim_identity(
     """Show who a victim is to an officer who may see her case; logged with the reason and shown to its owner."""
     if not may_open_identities(by, victim.case):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    return open_identity(
-        by=by, identity=victim.identity, reason=reason, through=victim, fields=fields, typed=True
-    )
+    return open_one_identity(by=by, identity=victim.identity, reason=reason, through=victim, fields=fields)
 
 
 def open_suspect_identity(
@@ -159,9 +157,7 @@ def open_suspect_identity(
     """Show who a suspect is to an officer who may see the case."""
     if not may_open_identities(by, suspect.case):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    return open_identity(
-        by=by, identity=suspect.identity, reason=reason, through=suspect, fields=fields, typed=True
-    )
+    return open_one_identity(by=by, identity=suspect.identity, reason=reason, through=suspect, fields=fields)
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def record_detention(
         raise ValueError("A detention is on record that has not ended; end it first.")
     if kind == DetentionKind.REMAND and ordered_until is None:
         raise ValueError("Write down until when the judge ordered the detention.")
-    if ordered_until and ordered_until < began_at.date():
+    if ordered_until and ordered_until < timezone.localdate(began_at):
         raise ValueError("The order can't end before the detention began.")
     detention = Detention.objects.create(
         proceeding=proceeding,
@@ -84,7 +84,7 @@ def end_detention(
     change = {"ended_at": ended_at, "ended_by": ended_by}
     record_deed(by=by, action="end_detention", record=detention.proceeding, change=change)
     if ended_by == DetentionEnd.ESCAPED:
-        record_absence(by=by, proceeding=detention.proceeding, since=ended_at.date())
+        record_absence(by=by, proceeding=detention.proceeding, since=timezone.localdate(ended_at))
     return detention
 
 

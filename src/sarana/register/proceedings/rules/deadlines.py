@@ -1,4 +1,4 @@
-"""What the law lets run out in a proceeding. Pure decisions.
+"""What the law lets run out in a proceeding. Pure decisions; a day is a day in the country.
 
 Sources: Code of Criminal Procedure of Cambodia (2007), articles 10 and 11 (time bar: 15, 5 and 1 years, begun anew by an
 act of prosecution or investigation), 96 (custody of 48 hours, 24 more for a felony with the prosecutor's leave), 208 and
@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
+
+from django.utils import timezone
 
 from sarana.base.days import MONTHS_A_YEAR, months_later
 from sarana.register.proceedings.enums import DeadlineKind, DetentionKind, OffenceClass
@@ -149,13 +151,11 @@ def _of_detention(held: Held, offence: OffenceClass | None, age: int | None) -> 
     if held.kind == DetentionKind.CUSTODY:
         # Before a charge nobody knows the class; trafficking is a felony, and the register is about trafficking.
         known = offence or OffenceClass.FELONY
-        return [
-            Deadline(
-                DeadlineKind.CUSTODY, custody_limit(held.began_at, known, age, extended=held.extended).date()
-            )
-        ]
+        last_hour = custody_limit(held.began_at, known, age, extended=held.extended)
+        return [Deadline(DeadlineKind.CUSTODY, timezone.localdate(last_hour))]
     found = [Deadline(DeadlineKind.REMAND_ORDER, held.ordered_until)] if held.ordered_until else []
     if offence is not None or (age is not None and age < HELD_FROM_AGE):
-        limit = remand_limit(held.began_at.date(), offence or OffenceClass.FELONY, age)
+        began_on = timezone.localdate(held.began_at)
+        limit = remand_limit(began_on, offence or OffenceClass.FELONY, age)
         found.append(Deadline(DeadlineKind.REMAND_LIMIT, limit))
     return found

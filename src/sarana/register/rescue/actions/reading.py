@@ -8,7 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.ledger.actions import record_deed
-from sarana.base.vault.actions import open_identity
+from sarana.base.vault.actions import open_identity, open_one_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
 from sarana.register.readings import record_reading, record_readings
@@ -63,7 +63,7 @@ def open_sought_identity(*, by: Officer, person: SoughtPerson, reason: str) -> S
     """Show who a sought person is to an officer who works on the request; logged with the reason."""
     if not may_open_sought(by, person.request):
         raise NotAllowed(Power.OPEN_IDENTITY)
-    return open_identity(by=by, identity=person.identity, reason=reason, through=person, typed=True)
+    return open_one_identity(by=by, identity=person.identity, reason=reason, through=person)
 
 
 @transaction.atomic

@@ -72,7 +72,7 @@ def _check_step(
         raise ValueError("Write down why a step is left out, taken back or ended.")
     if at > timezone.now():
         raise ValueError("A step can't lie in the future.")
-    if at < person.state_since and at.date() < timezone.localdate(person.state_since):
+    if at < person.state_since and timezone.localdate(at) < timezone.localdate(person.state_since):
         raise ValueError("The step can't be dated before the one it follows.")
     if state is SoughtState.NEEDS_DETAIL and not missing:
         raise ValueError("Say what the mission is asked for.")

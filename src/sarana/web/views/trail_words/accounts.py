@@ -1,0 +1,17 @@
+"""What is done with officers, and with the system as a whole."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sarana.web.components import Words
+
+ACCOUNTS: dict[str, Words] = {
+    "lock_out": _("Officer locked out"),
+    "lift_lock": _("Lock lifted"),
+    "export_records": _("List taken away"),
+    "remind_officer": _("Officer reminded"),
+    "import_records": _("Records of another system imported"),
+    "set_field_rule": _("Rule for another system changed"),
+    "appoint_officer": _("Officer appointed"),
+    "retire_officer": _("Officer retired"),
+    "load_demonstration": _("Demonstration loaded"),
+}

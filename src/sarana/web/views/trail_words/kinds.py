@@ -1,0 +1,48 @@
+"""The kinds of record, as the trail and the search name them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sarana.web.components import Words
+
+KINDS: dict[str, Words] = {
+    "reports.report": _("Report"),
+    "cases.case": _("Case"),
+    "cases.victim": _("Victim"),
+    "cases.suspect": _("Suspect"),
+    "operations.operation": _("Operation"),
+    "proceedings.proceeding": _("Proceeding"),
+    "identification.interview": _("Interview"),
+    "traces.trace": _("Trace"),
+    "traces.crossing": _("Crossing"),
+    "fiu.fiuletter": _("Letter"),
+    "referrals.referral": _("Referral"),
+    "complicity.allegation": _("Allegation"),
+    "rescue.rescuerequest": _("Rescue request"),
+    "rescue.soughtperson": _("Sought person"),
+    "tricks.trick": _("Trick"),
+    "vault.identity": _("Identity"),
+    "files.attachment": _("File"),
+    "accounts.officer": _("Officer"),
+    "accounts.agency": _("Agency"),
+    "returns.return": _("Monthly return"),
+    "returns.quarterlyform": _("Quarterly form"),
+    "plans.plan": _("Plan"),
+    "plans.measure": _("Measure"),
+    "plans.node": _("Part of the plan"),
+    "plans.budgetline": _("Budget line"),
+    "plans.finding": _("Finding"),
+    "meetings.body": _("Body"),
+    "meetings.meeting": _("Meeting"),
+    "meetings.actionpoint": _("Action point"),
+    "figures.snapshot": _("Snapshot"),
+    "releases.release": _("Release"),
+    "reporting.template": _("Template"),
+    "reporting.slot": _("Slot"),
+    "reporting.sheet": _("Sheet"),
+    "reporting.periodreport": _("Report of a period"),
+    "outreach.campaign": _("Campaign"),
+    "cooperation.instrument": _("Agreement"),
+    "screening.alert": _("Alert"),
+    "screening.listedition": _("Edition of a list"),
+    "screening.screeningrun": _("Screening"),
+}
