@@ -5,13 +5,16 @@ one before, and on the first of January the year. Whatever says a day says that 
 """
 
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from tests.releases import draft, identify, published
 
+import sarana
 from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.queries import delay_triangle
 from sarana.measure.press.queries import register_figures
@@ -137,3 +140,21 @@ def test_the_quarterly_form_says_on_which_day_here_it_was_sent(world, new_year):
     form = send_quarter(by=clerk, form=form)
     form.refresh_from_db()
     assert quarterly_content(form, {}, [], "en")["sent"] == "01.01.2026"
+
+
+# ## Nowhere else
+
+
+# What takes the day or year of a moment as the database tells it.
+DAY_OF_A_MOMENT = re.compile(r"_at\.(date\(\)|year\b|month\b|day\b|strftime)|_at:%|now\(\)\.date\(\)")
+
+
+@pytest.mark.parametrize("line", ["snapshot.taken_at.date()", "found.sent_at.year", "timezone.now().date()"])
+def test_the_look_through_the_source_finds_a_day_in_utc(line):
+    assert DAY_OF_A_MOMENT.search(line)
+
+
+def test_no_line_of_the_source_takes_the_day_of_a_moment_without_asking_where():
+    sources = Path(sarana.__file__).parent.rglob("*.py")
+    lines = {(file.name, line.strip()) for file in sources for line in file.read_text("utf-8").splitlines()}
+    assert [one for one in lines if DAY_OF_A_MOMENT.search(one[1])] == []
