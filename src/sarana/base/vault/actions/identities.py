@@ -143,8 +143,6 @@ def open_one_identity(
     Raises:
         ValueError: the reason tells who it is; or the limit is reached, and the message says from when on he may go on.
     """
-    if tells_who(reason, unseal(identity)):
-        raise ValueError(NAMES_SOMEBODY)
     most = settings.IDENTITIES_PER_HOUR
     others = IdentityOpening.objects.filter(officer=by, at__gt=timezone.now() - _HOUR).exclude(
         identity=identity
@@ -156,6 +154,9 @@ def open_one_identity(
         raise ValueError(
             f"You have opened {most} identities within an hour. Go on from {go_on:%H:%M}, or ask a colleague who works on it."
         )
+    # After the limit, or refusals would tell whose guess at a name is right.
+    if tells_who(reason, unseal(identity)):
+        raise ValueError(NAMES_SOMEBODY)
     with transaction.atomic():
         shown = open_identity(by=by, identity=identity, reason=reason, through=through, fields=fields)
         if most and len(opened) == most - 1:
