@@ -24,6 +24,7 @@ from sarana.demo.hands import MonthToWrite, write_side_by_side
 from sarana.demo.interviews import hold_interviews
 from sarana.demo.meetings import hold_meetings
 from sarana.demo.money import follow_money
+from sarana.demo.months.month import Month
 from sarana.demo.months.writer import MonthWriter
 from sarana.demo.names import Naming, invented_name
 from sarana.demo.plan import write_plans
@@ -97,7 +98,7 @@ class Country:
         else:
             for number, (month, share) in enumerate(zip(months, shares, strict=True)):
                 random = Random(f"{self.seed}/{month}")
-                writer = MonthWriter(month, self.until, agencies, officers, random, naming=naming)
+                writer = MonthWriter(Month(month, self.until, agencies, officers, random, naming))
                 with transaction.atomic():
                     writer.write(share)
                 progress(number + 2, total, f"{month:%Y-%m}")

@@ -45,11 +45,12 @@ def _write(one: MonthToWrite) -> date:
     from django.db import transaction
 
     from sarana.base.accounts.models import Agency, Officer
+    from sarana.demo.months.month import Month
     from sarana.demo.months.writer import MonthWriter
 
     agencies = {agency.code: agency for agency in Agency.objects.all()}
     officers = {officer.username: officer for officer in Officer.objects.select_related("agency", "place")}
-    writer = MonthWriter(one.month, one.until, agencies, officers, Random(one.seed), naming=one.naming)
+    writer = MonthWriter(Month(one.month, one.until, agencies, officers, Random(one.seed), one.naming))
     with transaction.atomic():
         writer.write(one.victims)
     return one.month

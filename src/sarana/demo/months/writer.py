@@ -1,9 +1,5 @@
 """Writes a month: cases with everybody in them, and what follows from them until the country's last day."""
 
-from datetime import date
-from random import Random
-
-from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import number_of
 from sarana.demo.agencies import NGOS, officer_of
 from sarana.demo.courses import pick_course, pick_district, pick_province
@@ -13,23 +9,14 @@ from sarana.demo.months.operations import write_operation
 from sarana.demo.months.persons import write_event, write_suspect, write_victim
 from sarana.demo.months.reports import write_report
 from sarana.demo.months.status import settle_status
-from sarana.demo.names import Naming, invented_name
 from sarana.register.cases.models import Case
 
 
 class MonthWriter:
     """Writes one month's new events with everything that follows from them until the country's last day."""
 
-    def __init__(
-        self,
-        month: date,
-        until: date,
-        agencies: dict[str, Agency],
-        officers: dict[str, Officer],
-        random: Random,
-        naming: Naming = invented_name,
-    ) -> None:
-        self.month = Month(month, until, agencies, officers, random, naming)
+    def __init__(self, month: Month) -> None:
+        self.month = month
 
     def write(self, victims: int) -> None:
         """Invent cases until the month's victims are spread over them, and vague reports beside."""

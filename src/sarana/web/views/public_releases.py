@@ -1,8 +1,5 @@
 """Releases for everybody: the list, one with its tables drawn and tabled, every file, the erratum log, the release head."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sarana.base.vault.signing import public_key
-from sarana.publish.charts import bar_chart
 from sarana.publish.releases.actions.protecting import PUBLISHER
 from sarana.publish.releases.enums import ReleaseState
-from sarana.publish.releases.freezing import label_of, packed
+from sarana.publish.releases.freezing import packed
 from sarana.publish.releases.models import Release
 from sarana.publish.releases.nobody import name_of
 from sarana.publish.releases.queries import (
@@ -32,9 +28,10 @@ from sarana.publish.releases.shown import ShownTable
 from sarana.web.components import Column, Link
 from sarana.web.forms.releases import ReleaseFilter
 from sarana.web.views.downloads import download
-from sarana.web.views.drawing import drawn, language
+from sarana.web.views.drawing import language
 from sarana.web.views.for_everybody import for_everybody, public_address
 from sarana.web.views.listing import csv_address, csv_file, page_of, wants_csv
+from sarana.web.views.public_tables import chart_of, count_shown, laid_out
 from sarana.web.views.release_words import protection_told, title_of
 from sarana.web.views.sections import Section
 
@@ -144,7 +141,7 @@ def _index(found: Release, tables: list[ShownTable]) -> Section:
             {
                 "title": one.told[f"title_{language()}"],
                 "url": public_address("public-release-table", found.code, one.name),
-                "total": _count(one.table().values.get(("*",) * len(one.told["dimensions"]))),
+                "total": count_shown(one.table().values.get(("*",) * len(one.told["dimensions"]))),
             }
             for one in tables
         ],
@@ -222,7 +219,7 @@ def public_release_table(request: HttpRequest, release: str, table: str) -> Http
     if shown is None:
         raise Http404
     told = shown.told
-    columns, rows = _laid_out(shown)
+    columns, rows = laid_out(shown)
     title = str(told[f"title_{language()}"])
     context = {
         "title": title,
@@ -231,7 +228,7 @@ def public_release_table(request: HttpRequest, release: str, table: str) -> Http
         "columns": columns,
         "rows": rows[:_MOST_ROWS],
         "cut": len(rows) > _MOST_ROWS or len(told["dimensions"]) > 2,  # noqa: PLR2004 - a page has two directions
-        "chart": _chart(shown, title),
+        "chart": chart_of(shown, title, most=_MOST_ROWS),
         "files": [
             Link(url=reverse("web:public-release-file", args=[found.code, f"tables/{shown.name}.{kind}"]), label=kind.upper())
             for kind in _FORMS
@@ -240,56 +237,6 @@ def public_release_table(request: HttpRequest, release: str, table: str) -> Http
         "crumbs": [*_home(), Link(url=public_address("public-release", found.code), label=found.code), Link(url="", label=title)],
     }  # fmt: skip
     return render(request, "releases/public_table.html", context)
-
-
-def _count(value: int | None) -> object:
-    return _("hidden") if value is None else value
-
-
-def _parts(told: Mapping[str, Any], at: int) -> list[str]:
-    """The categories of a dimension that anybody is in, the total last."""
-    seen: dict[str, bool] = {}
-    for *parts, count in told["rows"]:
-        if all(part == "*" for n, part in enumerate(parts) if n != at):
-            seen[parts[at]] = count != 0 or parts[at] == "*"
-    return [part for part, any_in in seen.items() if any_in]
-
-
-def _laid_out(shown: ShownTable) -> tuple[list[Column], list[dict[str, object]]]:
-    """The table in two directions: the first dimension down, the second across, others summed over."""
-    told, values = shown.told, shown.table().values
-    dimensions = told["dimensions"]
-    unit = str(told[f"unit_{language()}"])
-    if not dimensions:
-        return [Column(key="name", label=_("Total")), Column(key="c0", label=unit, kind="number")], [
-            {"name": str(told["year"]), "c0": _count(values[()])}
-        ]
-    across = _parts(told, 1) if len(dimensions) > 1 else [""]
-    rest = ("*",) * (len(dimensions) - 2)
-    columns = [Column(key="name", label=told["labels"][dimensions[0]][language()])]
-    for at, part in enumerate(across):
-        label = label_of(told, dimensions[1], part, language()) if part else unit
-        columns.append(Column(key=f"c{at}", label=label, kind="number"))
-    rows: list[dict[str, object]] = []
-    for down in _parts(told, 0):
-        row: dict[str, object] = {"name": label_of(told, dimensions[0], down, language())}
-        for at, part in enumerate(across):
-            row[f"c{at}"] = _count(values[(down, part, *rest) if part else (down,)])
-        rows.append(row)
-    return columns, rows
-
-
-def _chart(shown: ShownTable, title: str) -> str:
-    told, values = shown.told, shown.table().values
-    if not told["dimensions"]:
-        return ""
-    rest = ("*",) * (len(told["dimensions"]) - 1)
-    bars = [
-        (label_of(told, told["dimensions"][0], part, language()), values[(part, *rest)])
-        for part in _parts(told, 0)
-        if part != "*"
-    ]
-    return drawn(bar_chart(title, bars[:_MOST_ROWS], language=language(), hidden=_("hidden"), narrow=True))
 
 
 def public_release_file(request: HttpRequest, release: str, name: str) -> HttpResponse:  # noqa: ARG001

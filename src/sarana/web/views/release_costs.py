@@ -14,7 +14,7 @@ from sarana.publish.releases.queries import budget_told, budgets, release_head, 
 from sarana.web.components import Column, Link
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.release_words import cost_row, table_title
+from sarana.web.views.release_words import cost_columns, cost_row, table_title
 from sarana.web.views.releases import release_url, releases_link
 from sarana.web.views.sections import Section
 
@@ -31,13 +31,7 @@ def release_costs(request: OfficerRequest, key: UUID) -> HttpResponse:
     ]
     section = Section(
         title=_("Each table by itself"),
-        columns=[
-            Column(key="title", label=_("Table")),
-            Column(key="protection", label=_("Protection")),
-            Column(key="hidden", label=_("Counts hidden")),
-            Column(key="share", label=_("Persons no longer shown"), kind="percent"),
-            Column(key="error", label=_("Off by, on average")),
-        ],
+        columns=cost_columns(),
         rows=rows,
         nothing=_("Add a table first."),
     )

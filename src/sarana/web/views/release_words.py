@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from sarana.publish.releases.enums import Protection
 from sarana.publish.releases.models import Release, ReleasedDocument, ReleaseTable
 from sarana.science.indicators import BREAKDOWNS, INDICATORS
+from sarana.web.components import Column
 from sarana.web.views.drawing import language
 from sarana.web.wording import figure
 
@@ -47,6 +48,17 @@ def protected_how(table: ReleaseTable) -> str:
     """The protection, and who drew where that was not our own sampler: whoever signs knows that no auditor can repeat it."""
     by = (table.content or {}).get("protection", {}).get("drawn_by")
     return table.get_protection_display() + (f" ({by})" if by else "")
+
+
+def cost_columns() -> list[Column]:
+    """A table, how it is protected, and what that costs; ``cost_row`` fills the last three."""
+    return [
+        Column(key="title", label=_("Table")),
+        Column(key="protection", label=_("Protection")),
+        Column(key="hidden", label=_("Counts hidden")),
+        Column(key="share", label=_("Persons no longer shown"), kind="percent"),
+        Column(key="error", label=_("Off by, on average")),
+    ]
 
 
 def cost_row(cost: Mapping[str, Any]) -> dict[str, object]:

@@ -20,7 +20,7 @@ from sarana.web.forms.releases import ReleaseFilter
 from sarana.web.views.drawing import drawn, language
 from sarana.web.views.gate import OfficerRequest, for_officers
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
-from sarana.web.views.release_words import FOUND, cost_row, protected_how, table_title, title_of
+from sarana.web.views.release_words import FOUND, cost_columns, cost_row, protected_how, table_title, title_of
 from sarana.web.views.sections import Section
 
 _CSV = {"code": "code", "title_en": "title_en", "title_km": "title_km", "state": "state", "snapshot": "snapshot__digest", "digest": "digest", "published_at": "published_at"}  # fmt: skip
@@ -165,11 +165,7 @@ def _tables(found: Release, tables: list[ReleaseTable]) -> Section:
     return Section(
         title=_("Tables"),
         columns=[
-            Column(key="title", label=_("Table")),
-            Column(key="protection", label=_("Protection")),
-            Column(key="hidden", label=_("Counts hidden")),
-            Column(key="share", label=_("Persons no longer shown"), kind="percent"),
-            Column(key="error", label=_("Off by, on average")),
+            *cost_columns(),
             *([Column(key="drop", label=_("Take out"))] if may_be_protected(found) else []),
         ],
         rows=[

@@ -15,6 +15,7 @@ from sarana.base.vault.actions.identities import (
     keep_tokens,
     open_identity,
     open_one_identity,
+    record_opening,
     set_whereabouts,
     token_rows,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "open_identity",
     "open_one_identity",
     "read_draft",
+    "record_opening",
     "rotate_master_key",
     "save_draft",
     "set_whereabouts",

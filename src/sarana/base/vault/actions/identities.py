@@ -1,6 +1,6 @@
 """Keep, amend and open who somebody is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -89,6 +89,28 @@ def amend_identity(*, by: Officer, identity: Identity, words: SealedWords) -> Id
     return identity
 
 
+def record_opening(
+    *,
+    by: Officer,
+    identity: Identity,
+    through: models.Model,
+    reason: str,
+    shown: Collection[str],
+    action: str,
+) -> None:
+    """Put on record who saw which fields, why and through which record: for the case's owner, and in the ledger."""
+    why = reason.strip()[:300]
+    IdentityOpening.objects.create(
+        identity=identity,
+        officer=by,
+        reason=why,
+        record_type=through._meta.label_lower,  # noqa: SLF001
+        record_id=str(through.pk),
+        fields=",".join(shown),
+    )
+    record_deed(by=by, action=action, record=through, change={"fields": sorted(shown)}, reason=why)
+
+
 @transaction.atomic
 def open_identity(
     *,
@@ -107,21 +129,8 @@ def open_identity(
         raise ValueError("Write down why you open this identity.")
     words = unseal(identity)
     shown = {name: words[name] for name in fields if words.get(name)}
-    label = through._meta.label_lower  # noqa: SLF001
-    IdentityOpening.objects.create(
-        identity=identity,
-        officer=by,
-        reason=reason.strip()[:300],
-        record_type=label,
-        record_id=str(through.pk),
-        fields=",".join(shown),
-    )
-    record_deed(
-        by=by,
-        action="open_identity",
-        record=through,
-        change={"fields": sorted(shown)},
-        reason=reason.strip()[:300],
+    record_opening(
+        by=by, identity=identity, through=through, reason=reason, shown=shown, action="open_identity"
     )
     return shown
 

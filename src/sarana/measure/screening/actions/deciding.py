@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.vault.actions import record_opening
 from sarana.base.vault.models import IdentityOpening, SealedWords
 from sarana.base.vault.sealing import seal_under, unseal, unseal_under
 from sarana.measure.screening.enums import AlertState, StepKind, Verdict
@@ -30,20 +31,8 @@ def open_alert(*, by: Officer, alert: Alert, reason: str) -> tuple[SealedWords, 
     if not reason.strip():
         raise ValueError("Write down why you open this identity.")
     known = {name: value for name in _FIELDS if (value := unseal(alert.identity).get(name))}
-    IdentityOpening.objects.create(
-        identity=alert.identity,
-        officer=by,
-        reason=reason.strip()[:300],
-        record_type=alert._meta.label_lower,  # noqa: SLF001
-        record_id=str(alert.pk),
-        fields=",".join(known),
-    )
-    record_deed(
-        by=by,
-        action="open_alert",
-        record=alert,
-        change={"fields": sorted(known)},
-        reason=reason.strip()[:300],
+    record_opening(
+        by=by, identity=alert.identity, through=alert, reason=reason, shown=known, action="open_alert"
     )
     return known, unseal_under(alert.identity, alert, alert.sealed)
 
