@@ -14,6 +14,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
+from tests.pages import without_chance
 from tests.releases import draft, identify, published
 from tests.spec.test_reporting import Quarter
 
@@ -282,7 +283,7 @@ def test_a_self_assessment_goes_out_without_numbers_by_another_than_who_closed_i
     status, page = ask("public-dossier-in", "en", out.code)
     assert (status, out.code) == (200, "tier-2023-1")
     assert "Kampot" not in page
-    assert "317" not in page
+    assert "317" not in without_chance(page)
     assert not re.search(r"<td[^>]*>\s*\d+\s*</td>", page), (
         "no number of the register, which counts other months"
     )
@@ -373,7 +374,7 @@ def test_a_document_that_is_withdrawn_keeps_its_address_with_the_reason(quarter,
     status, page = ask("public-report-in", "en", out.code)
     assert status == 200
     assert WHY["words_en"] in page
-    assert "120" not in page, "nor any of its numbers"
+    assert "120" not in without_chance(page), "nor any of its numbers"
     assert WHY["words_km"] in ask("public-report-in", "km", out.code)[1]
     for name, args in (("public-report-pdf-in", ("en", out.code)), ("public-document-zip", (out.code,))):
         status, page = ask(name, *args)

@@ -2,6 +2,7 @@ import json
 
 import pytest
 from django.test import Client
+from tests.pages import without_chance
 
 from sarana.base.accounts.actions import issue_token, revoke_token
 from sarana.base.vault.sealing import unseal
@@ -155,7 +156,7 @@ def test_a_trace_goes_in_sealed_and_is_linked_to_somebody_of_its_case(world, cal
     status, trace = call("POST", f"/cases/{case.pk}/traces", body)
     assert (status, trace["kind"]) == (201, "phone")
     told = json.dumps(trace) + json.dumps(call("GET", f"/cases/{case.pk}/traces")[1])
-    assert "345" not in told.replace(trace["id"], "").replace(str(case.pk), "")
+    assert "345" not in without_chance(told)
     assert "Rang" not in told
     assert call("POST", f"/cases/{case.pk}/traces", body)[0] == 422  # once in a case
     link = {"relation": "uses", "known_from": "witness"}

@@ -3,7 +3,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from tests.pages import client_of, text_of
+from tests.pages import client_of, text_of, without_chance
 
 from sarana.base.ledger.models import Entry
 from sarana.publish.papers import links as links_paper
@@ -129,7 +129,7 @@ def test_the_net_leaves_as_followthemoney_without_victims(world, tied):
     assert {entity["schema"] for entity in entities} == {"CourtCase", "Person", "UserAccount", "UnknownLink"}
     text = text_of(answer)
     assert all(case.victims.get().number not in text for case in tied)
-    assert "555" not in text
+    assert "555" not in without_chance(text)
     change = json.loads(Entry.objects.filter(action="export_records").latest("pk").change)
     assert (change["list"], change["rows"]) == ("links (FollowTheMoney)", len(entities))
     part = text_of(ask(world, f"/links/{tied[0].number}/?as=ftm"))
@@ -168,7 +168,7 @@ def test_a_page_of_the_net_is_printed_with_who_took_it_and_no_victim(world, tied
     }
     assert [number for number in told[page] if number not in text] == [], text
     assert all(case.victims.get().number not in text for case in tied)
-    assert "555" not in text
+    assert "555" not in without_chance(text)
     # Both names of the officer end in this; extracted Khmer letters stand in the order in which they are drawn.
     assert "nvestigator" in text
     assert ("Demonstration" in text) == (language == "en")
