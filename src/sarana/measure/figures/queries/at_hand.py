@@ -1,14 +1,14 @@
 """A snapshot opened for very many counts at once: its tables of persons lie in memory, their codes as numbers."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
 from sarana.measure.figures.models import Snapshot
-from sarana.measure.figures.queries.snapshots import opened
+from sarana.measure.figures.queries.duck import a_new_duckdb
+from sarana.measure.figures.queries.snapshots import files_of, make_view, words_of
 from sarana.measure.figures.tables import TABLES
 from sarana.measure.figures.tables.columns import TEXT
 
@@ -23,12 +23,16 @@ def opened_at_hand(snapshot: Snapshot, facts: Iterable[str]) -> Iterator[Any]:
 
     Codes of persons are of kinds that list their values: they compare and group as numbers, and read as text.
     """
-    words = set(re.findall(r"\w+", " ".join(facts)))
-    with opened(snapshot, words) as connection:
+    words, files = words_of(" ".join(facts)), files_of(snapshot)
+    with a_new_duckdb() as connection:
+        # It is asked some sixty questions in a row and ends with them.
+        connection.execute("SET parquet_metadata_cache = true")
         # Rows have no order here; keeping one would leave all writing to one thread.
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(f"CREATE SCHEMA {_PLACE}")
         for table in TABLES:
+            if table.name in words:
+                make_view(connection, table, files, snapshot.schema_version, kind="VIEW")
             if table.name in _PERSONS and table.name in words:
                 asked = [(name, kind) for name, kind, _ in table.columns if name in words]
                 columns = [

@@ -1,7 +1,8 @@
 """Which snapshots there are, and how one is opened for questions."""
 
 import json
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 
 from sarana.base.once import composed_once
 from sarana.measure.figures.models import Snapshot
+from sarana.measure.figures.queries.duck import cursor
 from sarana.measure.figures.tables import NUMBERS_SINCE, SCHEMA_VERSION, TABLES
 from sarana.measure.figures.tables.columns import Table, reference
 
@@ -48,25 +50,53 @@ def files_of(snapshot: Snapshot) -> dict[str, list[Path]]:
 
 
 @contextmanager
-def opened(snapshot: Snapshot, only: Collection[str] | None = None) -> Iterator[Any]:
-    """A DuckDB connection in which each of the snapshot's tables, or only those named, is a view.
+def opened(snapshot: Snapshot) -> Iterator["Opened"]:
+    """The snapshot's tables, each a view that nobody else sees, to be asked in SQL.
 
     Tables and columns that an older snapshot does not hold are empty, and pseudonyms that were text are numbers; which figures it can answer says ``Indicator.since``.
     """
-    import duckdb
+    with cursor() as connection:
+        yield Opened(connection, snapshot)
 
-    files = files_of(snapshot)
-    connection = duckdb.connect()
-    try:
-        connection.execute("SET parquet_metadata_cache = true")
-        for table in TABLES:
-            if only is not None and table.name not in only:
-                continue
-            view = _view(connection, table, files.get(table.name, []), snapshot.schema_version)
-            connection.execute(f"CREATE VIEW {table.name} AS {view}")
-        yield connection
-    finally:
-        connection.close()
+
+class Opened:
+    """Takes the questions that a DuckDB connection takes. A table becomes a view when a question first names it.
+
+    Most name three of thirty, and each view takes as long as ten cursors.
+    """
+
+    def __init__(self, connection: Any, snapshot: Snapshot) -> None:
+        self._connection = connection
+        self._version = snapshot.schema_version
+        self._files = files_of(snapshot)
+        self._unnamed = {table.name: table for table in TABLES}
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Ask; question marks stand for the values in their order."""
+        self._make_views(sql)
+        return self._connection.execute(sql, values)
+
+    def sql(self, sql: str) -> Any:
+        """Ask for what can be fetched in DuckDB's other forms."""
+        self._make_views(sql)
+        return self._connection.sql(sql)
+
+    def _make_views(self, sql: str) -> None:
+        for name in self._unnamed.keys() & words_of(sql):
+            make_view(self._connection, self._unnamed.pop(name), self._files, self._version, kind="TEMP VIEW")
+
+
+def words_of(sql: str) -> set[str]:
+    """All its words: the tables that it names are among them."""
+    return set(re.findall(r"\w+", sql))
+
+
+def make_view(
+    connection: Any, table: Table, files: dict[str, list[Path]], schema_version: int, *, kind: str
+) -> None:
+    """Let the table be read under its name: by this cursor alone (``TEMP VIEW``), or by all of its DuckDB (``VIEW``)."""
+    view = _view(connection, table, files.get(table.name, []), schema_version)
+    connection.execute(f"CREATE {kind} {table.name} AS {view}")
 
 
 def _view(connection: Any, table: Table, files: list[Path], schema_version: int) -> str:
