@@ -101,7 +101,9 @@ def test_those_who_ask_side_by_side_see_their_own_snapshot(world):
                 connection.execute(f"CREATE TEMP TABLE mine AS SELECT {at} AS thread")
                 together.wait()
                 assert connection.execute("SELECT thread FROM mine").fetchall() == [(at,)]
-                assert connection.execute("SELECT ref, form FROM cases ORDER BY ref").fetchall() == right[one.pk]
+                assert (
+                    connection.execute("SELECT ref, form FROM cases ORDER BY ref").fetchall() == right[one.pk]
+                )
         return True
 
     with ThreadPoolExecutor(8) as threads:
@@ -175,7 +177,11 @@ def test_nothing_is_fetched_from_elsewhere_and_no_variable_is_a_table():
     assert variable.num_rows
     with duck.cursor() as connection:
         told = dict(connection.execute("SELECT name, value FROM duckdb_settings()").fetchall())
-        for question in ("FROM read_parquet('https://127.0.0.1:9/a.parquet')", "FROM variable", "INSTALL httpfs FROM community"):
+        for question in (
+            "FROM read_parquet('https://127.0.0.1:9/a.parquet')",
+            "FROM variable",
+            "INSTALL httpfs FROM community",
+        ):
             with pytest.raises(duckdb.Error):
                 connection.execute(question)
     assert {told[name] for name in duck.STRICT} == {"false"}

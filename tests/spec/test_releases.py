@@ -11,6 +11,8 @@ from itertools import combinations
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
+from django.urls import reverse
 from tests.releases import draft, identify, made, published
 
 from sarana.base.accounts.rules import NotAllowed
@@ -401,9 +403,33 @@ def test_what_is_out_is_never_changed_and_a_withdrawn_release_still_counts(regis
         by=by, release=release, words_km="តារាងខុស", words_en="The wrong table went out."
     )
     assert release.state == ReleaseState.WITHDRAWN
+    assert_gone_with_the_reason(release)
     noise = draft(register, snapshot, (("sex",), NOISE))
     with pytest.raises(NotPublished, match="never with both"):
         protect_release(by=by, release=noise)
+
+
+def assert_gone_with_the_reason(release):
+    """As for documents: its page stays, and every address of its files says so as gone for good, in both languages."""
+
+    def ask(name, *more):
+        answer = Client().get(reverse(f"web:{name}", args=[*more]), headers={"Accept-Language": "en"})
+        return answer.status_code, answer.content.decode()
+
+    status, page = ask("public-release-in", "en", release.code)
+    assert status == 200
+    assert release.withdrawn_en in page
+    names = [file.name for file in release.files.all()]
+    assert len(names) > 5
+    for name in (*names, "ledger.json", "errata.json", "no such file"):
+        status, page = ask("public-release-file", release.code, name)
+        assert (status, release.withdrawn_en in page) == (410, True), name
+    assert ask("public-release-zip", release.code)[0] == 410
+    table = names[0].removeprefix("tables/").split(".")[0]
+    for language, words in (("en", release.withdrawn_en), ("km", release.withdrawn_km)):
+        status, page = ask("public-release-table-in", language, release.code, table)
+        assert (status, words in page) == (410, True)
+    assert ask("public-release-file", "1999-1", "manifest.json")[0] == 404
 
 
 def test_the_same_tables_freeze_to_the_same_bytes(register, snapshot):

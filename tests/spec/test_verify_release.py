@@ -5,10 +5,16 @@ One byte changed anywhere is found. Inside the house an appointed auditor comput
 """
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.releases import draft, identify, published
 from typer.testing import CliRunner
 
@@ -18,10 +24,12 @@ from sarana.measure.figures.actions import take_snapshot
 from sarana.measure.figures.queries import folder_of
 from sarana.publish.releases.actions import open_seeds, withdraw_release, write_erratum
 from sarana.publish.releases.freezing import as_json, packed
+from sarana.publish.releases.ledger_line import day_of
 from sarana.publish.releases.queries import files_to_publish, ledger_file, release_head
 from sarana.publish.releases.recomputing import recompute_release
 from sarana.publish.releases.verifying import verify_release
 
+FIRST, LAST = datetime(1990, 1, 1), datetime(2090, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
 NOISE = {"protection": "noise", "rho": "1/4", "year": 2021}
 
 
@@ -103,7 +111,7 @@ def test_another_key_or_head_than_the_published_one_is_told(folder, release):
 def test_a_copy_that_leaves_an_erratum_out_is_noticed_offline(folder, release, world):
     (folder / "errata.json").unlink()
     assert [one.en for one in verify_release(folder)] == [
-        f"The erratum of {release.errata.get().written_at:%Y-%m-%d} is missing."
+        f"The erratum of {timezone.localdate(release.errata.get().written_at):%Y-%m-%d} is missing."
     ]
     # Without the ledger nobody can tell; that is said, and is no clean bill.
     ledger = (folder / "ledger.json").read_bytes()
@@ -134,6 +142,30 @@ def test_a_release_that_was_withdrawn_is_told_by_the_ledger_alone(folder, releas
     )
     (folder / "ledger.json").write_bytes(ledger_file())
     assert any(one.en.startswith("It was withdrawn on") for one in verify_release(folder))
+
+
+def test_a_day_is_told_as_on_the_page_of_the_release(folder, release, world, monkeypatch):
+    """Half past midnight here is the day, the month and the year before in UTC, which the ledger's lines are kept in."""
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2031, 12, 31, 17, 30, tzinfo=UTC))
+    words = {"words_km": "ឯកតាខុស", "words_en": "The unit was wrong."}
+    write_erratum(by=world.officers["secretariat"], release=release, **words)
+    (folder / "ledger.json").write_bytes(ledger_file())
+    page = Client().get(reverse("web:public-release-in", args=["en", release.code])).content.decode()
+    assert "1 Jan 2032" in page
+    assert "31 Dec 2031" not in page
+    assert "The erratum of 2032-01-01 is missing." in [one.en for one in verify_release(folder)]
+    (folder / "errata.json").write_bytes(files_to_publish(release)["errata.json"])
+    told = CliRunner().invoke(app, ["verify", "release", str(folder), "--key", public_key()])
+    assert told.exit_code == 0
+    assert "of 2032-01-01;" in told.output.replace("\n", " ")
+    withdraw_release(by=world.officers["secretariat"], release=release, **words)
+    (folder / "ledger.json").write_bytes(ledger_file())
+    assert "It was withdrawn on 2032-01-01." in [one.en for one in verify_release(folder)]
+
+
+@given(st.datetimes(timezones=st.just(UTC), min_value=FIRST, max_value=LAST))
+def test_the_verifier_knows_the_day_of_the_country_without_a_list_of_hours(moment):
+    assert day_of({"at": moment.isoformat()}) == timezone.localdate(moment).isoformat()
 
 
 def test_the_auditor_computes_every_number_anew(folder, release, tmp_path):

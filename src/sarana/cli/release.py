@@ -87,9 +87,9 @@ def _tell(
         else f"{told['release']} is whole: {told['files']} files, {told['signatures']} signatures of officers."
     )
     tell(
-        f"បញ្ជីចេញផ្សាយដែលនៅជាមួយ ដល់បន្ទាត់ {told['ledger_reaches']} ថ្ងៃ {told['ledger_until'][:10]}។ អ្វីដែលបានថ្លែងក្រោយមកមិនមានក្នុងនេះទេ (--head)។"
+        f"បញ្ជីចេញផ្សាយដែលនៅជាមួយ ដល់បន្ទាត់ {told['ledger_reaches']} ថ្ងៃ {told['ledger_day']}។ អ្វីដែលបានថ្លែងក្រោយមកមិនមានក្នុងនេះទេ (--head)។"
         if km
-        else f"The ledger beside it reaches line {told['ledger_reaches']} of {told['ledger_until'][:10]}; what was said later is not in it (--head)."
+        else f"The ledger beside it reaches line {told['ledger_reaches']} of {told['ledger_day']}; what was said later is not in it (--head)."
     )
     if told["replaced_by"]:
         tell(("ជំនួសដោយ " if km else "Replaced by ") + ", ".join(told["replaced_by"]))
@@ -107,6 +107,7 @@ def _tell(
 
 def _told(folder: Path, *, again: bool) -> dict[str, Any]:
     """What is said of a folder in which everything holds."""
+    from sarana.publish.releases.ledger_line import day_of
     from sarana.publish.releases.verifying_ledger import later_numbers
 
     manifest = json.loads((folder / "manifest.json").read_bytes())
@@ -119,6 +120,7 @@ def _told(folder: Path, *, again: bool) -> dict[str, Any]:
         "signatures": len(signatures["signatures"]),
         "ledger_reaches": ledger["head"]["lines"],
         "ledger_until": ledger["lines"][-1]["at"],
+        "ledger_day": day_of(ledger["lines"][-1]),
         "replaced_by": later_numbers({"ledger.json": (folder / "ledger.json").read_bytes()}, manifest),
         "public_key": signatures["public_key"],
         "head": signatures["line"]["head"],

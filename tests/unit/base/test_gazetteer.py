@@ -29,6 +29,16 @@ def test_every_place_routes_to_a_committee(gazetteer):
     assert committee_of("18040501").place_id == "18"
 
 
+def test_a_process_that_starts_before_the_places_are_loaded_finds_them_afterwards(db):
+    """Another process loads them: nobody tells this one to forget what it knows."""
+    assert provinces() == {}
+    Place.objects.create(code="18", level="province", name_km="ព្រះសីហនុ", name_latin="Preah Sihanouk")
+    assert list(provinces()) == ["18"]
+    assert provinces() is provinces(), "once found it is kept"
+    provinces.cache_clear()
+    assert provinces() == {"18": Place.objects.get(code="18")}
+
+
 def test_a_name_that_repeats_gives_all_its_places_with_what_is_around_them(gazetteer):
     villages = places_named("Samraong", level="village")
     assert villages.count() > 70

@@ -2,15 +2,20 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from sarana.measure.figures.actions import take_snapshot
+from sarana.publish.charts import bar_chart
 from sarana.register.cases.actions import assert_status
 from sarana.register.cases.models import Victim
 from sarana.register.duplicates.models import Pair
+from sarana.web.views.drawing import drawn
+from sarana.web.wording import figure
 
 ELEMENTS = {"acts": ["recruitment"], "means": ["deception"], "purposes": ["forced_labour"]}
 
@@ -223,3 +228,25 @@ def test_beside_what_counts_persons_stands_how_sure_it_is_that_each_is_counted_o
     page = see(client, world.officers["secretariat"], indicator())
     assert "92% (95% interval 65%–99%) were one person" in page.text
     assert "&lt;10 pairs" in see(client, world.officers["statistician"], indicator()).text
+
+
+# ## Numbers in drawings
+
+KHMER_NUMBER = re.compile(r">[០-៩][០-៩.,]*</text>")
+
+
+def test_a_drawing_on_a_page_writes_numbers_as_the_table_beside_it(client, world, counted):
+    client.force_login(world.officers["statistician"])
+    page = client.get(indicator(), {"year": 2022}, headers={"accept-language": "km"}).content.decode()
+    drawings = "".join(re.findall(r"<svg.*?</svg>", page, re.DOTALL))
+    assert re.search(r">8</text>", drawings)
+    assert not KHMER_NUMBER.search(drawings)
+
+
+def test_words_of_a_drawing_keep_their_numerals_and_a_paper_its_own():
+    """Under eighteen is written ១៨ in Khmer words, wherever they stand; a paper in Khmer counts in Khmer numerals."""
+    chart = bar_chart("ក", [("អាយុក្រោម ១៨ ឆ្នាំ", 1234.5)], language="km", hidden="–")
+    assert ">១.២៣៤,៥<" in chart
+    with translation.override("km"):
+        assert f">{figure(1234.5)}<" in drawn(chart)
+    assert "អាយុក្រោម ១៨ ឆ្នាំ" in drawn(chart)

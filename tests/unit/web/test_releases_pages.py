@@ -83,8 +83,8 @@ def test_an_erratum_stands_on_the_public_page_and_a_withdrawn_release_shows_its_
     page = client.get(public)
     assert "A table too many." in page.text
     assert "193" not in without_chance(page.text)
-    assert client.get(f"/public/releases/{out.code}/release.zip").status_code == 404
-    assert client.get(f"{public}victims_identified-2022-sex-age_group/").status_code == 404
+    assert client.get(f"/public/releases/{out.code}/release.zip").status_code == 410
+    assert client.get(f"{public}victims_identified-2022-sex-age_group/").status_code == 410
 
 
 def test_what_the_action_refuses_is_told_in_khmer(pages, settings, tmp_path):

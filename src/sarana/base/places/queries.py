@@ -1,17 +1,16 @@
-from functools import cache
-
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
+from sarana.base.found import KeptOnceFound
 from sarana.base.places.enums import PlaceLevel
 from sarana.base.places.models import Place
 
 PROVINCE_CODE_LENGTH = 2
 
 
-@cache
+@KeptOnceFound
 def provinces() -> dict[str, Place]:
-    """The provinces by code; cached, since a gazetteer changes by a new release only."""
+    """The provinces by code; kept, since a gazetteer changes by a new release only."""
     return {place.code: place for place in Place.objects.filter(level=PlaceLevel.PROVINCE)}
 
 

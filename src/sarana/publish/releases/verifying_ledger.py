@@ -10,7 +10,7 @@ from typing import Any
 
 from sarana.base.vault.signing import signature_holds
 from sarana.publish.releases.freezing import ERRATA, LEDGER, as_json, sha256
-from sarana.publish.releases.ledger_line import line_hash
+from sarana.publish.releases.ledger_line import day_of, line_hash
 from sarana.publish.releases.shown import Fault
 
 _NO_HEAD = "0" * 64
@@ -93,10 +93,10 @@ def _said_later(
     told = [one["digest"] for one in mine if one["deed"] == "erratum"]
     for one in mine:
         if one["deed"] == "erratum" and one["digest"] not in held:
-            day = one["at"][:10]
+            day = day_of(one)
             yield Fault(f"The erratum of {day} is missing.", f"បាត់កំណែតម្រូវថ្ងៃ {day}។")
         if one["deed"] == "withdrawn":
-            day = one["at"][:10]
+            day = day_of(one)
             yield Fault(f"It was withdrawn on {day}.", f"ត្រូវបានដកវិញនៅថ្ងៃ {day}។")
     if [one for one in held if one not in told] or (sorted(held) == sorted(told) and held != told):
         yield Fault(f"{ERRATA} is not what the release ledger tells.", f"{ERRATA} មិនត្រូវនឹងបញ្ជីចេញផ្សាយទេ។")

@@ -21,11 +21,11 @@ from sarana.publish.charts import Tile, tile_map
 from sarana.science.disclosure import protect_parts
 from sarana.science.indicators import INDICATORS
 from sarana.web.components import Column, Link, Status
+from sarana.web.views.drawing import drawn
 from sarana.web.views.figure_files import Sheet, about_snapshot, as_csv, as_xlsx
 from sarana.web.views.figure_frame import around, numbers_for
 from sarana.web.views.figure_numbers import Numbers, sees_small_counts
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import drawn
 from sarana.web.wording import figure as grouped
 
 

@@ -14,9 +14,9 @@ from sarana.publish.charts import line_chart
 from sarana.science.disclosure import protect_parts
 from sarana.science.indicators import INDICATORS
 from sarana.web.components import Column, Link
+from sarana.web.views.drawing import drawn
 from sarana.web.views.figure_numbers import sees_small_counts
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import drawn
 from sarana.web.wording import figure as grouped
 
 _MONTHS_SHOWN = 13

@@ -16,9 +16,9 @@ from sarana.science.disclosure import protect_parts
 from sarana.science.indicators import INDICATORS
 from sarana.web.components import Column, Link
 from sarana.web.forms.snapshots import CompareForm, SnapshotFilter
+from sarana.web.views.drawing import drawn
 from sarana.web.views.figure_numbers import sees_small_counts, small_counts_may_show
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import drawn
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 
 _WRONG = 422

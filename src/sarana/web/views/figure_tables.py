@@ -18,10 +18,10 @@ from sarana.publish.protected import value_label
 from sarana.science.indicators import BREAKDOWNS, INDICATORS, Calendar
 from sarana.web.components import Column, Link
 from sarana.web.forms.tables import TableForm
+from sarana.web.views.drawing import drawn
 from sarana.web.views.figure_files import Sheet, about_snapshot, as_csv, as_xlsx
 from sarana.web.views.figure_numbers import sees_small_counts, small_counts_may_show
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import drawn
 
 _WRONG = 422
 _MOST_BARS = 25

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,6 +17,7 @@ from sarana.measure.figures.queries import PLACE_UNKNOWN, Figure, latest_snapsho
 from sarana.publish.charts import Tile, bar_chart, line_chart, tile_map
 from sarana.science.indicators import INDICATORS, Group, Indicator
 from sarana.web.components import Column
+from sarana.web.views.drawing import drawn
 from sarana.web.views.figure_files import Sheet, as_csv, as_xlsx, indicator_sheet, year_sheet
 from sarana.web.views.figure_frame import address, around, numbers_for
 from sarana.web.views.figure_numbers import PROVINCE, Numbers, Part, ways_of_telling_apart
@@ -142,7 +143,7 @@ def _years(numbers: Numbers, one: Indicator) -> dict[str, object]:
     points = [(str(year), numbers.value(total)) for year, total in series]
     return {
         "title": title,
-        "chart": _safe(line_chart(title, points, language=numbers.language, partial=running, narrow=True)),
+        "chart": drawn(line_chart(title, points, language=numbers.language, partial=running, narrow=True)),
         "running": running if any(label == running for label, _ in points) else "",
         "columns": [
             Column(key="year", label=_("Year")),
@@ -196,14 +197,14 @@ def _drawn(by: str, title: str, numbers: Numbers, parts: list[Part]) -> SafeStri
         for part in parts
         if part.code != PLACE_UNKNOWN
     ]
-    return _safe(tile_map(title, tiles, language=numbers.language))
+    return drawn(tile_map(title, tiles, language=numbers.language))
 
 
 def _bars(title: str, numbers: Numbers, parts: list[Part]) -> SafeString | str:
     rows = [(part.name, part.value) for part in parts if part.value or part.hidden]
     if not rows:
         return ""
-    return _safe(
+    return drawn(
         bar_chart(title, rows[:_MOST_BARS], language=numbers.language, hidden=_("hidden"), narrow=True)
     )
 
@@ -230,11 +231,6 @@ def _part_row(
         "coverage": part.coverage,
         "url": records_address(numbers, one, part.code) if follow else "",
     }
-
-
-def _safe(drawing: str) -> SafeString:
-    """A drawing of ours: every word in it was escaped where it was drawn."""
-    return mark_safe(drawing)  # noqa: S308
 
 
 @require_POST

@@ -13,6 +13,8 @@ from sarana.web.views.drawing import language
 
 type _View = Callable[..., HttpResponse]
 LANGUAGES = ("km", "en")
+# Not lost: taken back, and it will not come again under this address.
+GONE = 410
 
 
 @dataclass(frozen=True, slots=True)

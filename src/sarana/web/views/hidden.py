@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
@@ -26,6 +25,7 @@ from sarana.science.estimation import Estimates, TableNotUsable, Verdict
 from sarana.science.estimation.words import METHODS, rounded
 from sarana.web.components import Column, Status
 from sarana.web.forms.hidden import AssumptionForm
+from sarana.web.views.drawing import drawn
 from sarana.web.views.figure_frame import numbers_for
 from sarana.web.views.gate import OfficerRequest, for_officers
 
@@ -170,8 +170,3 @@ def _answers(found: Estimates, language: str) -> dict[str, Any]:
             )
         ),
     }
-
-
-def drawn(svg: str) -> SafeString:
-    """A drawing as it may stand in a page."""
-    return mark_safe(svg)  # noqa: S308 - drawn by our own charts, which escape every word

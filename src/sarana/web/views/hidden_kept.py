@@ -13,8 +13,9 @@ from sarana.publish.charts import span_chart
 from sarana.science.estimation import Verdict
 from sarana.web.components import Column, Link
 from sarana.web.forms.hidden import KNOWN, EstimateFilter
+from sarana.web.views.drawing import drawn
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import answer_columns, drawn, signs
+from sarana.web.views.hidden import answer_columns, signs
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 
 _CSV = {

@@ -17,9 +17,8 @@ from sarana.publish.charts import Tile, tile_map
 from sarana.publish.papers.province import province_docx, province_pdf
 from sarana.register.exports import record_export
 from sarana.web.components import Column, Link
-from sarana.web.views.drawing import language
+from sarana.web.views.drawing import drawn, language
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import drawn
 from sarana.web.views.papers import WORD, report_form
 
 

@@ -29,15 +29,13 @@ from sarana.register.reporting.models import PublishedPlan
 from sarana.web.components import Column, Link
 from sarana.web.views.downloads import download
 from sarana.web.views.drawing import language
-from sarana.web.views.for_everybody import for_everybody, public_address
+from sarana.web.views.for_everybody import GONE, for_everybody, public_address
 from sarana.web.views.public_words import sections_of, state_of_document
 from sarana.web.views.release_words import title_of
 from sarana.web.views.sections import Section
 
 _REPORTS = 20
 _RELEASES = 5
-# Not lost: taken back, and it will not come again under this address.
-_GONE = 410
 
 
 def _home() -> Link:
@@ -189,7 +187,7 @@ def _paper(request: HttpRequest, kind: DocumentKind, code: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     if withdrawn := withdrawal_of(found):
-        return _taken_back(request, found, withdrawn, _GONE)
+        return _taken_back(request, found, withdrawn, GONE)
     response = HttpResponse(document_file(found, f"{language()}.pdf") or b"", content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{found.code}-{language()}.pdf"'
     return response
@@ -222,7 +220,7 @@ def public_plan_iati(request: HttpRequest, series: str) -> HttpResponse:
     if found is None:
         last = versions.first()
         withdrawn = last and withdrawal_of(last)
-        return _taken_back(request, last, withdrawn, _GONE) if last and withdrawn else _moved_plan(series)
+        return _taken_back(request, last, withdrawn, GONE) if last and withdrawn else _moved_plan(series)
     version = PlanVersion.objects.get(published=found.subject)
     counted = {key: float(one.value) for key, one in released_totals().items() if one.value is not None}
     content = published_iati(version, counted, last_said().strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -283,5 +281,5 @@ def public_document_zip(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404
     if withdrawn := withdrawal_of(found):
-        return _taken_back(request, found, withdrawn, _GONE)
+        return _taken_back(request, found, withdrawn, GONE)
     return download(f"{found.code}.zip", packed(document_files(found)))

@@ -29,7 +29,7 @@ from sarana.web.components import Column, Link
 from sarana.web.forms.releases import ReleaseFilter
 from sarana.web.views.downloads import download
 from sarana.web.views.drawing import language
-from sarana.web.views.for_everybody import for_everybody, public_address
+from sarana.web.views.for_everybody import GONE, for_everybody, public_address
 from sarana.web.views.listing import csv_address, csv_file, page_of, wants_csv
 from sarana.web.views.public_tables import chart_of, count_shown, laid_out
 from sarana.web.views.release_words import protection_told, title_of
@@ -106,7 +106,10 @@ def _out(code: str) -> Release:
 @for_everybody("public-release")
 def public_release(request: HttpRequest, release: str) -> HttpResponse:
     """One release: its tables, how to cite and check it, what was said of it later."""
-    found = _out(release)
+    return _page(request, _out(release))
+
+
+def _page(request: HttpRequest, found: Release, status: int = 200) -> HttpResponse:
     is_out = found.state == ReleaseState.PUBLISHED
     tables = shown_tables(found) if is_out else []
     address = request.build_absolute_uri(public_address("public-release", found.code))
@@ -127,7 +130,7 @@ def public_release(request: HttpRequest, release: str) -> HttpResponse:
         "command": f"sarana verify release {found.code} --key {public_key()[:16]}",
         "crumbs": [*_home(), Link(url="", label=found.code)],
     }  # fmt: skip
-    return render(request, "releases/public.html", context)
+    return render(request, "releases/public.html", context, status=status)
 
 
 def _index(found: Release, tables: list[ShownTable]) -> Section:
@@ -214,7 +217,7 @@ def public_release_table(request: HttpRequest, release: str, table: str) -> Http
     """One table of a release: drawn, tabled, with its definition and its files."""
     found = _out(release)
     if found.state != ReleaseState.PUBLISHED:
-        raise Http404
+        return _page(request, found, GONE)
     shown = next((one for one in shown_tables(found) if one.name == table), None)
     if shown is None:
         raise Http404
@@ -239,18 +242,20 @@ def public_release_table(request: HttpRequest, release: str, table: str) -> Http
     return render(request, "releases/public_table.html", context)
 
 
-def public_release_file(request: HttpRequest, release: str, name: str) -> HttpResponse:  # noqa: ARG001
-    """One frozen file."""
+def public_release_file(request: HttpRequest, release: str, name: str) -> HttpResponse:
+    """One frozen file; of a release that was withdrawn its page with the reason, as gone for good."""
     found = _out(release)
-    content = file_to_publish(found, name) if found.state == ReleaseState.PUBLISHED else None
+    if found.state != ReleaseState.PUBLISHED:
+        return _page(request, found, GONE)
+    content = file_to_publish(found, name)
     if content is None:
         raise Http404
     return download(f"{found.code}-{name.rsplit('/', 1)[-1]}", content)
 
 
-def public_release_zip(request: HttpRequest, release: str) -> HttpResponse:  # noqa: ARG001
+def public_release_zip(request: HttpRequest, release: str) -> HttpResponse:
     """All files of a release in one archive, as ``sarana verify release`` takes it."""
     found = _out(release)
     if found.state != ReleaseState.PUBLISHED:
-        raise Http404
+        return _page(request, found, GONE)
     return download(f"release-{found.code}.zip", packed(files_to_publish(found)))

@@ -26,8 +26,8 @@ from sarana.publish.charts import tier_chart
 from sarana.science.tiers import Tier, Why
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.assessment import RecommendationFilter, TierFilter
+from sarana.web.views.drawing import drawn
 from sarana.web.views.gate import OfficerRequest, for_officers
-from sarana.web.views.hidden import drawn
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.wording import figure as grouped
 
