@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.world import World
 
@@ -236,7 +236,7 @@ a_few = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(team=a_few, barred=a_few, place=st.sampled_from([None, "12", "18"]))
 def test_an_interview_is_listed_exactly_for_those_who_may_see_it(world: World, team, barred, place):
     case = world.case(place=world.places.get(place or ""))
