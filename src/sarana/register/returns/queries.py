@@ -9,6 +9,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.accounts.rules import OVERSIGHT, has_power
 from sarana.register.operations.enums import FoundAs
+from sarana.register.operations.models import Operation
 from sarana.register.operations.queries import operations_carried_out_in
 from sarana.register.returns.models import QuarterlyForm, Return
 from sarana.register.returns.rules import days_of_quarter, quarter_of
@@ -120,6 +121,16 @@ def sheets_of(officer: Officer, form: QuarterlyForm) -> list[OperationSheet]:
         return operation_sheets(officer, form.agency, form.year, form.quarter)
     names = {field.name for field in fields(OperationSheet)}
     return [OperationSheet(**{k: v for k, v in sheet.items() if k in names}) for sheet in form.sheets]
+
+
+def forms_sent_with(operation: Operation) -> list[QuarterlyForm]:
+    """The forms that were sent and in which the operation stands as it was then."""
+    code = operation.place_id
+    around = Q(agency__place__in=[code[:n] for n in range(1, len(code) + 1)])
+    whole_country = Q(agency__place=None) | Q(agency__place__parent=None)
+    sent = QuarterlyForm.objects.filter(around | whole_country, sent_at__isnull=False)
+    rows = sent.order_by("year", "quarter", "pk").distinct()
+    return [form for form in rows if any(sheet["number"] == operation.number for sheet in form.sheets)]
 
 
 def quarterly_forms_visible_to(officer: Officer) -> QuerySet[QuarterlyForm]:

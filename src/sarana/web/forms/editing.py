@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -39,7 +40,7 @@ class EditForm(RecordForm):
         return self.fields[name].widget.value_from_datadict(self.data, self.files, name)
 
 
-def as_seen(make: type[EditForm], values: dict[str, Any], version: int) -> dict[str, Any]:
+def as_seen(make: Callable[[], EditForm], values: dict[str, Any], version: int) -> dict[str, Any]:
     """Initial values of an edit form, with what its writer sees kept for comparison."""
     fields = make().fields
     seen = {name: _kept(fields[name].prepare_value(value)) for name, value in values.items()}

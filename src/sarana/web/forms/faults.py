@@ -266,5 +266,12 @@ def attempt[Done](form: forms.Form, act: Callable[[], Done]) -> Done | None:
     except ValidationError as fault:
         form.add_error(None, list(fault.messages))
     except (ValueError, FileRefused, ErasureRefused, Erased) as fault:
-        form.add_error(None, in_words(fault))
+        form.add_error(_field_of(form, fault), in_words(fault))
     return None
+
+
+def _field_of(form: forms.Form, fault: Exception) -> str | None:
+    """The field that the refusal is about, where the form has it: under its own name or the one that the form gives it."""
+    named = getattr(fault, "field", None)
+    asked_as = getattr(form, "asked_as", {}).get(named, named)
+    return asked_as if asked_as in form.fields and not form.fields[asked_as].widget.is_hidden else None

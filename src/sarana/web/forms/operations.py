@@ -23,6 +23,8 @@ from sarana.web.forms.fields import (
 )
 from sarana.web.views.phrases import person_facts
 
+_WERE_PRESENT = ("interpreter_present", "minors_officer_present")
+
 
 def _plan() -> forms.CharField:
     return forms.CharField(
@@ -79,7 +81,7 @@ class OutcomeForm(RecordForm):
     premises_inspected = CountField(label=_("Premises inspected"), initial=0)
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     minors_officer_present = forms.BooleanField(label=_("An officer for minors was present"), required=False)
-    note = forms.CharField(
+    outcome = forms.CharField(
         label=_("What happened"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -147,8 +149,46 @@ class OutcomeForm(RecordForm):
                 if given[f"found_{victim.number}"]
             },
             "arrested": [suspect for suspect in self._suspects if suspect.number in arrested],
-            "words": {"outcome": given["note"]} if given["note"] else {},
+            "words": {"outcome": given["outcome"]} if given["outcome"] else {},
         }
+
+
+class OutcomeEditForm(OutcomeForm, EditForm):
+    """An outcome on record, as it stands: what is changed here is put right, for a reason that stays."""
+
+    reason = forms.CharField(
+        label=_("What was wrong"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It stays in the audit trail, with what stood here before. Write no names."),
+    )
+
+    def values(self, operation: Operation, outcome: str) -> dict[str, Any]:
+        """What stands on record, by field."""
+        found = {each.victim_id: each.found_as for each in operation.persons_found.all()}
+        taken = {arrest.suspect_id for arrest in operation.arrests.all()}
+        arrested = [suspect.number for suspect in self._suspects if suspect.pk in taken]
+        columns = ("carried_out_on", "persons_screened", "premises_inspected", *_WERE_PRESENT)
+        return {
+            **{name: getattr(operation, name) for name in columns},
+            **{f"found_{victim.number}": found.get(victim.pk, "") for victim in self._victims},
+            **({"arrested": arrested} if self._suspects else {}),
+            "outcome": outcome,
+        }
+
+    def corrections(self) -> dict[str, Any]:
+        """What was changed, by the action's names."""
+        given = self.changes()
+        reason = given.pop("reason")
+        found = {
+            victim: FoundAs(what) if what else None
+            for victim in self._victims
+            if (what := given.pop(f"found_{victim.number}", None)) is not None
+        }
+        taken = given.pop("arrested", None)
+        arrested = {} if taken is None else {s: s.number in taken for s in self._suspects}
+        words = {"outcome": given.pop("outcome")} if "outcome" in given else {}
+        return {"reason": reason, "found": found, "arrested": arrested, "words": words, "changes": given}
 
 
 class TaskForm(RecordForm):

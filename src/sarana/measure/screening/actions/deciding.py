@@ -7,7 +7,8 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
-from sarana.base.vault.actions import record_opening
+from sarana.base.refused import Refused
+from sarana.base.vault.actions import record_opening, require_nameless
 from sarana.base.vault.models import IdentityOpening, SealedWords
 from sarana.base.vault.sealing import seal_under, unseal, unseal_under
 from sarana.measure.screening.enums import AlertState, StepKind, Verdict
@@ -26,10 +27,14 @@ def open_alert(*, by: Officer, alert: Alert, reason: str) -> tuple[SealedWords, 
 
     Returns:
         What is known of the suspect, and of the entry with the reasons of the likeness.
+
+    Raises:
+        Refused: no reason, or it tells who the suspect is.
     """
     _require_sight(by, alert)
     if not reason.strip():
-        raise ValueError("Write down why you open this identity.")
+        raise Refused("Write down why you open this identity.", field="reason")
+    require_nameless(reason, [alert.identity])
     known = {name: value for name in _FIELDS if (value := unseal(alert.identity).get(name))}
     record_opening(
         by=by, identity=alert.identity, through=alert, reason=reason, shown=known, action="open_alert"

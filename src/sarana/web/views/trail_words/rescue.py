@@ -9,6 +9,7 @@ RESCUE: dict[str, Words] = {
     "amend_operation": _("Plan of an operation changed"),
     "tell_prosecutor": _("Prosecutor told"),
     "close_operation": _("Outcome recorded"),
+    "correct_outcome": _("Outcome put right"),
     "give_task": _("Task given"),
     "take_task_back": _("Task taken back"),
     "answer_checklist": _("Checklist answered"),
