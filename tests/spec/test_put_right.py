@@ -40,6 +40,8 @@ from sarana.register.proceedings.actions import (
     take_stage_back,
 )
 from sarana.register.proceedings.models import Proceeding, Step
+from sarana.register.rescue.actions import add_person, ask_unit, correct_request, record_request
+from sarana.register.rescue.models import RescueRequest
 from sarana.register.returns.actions import send_quarter, write_quarter
 from sarana.register.returns.queries import sheets_of
 
@@ -475,3 +477,132 @@ def test_a_sentence_is_not_saved_empty_and_the_fault_names_its_field(
     assert answer.status_code == 422
     assert f'href="#id_{field}"' in text_of(answer)
     assert not proceeding.steps.filter(stage=stage).exists()
+
+
+# ## What a mission asked, and wrote wrongly
+#
+# The note named the wrong town, or the day on it was misread. The mission puts it right itself, or the secretariat that wrote
+# it down from paper. Units that work on it may have been told the wrong town: they see that it was put right, and what it was
+# before stays where it was written, sealed where it was sealed.
+
+
+@pytest.fixture
+def asked(world: World) -> RescueRequest:
+    by = world.officers["embassy"]
+    request = record_request(
+        by=by,
+        received_at=timezone.now() - timedelta(days=3),
+        words={"place_words": "Blue gate behind the market", "contact": "Consular section"},
+        note_number="41/2022",
+        place=world.places["18"],
+    )
+    add_person(by=by, request=request, who={"names": ["Siti Rahma"]})
+    ask_unit(by=world.officers["secretariat"], request=request, agency=world.officers["investigator"].agency)
+    return request
+
+
+def put_right(by, request, *, seen=1, reason="The note was misread", changes=None, words=None):
+    return correct_request(
+        by=by, request=request, seen_version=seen, reason=reason, changes=changes or {}, words=words
+    )
+
+
+def test_the_mission_puts_its_request_right_and_the_trail_keeps_what_stood_there(world, asked):
+    town = world.places["12"]
+    put_right(
+        world.officers["embassy"],
+        asked,
+        changes={"place": town, "note_number": "14/2022"},
+        words={"place_words": "Green gate by the river"},
+    )
+    asked.refresh_from_db()
+    assert (asked.place, asked.note_number) == (town, "14/2022")
+    entry = Entry.objects.get(action="correct_request")
+    change = json.loads(entry.change)
+    assert change["before"] == {"note_number": "41/2022", "place": "18", "place_words": "sealed"}
+    assert "gate" not in entry.change + entry.reason
+    words = unseal(asked)
+    assert words["place_words"] == "Green gate by the river"
+    assert words["contact"] == "Consular section"
+    assert [text for _until, text in former_of(words, "place_words")] == ["Blue gate behind the market"]
+    assert verify_ledger().is_whole
+
+
+def test_danger_that_was_overlooked_makes_the_clocks_run_faster(world, asked):
+    person = asked.persons.get()
+    put_right(world.officers["embassy"], asked, changes={"danger_now": "yes"})
+    before, person = person.leave_by, asked.persons.get()
+    assert person.leave_by < before
+    put_right(world.officers["secretariat"], asked, seen=2, changes={"danger_now": "no"})
+    assert asked.persons.get().leave_by == before
+
+
+def test_only_the_mission_or_the_secretariat_in_its_place_puts_it_right(world, asked):
+    for stranger in ("investigator", "social_worker", "immigration", "auditor", "provincial"):
+        with pytest.raises(NotAllowed):
+            put_right(world.officers[stranger], asked, changes={"note_number": "1"})
+    asked.barred.add(world.officers["secretariat"])
+    with pytest.raises(NotAllowed):
+        put_right(world.officers["secretariat"], asked, changes={"note_number": "1"})
+
+
+def test_what_a_request_refuses_names_the_field(world, asked):
+    by, soon = world.officers["embassy"], timezone.now() + timedelta(days=1)
+    for what, says, field in [
+        ({"changes": {"received_at": soon}}, "received in the future", "received_at"),
+        ({"changes": {"known_on": timezone.localdate(soon)}}, "from the future", "known_on"),
+        ({"changes": {"note_number": "1"}, "reason": ""}, "what was wrong", "reason"),
+        ({"changes": {"note_number": "1"}, "reason": "Siti Rahma wrote again"}, "Leave out names", "reason"),
+        ({"changes": {"note_number": "41/2022"}}, "Nothing is different", None),
+    ]:
+        with pytest.raises(Refused, match=says) as refused:
+            put_right(by, asked, **what)
+        assert refused.value.field == field
+    assert not Entry.objects.filter(action="correct_request").exists()
+
+
+def test_who_was_told_the_wrong_place_sees_that_it_was_put_right(world, asked, settings):
+    settings.DEMONSTRATION = True
+    address = f"/rescue/{asked.number}/"
+    mission, unit = client_of(world, "embassy"), client_of(world, "investigator")
+    assert f'href="{address}edit/"' in text_of(mission.get(address))
+    assert f'href="{address}edit/"' not in text_of(unit.get(address))
+    page = text_of(mission.get(f"{address}edit/"))
+    assert "Blue gate behind the market" in page
+    assert 'value="41/2022"' in page
+    typed = {
+        "note_number": "41/2022",
+        "received_on": f"{timezone.localdate(asked.received_at):%d/%m/%Y}",
+        "danger_now": "unknown",
+        "place": "18",
+        "place_words": "Green gate by the river",
+        "contact": "Consular section",
+        "language": "en",
+        "seen_version": "1",
+        "was": "{}",
+    }
+    received = asked.received_at
+    answer = mission.post(f"{address}edit/", typed)
+    assert 'href="#id_reason"' in text_of(answer)
+    future = {**typed, "received_on": "01/01/2099", "reason": "Misread"}
+    assert 'href="#id_received_on"' in text_of(mission.post(f"{address}edit/", future))
+    assert mission.post(f"{address}edit/", {**typed, "reason": "Misread"}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.received_at == received
+    told = text_of(unit.get(address))
+    assert "What was put right" in told
+    assert "Green gate by the river" in told
+    assert "Blue gate behind the market" in told
+    assert unit.get(f"{address}edit/").status_code == 403
+
+
+def test_two_who_put_the_same_day_right_are_asked_whose_stays(world, asked, settings):
+    settings.DEMONSTRATION = True
+    put_right(
+        world.officers["secretariat"], asked, changes={"received_at": asked.received_at - timedelta(days=1)}
+    )
+    typed = {"received_on": "02/05/2022", "danger_now": "unknown", "language": "en", "reason": "Misread"}
+    client = client_of(world, "embassy")
+    answer = client.post(f"/rescue/{asked.number}/edit/", {**typed, "seen_version": "1", "was": "{}"})
+    assert answer.status_code == 409
+    assert 'name="keep_received_on"' in text_of(answer)

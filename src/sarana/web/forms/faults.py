@@ -272,6 +272,11 @@ def attempt[Done](form: forms.Form, act: Callable[[], Done]) -> Done | None:
 
 def _field_of(form: forms.Form, fault: Exception) -> str | None:
     """The field that the refusal is about, where the form has it: under its own name or the one that the form gives it."""
-    named = getattr(fault, "field", None)
-    asked_as = getattr(form, "asked_as", {}).get(named, named)
-    return asked_as if asked_as in form.fields and not form.fields[asked_as].widget.is_hidden else None
+    named = asked_as(form, getattr(fault, "field", None) or "")
+    return named if named in form.fields and not form.fields[named].widget.is_hidden else None
+
+
+def asked_as(form: forms.Form, argument: str) -> str:
+    """Under which name the form asks for an argument of its action; the same, unless it says otherwise."""
+    names: dict[str, str] = getattr(form, "asked_as", {})
+    return names.get(argument, argument)

@@ -12,7 +12,7 @@ from sarana.register.operations.enums import FoundAs, OperationKind, ReadyAnswer
 from sarana.register.operations.models import Operation
 from sarana.register.operations.rules import is_answered_by_planner
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.editing import EditForm
+from sarana.web.forms.editing import EditForm, what_was_wrong
 from sarana.web.forms.fields import (
     AgencyField,
     CountField,
@@ -156,12 +156,7 @@ class OutcomeForm(RecordForm):
 class OutcomeEditForm(OutcomeForm, EditForm):
     """An outcome on record, as it stands: what is changed here is put right, for a reason that stays."""
 
-    reason = forms.CharField(
-        label=_("What was wrong"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("It stays in the audit trail, with what stood here before. Write no names."),
-    )
+    reason = what_was_wrong()
 
     def values(self, operation: Operation, outcome: str) -> dict[str, Any]:
         """What stands on record, by field."""

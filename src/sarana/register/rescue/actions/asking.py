@@ -11,6 +11,7 @@ from sarana.base.accounts.rules import OVERSIGHT, NotAllowed, has_power
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import keep_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
@@ -70,10 +71,7 @@ def record_request(
         ransom_currency: its currency.
     """
     mission = _mission_for(by, mission)
-    if received_at > timezone.now():
-        raise ValueError("A request can't have been received in the future.")
-    if known_on and known_on > timezone.localdate():
-        raise ValueError("What is known of the place can't date from the future.")
+    check_days(received_at, known_on)
     request = RescueRequest(
         mission=mission,
         recorded_by=by,
@@ -98,6 +96,14 @@ def record_request(
     change = {"mission": mission.code, "received_at": received_at, "danger_now": danger_now}
     record_deed(by=by, action="record_request", record=request, change=change)
     return request
+
+
+def check_days(received_at: datetime | None, known_on: date | None) -> None:
+    """Raise Refused where what a mission knows comes from the future."""
+    if received_at and received_at > timezone.now():
+        raise Refused("A request can't have been received in the future.", field="received_at")
+    if known_on and known_on > timezone.localdate():
+        raise Refused("What is known of the place can't date from the future.", field="known_on")
 
 
 def _mission_for(by: Officer, mission: Agency | None) -> Agency:

@@ -16,6 +16,7 @@ RESCUE: dict[str, Words] = {
     "screen_person_found": _("Person found was screened"),
     "call_off_operation": _("Operation called off"),
     "record_request": _("Rescue request recorded"),
+    "correct_request": _("Rescue request put right"),
     "read_request": _("Rescue request read"),
     "add_sought_person": _("Person added to a rescue request"),
     "amend_sought_person": _("Words about a sought person changed"),
