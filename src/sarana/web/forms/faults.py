@@ -12,6 +12,7 @@ from sarana.base.files.rules import FileRefused
 from sarana.base.vault.actions import ErasureRefused
 from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions.status import NotSupported
+from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fiu_refusals import FIU_PATTERNS, FIU_SENTENCES
 from sarana.web.forms.refusals import CARE_SENTENCES, SCREENING_PATTERNS, SCREENING_SENTENCES
 from sarana.web.forms.release_refusals import RELEASE_PATTERNS, RELEASE_SENTENCES
@@ -111,6 +112,12 @@ SENTENCES: tuple[str, ...] = (
     _("A person is screened after the operation, and not in the future."),
     _("This operation is over; its plan and outcome are on record."),
     _("The prosecutor can't have been told in the future."),
+    _("This operation has no outcome on record that could be put right."),
+    _("Somebody whom it found was screened before that day."),
+    _("Nothing is different from what stands on record."),
+    _("An amendment changes what its own plan promises."),
+    _("Write down how the lists hang together first."),
+    _("No edition of a list is on record. Bring one first."),
     _("A year has four quarters; write 1, 2, 3 or 4."),
     _("This quarter has not begun yet."),
     _("Your agency owes no quarterly form."),
@@ -278,5 +285,4 @@ def _field_of(form: forms.Form, fault: Exception) -> str | None:
 
 def asked_as(form: forms.Form, argument: str) -> str:
     """Under which name the form asks for an argument of its action; the same, unless it says otherwise."""
-    names: dict[str, str] = getattr(form, "asked_as", {})
-    return names.get(argument, argument)
+    return form.asked_as.get(argument, argument) if isinstance(form, RecordForm) else argument

@@ -75,6 +75,7 @@ class PlanEditForm(EditForm):
 class OutcomeForm(RecordForm):
     """What came of an operation: the day, each person found, each suspect arrested."""
 
+    asked_as = {"on": "carried_out_on"}
     carried_out_on = DayField(label=_("Carried out on"))
     # Begun empty, for what is saved here stays: a nought is written by somebody who means it.
     persons_screened = CountField(label=_("Persons screened"))
@@ -209,6 +210,7 @@ class ChecklistForm(RecordForm):
 class OnDayForm(RecordForm):
     """A day and nothing else."""
 
+    asked_as = {"returned_on": "on"}
     on = DayField(label=_("Day"))
 
     def clean_on(self) -> Any:

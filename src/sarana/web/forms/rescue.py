@@ -85,6 +85,7 @@ class TrickField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class RequestForm(RecordForm):
     """What a mission asks, without its persons: they follow by list or one by one."""
 
+    asked_as = {"received_at": "received_on"}
     mission = AgencyField(label=_("Mission"), required=False)
     note_number = _text(_("Number of the note verbale"), 60)
     received_on = DayField(label=_("Received on"))
@@ -168,7 +169,6 @@ class RequestEditForm(RequestForm, EditForm):
     mission = None  # type: ignore[assignment]
     reason = what_was_wrong()
     field_order = ("reason",)
-    asked_as: ClassVar[dict[str, str]] = {"received_at": "received_on"}
 
     @classmethod
     def values(cls, request: RescueRequest, words: SealedWords) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def propose_verdict(*, by: Officer, alert: Alert, verdict: Verdict | str, reason
     """
     alert = _to_judge(by, alert, reason)
     if not may_propose(by, alert):
-        raise ValueError("Somebody has said already what this is; a second person decides on it.")
+        raise Refused("Somebody has said already what this is; a second person decides on it.", field=None)
     alert.state = AlertState.PROPOSED
     _step(by, alert, StepKind.PROPOSED, Verdict(verdict), reason)
     alert.save(update_fields=["state"])
@@ -97,9 +97,11 @@ def _to_judge(by: Officer, alert: Alert, reason: str) -> Alert:
     rows: Any = Alert.objects.select_for_update(of=("self",)).select_related("identity__agency_key")
     locked: Alert = rows.get(pk=alert.pk)
     if len(reason.strip()) < _LEAST_REASON:
-        raise ValueError("Write down what makes you sure.")
+        raise Refused("Write down what makes you sure.", field="reason")
     if not has_looked(by, locked):
-        raise ValueError("Open the alert first and look at both sides; nobody judges a likeness unseen.")
+        raise Refused(
+            "Open the alert first and look at both sides; nobody judges a likeness unseen.", field=None
+        )
     return locked
 
 
@@ -107,9 +109,9 @@ def _to_decide(by: Officer, alert: Alert, reason: str) -> tuple[Alert, AlertStep
     alert = _to_judge(by, alert, reason)
     proposal = proposal_of(alert)
     if proposal is None:
-        raise ValueError("Nothing is proposed about this alert.")
+        raise Refused("Nothing is proposed about this alert.", field=None)
     if not may_decide(by, alert, proposal):
-        raise ValueError("You proposed this yourself; a second person decides.")
+        raise Refused("You proposed this yourself; a second person decides.", field=None)
     return alert, proposal
 
 

@@ -14,6 +14,7 @@ from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import (
     amend_identity,
     drop_drafts_of,
@@ -46,13 +47,14 @@ def check_birth_date(words: SealedWords) -> None:
     try:
         born_on = date.fromisoformat(str(text))
     except ValueError as fault:
-        raise ValueError(
-            f"{text} is not a day of the calendar; write the birth date as year-month-day."
+        raise Refused(
+            f"{text} is not a day of the calendar; write the birth date as year-month-day.",
+            field="birth_date",
         ) from fault
     if born_on > timezone.localdate():
-        raise ValueError("The birth date lies in the future.")
+        raise Refused("The birth date lies in the future.", field="birth_date")
     if born_on < date(1900, 1, 1):
-        raise ValueError("The birth date lies before 1900.")
+        raise Refused("The birth date lies before 1900.", field="birth_date")
 
 
 @transaction.atomic
@@ -140,7 +142,7 @@ def arrest_suspect(*, by: Officer, suspect: Suspect, on: date, place: Place | No
     if not (may_record and sees_case_by_right(by, suspect.case)):
         raise NotAllowed(Power.EDIT_CASE)
     if on > timezone.localdate():
-        raise ValueError("An arrest can't lie in the future.")
+        raise Refused("An arrest can't lie in the future.", field="on")
     if suspect.arrested_on is None or on < suspect.arrested_on:
         suspect.arrested_on, suspect.arrest_place = on, place or suspect.case.place
         suspect.save(update_fields=["arrested_on", "arrest_place"])
@@ -215,7 +217,7 @@ def extend_identity(*, by: Officer, person: Victim | Suspect, words: SealedWords
         raise NotAllowed(Power.OPEN_IDENTITY)
     check_birth_date(words)
     if not words:
-        raise ValueError("Write down at least one name, number or date.")
+        raise Refused("Write down at least one name, number or date.", field=None)
     known = unseal(person.identity)
     merged = {
         name: [*dict.fromkeys([*known.get(name, []), *value])] if isinstance(value, list) else value

@@ -12,6 +12,7 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.cases.models import Case
@@ -110,9 +111,9 @@ def tell_prosecutor(*, by: Officer, operation: Operation, at: datetime) -> None:
     """Put on record that the prosecutor was told."""
     require_sight(by, operation)
     if operation.state == OperationState.CALLED_OFF:
-        raise ValueError("This operation is over; its plan and outcome are on record.")
+        raise Refused("This operation is over; its plan and outcome are on record.", field=None)
     if at > timezone.now():
-        raise ValueError("The prosecutor can't have been told in the future.")
+        raise Refused("The prosecutor can't have been told in the future.", field="at")
     operation.prosecutor_told_at = at
     operation.save(update_fields=["prosecutor_told_at"])
     record_deed(by=by, action="tell_prosecutor", record=operation, change={"prosecutor_told_at": at})
@@ -144,16 +145,16 @@ def give_task(
     """
     require_planned(by, operation)
     if officer is None and agency is None:
-        raise ValueError("Name the officer or the agency that does it.")
+        raise Refused("Name the officer or the agency that does it.", field="officer")
     if officer and is_kept_from(officer, operation):
-        raise ValueError("A conflict of interest keeps this officer from the operation.")
+        raise Refused("A conflict of interest keeps this officer from the operation.", field="officer")
     told = Report.objects.filter(Q(operations=operation) | Q(cases__operations=operation)).distinct()
     require_wanted(told, officers=[officer] if officer else [], agencies=[agency] if agency else [])
     task, is_new = OperationTask.objects.get_or_create(
         operation=operation, kind=TaskKind(kind), officer=officer, agency=agency
     )
     if not is_new:
-        raise ValueError("This task is given already.")
+        raise Refused("This task is given already.", field="kind")
     if officer:
         operation.team.add(officer)
     change = {"kind": kind, "officer": officer, "agency": agency.code if agency else None}
@@ -179,7 +180,7 @@ def answer_checklist(*, by: Officer, operation: Operation, answers: Mapping[str,
     require_planned(by, operation)
     for item, answer in answers.items():
         if not is_answered_by_planner(ReadyItem(item)):
-            raise ValueError("This item follows from the plan and its tasks.")
+            raise Refused("This item follows from the plan and its tasks.", field=None)
         ReadyCheck.objects.update_or_create(
             operation=operation,
             item=item,

@@ -115,7 +115,7 @@ def _mission_for(by: Officer, mission: Agency | None) -> Agency:
     if not (has_power(by, Power.WORK_RESCUE) and by.role in OVERSIGHT):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if mission is None or mission.kind != AgencyKind.EMBASSY:
-        raise ValueError("Say which mission asks.")
+        raise Refused("Say which mission asks.", field="mission")
     return mission
 
 
@@ -146,7 +146,7 @@ def add_person(
     if not may_write_for_mission(by, request):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if not who.get("names") and not who.get("documents"):
-        raise ValueError("Write down at least a name or a passport number.")
+        raise Refused("Write down at least a name or a passport number.", field="names")
     check_birth_date(who)
     now = timezone.now()
     person = SoughtPerson(
@@ -198,7 +198,7 @@ def answer_detail(*, by: Officer, person: SoughtPerson, words: SealedWords, give
     if not may_write_for_mission(by, person.request):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if not any(str(value).strip() for value in words.values()):
-        raise ValueError("Write down what was asked for.")
+        raise Refused("Write down what was asked for.", field=None)
     person = SoughtPerson.objects.select_for_update(of=("self",)).get(pk=person.pk)
     seal(person, {**unseal(person), **words})
     person.missing = [str(Detail(code)) for code in person.missing if code not in given]
@@ -229,7 +229,7 @@ def ask_unit(*, by: Officer, request: RescueRequest, agency: Agency) -> None:
     if by.role not in OVERSIGHT or not may_work_on_request(by, request):
         raise NotAllowed(Power.WORK_RESCUE)
     if agency.kind == AgencyKind.EMBASSY:
-        raise ValueError("A mission sees its own requests only; ask a unit of the country.")
+        raise Refused("A mission sees its own requests only; ask a unit of the country.", field="agency")
     request.units.add(agency)
     record_deed(by=by, action="ask_unit", record=request, change={"agency": agency.code})
 
@@ -240,7 +240,7 @@ def bar_officer_from_request(*, by: Officer, request: RescueRequest, officer: Of
     if not may_work_on_request(by, request):
         raise NotAllowed(Power.WORK_RESCUE)
     if not reason.strip():
-        raise ValueError("Write down why the officer is kept from it.")
+        raise Refused("Write down why the officer is kept from it.", field="reason")
     request.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=request, change={"officer": officer}, reason=reason)
 
