@@ -51,12 +51,12 @@ def screen_names(
     require(by, Power.SCREEN_NAMES)
     if not 0 < len(queries) <= MOST_AT_ONCE:
         raise Refused(
-            f"Send between 1 and {MOST_AT_ONCE} names at once; there are {len(queries)}.", field="queries"
+            f"Send between 1 and {MOST_AT_ONCE} names at once; there are {len(queries)}.", field="names"
         )
     for place, query in enumerate(queries, 1):
         if not query.name.strip():
             raise Refused(
-                f"Name {place} is empty; write it as it stands in the papers, in any script.", field="queries"
+                f"Name {place} is empty; write it as it stands in the papers, in any script.", field="names"
             )
     editions = editions_in_force()
     if not editions:
