@@ -43,7 +43,7 @@ from sarana.register.proceedings.models import Proceeding, Step
 from sarana.register.rescue.actions import add_person, ask_unit, correct_request, record_request
 from sarana.register.rescue.models import RescueRequest
 from sarana.register.returns.actions import send_quarter, write_quarter
-from sarana.register.returns.queries import sheets_of
+from sarana.register.returns.queries import corrected_since, sheets_of
 
 MAY = date(2022, 5, 2)
 
@@ -319,9 +319,13 @@ def test_the_form_that_is_still_open_follows_and_the_one_that_was_sent_says_what
     assert [sheet.persons_screened for sheet in sheets_of(clerk, form)] == [5]
     assert "was sent and keeps what it said" not in text_of(client_of(world, "investigator").get(address))
     sent = send_quarter(by=clerk, form=form)
+    assert corrected_since(sent) == []
     done.correct(by, seen=2, changes={"persons_screened": 6})
     assert [sheet.persons_screened for sheet in sheets_of(clerk, sent)] == [5]
     assert "was sent and keeps what it said" in text_of(client_of(world, "investigator").get(address))
+    assert corrected_since(sent) == [done.operation.number]
+    page = text_of(client_of(world, "provincial").get(f"/quarterly/{sent.pk}/"))
+    assert "Put right after this form was sent" in page
 
 
 def test_the_page_shows_what_stands_there_and_changes_only_what_was_changed(world, done, settings):

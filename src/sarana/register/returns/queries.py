@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.ledger.models import Entry
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
 from sarana.register.operations.queries import operations_carried_out_in
@@ -131,6 +132,21 @@ def forms_sent_with(operation: Operation) -> list[QuarterlyForm]:
     sent = QuarterlyForm.objects.filter(around | whole_country, sent_at__isnull=False)
     rows = sent.order_by("year", "quarter", "pk").distinct()
     return [form for form in rows if any(sheet["number"] == operation.number for sheet in form.sheets)]
+
+
+def corrected_since(form: QuarterlyForm) -> list[str]:
+    """Numbers of the operations whose outcome was put right after the form was sent, in the form's order."""
+    if form.sent_at is None:
+        return []
+    numbers = [sheet["number"] for sheet in form.sheets]
+    found = {
+        str(pk): number
+        for pk, number in Operation.objects.filter(number__in=numbers).values_list("pk", "number")
+    }
+    entries = Entry.objects.filter(record_type=Operation._meta.label_lower, record_id__in=found)  # noqa: SLF001
+    later = entries.filter(action="correct_outcome", at__gt=form.sent_at).values_list("record_id", flat=True)
+    corrected = {found[key] for key in later}
+    return [number for number in numbers if number in corrected]
 
 
 def quarterly_forms_visible_to(officer: Officer) -> QuerySet[QuarterlyForm]:
