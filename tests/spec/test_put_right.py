@@ -597,6 +597,7 @@ def test_who_was_told_the_wrong_place_sees_that_it_was_put_right(world, asked, s
     assert "What was put right" in told
     assert "Green gate by the river" in told
     assert "Blue gate behind the market" in told
+    assert "Compound, building, company, until <time" in told
     assert unit.get(f"{address}edit/").status_code == 403
 
 

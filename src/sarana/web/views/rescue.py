@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
@@ -272,6 +273,7 @@ def _sealed_rows(found: RescueRequest, officer: Officer) -> list[SummaryRow]:
         if words.get(name):
             rows.append(SummaryRow(label=label, value=words[name]))
         for until, text in former_of(words, name):
-            before = _("%(what)s, until %(day)s") % {"what": label, "day": day(until)}
+            last = day(timezone.localdate(until))
+            before = format_html(_("{what}, until {day}"), what=label, day=last)
             rows.append(SummaryRow(label=before, value=text))
     return rows
