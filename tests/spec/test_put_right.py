@@ -30,9 +30,11 @@ from sarana.register.operations.actions import (
     correct_outcome,
     plan_operation,
     screen_person_found,
+    take_outcome_back,
 )
 from sarana.register.operations.enums import FoundAs
 from sarana.register.operations.models import Operation
+from sarana.register.operations.rules import may_see_operation
 from sarana.register.proceedings.actions import (
     correct_stage,
     move_proceeding,
@@ -355,6 +357,49 @@ def test_the_page_shows_what_stands_there_and_changes_only_what_was_changed(worl
     too_few = {**typed, "seen_version": "2", "persons_screened": "0", "reason": "Wrong"}
     answer = client.post(f"{address}outcome/edit/", too_few)
     assert 'href="#id_persons_screened"' in text_of(answer)
+
+
+def test_an_operation_that_never_took_place_is_called_off_and_nobody_stays_found_or_arrested(
+    world, done, settings
+):
+    settings.DEMONSTRATION = True
+    client, address = client_of(world, "investigator"), f"/operations/{done.operation.number}/"
+    typed = {
+        "carried_out_on": "02/05/2022", "persons_screened": "4", "premises_inspected": "0", "seen_version": "1",
+        "was": "{}", "undo": "on",
+    }  # fmt: skip
+    assert 'href="#id_reason"' in text_of(client.post(f"{address}outcome/edit/", typed))
+    answer = client.post(f"{address}outcome/edit/", {**typed, "reason": "Written under the wrong number"})
+    assert answer.status_code == 302
+    done.operation.refresh_from_db()
+    done.taken.refresh_from_db()
+    found = done.operation
+    assert (found.state, found.carried_out_on, found.persons_screened, found.unscreened_since) == (
+        "called_off",
+        None,
+        0,
+        None,
+    )
+    assert (found_in(found), found.arrests.count(), done.taken.arrested_on) == ({}, 0, None)
+    change = json.loads(Entry.objects.get(action="take_outcome_back").change)["before"]
+    assert (change["state"], change["persons_screened"], change["arrested"]) == (
+        "carried_out",
+        4,
+        [done.taken.number],
+    )
+    # Whoever saw it before sees it now, or a team could hide by this what it did.
+    assert may_see_operation(world.officers["secretariat"], found)
+    assert verify_ledger().is_whole
+
+
+def test_what_somebody_was_screened_in_took_place(world, done):
+    by = world.officers["investigator"]
+    screen_person_found(by=by, found=done.operation.persons_found.get(), on=MAY)
+    with pytest.raises(Refused, match="was screened") as refused:
+        take_outcome_back(by=by, operation=done.operation, seen_version=1, reason="Wrong number")
+    assert refused.value.field == "undo"
+    done.operation.refresh_from_db()
+    assert done.operation.state == "carried_out"
 
 
 def test_an_operation_that_lies_ahead_has_no_outcome_to_put_right(world, operation, settings):

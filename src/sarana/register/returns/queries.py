@@ -144,7 +144,9 @@ def corrected_since(form: QuarterlyForm) -> list[str]:
         for pk, number in Operation.objects.filter(number__in=numbers).values_list("pk", "number")
     }
     entries = Entry.objects.filter(record_type=Operation._meta.label_lower, record_id__in=found)  # noqa: SLF001
-    later = entries.filter(action="correct_outcome", at__gt=form.sent_at).values_list("record_id", flat=True)
+    later = entries.filter(
+        action__in=("correct_outcome", "take_outcome_back"), at__gt=form.sent_at
+    ).values_list("record_id", flat=True)
     corrected = {found[key] for key in later}
     return [number for number in numbers if number in corrected]
 

@@ -114,6 +114,7 @@ SENTENCES: tuple[str, ...] = (
     _("The prosecutor can't have been told in the future."),
     _("This operation has no outcome on record that could be put right."),
     _("Somebody whom it found was screened before that day."),
+    _("Somebody whom it found was screened; put that person right first."),
     _("Nothing is different from what stands on record."),
     _("An amendment changes what its own plan promises."),
     _("Write down how the lists hang together first."),

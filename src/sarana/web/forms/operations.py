@@ -157,6 +157,9 @@ class OutcomeForm(RecordForm):
 class OutcomeEditForm(OutcomeForm, EditForm):
     """An outcome on record, as it stands: what is changed here is put right, for a reason that stays."""
 
+    undo = forms.BooleanField(
+        label=_("It was never carried out: call it off and take the outcome off the record"), required=False
+    )
     reason = what_was_wrong()
 
     def values(self, operation: Operation, outcome: str) -> dict[str, Any]:
@@ -176,6 +179,7 @@ class OutcomeEditForm(OutcomeForm, EditForm):
         """What was changed, by the action's names."""
         given = self.changes()
         reason = given.pop("reason")
+        given.pop("undo", None)
         found = {
             victim: FoundAs(what) if what else None
             for victim in self._victims

@@ -23,6 +23,7 @@ from sarana.register.operations.actions import (
     correct_outcome,
     give_task,
     screen_person_found,
+    take_outcome_back,
     take_task_back,
     tell_prosecutor,
 )
@@ -165,6 +166,11 @@ def edit_outcome(request: OfficerRequest, number: str) -> HttpResponse:
 
     def act(form: OutcomeEditForm) -> str:
         seen = form.cleaned_data["seen_version"]
+        if form.cleaned_data["undo"]:
+            reason = form.cleaned_data["reason"]
+            take_outcome_back(by=request.user, operation=found, seen_version=seen, reason=reason)
+            messages.success(request, _("The outcome is taken off the record; the operation is called off."))
+            return url_of(found)
         correct_outcome(by=request.user, operation=found, seen_version=seen, **form.corrections())
         messages.success(
             request, _("The outcome is put right; what stood there before is in the audit trail.")

@@ -1,4 +1,5 @@
-from sarana.register.operations.actions.outcome import close_operation, correct_outcome, screen_person_found
+from sarana.register.operations.actions.correcting import correct_outcome, take_outcome_back
+from sarana.register.operations.actions.outcome import close_operation, screen_person_found
 from sarana.register.operations.actions.planning import (
     amend_operation,
     answer_checklist,
@@ -18,6 +19,7 @@ __all__ = [
     "give_task",
     "plan_operation",
     "screen_person_found",
+    "take_outcome_back",
     "take_task_back",
     "tell_prosecutor",
 ]

@@ -10,6 +10,7 @@ RESCUE: dict[str, Words] = {
     "tell_prosecutor": _("Prosecutor told"),
     "close_operation": _("Outcome recorded"),
     "correct_outcome": _("Outcome put right"),
+    "take_outcome_back": _("Outcome taken off the record"),
     "give_task": _("Task given"),
     "take_task_back": _("Task taken back"),
     "answer_checklist": _("Checklist answered"),
