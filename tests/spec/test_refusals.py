@@ -57,6 +57,7 @@ NOT_ASKED = {
     ("lock_out_officer", "new_owner"),  # the case's owner, whom the page of the case changes
     ("make_template", "units"),  # set on the next page
     ("name_to_team", "agency"),
+    ("open_case", "case"),  # the one that is being opened
     ("open_proceeding", "articles"),  # a complaint names none
     ("open_slots", "quarter"),
     ("plan_operation", "agency"),  # the lead is the planner's own
