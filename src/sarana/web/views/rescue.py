@@ -245,7 +245,7 @@ def _corrections(found: RescueRequest) -> list[TimelineEntry]:
     for entry in trail_of(found).filter(action="correct_request")[:_CORRECTIONS]:
         named = [RequestEditForm.asked_as.get(name, name) for name in json.loads(entry.change)]
         fields = [RequestEditForm.base_fields[name] for name in RequestEditForm.base_fields if name in named]
-        labels = ", ".join(str(field.label) for field in fields)
+        labels = " · ".join(str(field.label) for field in fields)
         entries.append(replace(told(entry), title=labels))
     return entries
 
