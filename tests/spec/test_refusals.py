@@ -19,6 +19,7 @@ from tests.refusals import deeds_of_pages, refusals, unnamed
 from tests.world import World
 
 from sarana.base.accounts.actions import issue_token
+from sarana.base.files.rules import FileRefused
 from sarana.base.refused import Refused
 from sarana.base.vocabulary.actions import load_vocabulary
 from sarana.base.vocabulary.queries import forget_codes
@@ -119,6 +120,24 @@ def test_a_refusal_finds_its_field_under_the_name_of_the_form(named, shown):
     assert form.is_valid()
     assert attempt(form, refused(named)) is None
     assert set(form.errors) == {shown}
+
+
+class Brought(RecordForm):
+    """A form with a file, whatever it calls it."""
+
+    title = forms.CharField(required=False)
+    scan = forms.FileField(required=False)
+
+
+def test_a_file_that_is_refused_is_refused_beside_the_field_that_took_it():
+    def act():
+        raise FileRefused("The file is empty.")
+
+    for made, shown in ((Brought, "scan"), (Asked, "__all__")):
+        form = made({"on": "tomorrow"}, {})
+        assert form.is_valid()
+        attempt(form, act)
+        assert set(form.errors) == {shown}
 
 
 @pytest.fixture

@@ -282,6 +282,8 @@ def attempt[Done](form: forms.Form, act: Callable[[], Done]) -> Done | None:
 
 def _field_of(form: forms.Form, fault: Exception) -> str | None:
     """The field that the refusal is about, where the form has it: under its own name or the one that the form gives it."""
+    if isinstance(fault, FileRefused):
+        return next((name for name, field in form.fields.items() if isinstance(field, forms.FileField)), None)
     named = asked_as(form, getattr(fault, "field", None) or "")
     return named if named in form.fields and not form.fields[named].widget.is_hidden else None
 
