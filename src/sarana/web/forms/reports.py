@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -62,6 +63,7 @@ def _province_choices() -> list[tuple[str, str]]:
 class ReportForm(RecordForm):
     """What somebody told, in as few fields as will do."""
 
+    asked_as = {"received_at": "received_on", "excluded_agencies": "agencies_out"}
     narrative = forms.CharField(
         label=_("What you were told"),
         help_text=_("In the words it was told. It is sealed; only those who work on reports read it."),
@@ -187,6 +189,7 @@ class ReportEditForm(EditForm):
 class CloseReportForm(RecordForm):
     """Why a report leads to no case; for a vague one, what the reporter was asked."""
 
+    asked_as = {"text": "question"}
     because = forms.ChoiceField(
         label=_("Why it is closed"), choices=ClosureReason.choices, widget=forms.RadioSelect
     )
@@ -278,3 +281,13 @@ class LinkReportForm(RecordForm):
     case = forms.CharField(
         label=_("Number of the case"), help_text=_("For instance C-7KQ2Z-PM4RT."), max_length=14
     )
+    let_out = forms.BooleanField(
+        label=_("Let those out of the case whom the reporter keeps out"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def ask_to_let_out(self, whom: Iterable[str]) -> None:
+        """Show the box that lets them out; before that there is nothing to ask."""
+        box = self["let_out"]
+        box.field.widget, box.help_text = forms.CheckboxInput(), ", ".join(whom)

@@ -1,4 +1,5 @@
 from sarana.register.cases.actions.casework import (
+    KeptOut,
     amend_case,
     bar_officer_from_case,
     close_case,
@@ -22,10 +23,12 @@ from sarana.register.cases.actions.people import (
     extend_identity,
     open_suspect_identity,
     open_victim_identity,
+    put_arrest_right,
 )
 from sarana.register.cases.actions.status import assert_status, dispute_status
 
 __all__ = [
+    "KeptOut",
     "add_suspect",
     "add_victim",
     "amend_case",
@@ -46,6 +49,7 @@ __all__ = [
     "open_case",
     "open_suspect_identity",
     "open_victim_identity",
+    "put_arrest_right",
     "read_case",
     "read_case_file",
     "record_event",
