@@ -133,11 +133,11 @@ def _joined(keys: Iterable[str], others: Iterable[str]) -> Iterator[str]:
 
 
 def _facts(words: SealedWords) -> _Facts:
-    day, year = _birth(str(words.get("birth_date") or ""))
+    day, year = birth_told(str(words.get("birth_date") or ""))
     return _Facts(name_keys(words.get("names", [])), day, year, places_in(str(words.get("address") or "")))
 
 
-def _birth(text: str) -> tuple[str, str]:
+def birth_told(text: str) -> tuple[str, str]:
     """Day and year; the first of January is the year alone, as clerks write it, and day and month stand in one order."""
     try:
         born = date.fromisoformat(text)
