@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from sarana.base.accounts.models import Officer
 from sarana.base.vault.crowd import Alike, Tokens, names_heard, probably_met, tokens_asked
 from sarana.base.vault.models import SealedWords
-from sarana.base.vault.queries import Likeness
 from sarana.intake.cells import Fault
 from sarana.intake.mapping import Mapped
-from sarana.register.known import Known, known_people
+from sarana.register.known import Known, known_of_each
 
 # So many persons are looked for in one go.
 MOST_AT_ONCE = 250
@@ -56,14 +55,8 @@ def look_for_rows(
     for _words, tokens in asked:
         heard.update(names_heard(tokens))
     met = probably_met(asked, heard)
-    return [
-        Looked(tokens, _as_he_may_know(by, words, found))
-        for (words, tokens), found in zip(asked, met, strict=True)
-    ]
-
-
-def _as_he_may_know(by: Officer, words: SealedWords, found: list[Likeness]) -> Known:
-    return known_people(by, words, lambda _words: found) if found else Known((), ())
+    known = known_of_each(by, met)
+    return [Looked(tokens, one) for (_words, tokens), one in zip(asked, known, strict=True)]
 
 
 def _says_who(words: SealedWords) -> bool:

@@ -135,6 +135,8 @@ def _identities(keys: Collection[UUID]) -> dict[UUID, Identity]:
 
 def _probably(words: SealedWords, stored: Mapping[UUID, SealedWords], *, is_common: bool) -> list[Alike]:
     """Those who are probably the same; of a common name only those of whom something else agrees."""
+    if not stored:
+        return []
     asked = Asked(words)
     found = []
     for key, known in stored.items():
