@@ -1,6 +1,6 @@
 """Is this person on record already? Who the officer sees is told; of the rest only which agency to ask."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -57,7 +57,7 @@ def known_of_each(officer: Officer, found: Sequence[Sequence[Likeness]]) -> list
 
 
 def _known(
-    found: Sequence[Likeness], people: Mapping[UUID, list[Victim | Suspect]], told: Set[UUID]
+    found: Sequence[Likeness], people: Mapping[UUID, list[Victim | Suspect]], told: Collection[UUID]
 ) -> Known:
     seen = tuple((one, tuple(people[one.identity.pk])) for one in found if one.identity.pk in people)
     asked = {
