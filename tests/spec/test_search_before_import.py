@@ -189,6 +189,14 @@ def test_two_rows_about_one_person_are_told_by_row(bring, world):
     assert numbers(one) == [Victim.objects.order_by("id").first().number]
 
 
+def test_two_rows_that_both_wait_are_told_of_each_other(bring, ours):
+    """Else two decisions, each right by itself, would make two records of one person."""
+    assert bring([SOPHEA, ["Chan", "Sophea", "1999-04-13", "Feminine", ""]]).to_decide == 2
+    second = QuarantinedRow.objects.get(row=3)
+    assert "Row 2 of the same file" in second.faults[0]["reason_en"]
+    assert "on record" in second.faults[1]["reason_en"]
+
+
 def test_two_of_whom_the_same_little_is_known_stay_two(bring):
     assert bring([["", "", "", "Feminine", ""], ["", "", "", "Feminine", ""]]).imported == 2
 

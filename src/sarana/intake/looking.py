@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sarana.base.accounts.models import Officer
-from sarana.base.vault.crowd import Alike, Tokens, names_heard, probably_met, tokens_asked
+from sarana.base.vault.crowd import Tokens, names_heard, probably_met, tokens_asked
 from sarana.base.vault.models import SealedWords
 from sarana.intake.cells import Fault
 from sarana.intake.mapping import Mapped
@@ -13,15 +13,6 @@ from sarana.register.known import Known, known_of_each
 
 # So many persons are looked for in one go.
 MOST_AT_ONCE = 250
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """A row further up in the same file that is probably about the same person, and her number on record."""
-
-    row: int
-    number: str
-    alike: Alike
 
 
 @dataclass(slots=True)
@@ -64,14 +55,17 @@ def _says_who(words: SealedWords) -> bool:
     return any(words.get(name) for name in ("names", "phones", "documents"))
 
 
-def faults_of(mapped: Mapped, looked: Looked, twins: Sequence[Twin]) -> list[Fault]:
-    """Why the row waits and what to do. It tells nobody's number: whoever reads it may see less than who brought the file."""
+def faults_of(mapped: Mapped, looked: Looked, twins: Sequence[int]) -> list[Fault]:
+    """Why the row waits and what to do; ``twins`` are rows further up that are probably about the same person.
+
+    It tells nobody's number: whoever reads it may see less than who brought the file.
+    """
     where = _field(mapped)
     faults = [
         Fault(
             where,
-            f"Row {twin.row} of the same file is probably about the same person.",
-            f"ជួរទី {twin.row} ក្នុងឯកសារដដែល ប្រហែលជាអំពីបុគ្គលតែមួយ។",
+            f"Row {twin} of the same file is probably about the same person.",
+            f"ជួរទី {twin} ក្នុងឯកសារដដែល ប្រហែលជាអំពីបុគ្គលតែមួយ។",
             *_REMEDY,
         )
         for twin in twins[:1]
@@ -80,8 +74,7 @@ def faults_of(mapped: Mapped, looked: Looked, twins: Sequence[Twin]) -> list[Fau
         faults.append(
             Fault(
                 where,
-                "Somebody on record is probably the same person.",
-                "ក្នុងបញ្ជីមានបុគ្គលម្នាក់ ដែលប្រហែលជាបុគ្គលដដែល។",
+                *ON_RECORD,
                 *_REMEDY,
             )
         )
@@ -99,6 +92,10 @@ def unseen_fault() -> Fault:
     )
 
 
+ON_RECORD = (
+    "Somebody on record is probably the same person.",
+    "ក្នុងកំណត់ត្រាមានបុគ្គលម្នាក់ ដែលប្រហែលជាបុគ្គលដដែល។",
+)
 _REMEDY = (
     "Say on the import's page whether she is the same person or another; until then nobody is created.",
     "សូមប្រាប់នៅទំព័រនាំចូល ថាជាបុគ្គលដដែល ឬបុគ្គលផ្សេង។ មុននោះ គ្មានការបង្កើតបុគ្គលណាទេ។",

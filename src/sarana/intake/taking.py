@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
-from sarana.base.vault.crowd import probably_among
+from sarana.base.identifiers import new_id
+from sarana.base.vault.crowd import Crowd, probably_among, tokens_kept
 from sarana.base.vault.keys import search_token
 from sarana.base.vault.models import Identity
 from sarana.base.vault.sealing import give_key, key_of, seal
@@ -19,7 +21,6 @@ from sarana.intake.layout import Decision
 from sarana.intake.looking import (
     MOST_AT_ONCE,
     Looked,
-    Twin,
     faults_of,
     look_for_rows,
     unseen_fault,
@@ -87,8 +88,9 @@ class RowTaker:
     def __init__(self, by: Officer, batch: Batch) -> None:
         self.by, self.batch = by, batch
         self.writer = RowWriter(by, timezone.localdate())
-        # Of those who come from this step of the file: the row and the number of each.
-        self._rows: dict[Any, tuple[int, str]] = {}
+        # The row of each who comes from this step of the file, and of each whose row waits; those are on no record yet.
+        self._rows = dict[UUID, int]()
+        self._held = Crowd()
         # How often each name was met in the file: one that many bear tells nobody apart.
         self._heard: Counter[bytes] = Counter()
 
@@ -104,7 +106,7 @@ class RowTaker:
             for row, looked in zip(some, self._look(some), strict=True):
                 self._take(row, looked)
         self.writer.flush()
-        self._rows.clear()
+        self._rows = {key: self._rows[key] for key in self._held.words}
 
     def _look(self, rows: Sequence[Incoming]) -> list[Looked]:
         return look_for_rows(self.by, [row.mapped.identity for row in rows], self._heard)
@@ -124,19 +126,27 @@ class RowTaker:
         else:
             self._add(row)
 
-    def _twins(self, row: Incoming, looked: Looked) -> list[Twin]:
-        alike = probably_among(row.mapped.identity, looked.tokens, self.writer.crowd, self._heard)
-        return [Twin(*self._rows[one.key], one) for one in alike]
+    def _twins(self, row: Incoming, looked: Looked) -> list[int]:
+        """The rows further up that are probably about the same person."""
+        alike = [
+            one
+            for crowd in (self.writer.crowd, self._held)
+            for one in probably_among(row.mapped.identity, looked.tokens, crowd, self._heard)
+        ]
+        return sorted(self._rows[one.key] for one in alike)
 
     def _add(self, row: Incoming, identity: Identity | None = None) -> None:
         person = self.writer.add(row.mapped, row.key, identity)
         if identity is None:
-            self._rows[person.identity_id] = (row.number, person.number)
+            self._rows[person.identity_id] = row.number
         self.batch.imported += 1
 
     def _wait(self, row: Incoming, faults: Sequence[Fault]) -> None:
         keep_row(self.batch, row, faults, may_be_known=True)
         self.batch.to_decide += 1
+        key = new_id()
+        self._rows[key] = row.number
+        self._held.add(key, row.mapped.identity, tokens_kept(row.mapped.identity))
 
     def _set_aside(self, row: Incoming) -> None:
         if self.batch.quarantined >= _MOST_QUARANTINED:

@@ -13,10 +13,10 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
-from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
 from sarana.intake.layout import ANOTHER, ROW_KEY, SAME_AS
 from sarana.intake.looking import MOST_AT_ONCE, look_for_rows
+from sarana.intake.mapping import Mapped
 from sarana.intake.models import Batch, QuarantinedRow
 from sarana.intake.queries import may_open_row, rows_to_decide
 from sarana.intake.taking import SERVICES, mapped_again
@@ -32,11 +32,11 @@ _AT_LEAST = ("prs_FirstName", "prs_SecondName", "prs_Birthdate")
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """A row that waits: its cells, what it says of its person, and who is like her."""
+    """A row that waits: its cells, what it becomes, and who is like its person."""
 
     row: QuarantinedRow
     cells: dict[str, Any]
-    words: SealedWords
+    mapped: Mapped
     known: Known
 
 
@@ -60,9 +60,10 @@ def read_rows_to_decide(*, by: Officer, batch: Batch, rows: Sequence[Quarantined
 def _opened(by: Officer, rows: Iterable[QuarantinedRow]) -> Iterator[WaitingRow]:
     for some in batched(rows, MOST_AT_ONCE, strict=False):
         cells = [unseal(row) for row in some]
-        words = [mapped_again(each).identity for each in cells]
-        for row, each, who, looked in zip(some, cells, words, look_for_rows(by, words), strict=True):
-            yield WaitingRow(row, each, who, looked.known)
+        mapped = [mapped_again(each) for each in cells]
+        looked = look_for_rows(by, [one.identity for one in mapped])
+        for row, each, one, found in zip(some, cells, mapped, looked, strict=True):
+            yield WaitingRow(row, each, one, found.known)
 
 
 def take_rows_to_decide(*, by: Officer, batch: Batch) -> str:

@@ -15,7 +15,7 @@ from sarana.base.vault.keys import search_token
 from sarana.base.vault.meeting import asked_of, bearers_in_rows, identities_of, most_shared
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.queries import Likeness
-from sarana.base.vault.rules import Asked
+from sarana.base.vault.rules import Asked, tokens_of
 from sarana.base.vault.sealing import unseal_many
 from sarana.base.vault.together import Evidence
 
@@ -66,6 +66,11 @@ class _Near[Key]:
 
     keys: list[Key]
     is_common: bool
+
+
+def tokens_kept(words: SealedWords) -> Iterator[bytes]:
+    """The keyed tokens under which a person of whom these words are known is found."""
+    return (search_token(kind, text) for kind, text in tokens_of(words))
 
 
 def names_heard(tokens: Tokens) -> Iterator[bytes]:

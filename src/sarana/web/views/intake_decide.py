@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.rules import NotAllowed
 from sarana.intake.deciding import Decided, decide_rows
+from sarana.intake.looking import ON_RECORD
 from sarana.intake.models import Batch, QuarantinedRow
 from sarana.intake.queries import batches_visible_to, may_open_row, rows_to_decide
 from sarana.intake.waiting import WaitingRow, read_rows_to_decide, take_rows_to_decide
+from sarana.register.cases.enums import Sex
 from sarana.web.components import Link
 from sarana.web.forms.faults import attempt
 from sarana.web.forms.intake import DecideForm
@@ -108,19 +110,26 @@ def _show(
 
 
 def _row(one: WaitingRow, form: DecideForm) -> dict[str, object]:
-    born = str(one.words.get("birth_date") or "")
+    who = one.mapped.identity
+    born, sex = str(who.get("birth_date") or ""), one.mapped.facts["sex"]
     told = told_of(one.known)
-    reasons = dict.fromkeys(fault["reason"] for fault in faults_in_words(one.row))
+    is_told = told.hits or told.elsewhere
+    # That somebody is on record is told by showing her; what is left to say is which row of the file is like this one.
+    told_before = [
+        words["reason"]
+        for fault, words in zip(one.row.faults, faults_in_words(one.row), strict=True)
+        if not (is_told and fault["reason_en"] == ON_RECORD[0])
+    ]
+    facts = [Sex(sex).label if sex != Sex.UNKNOWN else "", *who.get("phones", []), *who.get("documents", [])]
     return {
         "number": one.row.row,
         "field": f"who-{one.row.pk}",
-        "names": " · ".join(one.words.get("names", [])),
+        "names": " · ".join(who.get("names", [])),
         "born": date.fromisoformat(born) if born else None,
-        "numbers": [*one.words.get("phones", []), *one.words.get("documents", [])],
-        # What a row further up is about stands among the hits; that it stands there is told in words.
-        "reasons": list(reasons),
+        "facts": [fact for fact in facts if fact],
+        "reasons": told_before,
         "hits": told.hits,
-        "elsewhere": told.elsewhere,
+        "elsewhere": ", ".join(told.elsewhere),
         "said": form.said(one.row.pk),
         "url": reverse("web:quarantined-row", args=[one.row.pk]),
     }
