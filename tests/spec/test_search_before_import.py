@@ -13,6 +13,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import verify_ledger
@@ -21,6 +22,7 @@ from sarana.base.vault.models import Identity
 from sarana.base.vault.rules import Asked, births_fit
 from sarana.base.vault.sealing import unseal
 from sarana.base.vocabulary.actions import load_vocabulary
+from sarana.cli.main import app
 from sarana.intake.actions import discard_row, import_htcds, mend_row
 from sarana.intake.deciding import decide_rows
 from sarana.intake.layout import Decision
@@ -319,6 +321,29 @@ def test_the_rows_that_wait_leave_as_a_file_and_come_again_decided(bring, ours, 
     assert (batch.rows, batch.already_there, batch.decided, batch.unknown_columns) == (1, 1, 1, [])
     assert Victim.objects.filter(identity=ours.identity).count() == 2
     assert Entry.objects.filter(action="export_records").count() == 1
+
+
+def test_the_command_tells_the_rows_that_wait_and_writes_them_down(bring, ours, world, tmp_path):
+    """Without a decision nobody is created, and the exit code says that somebody has to decide."""
+    file, rows = tmp_path / "cases.csv", tmp_path / "waiting.csv"
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows([NAMES, SOPHEA, DARA])
+    command = ["import", "htcds", "--by", "investigator", "--json"]
+    done = CliRunner().invoke(app, [*command, str(file), "--waiting", str(rows)])
+    assert done.exit_code == 1
+    told = json.loads(done.stdout[: done.stdout.rindex("}") + 1])
+    assert (told["imported"], told["to_decide"]) == (1, 1)
+    (one,) = told["waiting"]
+    assert (one["row"], one["faults"][0]["field"]) == (2, "prs_FirstName")
+    assert one["known"][0]["number"] == ours.number
+    # Why she is like her is told without the name that is on record.
+    assert "Sophea" not in json.dumps(one)
+    filled = rows.read_text(encoding="utf-8-sig").replace(",2,,,", f",2,{ours.number},,")
+    rows.write_text(filled, encoding="utf-8")
+    again = CliRunner().invoke(app, [*command, str(rows)])
+    assert again.exit_code == 0
+    assert json.loads(again.stdout)["decided"] == 1
+    assert Victim.objects.filter(identity=ours.identity).count() == 2
 
 
 def test_records_of_another_system_are_looked_for_and_keep_the_help_they_tell_of(world):
