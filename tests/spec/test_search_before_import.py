@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import verify_ledger
 from sarana.base.ledger.models import Entry
+from sarana.base.vault.crowd import probably_met, tokens_asked
+from sarana.base.vault.meeting import identities_met_or_like
 from sarana.base.vault.models import Identity
 from sarana.base.vault.rules import Asked, births_fit
 from sarana.base.vault.sealing import unseal
@@ -175,6 +177,19 @@ def test_a_list_of_sixty_with_three_who_are_known_leaves_three_to_decide(bring, 
     assert [one.row.row for one in waiting(world)] == [2, 3, 4]
     assert decide(world, Decision(another=True)).another == 3
     assert Victim.objects.count() == 63
+
+
+def test_whom_an_import_finds_the_form_finds_too(world, ours):
+    """One search, in two shapes: nobody is held back whom an officer would not be shown when he adds her by hand."""
+    for names, born in (
+        (["Sophea Chan"], "1999-04-14"),
+        (["ចាន់ សុភា"], "1999-01-01"),
+        (["Sophea Chann"], None),
+    ):
+        words = {"names": names, **({"birth_date": born} if born else {})}
+        (found,) = probably_met([(words, tokens_asked(words))], {})
+        assert [one.identity for one in found] == [ours.identity]
+        assert ours.identity in [one.identity for one in identities_met_or_like(words)]
 
 
 # ## Twice in one file
@@ -395,6 +410,15 @@ def test_a_colleague_who_is_barred_is_not_shown_that_the_row_waits(bring, world)
     assert len(waiting(world, "investigator")) == 1
     assert waiting(world, "chief") == []
     assert not rows_set_aside(Batch.objects.get(), everything=True)
+    with pytest.raises(NotAllowed):
+        decide(world, Decision(another=True), "chief")
+
+
+def test_a_colleague_who_would_find_her_himself_decides_in_the_others_place(bring, ours, world):
+    bring([SOPHEA])
+    Batch.objects.update(brought_by=world.officers["chief"])
+    assert len(waiting(world)) == 1
+    assert decide(world, Decision(same_as=ours.number)).same == 1
 
 
 def test_who_may_not_open_the_rows_neither_reads_nor_decides_them(bring, ours, world):

@@ -14,7 +14,7 @@ from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.sealing import unseal
 from sarana.intake.enums import RowState
 from sarana.intake.layout import Decision
-from sarana.intake.looking import unseen_fault
+from sarana.intake.looking import look_for_rows, unseen_fault
 from sarana.intake.models import Batch, QuarantinedRow
 from sarana.intake.queries import may_open_row
 from sarana.intake.taking import mapped_again
@@ -59,7 +59,7 @@ def decide_what_can_be(*, by: Officer, decisions: Mapping[UUID, Decision]) -> in
     able = dict[UUID, Decision]()
     for row in _locked(decisions):
         decision = decisions[row.pk]
-        if not may_open_row(by, row):
+        if not _may_decide(by, row):
             continue
         if decision.same_as and identity_numbered(by, decision.same_as) is None:
             row.faults = [unseen_fault().as_json()]
@@ -68,6 +68,13 @@ def decide_what_can_be(*, by: Officer, decisions: Mapping[UUID, Decision]) -> in
         able[row.pk] = decision
     done = decide_rows(by=by, decisions=able)
     return done.same + done.another
+
+
+def _may_decide(by: Officer, row: QuarantinedRow) -> bool:
+    """Whoever brought the file; others who may open the row only if they would find its person by a search of their own."""
+    if row.batch.brought_by_id == by.pk:
+        return True
+    return may_open_row(by, row) and look_for_rows(by, [mapped_again(unseal(row)).identity])[0].is_known
 
 
 def _locked(keys: Iterable[UUID]) -> list[QuarantinedRow]:
@@ -81,7 +88,7 @@ def _locked(keys: Iterable[UUID]) -> list[QuarantinedRow]:
 
 def _decide(by: Officer, writer: RowWriter, row: QuarantinedRow, decision: Decision) -> bool:
     """Import the row as it was decided; whether its person was known."""
-    if not may_open_row(by, row):
+    if not _may_decide(by, row):
         raise NotAllowed(Power.OPEN_IDENTITY)
     identity = None
     if decision.same_as and (identity := identity_numbered(by, decision.same_as)) is None:

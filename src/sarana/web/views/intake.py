@@ -56,6 +56,8 @@ def batch_link(batch: Batch) -> Link:
 
 def row_state(row: QuarantinedRow) -> Status:
     """What became of a row."""
+    if row.may_be_known and row.state == RowState.WAITING:
+        return Status(code="waits", label=_("Waits for a word who it is"), tone="warn")
     return Status(code=row.state, label=row.get_state_display(), tone=_ROW_TONES.get(row.state, "neutral"))
 
 
