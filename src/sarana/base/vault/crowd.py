@@ -57,7 +57,9 @@ type Tokens = dict[bytes, Evidence]
 
 def tokens_asked(words: SealedWords) -> Tokens:
     """The keyed tokens to look for when these words are known, and what sharing each says."""
-    return {search_token(kind, text): said for (kind, text), said in asked_of(words).items()}
+    # Another year speaks against it here, so that nobody is opened who shares no more than that.
+    asked = asked_of(words, near_years=False)
+    return {search_token(kind, text): said for (kind, text), said in asked.items()}
 
 
 @dataclass(frozen=True, slots=True)

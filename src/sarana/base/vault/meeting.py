@@ -120,9 +120,12 @@ def most_shared[Key](
     return {key: bits[key] for key in sorted(bits, key=lambda key: (-bits[key], str(key)))[:limit]}
 
 
-def asked_of(words: SealedWords) -> dict[tuple[TokenKind, str], Evidence]:
+def asked_of(words: SealedWords, *, near_years: bool = True) -> dict[tuple[TokenKind, str], Evidence]:
     """The plain values to look for when these words are known, by their kind, and what sharing each says."""
-    asked = {(TokenKind.TOGETHER, text): said for text, said in asked_together(words).items()}
+    asked = {
+        (TokenKind.TOGETHER, text): said
+        for text, said in asked_together(words, near_years=near_years).items()
+    }
     if not words.get("birth_date"):
         # With no birth to narrow a name down, the name alone is worth asking for; among many bearers it says little.
         asked |= {(TokenKind.NAME, key): evidence for key, evidence in by_name_alone(words).items()}
