@@ -18,6 +18,9 @@ demo: .venv/core.done ## Load the demonstration country and serve it on 127.0.0.
 test: .venv/dev.done ## Install what tests need and run everything
 	@bash .ci/test
 
+explore: .venv/dev.done ## Look for examples that break a rule, other ones each time
+	@$(PYTHON_BIN)/pytest -q -n 2 -m hypothesis --hypothesis-profile many
+
 lint: .venv/dev.done ## Format and check the code, types, imports and templates
 	@bash .ci/lint
 
@@ -32,4 +35,4 @@ bench: .venv/dev.done ## Measure speed; prints a table
 clean: ## Remove the environment and the demonstration's data
 	rm -rf .venv var
 
-.PHONY: help demo test lint lock bench clean
+.PHONY: help demo test explore lint lock bench clean

@@ -20,8 +20,12 @@ from tests.world import World, make_world
 __all__ = ["built", "chromium", "country", "door"]
 
 # No test says how fast the machine is: what takes long on a busy one is still right. Speed is measured in ``bench/``.
-settings.register_profile("whatever machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("whatever machine")
+machine = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("new", machine)
+# A change is judged by the same examples twice; ``make explore`` looks for new ones that break a rule.
+settings.register_profile("same", machine, derandomize=True)
+settings.register_profile("many", machine, max_examples=500)
+settings.load_profile("new")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

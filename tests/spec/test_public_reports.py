@@ -4,6 +4,7 @@ What somebody tells without a name is read by two persons only, goes to the nati
 is answered through a box that only his receipt opens, and does not vanish: its row and its line in the ledger stay.
 """
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from tests.pages import client_of, text_of
 
 import sarana
 from sarana.base.accounts.enums import Role
@@ -20,12 +22,15 @@ from sarana.base.ledger.actions import verify_ledger
 from sarana.base.ledger.queries import trail_of
 from sarana.base.vault.sealing import Erased, unseal
 from sarana.register.cases.actions import (
+    KeptOut,
     bar_officer_from_case,
     hand_over_cases,
+    link_report,
     name_to_team,
     share_case,
 )
-from sarana.register.cases.rules import may_see_case
+from sarana.register.cases.models import Case
+from sarana.register.cases.rules import may_see_case, sees_case_by_right
 from sarana.register.operations.actions import give_task, plan_operation
 from sarana.register.reports.actions import (
     amend_report,
@@ -386,6 +391,55 @@ def test_whom_the_reporter_keeps_out_is_drawn_into_nothing_that_comes_of_it(worl
             draw()
     share_case(by=chief, case=case, agency=world.agencies["social"], reason="A bed")
     give_task(by=chief, operation=operation, kind="transport", agency=world.agencies["police-12"])
+
+
+def test_whom_the_reporter_keeps_out_leaves_the_case_before_the_report_is_linked_to_it(world):
+    """They would not read it, but see what comes of it; whoever links it is asked first, and the case stays as it was."""
+    chief, local = world.officers["chief"], world.officers["investigator"]
+    social, fled = world.agencies["social"], world.agencies["immigration"]
+    wishes = {"excluded_provinces": [world.places["18"]], "excluded_agencies": [fled]}
+    report = world.public_report(agency=world.agencies["police"], **wishes)
+    case = world.case("chief", agency=world.agencies["police"])
+    case.partners.add(fled, social)
+    case.team.add(local, world.officers["other_investigator"])
+    with pytest.raises(KeptOut) as refused, transaction.atomic():
+        link_report(by=chief, case=case, report=report)
+    assert set(refused.value.whom) == {fled, local}
+    assert (case.reports.count(), case.partners.count(), case.team.count()) == (0, 2, 2)
+    link_report(by=chief, case=case, report=report, let_out=True)
+    assert list(case.partners.all()) == [social]
+    assert list(case.team.all()) == [world.officers["other_investigator"]]
+    entry = trail_of(case).get(action="link_report")
+    assert json.loads(entry.change)["let_out"] == [fled.code, str(local.pk)]
+    assert not sees_case_by_right(local, Case.objects.get())
+
+
+def test_a_report_is_not_linked_to_a_case_of_those_whom_its_reporter_keeps_out(world):
+    chief = world.officers["chief"]
+    report = world.public_report(agency=world.agencies["police"], excluded_provinces=[world.places["18"]])
+    case = world.case("investigator")
+    for let_out in (False, True):
+        with pytest.raises(ValueError, match="open a case of its own"), transaction.atomic():
+            link_report(by=chief, case=case, report=report, let_out=let_out)
+
+
+def test_the_page_asks_before_it_lets_somebody_out(world, settings):
+    settings.DEMONSTRATION = True
+    chief, fled = world.officers["chief"], world.agencies["immigration"]
+    report = world.public_report(agency=world.agencies["police"], excluded_agencies=[fled])
+    case = world.case("chief", agency=world.agencies["police"])
+    case.partners.add(fled)
+    client = client_of(world, "chief")
+    sent = {"link-case": case.number.lower()}
+    asked = client.post(f"/reports/{report.number}/link/", sent)
+    assert asked.status_code == 422
+    assert "The reporter keeps somebody out who takes part in this case" in text_of(asked)
+    assert fled.name_en in text_of(asked)
+    assert not case.reports.exists()
+    done = client.post(f"/reports/{report.number}/link/", {**sent, "link-let_out": "on"})
+    assert done.url == f"/cases/{case.number}/"
+    assert not case.partners.exists()
+    assert chief == case.owner
 
 
 def test_a_caller_keeps_a_province_or_a_body_out_as_well(world):

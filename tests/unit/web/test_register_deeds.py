@@ -111,9 +111,14 @@ def test_a_report_is_taken_up_closed_and_kept_from_somebody(world):
 def test_a_report_is_linked_to_a_case_that_the_officer_can_see(world):
     client, report, case = client_of(world, "investigator"), world.report(), world.case()
     strange = world.case(by="other_investigator", place=world.places["12"])
-    for number in (strange.number, "", "C-00000-00000"):
-        page = text_of(client.post(f"/reports/{report.number}/link/", {"link-case": number}, follow=True))
-        assert "You can see no case with the number" in page
+    for number, told in (
+        (strange.number, "You can see no case with the number"),
+        ("C-00000-00000", "You can see no case with the number"),
+        ("", "This field is required"),
+    ):
+        answer = client.post(f"/reports/{report.number}/link/", {"link-case": number})
+        assert answer.status_code == 422
+        assert told in text_of(answer)
     assert client.post(f"/reports/{report.number}/link/", {"link-case": case.number}).status_code == 302
     assert list(case.reports.all()) == [report]
 

@@ -34,6 +34,8 @@ SENTENCES: tuple[str, ...] = (
     _("The reporter does not want this agency to see the report."),
     _("Your own body or province is kept out; somebody else must record this."),
     _("A reporter keeps this body or province out of what he told."),
+    _("The reporter keeps out who works on this case: open a case of its own."),
+    _("The reporter keeps somebody out who takes part in this case: let them out, or open another."),
     _("A report can't be linked to itself."),
     _("Write down why they are about the same matter."),
     _("These reports are linked already."),

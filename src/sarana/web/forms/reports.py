@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 
@@ -278,3 +279,13 @@ class LinkReportForm(RecordForm):
     case = forms.CharField(
         label=_("Number of the case"), help_text=_("For instance C-7KQ2Z-PM4RT."), max_length=14
     )
+    let_out = forms.BooleanField(
+        label=_("Let those out of the case whom the reporter keeps out"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def ask_to_let_out(self, whom: Iterable[str]) -> None:
+        """Show the box that lets them out; before that there is nothing to ask."""
+        box = self["let_out"]
+        box.field.widget, box.help_text = forms.CheckboxInput(), ", ".join(whom)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.queries import officers_below
-from sarana.register.cases.actions import link_report
+from sarana.register.cases.actions import KeptOut, link_report
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.reports.actions import (
     acknowledge_report,
@@ -30,7 +30,13 @@ from sarana.web.components import Link, Words
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.editing import as_seen
 from sarana.web.forms.faults import in_words
-from sarana.web.forms.reports import BarOfficerForm, CloseReportForm, ReportEditForm, ShareReportForm
+from sarana.web.forms.reports import (
+    BarOfficerForm,
+    CloseReportForm,
+    LinkReportForm,
+    ReportEditForm,
+    ShareReportForm,
+)
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of, only
 from sarana.web.views.phrases import url_of
@@ -166,13 +172,19 @@ def bar(request: OfficerRequest, number: str) -> HttpResponse:
 def link(request: OfficerRequest, number: str) -> HttpResponse:
     """Link the report to a case that is open already."""
     report = only(report_numbered(request.user, number=number.upper()))
-    wanted = request.POST.get("link-case", "").strip().upper()
-    case = cases_visible_to(request.user).filter(number=wanted).first()
-    if case is None:
-        messages.error(
-            request, _("You can see no case with the number %(number)s.") % {"number": wanted or "–"}
-        )
-        return redirect(url_of(report))
-    link_report(by=request.user, case=case, report=report)
-    messages.success(request, _("The report is linked to the case %(number)s.") % {"number": case.number})
-    return redirect(url_of(case))
+
+    def act(form: LinkReportForm) -> str:
+        wanted = form.cleaned_data["case"].strip().upper()
+        case = cases_visible_to(request.user).filter(number=wanted).first()
+        if case is None:
+            raise ValueError(_("You can see no case with the number %(number)s.") % {"number": wanted})
+        try:
+            link_report(by=request.user, case=case, report=report, let_out=form.cleaned_data["let_out"])
+        except KeptOut as fault:
+            form.ask_to_let_out(one.name for one in fault.whom)
+            raise
+        messages.success(request, _("The report is linked to the case %(number)s.") % {"number": case.number})
+        return url_of(case)
+
+    page = report_page(report, _("Link to a case"), _("Link to this case"))
+    return fill_in(request, page, partial(LinkReportForm, prefix="link"), act)

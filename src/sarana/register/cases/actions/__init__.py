@@ -1,4 +1,5 @@
 from sarana.register.cases.actions.casework import (
+    KeptOut,
     amend_case,
     bar_officer_from_case,
     close_case,
@@ -26,6 +27,7 @@ from sarana.register.cases.actions.people import (
 from sarana.register.cases.actions.status import assert_status, dispute_status
 
 __all__ = [
+    "KeptOut",
     "add_suspect",
     "add_victim",
     "amend_case",

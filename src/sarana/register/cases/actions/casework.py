@@ -22,7 +22,17 @@ from sarana.register.readings import record_reading
 from sarana.register.reports.actions import bar_from_all, share_conflicts
 from sarana.register.reports.enums import ReportState
 from sarana.register.reports.models import Report
-from sarana.register.reports.rules import may_see_report, require_wanted
+from sarana.register.reports.rules import is_kept_out, keeps_out, may_see_report, require_wanted
+
+
+class KeptOut(ValueError):
+    """A reporter keeps out who takes part in the case to which his report shall be linked; ``whom`` says who."""
+
+    def __init__(self, whom: list[Agency | Officer]) -> None:
+        super().__init__(
+            "The reporter keeps somebody out who takes part in this case: let them out, or open another."
+        )
+        self.whom = whom
 
 
 @transaction.atomic
@@ -60,18 +70,49 @@ def open_case(
 
 
 @transaction.atomic
-def link_report(*, by: Officer, case: Case, report: Report) -> None:
-    """Say that a report belongs to a case; one report may belong to several."""
+def link_report(*, by: Officer, case: Case, report: Report, let_out: bool = False) -> None:
+    """Say that a report belongs to a case; one report may belong to several.
+
+    Args:
+        by: who sees both.
+        case: what it belongs to.
+        report: what was told.
+        let_out: let those out of the case who take part in it and whom the reporter keeps out.
+
+    Raises:
+        NotAllowed: he does not see both, or lets somebody out of a case that is not his to change.
+        ValueError: the reporter keeps out whose case it is.
+        KeptOut: he keeps somebody out who takes part, and nobody said that they are let out.
+    """
     if not (sees_case_by_right(by, case) and may_see_report(by, report)):
         raise NotAllowed(Power.SEE_REPORTS)
+    let_go = _let_out(by, case, report, allowed=let_out)
     case.reports.add(report)
     _share_conflicts(case)
     if report.state != ReportState.LINKED:
         report.state = ReportState.LINKED
         report.acknowledged_at = report.acknowledged_at or timezone.now()
         report.save(update_fields=["state", "acknowledged_at"])
-    record_deed(by=by, action="link_report", record=case, change={"report": report})
+    record_deed(by=by, action="link_report", record=case, change={"report": report, **let_go})
     record_deed(by=by, action="link_report", record=report, change={"case": case})
+
+
+def _let_out(by: Officer, case: Case, report: Report, *, allowed: bool) -> dict[str, Any]:
+    """Take those out of the case whom the reporter fears, for the ledger: what he told would show in what they see."""
+    if is_kept_out(case.agency, report) or any(
+        keeps_out(report, one) for one in (case.owner, case.opened_by)
+    ):
+        raise ValueError("The reporter keeps out who works on this case: open a case of its own.")
+    bodies = [one for one in case.partners.all() if is_kept_out(one, report)]
+    officers = [one for one in case.team.select_related("agency") if keeps_out(report, one)]
+    if not bodies and not officers:
+        return {}
+    if not allowed:
+        raise KeptOut([*bodies, *officers])
+    require_edit(by, case)
+    case.partners.remove(*bodies)
+    case.team.remove(*officers)
+    return {"let_out": [*(one.code for one in bodies), *(str(one.pk) for one in officers)]}
 
 
 @transaction.atomic

@@ -131,6 +131,12 @@ def is_kept_out(agency: Agency, report: Report) -> bool:
     return bodies.exists() or report.excluded_provinces.filter(code__in=places).exists()
 
 
+def keeps_out(report: Report, officer: Officer) -> bool:
+    """Whether the reporter's own wish keeps the officer out: by his body, one above it, or a province he stands in."""
+    provinces = report.excluded_provinces.filter(code__in=provinces_of(officer))
+    return is_kept_out(officer.agency, report) or provinces.exists()
+
+
 def require_wanted(
     reports: Iterable[Report], *, officers: Iterable[Officer] = (), agencies: Iterable[Agency] = ()
 ) -> None:
