@@ -32,6 +32,9 @@ from sarana.intake.writing import RowWriter
 from sarana.register.known import identity_numbered
 
 _MOST_QUARANTINED = 10_000
+# So many rows that wait are compared with those further down, some three kilobytes each: a file of a gigabyte that came before
+# in another shape waits as a whole.
+_MOST_HELD = 20_000
 # Under this name a row that waits keeps the help another system told of; no field of the standard is called so.
 SERVICES = "services"
 
@@ -144,6 +147,8 @@ class RowTaker:
     def _wait(self, row: Incoming, faults: Sequence[Fault]) -> None:
         keep_row(self.batch, row, faults, may_be_known=True)
         self.batch.to_decide += 1
+        if len(self._held.words) >= _MOST_HELD:
+            return
         key = new_id()
         self._rows[key] = row.number
         self._held.add(key, row.mapped.identity, tokens_kept(row.mapped.identity))
