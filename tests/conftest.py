@@ -20,7 +20,10 @@ from tests.world import World, make_world
 __all__ = ["built", "chromium", "country", "door"]
 
 # No test says how fast the machine is: what takes long on a busy one is still right. Speed is measured in ``bench/``.
-machine = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The small world stands for all examples of a rule; each takes back what it does.
+machine = settings(
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
 settings.register_profile("new", machine)
 # A change is judged by the same examples twice; ``make explore`` looks for new ones that break a rule.
 settings.register_profile("same", machine, derandomize=True)

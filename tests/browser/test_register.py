@@ -104,6 +104,7 @@ PAGES = [
     ("investigator", "/operations/1/edit/"),
     ("investigator", "/operations/1/outcome/"),
     ("investigator", "/operations/1/call-off/"),
+    ("investigator", "/operations/1/outcome/edit/"),
     ("provincial", "/quarterly/"),
     ("provincial", "/quarterly/new/"),
     ("secretariat", "/quarterly/1/"),
@@ -119,6 +120,8 @@ PAGES = [
     ("administrator", "/officers/"),
     ("administrator", "/officers/new/"),
 ]
+# Where the record is found whose page needs another than the newest.
+LISTED = {"/operations/1/outcome/edit/": "/operations/?state=carried_out"}
 PHONE = 360
 LOOKS = [
     {"language": "km", "width": PHONE, "color_scheme": "light"},
@@ -129,7 +132,7 @@ LOOKS = [
 def go(page: Page, country, path: str) -> int:
     """Open a page and give its weight in bytes; ``/cases/1/…`` means the newest case in the officer's list."""
     if found := re.match(r"/(\w+)(?:/parts)?/1/(.*)", path):
-        page.goto(f"{country.url}{path.partition('1/')[0]}")
+        page.goto(f"{country.url}{LISTED.get(path, path.partition('1/')[0])}")
         first = page.locator(f"main tbody a[href^='/{found[1]}/']").first.get_attribute("href")
         path = f"{first}{found[2]}"
     if found := re.match(r"/allegations/new/\?(\w+)=1", path):

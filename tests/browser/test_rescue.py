@@ -14,6 +14,7 @@ PAGES = [
     ("embassy", "/rescue/"),
     ("embassy", "/rescue/new/"),
     ("embassy", "/rescue/1/"),
+    ("embassy", "/rescue/1/edit/"),
     ("embassy", "/rescue/1/list/"),
     ("embassy", "/rescue/1/persons/new/"),
     ("embassy", "/rescue/1/sought/"),

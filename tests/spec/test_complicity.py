@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.relations import bundle_for
 from tests.world import World
@@ -360,7 +360,7 @@ NAMES = [
 ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     named=st.lists(st.sampled_from(NAMES), max_size=3, unique=True),
     unit=st.sampled_from([None, "court-18", "ncct", "social", "police-12"]),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.pages import client_of
 from tests.world import World
@@ -93,7 +93,7 @@ def test_the_body_that_is_asked_reads_the_agreed_facts_and_not_the_case(world, v
     assert (opening.officer, opening.fields) == (ngo, "names")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(
     agreed=st.sets(st.sampled_from(list(SharedField))),
     asked=st.sets(st.sampled_from(list(SharedField))),

@@ -7,7 +7,7 @@ else. Nobody whom the other case keeps away ever learns of it, and nobody learns
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.world import World
 
@@ -228,7 +228,7 @@ def test_the_trail_of_a_case_does_not_tell_that_it_crosses(world: World, here, t
 names = st.lists(st.sampled_from(EVERYBODY), max_size=2, unique=True)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     team=names, barred_here=names, barred_there=names, quiet=st.booleans(), official=st.booleans(),
     head=st.sampled_from([None, *EVERYBODY]), shared=st.booleans(),

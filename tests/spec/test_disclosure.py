@@ -12,7 +12,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from typer.testing import CliRunner
@@ -152,7 +152,7 @@ drawn = st.dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(counts=drawn, threshold=st.sampled_from([5, 11]), data=st.data())
 def test_block_by_block_the_attacker_finds_just_what_he_finds_at_once(small_blocks, counts, threshold, data):
     """Whichever counts are left out: small ones alone, or any others beside them."""
@@ -166,7 +166,7 @@ def test_block_by_block_the_attacker_finds_just_what_he_finds_at_once(small_bloc
         assert in_blocks == audit([told], threshold=threshold)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(counts=drawn, threshold=st.sampled_from([5, 11]))
 def test_what_is_protected_block_by_block_is_safe_as_a_whole(small_blocks, counts, threshold):
     table = with_totals("any", ("one", "two", "three"), counts)

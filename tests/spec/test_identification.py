@@ -5,13 +5,15 @@ and proposes nothing. The three official interviews share their questions, so th
 was told.
 """
 
+import io
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 from tests.world import World
 
 from sarana.base.accounts.rules import NotAllowed
@@ -19,6 +21,7 @@ from sarana.base.ledger.models import Entry
 from sarana.base.vault.actions import erase_identity
 from sarana.base.vault.models import IdentityOpening
 from sarana.base.vault.sealing import Erased
+from sarana.publish.papers.interviews import interview_pdf
 from sarana.register.cases.actions import share_case
 from sarana.register.identification.actions import (
     answer_interview,
@@ -214,6 +217,23 @@ def test_what_she_said_stands_nowhere_in_the_database_and_goes_with_her_identity
         read_interview(by=officer, interview=interview)
 
 
+@pytest.mark.parametrize("language", ["km", "en"])
+def test_a_long_answer_begins_below_its_question_and_goes_on_overleaf(world: World, language):
+    """It had been kept in one piece, and what was left of the page before it stayed empty."""
+    interview = begin(world, world.victim(world.case()))
+    (first, *_others), *_sections = (list(asked) for asked in questions_of("police").values())
+    told = "\n".join(f"w{n}." for n in range(60))
+    answered = answer_interview(
+        by=world.officers["investigator"], interview=interview, answers={first.code: told}
+    )
+    words = read_interview(by=world.officers["investigator"], interview=answered)
+    paper = interview_pdf(answered, words, language=language)
+    pages = [set(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper)).pages]
+    assert {"w0.", "w5."} <= pages[0]
+    assert "w59." in pages[1]
+    assert all(sum(f"w{n}." in page for page in pages) == 1 for n in range(60))
+
+
 def test_printing_takes_a_reason_and_counts_as_an_opening(world: World):
     victim = world.victim(world.case())
     officer = world.officers["investigator"]
@@ -236,7 +256,7 @@ a_few = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20)
 @given(team=a_few, barred=a_few, place=st.sampled_from([None, "12", "18"]))
 def test_an_interview_is_listed_exactly_for_those_who_may_see_it(world: World, team, barred, place):
     case = world.case(place=world.places.get(place or ""))

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.matrix_addresses import operation_address, operations, page_address, pages
 from tests.pages import client_of, text_of
@@ -156,7 +156,7 @@ def text_of_any(response) -> str:
     return response.content.decode(errors="replace")
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6)
 @given(role=st.sampled_from(ROLES), relation=st.sampled_from(RELATIONS))
 @example(role="investigator", relation="own")
 @example(role="secretariat", relation="own")
@@ -231,7 +231,7 @@ SHOWN = {
 }
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8)
 @given(
     agreed=st.sets(st.sampled_from(sorted(SHOWN)), min_size=1),
     asked=st.sets(st.sampled_from(sorted(SHOWN)), min_size=1),

@@ -212,6 +212,16 @@ def test_half_a_file_an_older_one_or_one_without_a_day_replaces_nothing(world, a
 # ## Four eyes
 
 
+def test_the_reason_of_an_opening_tells_nobody_who_the_suspect_is(analysts, screened):
+    """It stays in the audit trail, and the suspect may be forgotten one day: the rule for victims holds here as well."""
+    for reason in ("Is it Keo Vuthy?", "Vuthy again", "KEO vuthy, as in February"):
+        with pytest.raises(ValueError, match="Leave out names"):
+            open_alert(by=analysts[0], alert=screened, reason=reason)
+    assert not IdentityOpening.objects.exists()
+    assert not Entry.objects.filter(action="open_alert").exists()
+    open_alert(by=analysts[0], alert=screened, reason="Screening of February")
+
+
 def test_two_people_decide_and_each_has_looked(world, analysts, screened):
     first, second = analysts
     with pytest.raises(ValueError, match="unseen"):

@@ -174,7 +174,7 @@ CHANGES = [
 ]
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4)
 @given(
     days=st.lists(st.lists(st.sampled_from(CHANGES), max_size=4), min_size=2, max_size=4),
     seed=st.integers(0, 999),
@@ -265,7 +265,7 @@ def test_a_snapshot_that_was_overtaken_is_no_base_and_takes_no_mark_away(world):
     assert ChangeMark.objects.filter(kind="victim").exists()
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4)
 @given(seed=st.integers(0, 999), changes=st.lists(st.sampled_from(CHANGES), max_size=3))
 def test_two_duplicate_persons_that_are_merged_change_persons_and_never_events(world, seed, changes):
     with transaction.atomic():

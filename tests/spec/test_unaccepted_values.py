@@ -13,7 +13,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from tests.pages import without_chance
@@ -169,7 +169,7 @@ def people(world, quarter) -> dict[str, tuple[Officer, Officer]]:
     return found | {"pcct-12": (others[0], others[1])}
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4)
 @given(
     ways=st.tuples(*(st.sampled_from(WAYS) for _ in UNITS)),
     values=st.lists(NUMBERS, min_size=4, max_size=4, unique=True),

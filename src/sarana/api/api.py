@@ -15,6 +15,7 @@ from sarana.base.accounts.actions import KeyUsedOtherwise
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import officer_by_token
 from sarana.base.accounts.rules import NotAllowed
+from sarana.base.refused import Refused
 from sarana.measure.screening.actions import AskedTooOften
 from sarana.register.editing import EditConflict
 
@@ -83,5 +84,7 @@ def asked_too_often(request: HttpRequest, fault: AskedTooOften) -> HttpResponse:
 
 @api.exception_handler(ValueError)
 def not_possible(request: HttpRequest, fault: ValueError) -> HttpResponse:
-    """422 with the reason in one sentence."""
-    return api.create_response(request, {"fault": str(fault)}, status=422)
+    """422 with the reason in one sentence, and beside the field where it is about one."""
+    field = fault.field if isinstance(fault, Refused) else None
+    named = {"fields": {field: [str(fault)]}} if field else {}
+    return api.create_response(request, {"fault": str(fault), **named}, status=422)

@@ -18,6 +18,8 @@ class Fault(Schema):
     """Why a request was not carried out."""
 
     fault: str
+    # Where it is about a field: what is wrong there. Names alone where somebody else changed them meanwhile (409).
+    fields: dict[str, list[str]] | list[str] | None = None
 
 
 class ReportIn(Schema):

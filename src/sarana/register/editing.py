@@ -5,10 +5,13 @@ is lost by the last one to press save.
 """
 
 import json
+from collections.abc import Container, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
@@ -18,6 +21,11 @@ from sarana.base.vault.sealing import seal, unseal
 
 # What the ledger says in place of sealed words.
 SEALED = "sealed"
+# Under which name a record keeps, sealed, the words that were put right.
+FORMER = "former"
+
+type Beside = Mapping[str, tuple[Any, Any]]
+"""What is changed with a record and stands beside it, by name: before and after."""
 
 
 class EditConflict(Exception):
@@ -39,6 +47,8 @@ def apply_changes[Record: models.Model](
     changes: dict[str, Any],
     action: str,
     words: SealedWords | None = None,
+    beside: Beside | None = None,
+    reason: str = "",
 ) -> Record:
     """Save the changed fields and one ledger entry.
 
@@ -49,6 +59,10 @@ def apply_changes[Record: models.Model](
         changes: new values by field name.
         action: the verb for the ledger.
         words: new sealed words by name, for a sealed record; the ledger names them and keeps none of them.
+        beside: what is changed with it and is no field of the record, by name: what stood there and what is to stand there.
+            It is told and asked about like a field; whoever calls saves it.
+        reason: what was wrong, where something is put right; the ledger then keeps what stood there before as well, and
+            the words that were replaced stay sealed beside the new ones, as ``former``.
 
     Raises:
         EditConflict: a field that he changes was changed to something else since that version; nothing is saved.
@@ -56,8 +70,12 @@ def apply_changes[Record: models.Model](
     model: Any = type(record)
     current = model.objects.select_for_update(of=("self",)).get(pk=record.pk)
     sealed = unseal(current) if words else {}
-    wanted = {**changes, **(words or {})}
-    before = {name: getattr(current, name) if name in changes else sealed.get(name, "") for name in wanted}
+    apart = beside or {}
+    wanted = {**changes, **(words or {}), **{name: after for name, (_before, after) in apart.items()}}
+    before = {
+        **{name: getattr(current, name) if name in changes else sealed.get(name, "") for name in wanted},
+        **{name: stood for name, (stood, _after) in apart.items()},
+    }
     changed = {name: value for name, value in wanted.items() if before[name] != value}
     if not changed:
         return current  # type: ignore[no-any-return]
@@ -73,18 +91,44 @@ def apply_changes[Record: models.Model](
     columns = {name: value for name, value in changed.items() if name in changes}
     for name, value in columns.items():
         setattr(current, name, value)
-    if said := {name: value for name, value in changed.items() if name not in changes}:
-        seal(current, {**sealed, **said})
+    if said := {name: value for name, value in changed.items() if name in (words or {})}:
+        seal(current, {**sealed, **said, **(_former(sealed, said) if reason else {})})
         columns["sealed"] = current.sealed
     current.version = F("version") + 1
     current.save(update_fields=[*columns, "version"])
     current.refresh_from_db(fields=["version"])
-    told = {name: value if name in changes else SEALED for name, value in changed.items()}
-    record_deed(by=by, action=action, record=current, change={**told, "version": current.version})
+    stood = {"before": _told(before, changed, said)} if reason else {}
+    told = {**_told(changed, changed, said), **stood, "version": current.version}
+    record_deed(by=by, action=action, record=current, change=told, reason=reason)
     return current  # type: ignore[no-any-return]
+
+
+def _told(values: dict[str, Any], names: Iterable[str], sealed: Container[str]) -> dict[str, Any]:
+    return {name: SEALED if name in sealed else values[name] for name in names}
+
+
+def _former(sealed: SealedWords, said: Iterable[str]) -> SealedWords:
+    """Words that somebody may have acted on, with the moment until which they stood."""
+    replaced = {name: sealed[name] for name in said if sealed.get(name)}
+    if not replaced:
+        return {}
+    return {FORMER: [*sealed.get(FORMER, []), {"until": timezone.now().isoformat(), "words": replaced}]}
+
+
+def former_of(words: SealedWords, name: str) -> list[tuple[datetime, str]]:
+    """What stood in a record's sealed words before it was put right, and until when; the latest first."""
+    former = [
+        (datetime.fromisoformat(old["until"]), str(old["words"][name]))
+        for old in words.get(FORMER, [])
+        if old["words"].get(name)
+    ]
+    return former[::-1]
 
 
 def _fields_changed_since(record: models.Model, version: int) -> set[str]:
     entries = Entry.objects.filter(record_type=record._meta.label_lower, record_id=str(record.pk))  # noqa: SLF001
     changes = (json.loads(change) for change in entries.values_list("change", flat=True))
-    return {name for change in changes if change.get("version", 0) > version for name in change} - {"version"}
+    return {name for change in changes if change.get("version", 0) > version for name in change} - {
+        "version",
+        "before",
+    }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sarana.base.accounts.rules import NotAllowed
@@ -50,7 +50,7 @@ def test_more_at_stake_never_lowers_the_score(one, two):
     assert triage(**one).score == sum(part.points for part in triage(**one).parts)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(signals)
 def test_the_list_sorts_by_the_same_score(world, signal):
     now = timezone.now()

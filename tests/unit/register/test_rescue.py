@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from django.core.files.storage import default_storage
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from tests.world import World
@@ -94,7 +94,7 @@ def second_mission(world: World) -> Officer:
     )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     units=st.lists(st.sampled_from(["police-18", "police", "immigration", "social", "shelter"]), max_size=2, unique=True),
     barred=st.lists(st.sampled_from(["secretariat", "investigator", "chief", "embassy", "immigration"]), max_size=2, unique=True),

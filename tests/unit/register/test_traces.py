@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.world import World
 
@@ -120,7 +120,7 @@ def test_those_who_may_not_change_the_case_add_nothing(world: World):
 a_few = st.lists(st.sampled_from(OFFICERS), max_size=3, unique=True)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(team=a_few, barred=a_few, place=st.sampled_from([None, "12", "18"]))
 def test_a_trace_is_listed_exactly_for_those_who_may_see_it(world: World, team, barred, place):
     case = world.case(place=world.places.get(place or ""))

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.world import World
 
@@ -35,7 +35,7 @@ OFFICERS = [
 a_few = st.lists(st.sampled_from(OFFICERS), max_size=3, unique=True)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(
     team=a_few,
     barred=a_few,
@@ -60,7 +60,7 @@ def test_a_case_is_listed_exactly_for_those_who_may_see_it(
 AGENCIES = ["ncct", "police", "police-18", "pcct-18", "court-18", "shelter", "embassy", "social"]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     by=st.sampled_from([None, "investigator", "chief", "provincial", "embassy", "ngo_worker"]),
     barred=a_few,
@@ -107,7 +107,7 @@ def test_what_the_reporter_excludes_holds_below_it_and_for_oversight(world):
         assert not reports_visible_to(world.officers[name]).exists()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(team=a_few, barred=a_few, done=st.booleans(), place=st.sampled_from(["12", "18"]))
 def test_an_operation_is_listed_exactly_for_those_who_may_see_it(world: World, team, barred, done, place):
     planner = world.officers["investigator"]

@@ -12,6 +12,7 @@ from sarana.base.accounts.models import Agency, ApiToken, Officer
 from sarana.base.accounts.rules import agency_in_scope, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 
 _PASSWORD_BYTES = 12
 
@@ -56,7 +57,7 @@ def appoint_officer(
     require(by, Power.MANAGE_ACCOUNTS)
     _require_reach(by, agency)
     if Officer.objects.filter(username__iexact=username).exists():
-        raise ValueError("Somebody signs in with this name already.")
+        raise Refused("Somebody signs in with this name already.", field="username")
     password = secrets.token_urlsafe(_PASSWORD_BYTES)
     officer = Officer(
         username=username,
@@ -82,11 +83,11 @@ def retire_officer(*, by: Officer, officer: Officer, reason: str) -> Officer:
     require(by, Power.MANAGE_ACCOUNTS)
     _require_reach(by, officer.agency)
     if officer.pk == by.pk:
-        raise ValueError("Nobody retires himself; another administrator does.")
+        raise Refused("Nobody retires himself; another administrator does.", field="officer")
     if not reason.strip():
-        raise ValueError("Write down why the officer is retired.")
+        raise Refused("Write down why the officer is retired.", field="reason")
     if not officer.is_active:
-        raise ValueError("This officer has already retired.")
+        raise Refused("This officer has already retired.", field=None)
     officer.is_active = False
     officer.save(update_fields=["is_active"])
     ApiToken.objects.filter(officer=officer, revoked_at=None).update(revoked_at=timezone.now())
@@ -96,4 +97,4 @@ def retire_officer(*, by: Officer, officer: Officer, reason: str) -> Officer:
 
 def _require_reach(by: Officer, agency: Agency) -> None:
     if not may_manage_agency(by, agency):
-        raise ValueError("The agency lies outside the part of the tree that you manage.")
+        raise Refused("The agency lies outside the part of the tree that you manage.", field="agency")

@@ -12,6 +12,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.files.actions import attach_file
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.measure.assessment.enums import EvidenceKind, Told
 from sarana.measure.assessment.models import (
     Assessment,
@@ -83,15 +84,15 @@ def tell_fact(
     _require_voice(by)
     _open(assessment)
     if fact not in FACTS:
-        raise ValueError(f"The test knows no fact {fact!r}.")
+        raise Refused(f"The test knows no fact {fact!r}.", field="fact")
     if FACTS[fact].figure:
-        raise ValueError("The register counts this itself; its figure can't be overwritten.")
+        raise Refused("The register counts this itself; its figure can't be overwritten.", field="value")
     if (value is None) == (told is Told.VALUE):
-        raise ValueError("Give the value, or say that no answer came.")
+        raise Refused("Give the value, or say that no answer came.", field="value")
     if value is not None and value < 0:
-        raise ValueError("A fact of this test can't be below zero.")
+        raise Refused("A fact of this test can't be below zero.", field="value")
     if not source.strip():
-        raise ValueError("Name the source.")
+        raise Refused("Name the source.", field="source")
     made = FactTold.objects.create(
         assessment=assessment, fact=fact, told=told, value=value, source=source.strip(), told_by=by
     )
@@ -120,7 +121,7 @@ def rate_criterion(
     _open(assessment)
     found = CRITERIA[criterion]
     if not reason.strip():
-        raise ValueError("Say in a sentence why.")
+        raise Refused("Say in a sentence why.", field="reason")
     made = CriterionRating.objects.create(
         assessment=assessment,
         criterion=found.code,
@@ -167,8 +168,9 @@ def add_criterion_evidence(
         EvidenceKind.DOCUMENT: address,
     }[EvidenceKind(kind)]
     if not given:
-        raise ValueError(
-            "Name the figure, the query, the measure or the address that the evidence is, or choose its file."
+        raise Refused(
+            "Name the figure, the query, the measure or the address that the evidence is, or choose its file.",
+            field="kind",
         )
     kept = attach_file(by=by, record=assessment, name=file[0], content=file[1]) if file else None
     made = CriterionEvidence.objects.create(

@@ -10,6 +10,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.measure.estimates.models import KeptEstimate
 from sarana.measure.estimates.queries import Covariates, Referrals, change_since_last_year, estimates_of
 from sarana.measure.figures.models import Snapshot
@@ -36,7 +37,7 @@ def keep_estimate(
     """
     require(by, Power.TAKE_SNAPSHOT)
     if not assumption.strip():
-        raise ValueError("Write down how the lists hang together first.")
+        raise Refused("Write down how the lists hang together first.", field="assumption")
     # The long computation stands outside the transaction.
     question = (snapshot, year, calendar, assumption, referrals, covariates)
     found = estimates_of(*question)

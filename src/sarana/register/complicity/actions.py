@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, agency_in_scope, has_power, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.models import Case
@@ -55,12 +56,12 @@ def record_allegation(
     require(by, Power.NAME_OFFICIAL)
     _require_sight_of(by, case, report)
     if made_on > timezone.localdate():
-        raise ValueError("An allegation can't have been made in the future.")
+        raise Refused("An allegation can't have been made in the future.", field="made_on")
     meant, agencies = list(officers), list(units)
     if not (words.get("official", "").strip() or meant or agencies):
-        raise ValueError("Name the official or the unit that is meant.")
+        raise Refused("Name the official or the unit that is meant.", field="officers")
     if by in meant or any(agency_in_unit(by, unit) for unit in agencies):
-        raise ValueError("You are named yourself, or your unit is; somebody else must record this.")
+        raise Refused("You are named yourself, or your unit is; somebody else must record this.", field=None)
     allegation = Allegation(made_on=made_on, recorded_by=by, agency=by.agency, case=case, report=report)
     allegation.number = number_of("A", allegation.id)
     seal(allegation, words, key=give_key(allegation, key_of(by.agency)))
@@ -103,9 +104,9 @@ def hand_over_allegation(*, by: Officer, allegation: Allegation, to: str, on: da
     """Say which body outside the unit concerned looks into it since when."""
     _require_handling(by, allegation)
     if not to.strip():
-        raise ValueError("Name the body that looks into it.")
+        raise Refused("Name the body that looks into it.", field="to")
     if on > timezone.localdate() or on < allegation.made_on:
-        raise ValueError("It can't be handed over before it was made, nor in the future.")
+        raise Refused("It can't be handed over before it was made, nor in the future.", field="on")
     allegation.handed_to, allegation.handed_on = to.strip()[:200], on
     allegation.state = AllegationState.HANDED_OVER
     allegation.save(update_fields=["handed_to", "handed_on", "state"])
@@ -120,9 +121,9 @@ def settle_allegation(
     """Say what the inquiry found; the locks stay until each is lifted."""
     _require_handling(by, allegation)
     if state not in {AllegationState.CONFIRMED, AllegationState.UNFOUNDED}:
-        raise ValueError("An inquiry ends with “confirmed” or “unfounded”.")
+        raise Refused("An inquiry ends with “confirmed” or “unfounded”.", field="state")
     if not reason.strip():
-        raise ValueError("Write down what the inquiry found.")
+        raise Refused("Write down what the inquiry found.", field="reason")
     allegation.state = AllegationState(state)
     allegation.save(update_fields=["state"])
     record_deed(by=by, action="settle_allegation", record=allegation, change={"state": state}, reason=reason)
@@ -134,7 +135,7 @@ def lock_out_officer(*, by: Officer, allegation: Allegation, officer: Officer) -
     """Lock out an officer who turns out to be meant, or to stand close to somebody who is."""
     _require_allegation(by, allegation)
     if officer == by:
-        raise ValueError("You are named yourself, or your unit is; somebody else must record this.")
+        raise Refused("You are named yourself, or your unit is; somebody else must record this.", field=None)
     Lock.objects.filter(allegation=allegation, officer=officer).update(lifted_at=None, lifted_by=None)
     _lock(allegation, officer, LockOrigin.NAMED)
     _hand_over_ownership(by, allegation, None)
@@ -155,10 +156,10 @@ def lift_lock(*, by: Officer, lock: Lock, reason: str) -> None:
     if by.pk in {lock.officer_id, allegation.recorded_by_id}:
         raise NotAllowed(Power.HANDLE_ALLEGATION)
     if not reason.strip():
-        raise ValueError("Write down why the officer may see it again.")
+        raise Refused("Write down why the officer may see it again.", field="reason")
     lock = Lock.objects.select_for_update().get(pk=lock.pk)
     if lock.lifted_at is not None:
-        raise ValueError("This lock was lifted already.")
+        raise Refused("This lock was lifted already.", field=None)
     lock.lifted_at, lock.lifted_by = timezone.now(), by
     lock.save(update_fields=["lifted_at", "lifted_by"])
     for record in records_touched(allegation):
@@ -225,7 +226,10 @@ def _hand_over_ownership(by: Officer, allegation: Allegation, new_owner: Officer
         if isinstance(record, Case) and not may_see_case(record.owner, record):
             owner = new_owner or by
             if not (has_power(owner, Power.EDIT_CASE) and _may_take_over(owner, record)):
-                raise ValueError("The owner of the case is named; choose another officer who takes it over.")
+                raise Refused(
+                    "The owner of the case is named; choose another officer who takes it over.",
+                    field="new_owner",
+                )
             record.owner = owner
             record.save(update_fields=["owner"])
             record_deed(by=by, action="hand_over_case", record=record, change={"owner": owner})
@@ -245,7 +249,7 @@ def _names_in(text: str) -> list[str]:
 
 def _require_sight_of(by: Officer, case: Case | None, report: Report | None) -> None:
     if case is None and report is None:
-        raise ValueError("An allegation belongs to a case or to a report.")
+        raise Refused("An allegation belongs to a case or to a report.", field=None)
     if case is not None and not may_see_case(by, case):
         raise NotAllowed(Power.SEE_CASES)
     if report is not None and not may_see_report(by, report):

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cooperation.enums import InstrumentKind
 from sarana.register.cooperation.models import Instrument, Obligation
 from sarana.register.cooperation.rules import days_fault
@@ -26,9 +27,9 @@ def record_instrument(
     """
     require(by, Power.EDIT_PLAN)
     if not (fields.get("countries") or fields.get("other_parties", "").strip()):
-        raise ValueError("Name at least one other party: a state, or a body.")
+        raise Refused("Name at least one other party: a state, or a body.", field="countries")
     if fault := days_fault(fields.get("signed_on"), fields.get("in_force_on"), fields.get("expires_on")):
-        raise ValueError(fault)
+        raise Refused(fault[1], field=fault[0])
     found = Instrument.objects.create(
         kind=InstrumentKind(kind), title_km=title_km, title_en=title_en, agency=agency, **fields
     )
@@ -50,7 +51,7 @@ def amend_instrument(
     require(by, Power.EDIT_PLAN)
     days = ("signed_on", "in_force_on", "expires_on", "ended_on")
     if fault := days_fault(*(changes.get(name, getattr(instrument, name)) for name in days)):
-        raise ValueError(fault)
+        raise Refused(fault[1], field=fault[0])
     return apply_changes(
         by=by, record=instrument, seen_version=seen_version, changes=changes, action="amend_instrument"
     )

@@ -28,14 +28,12 @@ def state_on(instrument: Instrument, day: date) -> InstrumentState:
 
 def days_fault(
     signed_on: date | None, in_force_on: date | None, expires_on: date | None, ended_on: date | None = None
-) -> str:
-    """Why the days of an agreement don't fit; empty where they do."""
+) -> tuple[str, str] | None:
+    """Which day of an agreement doesn't fit, and why; None where they do."""
     if in_force_on and (signed_on is None or in_force_on < signed_on):
-        return "An agreement comes into force after it was signed."
+        return "in_force_on", "An agreement comes into force after it was signed."
     if expires_on and (in_force_on or signed_on) and expires_on <= (in_force_on or signed_on):  # type: ignore[operator]
-        return "An agreement expires after it came into force."
-    return (
-        "An agreement ends after it was signed."
-        if ended_on and (signed_on is None or ended_on < signed_on)
-        else ""
-    )
+        return "expires_on", "An agreement expires after it came into force."
+    if ended_on and (signed_on is None or ended_on < signed_on):
+        return "ended_on", "An agreement ends after it was signed."
+    return None

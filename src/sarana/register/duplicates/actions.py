@@ -15,6 +15,7 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.files.actions import keep_file_under
 from sarana.base.files.queries import attachments_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import erase_identity, keep_tokens, token_rows
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.queries import identities_like
@@ -49,10 +50,10 @@ def name_pair(*, by: Officer, one: Victim | Suspect, other: Victim | Suspect) ->
     """
     require(by, Power.EDIT_CASE)
     if one.identity_id == other.identity_id:
-        raise ValueError("These two are of one person already.")
+        raise Refused("These two are of one person already.", field=None)
     identities = [person.identity for person in (one, other)]
     if any(identity.erased_at for identity in identities):
-        raise ValueError("Who one of them is was erased; nothing is left to compare.")
+        raise Refused("Who one of them is was erased; nothing is left to compare.", field=None)
     score, _reasons = likeness_of(unseal(identities[0]), unseal(identities[1]))
     pair = _pair(identities[0].pk, identities[1].pk, score, by, named=True)
     if not pairs_visible_to(by).filter(pk=pair.pk).exists():
@@ -140,9 +141,9 @@ def _to_decide(by: Officer, pair: Pair, reason: str) -> Pair:
     if not pairs_visible_to(by).filter(pk=pair.pk).exists():
         raise NotAllowed(Power.EDIT_CASE)
     if pair.state not in OPEN_STATES:
-        raise ValueError("Somebody has decided about these two already.")
+        raise Refused("Somebody has decided about these two already.", field=None)
     if not reason.strip():
-        raise ValueError("Write down what makes you sure.")
+        raise Refused("Write down what makes you sure.", field="reason")
     return pair
 
 
@@ -161,14 +162,15 @@ def merge_pair(*, by: Officer, pair: Pair, keep: UUID, reason: str) -> Merge:
     """
     pair = _to_decide(by, pair, reason)
     if keep not in {pair.first_id, pair.second_id}:
-        raise ValueError("Choose one of the two to keep.")
+        raise Refused("Choose one of the two to keep.", field="keep")
     kept = _locked(keep)
     absorbed = _locked(pair.second_id if keep == pair.first_id else pair.first_id)
     if kept.erased_at or absorbed.erased_at:
-        raise ValueError("Who one of them is was erased; nothing is left to compare.")
+        raise Refused("Who one of them is was erased; nothing is left to compare.", field=None)
     if not (may_merge(by, kept.pk) and may_merge(by, absorbed.pk)):
-        raise ValueError(
-            "One of the two also stands in records that are not yours to change; ask their owners."
+        raise Refused(
+            "One of the two also stands in records that are not yours to change; ask their owners.",
+            field=None,
         )
     before, words = unseal(kept), merged_words(unseal(kept), unseal(absorbed))
     merge = Merge(
@@ -203,15 +205,16 @@ def undo_merge(*, by: Officer, merge: Merge, reason: str) -> Merge:
     require(by, Power.EDIT_CASE)
     merge = Merge.objects.select_for_update(of=("self",)).select_related("pair").get(pk=merge.pk)
     if merge.undone_at:
-        raise ValueError("This merge was undone already.")
+        raise Refused("This merge was undone already.", field=None)
     if not reason.strip():
-        raise ValueError("Write down what makes you sure.")
+        raise Refused("Write down what makes you sure.", field="reason")
     kept, absorbed = _locked(merge.kept_id), _locked(merge.absorbed_id)
     if kept.erased_at or absorbed.erased_at:
-        raise ValueError("Who one of them is was erased; nothing is left to compare.")
+        raise Refused("Who one of them is was erased; nothing is left to compare.", field=None)
     if not may_merge(by, kept.pk):
-        raise ValueError(
-            "One of the two also stands in records that are not yours to change; ask their owners."
+        raise Refused(
+            "One of the two also stands in records that are not yours to change; ask their owners.",
+            field=None,
         )
     then = unseal_under(kept, merge, merge.sealed)
     _move([_record(label, key) for label, key in merge.moved], absorbed)

@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import drop_drafts_of
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import seal_under, unseal_under
@@ -68,9 +69,11 @@ def begin_interview(
     if not may_interview(by, victim):
         raise NotAllowed(Power.ASSERT_STATUS)
     if YesNoUnknown(consent) is not YesNoUnknown.YES:
-        raise ValueError("Without her consent there is no interview; help does not depend on it.")
+        raise Refused(
+            "Without her consent there is no interview; help does not depend on it.", field="consent"
+        )
     if started_at and started_at > timezone.now():
-        raise ValueError("An interview can't begin in the future.")
+        raise Refused("An interview can't begin in the future.", field="started_at")
     interview = Interview(
         victim=victim,
         identity=victim.identity,
@@ -128,7 +131,7 @@ def answer_interview(*, by: Officer, interview: Interview, answers: Mapping[str,
     """
     interview = _open_for(by, interview)
     if strange := set(answers) - asked_in(interview.form):
-        raise ValueError(f"This form does not ask for {', '.join(sorted(strange))}.")
+        raise Refused(f"This form does not ask for {', '.join(sorted(strange))}.", field=None)
     words = unseal_under(interview.identity, interview, interview.sealed)
     for code, text in answers.items():
         shown = {answer_in(words, code, language) for language in ("km", "en")}
@@ -162,7 +165,7 @@ def note_screening(
     interview = _open_for(by, interview)
     part = Part(part)
     if interview.form != InterviewForm.SCREENING or set(seen) - set(PARTS[part.value]):
-        raise ValueError("The guide does not ask for this.")
+        raise Refused("The guide does not ask for this.", field=None)
     words = unseal_under(interview.identity, interview, interview.sealed)
     for code, (strength, note) in seen.items():
         words["notes"][f"{part.value}:{code}"] = note.strip()[:_LONGEST]
@@ -220,7 +223,7 @@ def _open_for(by: Officer, interview: Interview) -> Interview:
     if not may_interview(by, current.victim):
         raise NotAllowed(Power.ASSERT_STATUS)
     if current.ended_at is not None:
-        raise ValueError("This interview is over; begin another one.")
+        raise Refused("This interview is over; begin another one.", field=None)
     return current
 
 

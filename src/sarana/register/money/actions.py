@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.models import Case, Suspect
@@ -43,7 +44,7 @@ def answer_flags(
     _require(by, thing.case)
     known = {flag.code for flag in list_for(thing)}
     if strange := set(answers) - known:
-        raise ValueError(f"The list does not ask for this here: {', '.join(sorted(strange))}.")
+        raise Refused(f"The list does not ask for this here: {', '.join(sorted(strange))}.", field=None)
     before, made = answers_on(thing), []
     for code, (answer, note) in answers.items():
         stands = before.get(code)
@@ -69,11 +70,13 @@ def open_inquiry(*, by: Officer, case: Case, opened_on: date, question: str) -> 
     """
     _require(by, case)
     if opened_on > timezone.localdate():
-        raise ValueError("A financial investigation can't begin in the future.")
+        raise Refused("A financial investigation can't begin in the future.", field="opened_on")
     if not question.strip():
-        raise ValueError("Write down what the financial investigation asks.")
+        raise Refused("Write down what the financial investigation asks.", field="question")
     if MoneyInquiry.objects.filter(case=case, agency=by.agency, ended_on=None).exists():
-        raise ValueError("Your agency follows the money of this case already; end that investigation first.")
+        raise Refused(
+            "Your agency follows the money of this case already; end that investigation first.", field=None
+        )
     inquiry = MoneyInquiry(case=case, agency=by.agency, opened_by=by, opened_on=opened_on)
     inquiry.number = number_of("F", inquiry.id)
     seal(inquiry, {"question": question.strip()}, key=give_key(inquiry, key_of(by.agency)))
@@ -95,11 +98,13 @@ def end_inquiry(
     inquiry = MoneyInquiry.objects.select_for_update(of=("self",)).get(pk=inquiry.pk)
     _require(by, inquiry.case)
     if inquiry.ended_on is not None:
-        raise ValueError("This financial investigation has ended already.")
+        raise Refused("This financial investigation has ended already.", field=None)
     if not inquiry.opened_on <= ended_on <= timezone.localdate():
-        raise ValueError("A financial investigation ends after it began, and not in the future.")
+        raise Refused(
+            "A financial investigation ends after it began, and not in the future.", field="ended_on"
+        )
     if not finding.strip():
-        raise ValueError("Write down what was found, even when it is nothing.")
+        raise Refused("Write down what was found, even when it is nothing.", field="finding")
     inquiry.ended_on, inquiry.end = ended_on, InquiryEnd(end)
     seal(inquiry, {**unseal(inquiry), "finding": finding.strip()})
     inquiry.save(update_fields=["ended_on", "end", "sealed"])
@@ -156,11 +161,11 @@ def record_asset(
         pays=deed is AssetDeed.PAID_TO_VICTIMS,
     )
     if fault:
-        raise ValueError(fault)
+        raise Refused(fault, field="on" if on > timezone.localdate() else "amount")
     if suspect is not None and suspect.case_id != case.pk:
-        raise ValueError("The suspect belongs to another case.")
+        raise Refused("The suspect belongs to another case.", field="suspect")
     if not ordered_by.strip():
-        raise ValueError("Write down who ordered the measure.")
+        raise Refused("Write down who ordered the measure.", field="ordered_by")
     measure = AssetMeasure.objects.create(
         case=case,
         suspect=suspect,

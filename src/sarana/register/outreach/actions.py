@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, agency_in_scope, has_power, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.register.outreach.enums import Audience, OutreachChannel, Round, Sampling
 from sarana.register.outreach.models import Campaign, CampaignCitation, KapSurvey, Session
 from sarana.register.outreach.rules import may_run_campaign, session_fault, survey_fault
@@ -42,10 +43,10 @@ def record_campaign(
     if not (has_power(by, Power.EDIT_PLAN) or agency_in_scope(by, agency.path)):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if ends_on < starts_on:
-        raise ValueError("A campaign can't end before it begins.")
+        raise Refused("A campaign can't end before it begins.", field="ends_on")
     node = fields.get("node")
     if node is not None and node.kind not in {NodeKind.ACTIVITY, NodeKind.MEASURE}:
-        raise ValueError("A campaign carries out an activity or a measure.")
+        raise Refused("A campaign carries out an activity or a measure.", field="nodes")
     campaign = Campaign.objects.create(
         title_km=title_km, title_en=title_en, agency=agency, audience=Audience(audience), channel=OutreachChannel(channel),
         starts_on=starts_on, ends_on=ends_on, recorded_by=by, **fields,
@@ -82,9 +83,9 @@ def hold_session(
     """
     _runs(by, campaign)
     if not campaign.starts_on <= held_on <= min(campaign.ends_on, timezone.localdate()):
-        raise ValueError("A session lies within its campaign, and not in the future.")
+        raise Refused("A session lies within its campaign, and not in the future.", field="held_on")
     if fault := session_fault(reached, women, men, under_18, migrants):
-        raise ValueError(fault)
+        raise Refused(fault, field="reached")
     session = Session.objects.create(
         campaign=campaign, held_on=held_on, reached=reached, women=women, men=men, under_18=under_18, migrants=migrants,
         place=place, is_estimate=is_estimate,
@@ -114,7 +115,7 @@ def keep_survey(
     """
     _runs(by, campaign)
     if fault := survey_fault(asked, answers):
-        raise ValueError(fault)
+        raise Refused(fault, field="asked")
     survey, _ = KapSurvey.objects.update_or_create(
         campaign=campaign,
         round=Round(round),

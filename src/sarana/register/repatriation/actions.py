@@ -11,6 +11,7 @@ from sarana.base.accounts.rules import NotAllowed, has_power, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import drop_drafts_of, forget_words, open_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
@@ -52,7 +53,7 @@ def begin_repatriation(
     if not sees_case_by_right(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
     if victim.repatriations.filter(handed_over_on=None, called_off_on=None).exists():
-        raise ValueError("Her way home has begun already.")
+        raise Refused("Her way home has begun already.", field=None)
     _not_ahead(agreed_on)
     way = Repatriation(
         victim=victim, direction=Direction(direction), country=country, their_number=their_number.strip()[:40],
@@ -69,7 +70,7 @@ def begin_repatriation(
 
 def _not_ahead(*days: date | None) -> None:
     if any(day and day > timezone.localdate() for day in days):
-        raise ValueError("The day lies in the future.")
+        raise Refused("The day lies in the future.", field="on")
 
 
 def _move(
@@ -83,7 +84,7 @@ def _move(
     if not may_move_repatriation(by, found):
         raise NotAllowed(Power.REFER_VICTIM)
     if found.called_off_on:
-        raise ValueError("This return was called off.")
+        raise Refused("This return was called off.", field=None)
     for name, value in columns.items():
         setattr(found, name, value)
     if said := {name: value.strip() for name, value in (words or {}).items() if value.strip()}:
@@ -106,7 +107,7 @@ def ask_tracing(*, by: Officer, way: Repatriation, on: date) -> Repatriation:
     """Ask the province to look for her family."""
     _not_ahead(on)
     if way.traced_on:
-        raise ValueError("The family was looked for already.")
+        raise Refused("The family was looked for already.", field=None)
     return _move(by, way, "ask_tracing", {"tracing_asked_on": on})
 
 
@@ -115,7 +116,7 @@ def answer_tracing(*, by: Officer, way: Repatriation, on: date, result: TracingR
     """What the search for her family brought."""
     _not_ahead(on)
     if way.tracing_asked_on is None or on < way.tracing_asked_on:
-        raise ValueError("An answer follows the request for tracing.")
+        raise Refused("An answer follows the request for tracing.", field=None)
     return _move(by, way, "answer_tracing", {"traced_on": on, "tracing_result": TracingResult(result)})
 
 
@@ -144,9 +145,9 @@ def send_feedback(*, by: Officer, way: Repatriation, on: date, words: str) -> Re
     """Tell the other state how the return went; what is told is sealed here."""
     _not_ahead(on)
     if way.handed_over_on is None or on < way.handed_over_on:
-        raise ValueError("Word back follows the handover.")
+        raise Refused("Word back follows the handover.", field=None)
     if not words.strip():
-        raise ValueError("Write down what the other side is told.")
+        raise Refused("Write down what the other side is told.", field="told")
     return _move(by, way, "send_feedback", {"feedback_on": on}, {"feedback": words})
 
 
@@ -155,9 +156,9 @@ def call_off(*, by: Officer, way: Repatriation, on: date, reason: str) -> Repatr
     """She does not go after all."""
     _not_ahead(on)
     if way.handed_over_on:
-        raise ValueError("She was handed over already.")
+        raise Refused("She was handed over already.", field=None)
     if not reason.strip():
-        raise ValueError("Write down why she does not go.")
+        raise Refused("Write down why she does not go.", field="reason")
     moved = _move(by, way, "call_off_repatriation", {"called_off_on": on, "handover": None})
     record_deed(by=by, action="call_off_repatriation", record=moved, reason=reason.strip())
     return moved
@@ -186,9 +187,9 @@ def make_handover_list(
     """
     require(by, Power.REFER_VICTIM)
     if not ways:
-        raise ValueError("Name at least one person for the list.")
+        raise Refused("Name at least one person for the list.", field="ways")
     if len({(way.direction, way.country) for way in ways}) > 1:
-        raise ValueError("One list is for one direction and one country.")
+        raise Refused("One list is for one direction and one country.", field="ways")
     made = HandoverList(
         direction=ways[0].direction, country=ways[0].country, planned_on=planned_on, place=place, agency=by.agency,
         made_by=by,
@@ -198,7 +199,7 @@ def make_handover_list(
     made.save(force_insert=True)
     for way in ways:
         if why_not := why_not_handed_over(way):
-            raise ValueError(f"{way.number}: {why_not}")
+            raise Refused(f"{way.number}: {why_not}", field="ways")
         _move(by, way, "put_on_list", {"handover": made})
     record_deed(
         by=by,
@@ -228,7 +229,7 @@ def sign_handover(*, by: Officer, handover: HandoverList, on: date, countersigne
     if found.agency_id != by.agency_id:
         raise NotAllowed(Power.REFER_VICTIM)
     if (found.countersigned_on if countersigned else found.signed_on) is not None:
-        raise ValueError("This side has signed already.")
+        raise Refused("This side has signed already.", field=None)
     if countersigned:
         found.countersigned_on = on
     else:

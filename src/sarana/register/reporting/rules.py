@@ -14,6 +14,7 @@ from typing import Any
 from sarana.base.accounts.enums import AgencyKind, Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import agency_in_scope, has_power
+from sarana.base.refused import Refused
 from sarana.register.plans.enums import Adds
 from sarana.register.plans.models import Node
 from sarana.register.plans.rules import may_note, parts_fault
@@ -51,7 +52,7 @@ def days_of_period(period: str) -> tuple[date, date]:
     """
     found = _PERIOD.fullmatch(period)
     if found is None:
-        raise ValueError("Write a period as 2026, 2026-H1 or 2026-Q3.")
+        raise Refused("Write a period as 2026, 2026-H1 or 2026-Q3.", field="period")
     year, part = int(found["year"]), found["part"] or ""
     if part.startswith("Q"):
         return days_of_quarter(year, int(part[1]))

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, agency_in_scope, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.returns.models import QuarterlyForm, Return
@@ -24,9 +25,9 @@ def send_return(*, by: Officer, month: date, nothing_to_report: bool = False) ->
     require(by, Power.SEND_RETURN)
     month = month.replace(day=1)
     if month >= timezone.localdate().replace(day=1):
-        raise ValueError("The month isn't over yet.")
+        raise Refused("The month isn't over yet.", field=None)
     if not by.agency.owes_returns:
-        raise ValueError("Your agency owes no monthly returns.")
+        raise Refused("Your agency owes no monthly returns.", field=None)
     sent, is_new = Return.objects.get_or_create(
         agency=by.agency,
         month=month,
@@ -55,9 +56,9 @@ def write_quarter(*, by: Officer, year: int, quarter: int, words: SealedWords) -
     require(by, Power.SEND_RETURN)
     first, _last = days_of_quarter(year, quarter)
     if first > timezone.localdate():
-        raise ValueError("This quarter has not begun yet.")
+        raise Refused("This quarter has not begun yet.", field="quarter")
     if not by.agency.owes_returns:
-        raise ValueError("Your agency owes no quarterly form.")
+        raise Refused("Your agency owes no quarterly form.", field=None)
     form = (
         QuarterlyForm.objects.select_for_update(of=("self",))
         .filter(agency=by.agency, year=year, quarter=quarter)
@@ -68,7 +69,7 @@ def write_quarter(*, by: Officer, year: int, quarter: int, words: SealedWords) -
         seal(form, words, key=give_key(form, key_of(by.agency)))
         form.save(force_insert=True)
     elif form.sent_at is not None:
-        raise ValueError("This form was sent; what it says stands.")
+        raise Refused("This form was sent; what it says stands.", field=None)
     else:
         seal(form, {**unseal(form), **words})
         form.version += 1
@@ -91,9 +92,9 @@ def send_quarter(*, by: Officer, form: QuarterlyForm) -> QuarterlyForm:
         QuarterlyForm.objects.select_for_update(of=("self",)).select_related("agency__place").get(pk=form.pk)
     )
     if form.sent_at is not None:
-        raise ValueError("This form was sent; what it says stands.")
+        raise Refused("This form was sent; what it says stands.", field=None)
     if days_of_quarter(form.year, form.quarter)[1] >= timezone.localdate():
-        raise ValueError("The quarter isn't over yet.")
+        raise Refused("The quarter isn't over yet.", field=None)
     sheets = operation_sheets(by, form.agency, form.year, form.quarter)
     form.sheets = [sheet.as_json() for sheet in sheets]
     form.sent_by, form.sent_at = by, timezone.now()

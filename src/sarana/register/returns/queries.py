@@ -8,7 +8,9 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.queries import agencies_owing_returns
 from sarana.base.accounts.rules import OVERSIGHT, has_power
+from sarana.base.ledger.models import Entry
 from sarana.register.operations.enums import FoundAs
+from sarana.register.operations.models import Operation
 from sarana.register.operations.queries import operations_carried_out_in
 from sarana.register.returns.models import QuarterlyForm, Return
 from sarana.register.returns.rules import days_of_quarter, quarter_of
@@ -120,6 +122,33 @@ def sheets_of(officer: Officer, form: QuarterlyForm) -> list[OperationSheet]:
         return operation_sheets(officer, form.agency, form.year, form.quarter)
     names = {field.name for field in fields(OperationSheet)}
     return [OperationSheet(**{k: v for k, v in sheet.items() if k in names}) for sheet in form.sheets]
+
+
+def forms_sent_with(operation: Operation) -> list[QuarterlyForm]:
+    """The forms that were sent and in which the operation stands as it was then."""
+    code = operation.place_id
+    around = Q(agency__place__in=[code[:n] for n in range(1, len(code) + 1)])
+    whole_country = Q(agency__place=None) | Q(agency__place__parent=None)
+    sent = QuarterlyForm.objects.filter(around | whole_country, sent_at__isnull=False)
+    rows = sent.order_by("year", "quarter", "pk").distinct()
+    return [form for form in rows if any(sheet["number"] == operation.number for sheet in form.sheets)]
+
+
+def corrected_since(form: QuarterlyForm) -> list[str]:
+    """Numbers of the operations whose outcome was put right after the form was sent, in the form's order."""
+    if form.sent_at is None:
+        return []
+    numbers = [sheet["number"] for sheet in form.sheets]
+    found = {
+        str(pk): number
+        for pk, number in Operation.objects.filter(number__in=numbers).values_list("pk", "number")
+    }
+    entries = Entry.objects.filter(record_type=Operation._meta.label_lower, record_id__in=found)  # noqa: SLF001
+    later = entries.filter(
+        action__in=("correct_outcome", "take_outcome_back"), at__gt=form.sent_at
+    ).values_list("record_id", flat=True)
+    corrected = {found[key] for key in later}
+    return [number for number in numbers if number in corrected]
 
 
 def quarterly_forms_visible_to(officer: Officer) -> QuerySet[QuarterlyForm]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power
+from sarana.base.refused import Refused
 from sarana.register.returns.models import QuarterlyForm
 
 QUARTERS = (1, 2, 3, 4)
@@ -23,7 +24,7 @@ def days_of_quarter(year: int, quarter: int) -> tuple[date, date]:
         ValueError: there is no such quarter.
     """
     if quarter not in QUARTERS:
-        raise ValueError("A year has four quarters; write 1, 2, 3 or 4.")
+        raise Refused("A year has four quarters; write 1, 2, 3 or 4.", field="quarter")
     first = date(year, (quarter - 1) * _MONTHS + 1, 1)
     following = date(year + quarter // 4, quarter % 4 * _MONTHS + 1, 1)
     return first, following - timedelta(days=1)

@@ -10,6 +10,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, agency_in_scope
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.models import Case
@@ -34,9 +35,9 @@ def give_errand(
     if case and not (sees_case_by_right(by, case) and sees_case_by_right(officer, case)):
         raise NotAllowed(Power.SEE_CASES)
     if not what.strip():
-        raise ValueError("Write down what is to be done.")
+        raise Refused("Write down what is to be done.", field="what")
     if due_on < timezone.localdate():
-        raise ValueError("The day is over already.")
+        raise Refused("The day is over already.", field="due_on")
     errand = Errand(case=case, given_by=by, officer=officer, due_on=due_on)
     seal(errand, {"what": what.strip()[:500]}, key=give_key(errand, key_of(officer.agency)))
     errand.save(force_insert=True)
@@ -102,11 +103,11 @@ def ask_approval(*, by: Officer, case: Case, ask: Ask | str, supervisor: Officer
     if not may_edit_case(by, case):
         raise NotAllowed(Power.EDIT_CASE)
     if supervisor.pk == by.pk:
-        raise ValueError("Nobody supervises himself; name another officer.")
+        raise Refused("Nobody supervises himself; name another officer.", field="supervisor")
     if not sees_case_by_right(supervisor, case):
-        raise ValueError("This officer can't see the case.")
+        raise Refused("This officer can't see the case.", field="supervisor")
     if Approval.objects.filter(case=case, ask=ask, answered_at=None).exists():
-        raise ValueError("This is asked already and waits for an answer.")
+        raise Refused("This is asked already and waits for an answer.", field=None)
     asked = Approval.objects.create(
         case=case, ask=Ask(ask), asked_by=by, asked_at=timezone.now(), supervisor=supervisor
     )
@@ -121,9 +122,9 @@ def answer_approval(*, by: Officer, approval: Approval, word: Word | str, reason
     if by.pk != approval.supervisor_id or not sees_case_by_right(by, approval.case):
         raise NotAllowed(Power.SEE_CASES)
     if approval.answered_at:
-        raise ValueError("This was answered already.")
+        raise Refused("This was answered already.", field=None)
     if word == Word.SENT_BACK and not reason.strip():
-        raise ValueError("Write down what is missing.")
+        raise Refused("Write down what is missing.", field="reason")
     approval.word, approval.reason, approval.answered_at = Word(word), reason.strip()[:300], timezone.now()
     approval.save(update_fields=["word", "reason", "answered_at"])
     change = {"ask": approval.ask, "word": word}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import agency_in_scope, has_power
+from sarana.base.refused import Refused
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.keys import search_token
 from sarana.base.vault.models import SealedWords
@@ -63,7 +64,7 @@ def normal_value(kind: TraceKind, text: str) -> str:
     if kind is TraceKind.PHONE:
         value = normal_phone(text)
         if len(value) <= _FEWEST_PHONE_DIGITS:
-            raise ValueError("A telephone number has at least six digits.")
+            raise Refused("A telephone number has at least six digits.", field="value")
         return value
     folded = normalise(text).translate(_KHMER_DIGITS)
     if kind is TraceKind.HANDLE:
@@ -74,7 +75,7 @@ def normal_value(kind: TraceKind, text: str) -> str:
     else:
         value = re.sub(r"[\W_]", "", folded).upper()
     if len(value) < _FEWEST_SIGNS:
-        raise ValueError("Write the whole of it: so few letters or digits tell nothing apart.")
+        raise Refused("Write the whole of it: so few letters or digits tell nothing apart.", field="value")
     return value
 
 

@@ -11,6 +11,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vocabulary.models import CodesField
 from sarana.register.cases.models import Case
 from sarana.register.editing import apply_changes
@@ -79,7 +80,7 @@ def add_trick(*, by: Officer, code: str, facts: dict[str, Any], red_flags: Seque
     require(by, Power.EDIT_TRICKS)
     _check_years(facts)
     if Trick.objects.filter(code=code).exists():
-        raise ValueError("The catalogue has a trick with this code already.")
+        raise Refused("The catalogue has a trick with this code already.", field="code")
     # What officers wrote themselves begins at version 2, so that no release of the product writes over it.
     trick = Trick(code=code, version=2, **facts)
     trick.full_clean()
@@ -123,7 +124,7 @@ def amend_trick(
 
 def _check_years(facts: dict[str, Any]) -> None:
     if fault := fault_of_years(facts.get("first_seen"), facts.get("last_seen"), timezone.localdate().year):
-        raise ValueError(fault)
+        raise Refused(fault, field="last_seen")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from sarana.web.forms.fields import AgencyField, DayField, OfficerField, past_da
 class AllegationForm(RecordForm):
     """What is alleged, and who is meant: by name, by account, or a whole unit."""
 
+    asked_as = {"officers": "official"}
     official = forms.CharField(
         label=_("Who is meant"),
         required=False,

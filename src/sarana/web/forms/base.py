@@ -18,6 +18,8 @@ class RecordForm(forms.Form):
     use_required_attribute = False
     folded: ClassVar[tuple[str, ...]] = ()
     folded_title: ClassVar[Any] = _("If you know more")
+    # Where a form asks for an argument of its action under another name: what the action refuses then finds its field.
+    asked_as: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

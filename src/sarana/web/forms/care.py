@@ -138,6 +138,7 @@ class MoneyForm(RecordForm):
 class WayHomeForm(RecordForm):
     """Which way somebody goes home."""
 
+    asked_as = {"on": "agreed_on"}
     direction = forms.ChoiceField(label=_("Which way"), choices=Direction.choices, widget=forms.RadioSelect)
     country = CountriesField(label=_("The other country"))
     their_number = forms.CharField(label=_("The other side’s case number"), required=False, max_length=40)
@@ -191,6 +192,7 @@ class CallOffForm(DayForm):
 class HandoverForm(RecordForm):
     """Who goes together, when and where."""
 
+    asked_as = {"ways": "numbers"}
     numbers = LinesField(label=_("Numbers of those who go"), help_text=_("W-… numbers, one in each line."))
     planned_on = DayField(label=_("Planned for"))
     place = PlaceField(label=_("Where"), required=False)

@@ -35,6 +35,7 @@ class _OnADay(RecordForm):
 class DetentionForm(_OnADay):
     """Who holds the accused, since when, and until when the judge ordered it."""
 
+    asked_as = {"began_at": "on"}
     kind = forms.ChoiceField(
         label=_("Kind of detention"), choices=DetentionKind.choices, widget=forms.RadioSelect
     )
@@ -67,6 +68,7 @@ class ExtensionForm(RecordForm):
 class DetentionEndForm(_OnADay):
     """How and when a detention ended."""
 
+    asked_as = {"ended_at": "on"}
     ended_by = forms.ChoiceField(
         label=_("How it ended"), choices=DetentionEnd.choices, widget=forms.RadioSelect
     )

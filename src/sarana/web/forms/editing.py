@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from sarana.web.forms.base import RecordForm
 
@@ -39,7 +41,17 @@ class EditForm(RecordForm):
         return self.fields[name].widget.value_from_datadict(self.data, self.files, name)
 
 
-def as_seen(make: type[EditForm], values: dict[str, Any], version: int) -> dict[str, Any]:
+def what_was_wrong() -> forms.CharField:
+    """The field for the reason, where something on record is put right."""
+    return forms.CharField(
+        label=_("What was wrong"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("It stays in the audit trail, with what stood here before. Write no names."),
+    )
+
+
+def as_seen(make: Callable[[], EditForm], values: dict[str, Any], version: int) -> dict[str, Any]:
     """Initial values of an edit form, with what its writer sees kept for comparison."""
     fields = make().fields
     seen = {name: _kept(fields[name].prepare_value(value)) for name, value in values.items()}

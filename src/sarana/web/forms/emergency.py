@@ -43,6 +43,7 @@ class GlassReviewForm(RecordForm):
 class HandOverCasesForm(RecordForm):
     """Which cases change hands, to whom, and why: own ones by a tick, others by their number."""
 
+    asked_as = {"to": "officer", "agency": "officer"}
     chosen = forms.MultipleChoiceField(
         label=_("My open cases"), required=False, widget=forms.CheckboxSelectMultiple
     )

@@ -12,6 +12,7 @@ from sarana.base.files.rules import FileRefused
 from sarana.base.vault.actions import ErasureRefused
 from sarana.base.vault.sealing import Erased
 from sarana.register.cases.actions.status import NotSupported
+from sarana.web.forms.base import RecordForm
 from sarana.web.forms.fiu_refusals import FIU_PATTERNS, FIU_SENTENCES
 from sarana.web.forms.refusals import CARE_SENTENCES, SCREENING_PATTERNS, SCREENING_SENTENCES
 from sarana.web.forms.release_refusals import RELEASE_PATTERNS, RELEASE_SENTENCES
@@ -113,6 +114,13 @@ SENTENCES: tuple[str, ...] = (
     _("A person is screened after the operation, and not in the future."),
     _("This operation is over; its plan and outcome are on record."),
     _("The prosecutor can't have been told in the future."),
+    _("This operation has no outcome on record that could be put right."),
+    _("Somebody whom it found was screened before that day."),
+    _("Somebody whom it found was screened; put that person right first."),
+    _("Nothing is different from what stands on record."),
+    _("An amendment changes what its own plan promises."),
+    _("Write down how the lists hang together first."),
+    _("No edition of a list is on record. Bring one first."),
     _("A year has four quarters; write 1, 2, 3 or 4."),
     _("This quarter has not begun yet."),
     _("Your agency owes no quarterly form."),
@@ -272,5 +280,18 @@ def attempt[Done](form: forms.Form, act: Callable[[], Done]) -> Done | None:
     except ValidationError as fault:
         form.add_error(None, list(fault.messages))
     except (ValueError, FileRefused, ErasureRefused, Erased) as fault:
-        form.add_error(None, in_words(fault))
+        form.add_error(_field_of(form, fault), in_words(fault))
     return None
+
+
+def _field_of(form: forms.Form, fault: Exception) -> str | None:
+    """The field that the refusal is about, where the form has it: under its own name or the one that the form gives it."""
+    if isinstance(fault, FileRefused):
+        return next((name for name, field in form.fields.items() if isinstance(field, forms.FileField)), None)
+    named = asked_as(form, getattr(fault, "field", None) or "")
+    return named if named in form.fields and not form.fields[named].widget.is_hidden else None
+
+
+def asked_as(form: forms.Form, argument: str) -> str:
+    """Under which name the form asks for an argument of its action; the same, unless it says otherwise."""
+    return form.asked_as.get(argument, argument) if isinstance(form, RecordForm) else argument

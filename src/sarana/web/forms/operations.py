@@ -12,7 +12,7 @@ from sarana.register.operations.enums import FoundAs, OperationKind, ReadyAnswer
 from sarana.register.operations.models import Operation
 from sarana.register.operations.rules import is_answered_by_planner
 from sarana.web.forms.base import RecordForm
-from sarana.web.forms.editing import EditForm
+from sarana.web.forms.editing import EditForm, what_was_wrong
 from sarana.web.forms.fields import (
     AgencyField,
     CountField,
@@ -22,6 +22,8 @@ from sarana.web.forms.fields import (
     past_day,
 )
 from sarana.web.views.phrases import person_facts
+
+_WERE_PRESENT = ("interpreter_present", "minors_officer_present")
 
 
 def _plan() -> forms.CharField:
@@ -73,13 +75,14 @@ class PlanEditForm(EditForm):
 class OutcomeForm(RecordForm):
     """What came of an operation: the day, each person found, each suspect arrested."""
 
+    asked_as = {"on": "carried_out_on"}
     carried_out_on = DayField(label=_("Carried out on"))
     # Begun empty, for what is saved here stays: a nought is written by somebody who means it.
     persons_screened = CountField(label=_("Persons screened"))
     premises_inspected = CountField(label=_("Premises inspected"), initial=0)
     interpreter_present = forms.BooleanField(label=_("An interpreter was present"), required=False)
     minors_officer_present = forms.BooleanField(label=_("An officer for minors was present"), required=False)
-    note = forms.CharField(
+    outcome = forms.CharField(
         label=_("What happened"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -147,8 +150,45 @@ class OutcomeForm(RecordForm):
                 if given[f"found_{victim.number}"]
             },
             "arrested": [suspect for suspect in self._suspects if suspect.number in arrested],
-            "words": {"outcome": given["note"]} if given["note"] else {},
+            "words": {"outcome": given["outcome"]} if given["outcome"] else {},
         }
+
+
+class OutcomeEditForm(OutcomeForm, EditForm):
+    """An outcome on record, as it stands: what is changed here is put right, for a reason that stays."""
+
+    undo = forms.BooleanField(
+        label=_("It was never carried out: call it off and take the outcome off the record"), required=False
+    )
+    reason = what_was_wrong()
+
+    def values(self, operation: Operation, outcome: str) -> dict[str, Any]:
+        """What stands on record, by field."""
+        found = {each.victim_id: each.found_as for each in operation.persons_found.all()}
+        taken = {arrest.suspect_id for arrest in operation.arrests.all()}
+        arrested = [suspect.number for suspect in self._suspects if suspect.pk in taken]
+        columns = ("carried_out_on", "persons_screened", "premises_inspected", *_WERE_PRESENT)
+        return {
+            **{name: getattr(operation, name) for name in columns},
+            **{f"found_{victim.number}": found.get(victim.pk, "") for victim in self._victims},
+            **({"arrested": arrested} if self._suspects else {}),
+            "outcome": outcome,
+        }
+
+    def corrections(self) -> dict[str, Any]:
+        """What was changed, by the action's names."""
+        given = self.changes()
+        reason = given.pop("reason")
+        given.pop("undo", None)
+        found = {
+            victim: FoundAs(what) if what else None
+            for victim in self._victims
+            if (what := given.pop(f"found_{victim.number}", None)) is not None
+        }
+        taken = given.pop("arrested", None)
+        arrested = {} if taken is None else {s: s.number in taken for s in self._suspects}
+        words = {"outcome": given.pop("outcome")} if "outcome" in given else {}
+        return {"reason": reason, "found": found, "arrested": arrested, "words": words, "changes": given}
 
 
 class TaskForm(RecordForm):
@@ -174,6 +214,7 @@ class ChecklistForm(RecordForm):
 class OnDayForm(RecordForm):
     """A day and nothing else."""
 
+    asked_as = {"returned_on": "on"}
     on = DayField(label=_("Day"))
 
     def clean_on(self) -> Any:

@@ -48,6 +48,7 @@ class CampaignFilter(ListFilter[Campaign]):
 class CampaignForm(RecordForm):
     """A campaign: to whom it speaks, against which tricks, where, when, what it costs."""
 
+    asked_as = {"nodes": "node"}
     title_km = title_km()
     title_en = title_en()
     agency = AgencyField(label=_("Agency that runs it"))
@@ -118,6 +119,7 @@ class SessionForm(RecordForm):
 class SurveyForm(RecordForm):
     """The rows of a survey, as ODK or Kobo export them."""
 
+    asked_as = {"asked": "file"}
     round = forms.ChoiceField(label=_("When it was held"), choices=Round.choices, widget=forms.RadioSelect)
     held_on = DayField(label=_("Day"))
     sampling = forms.ChoiceField(

@@ -179,6 +179,7 @@ class EvidenceForm(RecordForm):
 class TwinForm(RecordForm):
     """The same file with the names blackened."""
 
+    asked_as = {"content": "file"}
     file = forms.FileField(
         label=_("File without names"),
         error_messages={"empty": _("The file is empty."), "required": _("Choose a file.")},

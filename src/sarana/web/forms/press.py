@@ -173,6 +173,8 @@ class SourceForm(RecordForm):
 class BringForm(RecordForm):
     """A file of a source: a feed, a site map, or one text."""
 
+    asked_as = {"content": "file", "text": "file"}
+
     file = forms.FileField(
         label=_("The file"),
         help_text=_(

@@ -16,6 +16,7 @@ from sarana.web.forms.fields import AgencyField, CodesField, CountField, DayFiel
 class ProceedingForm(RecordForm):
     """The court and the day of the complaint."""
 
+    asked_as = {"on": "complaint_on"}
     court = AgencyField(label=_("Court"))
     complaint_on = DayField(label=_("Complaint of"))
 

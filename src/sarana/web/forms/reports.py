@@ -63,6 +63,7 @@ def _province_choices() -> list[tuple[str, str]]:
 class ReportForm(RecordForm):
     """What somebody told, in as few fields as will do."""
 
+    asked_as = {"received_at": "received_on", "excluded_agencies": "agencies_out"}
     narrative = forms.CharField(
         label=_("What you were told"),
         help_text=_("In the words it was told. It is sealed; only those who work on reports read it."),
@@ -188,6 +189,7 @@ class ReportEditForm(EditForm):
 class CloseReportForm(RecordForm):
     """Why a report leads to no case; for a vague one, what the reporter was asked."""
 
+    asked_as = {"text": "question"}
     because = forms.ChoiceField(
         label=_("Why it is closed"), choices=ClosureReason.choices, widget=forms.RadioSelect
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sarana.base.accounts.enums import AgencyKind
 from sarana.base.accounts.queries import agencies_open
+from sarana.base.vault.models import SealedWords
 from sarana.register.reports.enums import YesNoUnknown
 from sarana.register.rescue.enums import Precision, SearchResult, SoughtState
 from sarana.register.rescue.models import RescueRequest, SoughtPerson
@@ -17,6 +18,7 @@ from sarana.register.tricks.models import Trick
 from sarana.register.tricks.queries import active_tricks
 from sarana.web.forms.amounts import AmountField
 from sarana.web.forms.base import RecordForm
+from sarana.web.forms.editing import EditForm, what_was_wrong
 from sarana.web.forms.fields import (
     AgencyField,
     AnswerField,
@@ -83,6 +85,7 @@ class TrickField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class RequestForm(RecordForm):
     """What a mission asks, without its persons: they follow by list or one by one."""
 
+    asked_as = {"received_at": "received_on"}
     mission = AgencyField(label=_("Mission"), required=False)
     note_number = _text(_("Number of the note verbale"), 60)
     received_on = DayField(label=_("Received on"))
@@ -158,6 +161,34 @@ def own_missions(form: RequestForm, offered: bool) -> RequestForm:
     else:
         del form.fields["mission"]
     return form
+
+
+class RequestEditForm(RequestForm, EditForm):
+    """A request on record, as it stands: what is changed here is put right, for a reason that stays."""
+
+    mission = None  # type: ignore[assignment]
+    reason = what_was_wrong()
+    field_order = ("reason",)
+
+    @classmethod
+    def values(cls, request: RescueRequest, words: SealedWords) -> dict[str, Any]:
+        """What stands on record, by field."""
+        apart = {*cls._sealed, "received_on", "reason", "seen_version", "was"}
+        columns = {name: getattr(request, name) for name in cls.base_fields if name not in apart}
+        sealed = {name: words.get(name, "") for name in cls._sealed}
+        return {**columns, **sealed, "received_on": timezone.localdate(request.received_at)}
+
+    def corrections(self, request: RescueRequest) -> dict[str, Any]:
+        """What was changed, by the action's names."""
+        given = self.changes()
+        reason = given.pop("reason")
+        words = {name: given.pop(name) for name in self._sealed if name in given}
+        day = given.pop("received_on", None)
+        if day and day != timezone.localdate(request.received_at):
+            given["received_at"] = moment_of(day)
+        if "ransom_currency" in given:
+            given["ransom_currency"] = given["ransom_currency"].upper()
+        return {"reason": reason, "changes": given, "words": words}
 
 
 class UnitForm(RecordForm):

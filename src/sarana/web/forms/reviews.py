@@ -68,6 +68,7 @@ class VerdictForm(RecordForm):
 class CloseReviewForm(RecordForm):
     """The draft into which what is left is carried, where something is."""
 
+    asked_as = {"plan": "next_plan"}
     next_plan = forms.ModelChoiceField(
         label=_("Draft of the next plan, for what is carried over"),
         queryset=Plan.objects.none(),

@@ -30,6 +30,7 @@ def _long(label: Any, **more: Any) -> forms.CharField:
 class PhotoForm(RecordForm):
     """A picture by which somebody is known again."""
 
+    asked_as = {"content": "file"}
     file = forms.FileField(
         label=_("Photograph"),
         help_text=_("PNG or JPEG, up to 20 MB. It is encrypted."),
@@ -87,6 +88,7 @@ class PersonForm(RecordForm):
 class StepForm(RecordForm):
     """The next state of one person."""
 
+    asked_as = {"at": "on"}
     state = forms.ChoiceField(label=_("State reached"), widget=forms.RadioSelect)
     on = DayField(label=_("Day"))
     unit = AgencyField(label=_("Who has the person now"), required=False, help_text=_("Only if it changed."))
@@ -116,6 +118,7 @@ class StepForm(RecordForm):
 class StepsForm(RecordForm):
     """The same step for several persons."""
 
+    asked_as = {"at": "on"}
     persons = forms.MultipleChoiceField(label=_("Which persons"), widget=forms.CheckboxSelectMultiple)
     state = forms.ChoiceField(label=_("State reached"))
     on = DayField(label=_("Day"))

@@ -86,6 +86,7 @@ class TraceForm(LinkForm):
 class EndLinkForm(RecordForm):
     """The day until which a link held."""
 
+    asked_as = {"until": "on", "since": "on"}
     on = DayField(label=_("Until"))
 
     def clean_on(self) -> Any:

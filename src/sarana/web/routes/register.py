@@ -170,6 +170,11 @@ urlpatterns = [
     path("operations/<str:number>/", operations.operation, name="operation"),
     path("operations/<str:number>/edit/", operation_deeds.edit, name="operation-edit"),
     path("operations/<str:number>/outcome/", operations.close, name="operation-close"),
+    path(
+        "operations/<str:number>/outcome/edit/",
+        operation_deeds.edit_outcome,
+        name="operation-outcome-edit",
+    ),
     path("operations/<str:number>/call-off/", operations.call_off, name="operation-call-off"),
     path("operations/<str:number>/tasks/", operation_deeds.task, name="operation-task"),
     path(

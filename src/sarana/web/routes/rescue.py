@@ -9,6 +9,7 @@ urlpatterns = [
     path("rescue/new/", rescue.new_request, name="rescue-new"),
     re_path(r"^rescue/template\.(?P<kind>xlsx|csv)$", rescue_lists.template, name="rescue-template"),
     path("rescue/<str:number>/", rescue.request_page, name="rescuerequest"),
+    path("rescue/<str:number>/edit/", rescue_deeds.edit, name="rescue-edit"),
     path("rescue/<str:number>/list/", rescue_lists.upload, name="rescue-list"),
     path("rescue/<str:number>/rows/<uuid:key>/", rescue_lists.row, name="rescue-row"),
     path("rescue/<str:number>/rows/<uuid:key>/aside/", rescue_lists.row_aside, name="rescue-row-aside"),

@@ -1,5 +1,6 @@
 """What is done before and after an operation: tasks, the checklist, the screening of each person found."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,14 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.queries import officers_below
 from sarana.base.vault.sealing import unseal
+from sarana.register.cases.queries import cases_visible_to
 from sarana.register.operations.actions import (
     amend_operation,
     answer_checklist,
+    correct_outcome,
     give_task,
     screen_person_found,
+    take_outcome_back,
     take_task_back,
     tell_prosecutor,
 )
@@ -27,13 +31,15 @@ from sarana.register.operations.enums import OperationState, ReadyAnswer, ReadyI
 from sarana.register.operations.models import Operation
 from sarana.register.operations.queries import first_unscreened, operations_visible_to, readiness_of
 from sarana.register.operations.rules import is_answered_by_planner
+from sarana.register.returns.queries import forms_sent_with
 from sarana.web.components import Column, Link, Status, Tone
 from sarana.web.forms.base import RecordForm
 from sarana.web.forms.editing import as_seen
-from sarana.web.forms.operations import ChecklistForm, OnDayForm, PlanEditForm, TaskForm
+from sarana.web.forms.operations import ChecklistForm, OnDayForm, OutcomeEditForm, PlanEditForm, TaskForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.phrases import person_facts, url_of
+from sarana.web.views.quarters import quarter_words
 from sarana.web.views.sections import Section
 
 _TONES: dict[str, Tone] = {ReadyAnswer.READY: "good", ReadyAnswer.MISSING: "bad"}
@@ -148,6 +154,45 @@ def edit(request: OfficerRequest, number: str) -> HttpResponse:
     }
     page = _frame(found, _("Change the plan"), _("Save the changes"))
     return fill_in(request, page, PlanEditForm, act, initial=as_seen(PlanEditForm, values, found.version))
+
+
+@for_officers(Power.RECORD_OPERATION)
+def edit_outcome(request: OfficerRequest, number: str) -> HttpResponse:
+    """Put right what was written wrongly about the outcome of an operation that is over."""
+    found = one_of(operations_visible_to(request.user), number)
+    if found.state != OperationState.CARRIED_OUT:
+        raise Http404
+    make = partial(OutcomeEditForm, operation=found, cases=cases_visible_to(request.user))
+
+    def act(form: OutcomeEditForm) -> str:
+        seen = form.cleaned_data["seen_version"]
+        if form.cleaned_data["undo"]:
+            reason = form.cleaned_data["reason"]
+            take_outcome_back(by=request.user, operation=found, seen_version=seen, reason=reason)
+            messages.success(request, _("The outcome is taken off the record; the operation is called off."))
+            return url_of(found)
+        correct_outcome(by=request.user, operation=found, seen_version=seen, **form.corrections())
+        messages.success(
+            request, _("The outcome is put right; what stood there before is in the audit trail.")
+        )
+        return url_of(found)
+
+    values = make().values(found, str(unseal(found).get("outcome", "")))
+    page = _frame(found, _("Put the outcome right"), _("Save the changes"), lede=" ".join(_what_stays(found)))
+    return fill_in(request, page, make, act, initial=as_seen(make, values, found.version))
+
+
+def _what_stays(operation: Operation) -> list[str]:
+    """What the correction does not reach: forms that were sent, figures that were published."""
+    sent = [
+        _("The quarterly form for %(quarter)s was sent and keeps what it said; tell the committee.")
+        % {"quarter": quarter_words(form.year, form.quarter)}
+        for form in forms_sent_with(operation)
+    ]
+    return [
+        *sent,
+        _("Figures that were published stay; those that are counted from now on follow what you write."),
+    ]
 
 
 @for_officers(Power.RECORD_OPERATION)

@@ -15,6 +15,7 @@ from sarana.base.accounts.rules import has_power
 from sarana.base.places.queries import full_name
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.queries import cases_visible_to, suspects_visible_to, victims_visible_to
+from sarana.register.editing import former_of
 from sarana.register.operations.actions import (
     call_off_operation,
     close_operation,
@@ -143,12 +144,14 @@ def operation(request: OfficerRequest, number: str) -> HttpResponse:
     found = one_of(operations_visible_to(officer), number)
     may_record = has_power(officer, Power.RECORD_OPERATION)
     is_planned = found.state == OperationState.PLANNED
+    words = unseal(found) if may_record else None
     context = {
         "operation": found,
         "crumbs": [operations_link(), Link(url="", label=found.number)],
         "state": operation_state(found),
         "summary": [*_summary(found), *_quarter(officer, found)],
-        "words": unseal(found) if may_record else None,
+        "words": words,
+        "former": former_of(words or {}, "outcome"),
         "cases": list(cases_visible_to(officer).filter(operations=found)),
         "sections": [
             checklist_section(found, may_answer=may_record and is_planned),
@@ -162,6 +165,7 @@ def operation(request: OfficerRequest, number: str) -> HttpResponse:
             checklist_section(found, may_answer=False),
         ],
         "may_close": may_record and is_planned,
+        "may_correct": may_record and found.state == OperationState.CARRIED_OUT,
         "may_tell": may_record
         and found.prosecutor_told_at is None
         and found.state != OperationState.CALLED_OFF,
@@ -272,7 +276,7 @@ def close(request: OfficerRequest, number: str) -> HttpResponse:
         close_operation(by=request.user, operation=found, **form.facts())
         return url_of(found)
 
-    lede = _("Whoever was found and does not stand here is added to the case first. What you save stays.")
+    lede = _("Whoever was found and does not stand here is added to the case first.")
     page = _frame(found, _("Outcome of the operation"), _("Save the outcome"), lede=lede)
     make = partial(OutcomeForm, operation=found, cases=cases_visible_to(request.user))
     return fill_in(request, page, make, act, initial=OutcomeForm.start(found))

@@ -21,7 +21,12 @@ from sarana.register.operations.enums import OperationKind
 from sarana.register.operations.queries import operations_visible_to
 from sarana.register.returns.actions import read_quarter, send_quarter, write_quarter
 from sarana.register.returns.models import QuarterlyForm
-from sarana.register.returns.queries import OperationSheet, quarterly_forms_visible_to, sheets_of
+from sarana.register.returns.queries import (
+    OperationSheet,
+    corrected_since,
+    quarterly_forms_visible_to,
+    sheets_of,
+)
 from sarana.web.components import Column, Link, Status
 from sarana.web.forms.faults import in_words
 from sarana.web.forms.filters import QuarterFilter
@@ -140,6 +145,7 @@ def quarterly_form(request: OfficerRequest, key: UUID) -> HttpResponse:
         "state": _state(form),
         "parts": [(labels[part], words.get(part, "")) for part in PARTS],
         "sheets": _sheets(request.user, form),
+        "corrected": ", ".join(corrected_since(form)),
         "may_write": is_own and form.sent_at is None,
     }
     return render(request, "register/quarterly_form.html", context)

@@ -1,17 +1,22 @@
 """Rescue requests: the list, a new one, one request with all its lines."""
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import OVERSIGHT, NotAllowed, has_power
+from sarana.base.ledger.queries import trail_of
 from sarana.base.places.queries import full_name
+from sarana.register.editing import former_of
 from sarana.register.readings import readers_of
 from sarana.register.rescue.actions import (
     read_messages,
@@ -27,10 +32,11 @@ from sarana.register.rescue.rules import (
     may_work_on_request,
     may_write_for_mission,
 )
-from sarana.web.components import Column, Link, SummaryRow
+from sarana.web.components import Column, Link, SummaryRow, TimelineEntry
 from sarana.web.forms.rescue import (
     LinesFilter,
     MessageForm,
+    RequestEditForm,
     RequestFilter,
     RequestForm,
     language_now,
@@ -41,10 +47,12 @@ from sarana.web.views.gate import OfficerRequest, for_officers, one_of
 from sarana.web.views.listing import as_csv, csv_address, page_of, wants_csv
 from sarana.web.views.phrases import answer, place_words
 from sarana.web.views.rescue_words import by_state, faults_of, lines_of, request_url
-from sarana.web.wording import amount
+from sarana.web.views.trail import told
+from sarana.web.wording import amount, day
 
 # One line each, so that a mission's list of sixty stands on one page.
 LINES_A_PAGE = 60
+_CORRECTIONS = 5
 _CSV = {
     "number": "number",
     "mission": "mission__code",
@@ -204,6 +212,7 @@ def request_page(request: OfficerRequest, number: str) -> HttpResponse:
         "may_work": may_work_on_request(officer, found),
         "may_ask_units": may_work_on_request(officer, found) and officer.role in OVERSIGHT,
         "may_hand_over": may_read_names(officer, found) or may_open_sought(officer, found),
+        "put_right": _corrections(found) if found.version > 1 else [],
         "units": list(found.units.all()) if not has_power(officer, Power.REQUEST_RESCUE) else [],
         "readers": readers_of(found) if may_read else [],
     }
@@ -230,6 +239,17 @@ def _summary(found: RescueRequest, may_read: bool, officer: Officer) -> list[Sum
     return [*rows, *(_sealed_rows(found, officer) if may_read else [])]
 
 
+def _corrections(found: RescueRequest) -> list[TimelineEntry]:
+    """What was put right, by whom and why, the latest first; what stood there before is in the audit trail."""
+    entries = []
+    for entry in trail_of(found).filter(action="correct_request")[:_CORRECTIONS]:
+        named = [RequestEditForm.asked_as.get(name, name) for name in json.loads(entry.change)]
+        fields = [RequestEditForm.base_fields[name] for name in RequestEditForm.base_fields if name in named]
+        labels = " · ".join(str(field.label) for field in fields)
+        entries.append(replace(told(entry), title=labels))
+    return entries
+
+
 def _trick(found: RescueRequest) -> Link | None:
     return (
         Link(url=reverse("web:trick", args=[found.trick.code]), label=found.trick.name)
@@ -248,4 +268,12 @@ def _sealed_rows(found: RescueRequest, officer: Officer) -> list[SummaryRow]:
         "remarks": _("Anything else"),
     }
     words = read_request(by=officer, request=found)
-    return [SummaryRow(label=label, value=words[name]) for name, label in labels.items() if words.get(name)]
+    rows = []
+    for name, label in labels.items():
+        if words.get(name):
+            rows.append(SummaryRow(label=label, value=words[name]))
+        for until, text in former_of(words, name):
+            last = day(timezone.localdate(until))
+            before = format_html(_("{what}, until {day}"), what=label, day=last)
+            rows.append(SummaryRow(label=before, value=text))
+    return rows

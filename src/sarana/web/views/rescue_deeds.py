@@ -17,14 +17,17 @@ from sarana.register.rescue.actions import (
     add_person,
     ask_unit,
     bar_officer_from_request,
+    correct_request,
+    read_request,
     send_message,
     take_steps,
 )
 from sarana.register.rescue.queries import requests_visible_to, sought_visible_to
 from sarana.register.rescue.rules import may_work_on_request, may_write_for_mission, next_states
+from sarana.web.forms.editing import as_seen
 from sarana.web.forms.faults import in_words
 from sarana.web.forms.reports import BarOfficerForm
-from sarana.web.forms.rescue import UnitForm, moment_of
+from sarana.web.forms.rescue import RequestEditForm, UnitForm, moment_of
 from sarana.web.forms.sought import PersonForm, StepsForm
 from sarana.web.views.form_page import FormPage, fill_in
 from sarana.web.views.gate import OfficerRequest, for_officers, one_of
@@ -52,6 +55,35 @@ def new_person(request: OfficerRequest, number: str) -> HttpResponse:
         return request_url(found)
 
     return fill_in(request, page, PersonForm, act)
+
+
+@for_officers(Power.REQUEST_RESCUE, Power.WORK_RESCUE)
+def edit(request: OfficerRequest, number: str) -> HttpResponse:
+    """Put right what a mission's request says of all its persons: place, note, days, danger, the sealed words."""
+    found = one_of(requests_visible_to(request.user), number)
+    if not may_write_for_mission(request.user, found):
+        raise NotAllowed(Power.REQUEST_RESCUE)
+    page = FormPage(
+        title=_("Put the request right"),
+        crumbs=request_crumbs(found),
+        save=_("Save the changes"),
+        back=request_url(found),
+        kicker=found.number,
+        lede=_("Those who work on it see what is new and what they were told before."),
+    )
+
+    def act(form: RequestEditForm) -> str:
+        seen = form.cleaned_data["seen_version"]
+        correct_request(by=request.user, request=found, seen_version=seen, **form.corrections(found))
+        messages.success(
+            request, _("The request is put right; what stood there before is in the audit trail.")
+        )
+        return request_url(found)
+
+    values = RequestEditForm.values(found, read_request(by=request.user, request=found))
+    return fill_in(
+        request, page, RequestEditForm, act, initial=as_seen(RequestEditForm, values, found.version)
+    )
 
 
 @for_officers(Power.WORK_RESCUE)

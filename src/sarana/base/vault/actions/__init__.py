@@ -7,7 +7,6 @@ from sarana.base.vault.actions.drafts import (
 )
 from sarana.base.vault.actions.erasing import ErasureRefused, erase_identity, forget_words, hold_identity
 from sarana.base.vault.actions.identities import (
-    NAMES_SOMEBODY,
     TokenRow,
     amend_identity,
     build_identity,
@@ -16,13 +15,13 @@ from sarana.base.vault.actions.identities import (
     open_identity,
     open_one_identity,
     record_opening,
+    require_nameless,
     set_whereabouts,
     token_rows,
 )
 from sarana.base.vault.actions.keeping import make_missing_keys, rotate_master_key
 
 __all__ = [
-    "NAMES_SOMEBODY",
     "ErasureRefused",
     "TokenRow",
     "amend_identity",
@@ -40,6 +39,7 @@ __all__ = [
     "open_one_identity",
     "read_draft",
     "record_opening",
+    "require_nameless",
     "rotate_master_key",
     "save_draft",
     "set_whereabouts",

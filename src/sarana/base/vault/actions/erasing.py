@@ -11,9 +11,9 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.vault.actions.drafts import drop_drafts_that_name
-from sarana.base.vault.actions.identities import NAMES_SOMEBODY
+from sarana.base.vault.actions.identities import require_nameless
 from sarana.base.vault.models import Identity, SealedRecord
-from sarana.base.vault.rules import is_held, tells_who
+from sarana.base.vault.rules import is_held
 from sarana.base.vault.sealing import seal, unseal
 
 
@@ -32,9 +32,8 @@ def erase_identity(*, by: Officer, identity: Identity, reason: str) -> None:
     identity = Identity.objects.select_for_update().get(pk=identity.pk)
     if is_held(identity.hold):
         raise ErasureRefused(f"This identity is held by {identity.hold}.")
+    require_nameless(reason, [identity])
     words = unseal(identity) if identity.erased_at is None else {}
-    if tells_who(reason, words):
-        raise ValueError(NAMES_SOMEBODY)
     drop_drafts_that_name(words)
     identity.tokens.all().delete()
     identity.wrapped_key = identity.sealed = identity.whereabouts = None

@@ -14,6 +14,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.bulk import insert_values
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.enums import IdentityKind
 from sarana.base.vault.keys import search_token
 from sarana.base.vault.models import AgencyKey, Identity, IdentityOpening, SealedWords, SearchToken
@@ -111,6 +112,16 @@ def record_opening(
     record_deed(by=by, action=action, record=through, change={"fields": sorted(shown)}, reason=why)
 
 
+def require_nameless(reason: str, identities: Iterable[Identity]) -> None:
+    """Refuse a reason that tells who one of these is.
+
+    Raises:
+        Refused: it holds a name, a telephone or a document's number of one of them.
+    """
+    if any(identity.erased_at is None and tells_who(reason, unseal(identity)) for identity in identities):
+        raise Refused(NAMES_SOMEBODY, field="reason")
+
+
 @transaction.atomic
 def open_identity(
     *,
@@ -126,7 +137,7 @@ def open_identity(
     """
     require(by, Power.OPEN_IDENTITY)
     if not reason.strip():
-        raise ValueError("Write down why you open this identity.")
+        raise Refused("Write down why you open this identity.", field="reason")
     words = unseal(identity)
     shown = {name: words[name] for name in fields if words.get(name)}
     record_opening(
@@ -160,12 +171,12 @@ def open_one_identity(
     opened = list(latest.values_list("last", flat=True)[:most])
     if most and len(opened) == most:
         go_on = timezone.localtime(opened[-1] + _HOUR)
-        raise ValueError(
-            f"You have opened {most} identities within an hour. Go on from {go_on:%H:%M}, or ask a colleague who works on it."
+        raise Refused(
+            f"You have opened {most} identities within an hour. Go on from {go_on:%H:%M}, or ask a colleague who works on it.",
+            field=None,
         )
     # After the limit, or refusals would tell whose guess at a name is right.
-    if tells_who(reason, unseal(identity)):
-        raise ValueError(NAMES_SOMEBODY)
+    require_nameless(reason, [identity])
     with transaction.atomic():
         shown = open_identity(by=by, identity=identity, reason=reason, through=through, fields=fields)
         if most and len(opened) == most - 1:

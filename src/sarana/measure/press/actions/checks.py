@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.models import CheckedText, PublishedFigure, Source, Topic
 from sarana.measure.press.queries import check_text, known_signatures
@@ -67,7 +68,7 @@ def keep_check(
     """
     require(by, Power.CHECK_PRESS)
     if not text.strip():
-        raise ValueError("Paste the text that is to be checked.")
+        raise Refused("Paste the text that is to be checked.", field="text")
     signature = signature_of(text)
     repeated = first_like(signature, known_signatures())
     checked = CheckedText.objects.create(

@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.measure.figures.models import Snapshot
 from sarana.measure.press.actions.checks import keep_check
 from sarana.measure.press.articles import Article, addresses_in, articles_in, is_site_map
@@ -41,7 +42,7 @@ def add_source(*, by: Officer, name: str, kind: str, address: str = "") -> Sourc
     """
     require(by, Power.WRITE_REPORT)
     if Source.objects.filter(name__iexact=name.strip()).exists():
-        raise ValueError(_TWICE)
+        raise Refused(_TWICE, field="name")
     source = Source.objects.create(name=name.strip(), kind=kind, address=address)
     record_deed(by=by, action="add_press_source", record=source)
     return source
@@ -61,7 +62,7 @@ def bring_file(*, by: Officer, source: Source, content: bytes, snapshot: Snapsho
     else:
         articles = articles_in(content)
         if len(articles) > MOST_TEXTS:
-            raise ValueError(_TOO_MANY)
+            raise Refused(_TOO_MANY, field="content")
         brought = _take_in(by, source, articles, snapshot)
     counts = {"new": brought.new, "folded": brought.folded, "known": brought.known, "listed": brought.listed}
     record_deed(by=by, action="bring_press_file", record=source, change=counts)
@@ -123,7 +124,7 @@ def add_topic(*, by: Officer, name: str, words: str, for_agency: bool = False) -
     require(by, Power.CHECK_PRESS)
     told = words_of(words)
     if not told:
-        raise ValueError(_NO_WORDS)
+        raise Refused(_NO_WORDS, field="words")
     topic = Topic.objects.create(
         name=name.strip(), words="\n".join(told), officer=by, agency=by.agency if for_agency else None
     )
@@ -143,6 +144,6 @@ def drop_topic(*, by: Officer, topic: Topic) -> None:
         ValueError: another officer asked for it.
     """
     if topic.officer_id != by.pk:
-        raise ValueError("Only who asked for a topic can drop it.")
+        raise Refused("Only who asked for a topic can drop it.", field=None)
     record_deed(by=by, action="drop_press_topic", record=topic)
     topic.delete()

@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.measure.press.enums import ReviewWord, TextState
 from sarana.measure.press.models import (
     CheckedText,
@@ -35,7 +36,7 @@ _KNOWN = "This number is on file already."
 def _row(checked: CheckedText, place: str) -> Row:
     row = row_at(checked.result, place)
     if row is None:
-        raise ValueError(_NO_ROW)
+        raise Refused(_NO_ROW, field=None)
     return row
 
 
@@ -76,7 +77,7 @@ def ask_spokesperson(
     require(by, Power.WRITE_REPORT)
     _row(checked, place)
     if due_on < timezone.localdate():
-        raise ValueError("The answer cannot be due on a day that is past.")
+        raise Refused("The answer cannot be due on a day that is past.", field="due_on")
     asked = FollowUp.objects.create(
         text=checked,
         place=place,
@@ -99,7 +100,7 @@ def note_answer(*, by: Officer, asked: FollowUp, answer: str, answered_on: date)
     """
     require(by, Power.WRITE_REPORT)
     if asked.answered_on is not None:
-        raise ValueError("This question is answered already.")
+        raise Refused("This question is answered already.", field=None)
     asked.answer, asked.answered_on = answer, answered_on
     asked.save(update_fields=["answer", "answered_on"])
     record_deed(by=by, action="note_answer", record=asked)
@@ -114,16 +115,16 @@ def link_text(*, by: Officer, checked: CheckedText, case: str = "", trick: str =
     """
     require(by, Power.WRITE_REPORT)
     if bool(case) == bool(trick):
-        raise ValueError("Name a case or a trick, one at a time.")
+        raise Refused("Name a case or a trick, one at a time.", field="case")
     if case:
         found = cases_visible_to(by).filter(number=case.strip().upper()).first()
         if found is None:
-            raise ValueError("There is no case of this number that you may see.")
+            raise Refused("There is no case of this number that you may see.", field="case")
         TextLink.objects.get_or_create(text=checked, case=found, defaults={"linked_by": by})
     else:
         shown = Trick.objects.filter(code=trick).first()
         if shown is None:
-            raise ValueError("There is no trick of this code.")
+            raise Refused("There is no trick of this code.", field="trick")
         TextLink.objects.get_or_create(text=checked, trick=shown, defaults={"linked_by": by})
     record_deed(by=by, action="link_text", record=checked)
 
@@ -137,7 +138,7 @@ def link_promise(*, by: Officer, checked: CheckedText, place: str, node: Node | 
     """
     require(by, Power.WRITE_REPORT)
     if not is_promise(_row(checked, place)):
-        raise ValueError(_NO_PROMISE)
+        raise Refused(_NO_PROMISE, field=None)
     if node is None:
         PromiseLink.objects.filter(text=checked, place=place).delete()
     else:
@@ -161,13 +162,13 @@ def publish_row(*, by: Officer, checked: CheckedText, place: str) -> PublishedFi
     row = _row(checked, place)
     confirmed = [ReviewWord.ACCEPT, ReviewWord.WRONG_VERDICT]
     if not checked.reviews.filter(place=place, word__in=confirmed).exists():
-        raise ValueError(_NOT_CONFIRMED)
+        raise Refused(_NOT_CONFIRMED, field=None)
     claim = row.claim or {}
     period = claim.get("period") or {}
     if claim.get("kind") != "level" or claim.get("value") is None or not period.get("start"):
-        raise ValueError(_NO_NUMBER)
+        raise Refused(_NO_NUMBER, field=None)
     if not checked.address:
-        raise ValueError(_NO_ADDRESS)
+        raise Refused(_NO_ADDRESS, field=None)
     said = row.statement or {}
     speaker = (
         said.get("organisation") or said.get("speaker") or (checked.source.name if checked.source else "")
@@ -181,7 +182,7 @@ def publish_row(*, by: Officer, checked: CheckedText, place: str) -> PublishedFi
         "source": checked.address,
     }
     if PublishedFigure.objects.filter(**told).exists():
-        raise ValueError(_KNOWN)
+        raise Refused(_KNOWN, field=None)
     figure = PublishedFigure.objects.create(**told, scope=claim.get("place", "")[:60], note=claim["text"])
     record_deed(by=by, action="publish_row", record=figure)
     return figure
@@ -200,7 +201,7 @@ def note_erratum(
     right = None
     if value:
         if not source:
-            raise ValueError("Say where the right number stands.")
+            raise Refused("Say where the right number stands.", field="source")
         right = PublishedFigure.objects.create(
             indicator=figure.indicator,
             value=value,

@@ -12,6 +12,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.models import Entry
+from sarana.base.refused import Refused
 from sarana.measure.screening.models import ListEdition
 from sarana.measure.screening.queries import editions_in_force, index_in_force, is_protected_name
 from sarana.science.screening import RECOMMENDED_THRESHOLD, Hit, Query
@@ -49,13 +50,17 @@ def screen_names(
     """
     require(by, Power.SCREEN_NAMES)
     if not 0 < len(queries) <= MOST_AT_ONCE:
-        raise ValueError(f"Send between 1 and {MOST_AT_ONCE} names at once; there are {len(queries)}.")
+        raise Refused(
+            f"Send between 1 and {MOST_AT_ONCE} names at once; there are {len(queries)}.", field="names"
+        )
     for place, query in enumerate(queries, 1):
         if not query.name.strip():
-            raise ValueError(f"Name {place} is empty; write it as it stands in the papers, in any script.")
+            raise Refused(
+                f"Name {place} is empty; write it as it stands in the papers, in any script.", field="names"
+            )
     editions = editions_in_force()
     if not editions:
-        raise ValueError("No edition of a list is on record. Bring one first.")
+        raise Refused("No edition of a list is on record. Bring one first.", field=None)
     with transaction.atomic():
         _within_the_hour(by, len(queries))
         index = index_in_force(tuple(edition.pk for edition in editions))

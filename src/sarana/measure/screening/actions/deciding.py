@@ -7,7 +7,8 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
-from sarana.base.vault.actions import record_opening
+from sarana.base.refused import Refused
+from sarana.base.vault.actions import record_opening, require_nameless
 from sarana.base.vault.models import IdentityOpening, SealedWords
 from sarana.base.vault.sealing import seal_under, unseal, unseal_under
 from sarana.measure.screening.enums import AlertState, StepKind, Verdict
@@ -26,10 +27,14 @@ def open_alert(*, by: Officer, alert: Alert, reason: str) -> tuple[SealedWords, 
 
     Returns:
         What is known of the suspect, and of the entry with the reasons of the likeness.
+
+    Raises:
+        Refused: no reason, or it tells who the suspect is.
     """
     _require_sight(by, alert)
     if not reason.strip():
-        raise ValueError("Write down why you open this identity.")
+        raise Refused("Write down why you open this identity.", field="reason")
+    require_nameless(reason, [alert.identity])
     known = {name: value for name in _FIELDS if (value := unseal(alert.identity).get(name))}
     record_opening(
         by=by, identity=alert.identity, through=alert, reason=reason, shown=known, action="open_alert"
@@ -54,7 +59,7 @@ def propose_verdict(*, by: Officer, alert: Alert, verdict: Verdict | str, reason
     """
     alert = _to_judge(by, alert, reason)
     if not may_propose(by, alert):
-        raise ValueError("Somebody has said already what this is; a second person decides on it.")
+        raise Refused("Somebody has said already what this is; a second person decides on it.", field=None)
     alert.state = AlertState.PROPOSED
     _step(by, alert, StepKind.PROPOSED, Verdict(verdict), reason)
     alert.save(update_fields=["state"])
@@ -92,9 +97,11 @@ def _to_judge(by: Officer, alert: Alert, reason: str) -> Alert:
     rows: Any = Alert.objects.select_for_update(of=("self",)).select_related("identity__agency_key")
     locked: Alert = rows.get(pk=alert.pk)
     if len(reason.strip()) < _LEAST_REASON:
-        raise ValueError("Write down what makes you sure.")
+        raise Refused("Write down what makes you sure.", field="reason")
     if not has_looked(by, locked):
-        raise ValueError("Open the alert first and look at both sides; nobody judges a likeness unseen.")
+        raise Refused(
+            "Open the alert first and look at both sides; nobody judges a likeness unseen.", field=None
+        )
     return locked
 
 
@@ -102,9 +109,9 @@ def _to_decide(by: Officer, alert: Alert, reason: str) -> tuple[Alert, AlertStep
     alert = _to_judge(by, alert, reason)
     proposal = proposal_of(alert)
     if proposal is None:
-        raise ValueError("Nothing is proposed about this alert.")
+        raise Refused("Nothing is proposed about this alert.", field=None)
     if not may_decide(by, alert, proposal):
-        raise ValueError("You proposed this yourself; a second person decides.")
+        raise Refused("You proposed this yourself; a second person decides.", field=None)
     return alert, proposal
 
 

@@ -12,6 +12,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import Deed, record_deed, record_deeds
+from sarana.base.refused import Refused
 from sarana.base.vault.models import Identity
 from sarana.base.vault.sealing import seal_under
 from sarana.measure.screening.enums import AlertState
@@ -117,7 +118,7 @@ def screen_register(
         require(by, Power.SCREEN_NAMES)
     edition = edition_in_force(source)
     if edition is None:
-        raise ValueError("No edition of this list is on record. Bring one first.")
+        raise Refused("No edition of this list is on record. Bring one first.", field=None)
     lists, tally = _Lists(edition), _Tally()
     # Compared before anything is written, so that others write meanwhile.
     found = list(_compare(lists, tally, steps))

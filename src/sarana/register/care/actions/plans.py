@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.care.actions.returning import require_sight, round_of
@@ -46,9 +47,9 @@ def plan_goal(
     """
     require_sight(by, victim)
     if not goal.strip():
-        raise ValueError("Write down what she wants to reach.")
+        raise Refused("Write down what she wants to reach.", field="goal")
     if due_on < timezone.localdate():
-        raise ValueError("A goal is planned for a day that is still to come.")
+        raise Refused("A goal is planned for a day that is still to come.", field="due_on")
     planned = PlannedGoal(
         victim=victim, round=round_of(victim), area=Area(area), kind=kind, service_group=ServiceGroup(service_group),
         agency=agency or by.agency, due_on=due_on, recorded_by=by,
@@ -73,11 +74,11 @@ def move_goal(
     require_sight(by, goal.victim)
     to = GoalState(to)
     if not may_follow(GoalState(goal.goal_state), to):
-        raise ValueError("This goal has ended, or is as far already.")
+        raise Refused("This goal has ended, or is as far already.", field=None)
     if on > timezone.localdate():
-        raise ValueError("The day lies in the future.")
+        raise Refused("The day lies in the future.", field="on")
     if to is GoalState.DROPPED and not reason.strip():
-        raise ValueError("Write down why the goal is given up.")
+        raise Refused("Write down why the goal is given up.", field="reason")
     goal.goal_state, goal.ended_on = to, on if to in {GoalState.REACHED, GoalState.DROPPED} else None
     goal.save(update_fields=["goal_state", "ended_on"])
     record_deed(
@@ -107,9 +108,9 @@ def ask_compensation(
     """Put on record that a victim asks for money, by which way and with whose legal aid."""
     require_sight(by, victim)
     if asked_on > timezone.localdate():
-        raise ValueError("The day lies in the future.")
+        raise Refused("The day lies in the future.", field="asked_on")
     if amount_asked <= 0:
-        raise ValueError("The amount must be more than nothing.")
+        raise Refused("The amount must be more than nothing.", field="amount_asked")
     asked = Compensation.objects.create(
         victim=victim, route=CompensationRoute(route), asked_on=asked_on, amount_asked=amount_asked, currency=currency,
         agency=agency or by.agency, recorded_by=by,
@@ -136,13 +137,17 @@ def record_money(
         ValueError: a day without its amount or the other way round, a day that doesn't fit, or more paid than granted.
     """
     require_sight(by, compensation.victim)
-    for day, amount in ((granted_on, amount_granted), (paid_on, amount_paid)):
+    told = (
+        ("granted_on", granted_on, "amount_granted", amount_granted),
+        ("paid_on", paid_on, "amount_paid", amount_paid),
+    )
+    for on, day, how_much, amount in told:
         if (day is None) != (amount is None):
-            raise ValueError("A day and its amount go together.")
+            raise Refused("A day and its amount go together.", field=on if day is None else how_much)
         if day and not compensation.asked_on <= day <= timezone.localdate():
-            raise ValueError("Money follows the day on which it was asked for, and not in the future.")
+            raise Refused("Money follows the day on which it was asked for, and not in the future.", field=on)
     if amount_paid is not None and (amount_granted is None or amount_paid > amount_granted):
-        raise ValueError("No more is paid than was granted.")
+        raise Refused("No more is paid than was granted.", field="amount_paid")
     compensation.granted_on, compensation.amount_granted = granted_on, amount_granted
     compensation.paid_on, compensation.amount_paid = paid_on, amount_paid
     compensation.save(update_fields=["granted_on", "amount_granted", "paid_on", "amount_paid"])

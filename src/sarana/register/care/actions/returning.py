@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import forget_words
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.care.enums import Area, ReintegrationStage, Reopening, ServiceGroup, Standing
@@ -38,9 +39,9 @@ def record_service(
     """Put on record that a victim was helped."""
     require_sight(by, victim)
     if started_on > timezone.localdate():
-        raise ValueError("A service that has begun can't begin in the future.")
+        raise Refused("A service that has begun can't begin in the future.", field="started_on")
     if ended_on and ended_on < started_on:
-        raise ValueError("A service can't end before it began.")
+        raise Refused("A service can't end before it began.", field="ended_on")
     service = Service.objects.create(
         victim=victim,
         kind=kind,
@@ -85,13 +86,14 @@ def move_reintegration(
     for earlier in victim.reintegration.filter(round=number):
         before = order.index(ReintegrationStage(earlier.stage)) < order.index(stage)
         if earlier.stage == stage or (before and earlier.on > on) or (not before and earlier.on < on):
-            raise ValueError(
-                f"This does not fit the stage “{ReintegrationStage(earlier.stage).label}” of {earlier.on}."
+            raise Refused(
+                f"This does not fit the stage “{ReintegrationStage(earlier.stage).label}” of {earlier.on}.",
+                field="on",
             )
     if stage is ReintegrationStage.CLOSED and not reason.strip():
         why_not = why_not_closed(list(victim.visits.filter(round=number)))
         if why_not:
-            raise ValueError(why_not)
+            raise Refused(why_not, field="reason")
     step = Reintegration.objects.create(
         victim=victim, round=number, stage=stage, on=on, agency=agency or by.agency, recorded_by=by
     )
@@ -126,13 +128,13 @@ def record_visit(
     number = round_of(victim)
     begun = victim.reintegration.filter(round=number, stage=ReintegrationStage.INTEGRATION).first()
     if begun is None:
-        raise ValueError("A visit follows the integration; record that stage first.")
+        raise Refused("A visit follows the integration; record that stage first.", field=None)
     if months not in VISIT_MONTHS:
-        raise ValueError("Visits are made after 1, 3, 6, 12 and 24 months.")
+        raise Refused("Visits are made after 1, 3, 6, 12 and 24 months.", field="months")
     if not begun.on <= visited_on <= timezone.localdate():
-        raise ValueError("A visit is made after the integration, and not in the future.")
+        raise Refused("A visit is made after the integration, and not in the future.", field="visited_on")
     if victim.visits.filter(round=number, months=months).exists():
-        raise ValueError("This visit is on record already.")
+        raise Refused("This visit is on record already.", field="months")
     visit = FollowUpVisit(
         victim=victim,
         round=number,
@@ -173,9 +175,9 @@ def reopen_reintegration(*, by: Officer, victim: Victim, on: date, because: Reop
     number = round_of(victim)
     closed = victim.reintegration.filter(round=number, stage=ReintegrationStage.CLOSED).first()
     if closed is None:
-        raise ValueError("Help has not ended yet; go on with the stages.")
+        raise Refused("Help has not ended yet; go on with the stages.", field=None)
     if not closed.on <= on <= timezone.localdate():
-        raise ValueError("It begins anew after it ended, and not in the future.")
+        raise Refused("It begins anew after it ended, and not in the future.", field="on")
     opened = Reopened.objects.create(
         victim=victim, round=number + 1, on=on, because=Reopening(because), recorded_by=by
     )

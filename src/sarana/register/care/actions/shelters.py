@@ -9,6 +9,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.care.actions.returning import require_sight
@@ -30,7 +31,7 @@ def open_shelter(*, by: Officer, takes_in: TakesIn | str, beds: int, words: Seal
     """
     require(by, Power.RECORD_CARE)
     if beds < 1:
-        raise ValueError("A shelter has at least one bed.")
+        raise Refused("A shelter has at least one bed.", field="beds")
     shelter = Shelter(agency=by.agency, takes_in=TakesIn(takes_in), beds=beds)
     shelter.number = number_of("H", shelter.id)
     seal(shelter, words, key=give_key(shelter, key_of(by.agency)))
@@ -48,12 +49,12 @@ def take_bed(*, by: Officer, victim: Victim, shelter: Shelter, on: date) -> Shel
     """
     require_sight(by, victim)
     if on > timezone.localdate():
-        raise ValueError("The day lies in the future.")
+        raise Refused("The day lies in the future.", field="on")
     if victim.stays.filter(ended_on=None).exists():
-        raise ValueError("She has a bed already; end that stay first.")
+        raise Refused("She has a bed already; end that stay first.", field=None)
     house = Shelter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=shelter.pk)
     if house.closed_on or house.beds_taken >= house.beds:
-        raise ValueError("No bed is free in this shelter.")
+        raise Refused("No bed is free in this shelter.", field="shelter")
     Shelter.objects.filter(pk=house.pk).update(beds_taken=F("beds_taken") + 1)
     stay = ShelterStay(victim=victim, agency=house.agency, started_on=on, recorded_by=by)
     seal(stay, {"shelter": str(house.pk)}, key=give_key(stay, key_of(house.agency)))
@@ -76,9 +77,9 @@ def leave_bed(*, by: Officer, stay: ShelterStay, on: date) -> ShelterStay:
         .get(pk=stay.pk)
     )
     if stay.ended_on:
-        raise ValueError("This stay has ended already.")
+        raise Refused("This stay has ended already.", field=None)
     if not stay.started_on <= on <= timezone.localdate():
-        raise ValueError("A stay ends after it began, and not in the future.")
+        raise Refused("A stay ends after it began, and not in the future.", field="on")
     stay.ended_on = on
     stay.save(update_fields=["ended_on"])
     Shelter.objects.filter(pk=unseal(stay)["shelter"], beds_taken__gt=0).update(
@@ -94,7 +95,7 @@ def read_stay(*, by: Officer, stay: ShelterStay, reason: str) -> tuple[Shelter, 
     if not may_read_stay(by, stay):
         raise NotAllowed(Power.RECORD_CARE)
     if not reason.strip():
-        raise ValueError("Write down why you must know where she stays.")
+        raise Refused("Write down why you must know where she stays.", field="reason")
     house = Shelter.objects.select_related("agency_key", "agency").get(pk=unseal(stay)["shelter"])
     record_deed(
         by=by, action="read_stay", record=stay.victim, change={"stay": stay}, reason=reason.strip()[:300]

@@ -23,6 +23,7 @@ from sarana.register.cases.actions.people import (
     extend_identity,
     open_suspect_identity,
     open_victim_identity,
+    put_arrest_right,
 )
 from sarana.register.cases.actions.status import assert_status, dispute_status
 
@@ -48,6 +49,7 @@ __all__ = [
     "open_case",
     "open_suspect_identity",
     "open_victim_identity",
+    "put_arrest_right",
     "read_case",
     "read_case_file",
     "record_event",

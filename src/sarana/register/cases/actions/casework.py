@@ -11,6 +11,7 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.enums import CaseState
@@ -25,12 +26,13 @@ from sarana.register.reports.models import Report
 from sarana.register.reports.rules import is_kept_out, keeps_out, may_see_report, require_wanted
 
 
-class KeptOut(ValueError):
+class KeptOut(Refused):
     """A reporter keeps out who takes part in the case to which his report shall be linked; ``whom`` says who."""
 
     def __init__(self, whom: list[Agency | Officer]) -> None:
         super().__init__(
-            "The reporter keeps somebody out who takes part in this case: let them out, or open another."
+            "The reporter keeps somebody out who takes part in this case: let them out, or open another.",
+            field="let_out",
         )
         self.whom = whom
 
@@ -57,7 +59,7 @@ def open_case(
     """
     require(by, Power.OPEN_CASE)
     if opened_on > timezone.localdate():
-        raise ValueError("A case can't have been opened in the future.")
+        raise Refused("A case can't have been opened in the future.", field="opened_on")
     case = Case(agency=agency or by.agency, owner=by, opened_by=by, opened_on=opened_on, place=place)
     case.number = number_of("C", case.id)
     key = give_key(case, key_of(case.agency))
@@ -102,7 +104,7 @@ def _let_out(by: Officer, case: Case, report: Report, *, allowed: bool) -> dict[
     if is_kept_out(case.agency, report) or any(
         keeps_out(report, one) for one in (case.owner, case.opened_by)
     ):
-        raise ValueError("The reporter keeps out who works on this case: open a case of its own.")
+        raise Refused("The reporter keeps out who works on this case: open a case of its own.", field="case")
     bodies = [one for one in case.partners.all() if is_kept_out(one, report)]
     officers = [one for one in case.team.select_related("agency") if keeps_out(report, one)]
     if not bodies and not officers:
@@ -146,9 +148,9 @@ def close_case(
     """Close a case on a day with a reason."""
     require_edit(by, case)
     if not reason.strip():
-        raise ValueError("Write down why the case is closed.")
+        raise Refused("Write down why the case is closed.", field="reason")
     if on < case.opened_on:
-        raise ValueError("A case can't be closed before it was opened.")
+        raise Refused("A case can't be closed before it was opened.", field="on")
     case.state, case.closed_on, case.closure_reason = CaseState(state), on, reason.strip()[:300]
     case.save(update_fields=["state", "closed_on", "closure_reason"])
     record_deed(
@@ -201,7 +203,9 @@ def bar_officer_from_case(*, by: Officer, case: Case, officer: Officer, reason: 
     """
     require_edit(by, case)
     if overseers_of(case) == [officer]:
-        raise ValueError("Nobody who watches over cases could see this one any more; tell them first.")
+        raise Refused(
+            "Nobody who watches over cases could see this one any more; tell them first.", field="officer"
+        )
     bar_from_all(officer, *case.reports.all())
     case.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=case, change={"officer": officer}, reason=reason)
@@ -228,7 +232,7 @@ def record_event(
     """Put a trafficking event on record with the victims and suspects it concerns."""
     require_edit(by, case)
     if started_on and ended_on and ended_on < started_on:
-        raise ValueError("The event can't have ended before it began.")
+        raise Refused("The event can't have ended before it began.", field="ended_on")
     event = Event.objects.create(
         case=case,
         started_on=started_on,

@@ -5,6 +5,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cases.enums import GlassFinding
 from sarana.register.cases.models import Case, GlassBreak
 from sarana.register.cases.rules import (
@@ -32,16 +33,16 @@ def break_glass(*, by: Officer, number: str, reason: str) -> GlassBreak:
     if not may_break_glass(by):
         raise NotAllowed(Power.OPEN_IDENTITY)
     if not reason.strip():
-        raise ValueError("Write down who is in danger and why it can't wait.")
+        raise Refused("Write down who is in danger and why it can't wait.", field="reason")
     case = Case.objects.filter(number=number.strip().upper()).first()
     # The same answer for a case that is not there and for one that a conflict of interest keeps from him.
     if case is None or is_barred_from(by, case):
-        raise ValueError("There is no case of this number that you could open.")
+        raise Refused("There is no case of this number that you could open.", field="number")
     if may_see_case(by, case):
-        raise ValueError("You see this case already.")
+        raise Refused("You see this case already.", field="number")
     now = timezone.now()
     if GlassBreak.objects.filter(officer=by, until__gt=now).exists():
-        raise ValueError("Another case is still open to you in this way; one at a time.")
+        raise Refused("Another case is still open to you in this way; one at a time.", field=None)
     glass = GlassBreak.objects.create(
         case=case, officer=by, reason=reason.strip()[:300], broken_at=now, until=now + GLASS_TIME
     )
@@ -63,9 +64,9 @@ def review_glass(*, by: Officer, glass: GlassBreak, finding: GlassFinding | str,
     if not may_review_glass(by, glass):
         raise NotAllowed(Power.SEE_LEDGER)
     if glass.reviewed_at is not None:
-        raise ValueError("This opening was reviewed already.")
+        raise Refused("This opening was reviewed already.", field=None)
     if not note.strip():
-        raise ValueError("Write down what you looked at and found.")
+        raise Refused("Write down what you looked at and found.", field="note")
     now = timezone.now()
     glass.finding, glass.review_note = GlassFinding(finding), note.strip()[:300]
     glass.reviewed_by, glass.reviewed_at = by, now

@@ -6,6 +6,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import has_power
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case
 from sarana.register.cases.rules import is_barred_from
@@ -24,14 +25,14 @@ def hand_over_cases(*, by: Officer, cases: Iterable[Case], to: Officer, reason: 
         ValueError: no reason, or the new owner can't work on cases or is kept from one of them, by a reporter's wish too.
     """
     if not reason.strip():
-        raise ValueError("Write down why the case changes hands.")
+        raise Refused("Write down why the case changes hands.", field="reason")
     if not (has_power(to, Power.EDIT_CASE) or has_power(to, Power.OPEN_CASE)):
-        raise ValueError("The new owner's role does not work on cases.")
+        raise Refused("The new owner's role does not work on cases.", field="to")
     handed = 0
     for case in cases:
         require_edit(by, case)
         if is_barred_from(to, case):
-            raise ValueError(f"The new owner can't take the case {case.number}.")
+            raise Refused(f"The new owner can't take the case {case.number}.", field="to")
         require_wanted(case.reports.all(), officers=[to])
         if case.owner_id == to.pk:
             continue

@@ -1,3 +1,5 @@
+import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,7 +12,9 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.ledger.models import Entry
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import (
     amend_identity,
     drop_drafts_of,
@@ -28,6 +32,9 @@ from sarana.register.cases.rules import may_open_identities, sees_case_by_right
 from sarana.register.editing import apply_changes
 from sarana.register.watch import FORGET_PERSON, KNOW_SUSPECT, tell_watchers
 
+# What the ledger calls an arrest, and an arrest that was put right.
+_ARRESTS = ("arrest_suspect", "put_arrest_right")
+
 
 def check_birth_date(words: SealedWords) -> None:
     """Refuse a birth date that no living person can have.
@@ -40,13 +47,14 @@ def check_birth_date(words: SealedWords) -> None:
     try:
         born_on = date.fromisoformat(str(text))
     except ValueError as fault:
-        raise ValueError(
-            f"{text} is not a day of the calendar; write the birth date as year-month-day."
+        raise Refused(
+            f"{text} is not a day of the calendar; write the birth date as year-month-day.",
+            field="birth_date",
         ) from fault
     if born_on > timezone.localdate():
-        raise ValueError("The birth date lies in the future.")
+        raise Refused("The birth date lies in the future.", field="birth_date")
     if born_on < date(1900, 1, 1):
-        raise ValueError("The birth date lies before 1900.")
+        raise Refused("The birth date lies before 1900.", field="birth_date")
 
 
 @transaction.atomic
@@ -134,12 +142,47 @@ def arrest_suspect(*, by: Officer, suspect: Suspect, on: date, place: Place | No
     if not (may_record and sees_case_by_right(by, suspect.case)):
         raise NotAllowed(Power.EDIT_CASE)
     if on > timezone.localdate():
-        raise ValueError("An arrest can't lie in the future.")
+        raise Refused("An arrest can't lie in the future.", field="on")
     if suspect.arrested_on is None or on < suspect.arrested_on:
         suspect.arrested_on, suspect.arrest_place = on, place or suspect.case.place
         suspect.save(update_fields=["arrested_on", "arrest_place"])
     record_deed(by=by, action="arrest_suspect", record=suspect, change={"arrested_on": on, "place": place})
     return suspect
+
+
+@transaction.atomic
+def put_arrest_right(
+    *, by: Officer, suspect: Suspect, was: date, on: date | None, place: Place, reason: str
+) -> Suspect:
+    """Put right an arrest that an operation brought: made on another day, or never made at all (``on`` is None).
+
+    Who may is decided by the operation. Of the arrests that the ledger tells of, the first counts, as before.
+    """
+    standing = arrests_told_of(suspect)
+    standing -= Counter({(was, place.pk): 1})
+    if on is not None:
+        standing[(on, place.pk)] += 1
+    if suspect.arrested_on in {was, None} or (on is not None and on < suspect.arrested_on):
+        first, where = min(standing.elements(), default=(None, None))
+        suspect.arrested_on, suspect.arrest_place_id = first, where or None
+        suspect.save(update_fields=["arrested_on", "arrest_place"])
+    change = {"before": {"arrested_on": was}, "arrested_on": on, "place": place}
+    record_deed(by=by, action="put_arrest_right", record=suspect, change=change, reason=reason)
+    return suspect
+
+
+def arrests_told_of(suspect: Suspect) -> Counter[tuple[date, str]]:
+    """The arrests of a suspect that stand, as day and place: those recorded, without those that were put right."""
+    told = Entry.objects.filter(record_type=suspect._meta.label_lower, record_id=str(suspect.pk))  # noqa: SLF001
+    found = Counter[tuple[date, str]]()
+    for change in told.filter(action__in=_ARRESTS).order_by("seq").values_list("change", flat=True):
+        said = json.loads(change)
+        place = said["place"] or suspect.case.place_id or ""
+        if before := said.get("before"):
+            found -= Counter({(date.fromisoformat(before["arrested_on"]), place): 1})
+        if said["arrested_on"]:
+            found[(date.fromisoformat(said["arrested_on"]), place)] += 1
+    return found
 
 
 def open_victim_identity(
@@ -174,7 +217,7 @@ def extend_identity(*, by: Officer, person: Victim | Suspect, words: SealedWords
         raise NotAllowed(Power.OPEN_IDENTITY)
     check_birth_date(words)
     if not words:
-        raise ValueError("Write down at least one name, number or date.")
+        raise Refused("Write down at least one name, number or date.", field=None)
     known = unseal(person.identity)
     merged = {
         name: [*dict.fromkeys([*known.get(name, []), *value])] if isinstance(value, list) else value

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cases.enums import Assertion, Standard
 from sarana.register.cases.models import StatusAssertion, Victim
 from sarana.register.cases.rules import (
@@ -51,7 +52,7 @@ def assert_status(
     if not sees_case_by_right(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
     if asserted_on > timezone.localdate():
-        raise ValueError("A status can't be asserted for a day in the future.")
+        raise Refused("A status can't be asserted for a day in the future.", field="asserted_on")
     is_minor = was_minor(victim.age_at_event)
     finding = weigh(
         acts=acts or [],
@@ -96,7 +97,7 @@ def dispute_status(
 ) -> StatusAssertion:
     """Contradict another authority's word; both stand, and the person counts as disputed."""
     if not reason.strip():
-        raise ValueError("Write down why you dispute the status.")
+        raise Refused("Write down why you dispute the status.", field="reason")
     said = assert_status(
         by=by,
         victim=disputed.victim,

@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.cases.models import Case, Suspect
 from sarana.register.fiu.enums import Caveat, Direction, LetterKind, LetterState, Worth
@@ -93,11 +94,11 @@ def receive_letter(
     """
     _require(by, case)
     if dated_on > timezone.localdate():
-        raise ValueError("A letter can't have come in the future.")
+        raise Refused("A letter can't have come in the future.", field="dated_on")
     if answers is not None and (
         answers.state != LetterState.RELEASED or dated_on < (answers.dated_on or dated_on)
     ):
-        raise ValueError("It answers a letter that had gone out before it came.")
+        raise Refused("It answers a letter that had gone out before it came.", field="answers")
     letter = FiuLetter(
         case=case,
         direction=Direction.FROM_FIU,
@@ -120,13 +121,13 @@ def _caveats(codes: Sequence[Caveat | str]) -> list[str]:
 def _keep(by: Officer, letter: FiuLetter, text: str, action: str) -> FiuLetter:
     kind, direction = LetterKind(letter.kind), Direction(letter.direction)
     if not text.strip():
-        raise ValueError("Write down what the letter says.")
+        raise Refused("Write down what the letter says.", field="text")
     if kind not in KINDS[direction]:
-        raise ValueError("Such a letter does not go this way.")
+        raise Refused("Such a letter does not go this way.", field=None)
     if kind not in OF_ITS_OWN and letter.answers is None:
-        raise ValueError("Say which letter it answers.")
+        raise Refused("Say which letter it answers.", field="answers")
     if letter.answers and (letter.answers.case_id != letter.case_id or letter.answers.direction == direction):
-        raise ValueError("It answers a letter of the other side about the same case.")
+        raise Refused("It answers a letter of the other side about the same case.", field="answers")
     letter.number = number_of("L", letter.id)
     seal(letter, {"text": text.strip()}, key=give_key(letter, key_of(by.agency)))
     letter.save(force_insert=True)
@@ -143,7 +144,7 @@ def _being_written(by: Officer, letter: FiuLetter) -> FiuLetter:
     )
     _require(by, found.case)
     if found.state != LetterState.DRAFT:
-        raise ValueError("This letter is written no more; whoever releases it may send it back.")
+        raise Refused("This letter is written no more; whoever releases it may send it back.", field=None)
     return found
 
 
@@ -158,9 +159,9 @@ def add_item(
     """
     letter = _being_written(by, letter)
     if thing.case_id != letter.case_id:
-        raise ValueError("A letter names suspects and traces of its own case.")
+        raise Refused("A letter names suspects and traces of its own case.", field="thing")
     if fault := fault_of(thing, possibly_of_a_victim=possibly_of_a_victim):
-        raise ValueError(fault)
+        raise Refused(fault, field="thing")
     names: dict[str, Any] = {"suspect" if isinstance(thing, Suspect) else "trace": thing}
     item, _made = FiuItem.objects.update_or_create(
         letter=letter, **names, defaults={"possibly_of_a_victim": possibly_of_a_victim}
@@ -196,7 +197,7 @@ def _check_items(letter: FiuLetter) -> None:
     if faults := items_at_fault(letter):
         item, fault = faults[0]
         named = item.suspect or item.trace
-        raise ValueError(f"{named.number if named else ''}: {fault}")
+        raise Refused(f"{named.number if named else ''}: {fault}", field=None)
 
 
 def _waiting(by: Officer, letter: FiuLetter) -> FiuLetter:
@@ -207,7 +208,7 @@ def _waiting(by: Officer, letter: FiuLetter) -> FiuLetter:
     )
     _require(by, found.case)
     if found.state != LetterState.WAITING:
-        raise ValueError("This letter waits for nobody.")
+        raise Refused("This letter waits for nobody.", field=None)
     return found
 
 
@@ -220,7 +221,7 @@ def release_letter(*, by: Officer, letter: FiuLetter) -> FiuLetter:
     """
     letter = _waiting(by, letter)
     if not may_release(by, letter):
-        raise ValueError("Whoever wrote a letter does not release it; ask a second officer.")
+        raise Refused("Whoever wrote a letter does not release it; ask a second officer.", field=None)
     _check_items(letter)
     letter.state, letter.released_by, letter.released_at = LetterState.RELEASED, by, timezone.now()
     letter.dated_on = timezone.localdate()
@@ -235,7 +236,7 @@ def send_back(*, by: Officer, letter: FiuLetter, reason: str) -> FiuLetter:
     """Give a letter back to its writer, with the reason."""
     letter = _waiting(by, letter)
     if not reason.strip():
-        raise ValueError("Write down what is to be changed.")
+        raise Refused("Write down what is to be changed.", field="reason")
     letter.state = LetterState.DRAFT
     letter.save(update_fields=["state"])
     record_deed(by=by, action="send_back_letter", record=letter, reason=reason.strip()[:300])
@@ -247,7 +248,7 @@ def drop_letter(*, by: Officer, letter: FiuLetter, reason: str) -> FiuLetter:
     """Do not send a letter that is being written; it stays on record."""
     letter = _being_written(by, letter)
     if not reason.strip():
-        raise ValueError("Write down why it is not sent.")
+        raise Refused("Write down why it is not sent.", field="reason")
     letter.state = LetterState.DROPPED
     letter.save(update_fields=["state"])
     record_deed(by=by, action="drop_letter", record=letter, reason=reason.strip()[:300])
@@ -260,7 +261,7 @@ def say_worth(*, by: Officer, letter: FiuLetter, worth: Worth | str) -> FiuLette
     letter = FiuLetter.objects.select_for_update(of=("self",)).select_related("case").get(pk=letter.pk)
     _require(by, letter.case)
     if letter.state not in {LetterState.RECEIVED, LetterState.RELEASED}:
-        raise ValueError("Only what was exchanged has a worth.")
+        raise Refused("Only what was exchanged has a worth.", field=None)
     letter.worth = Worth(worth)
     letter.save(update_fields=["worth"])
     record_deed(by=by, action="say_worth", record=letter, change={"worth": worth})

@@ -6,6 +6,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Suspect
@@ -34,9 +35,9 @@ def take_letter(*, by: Officer, letter: FiuLetter) -> dict[str, Any]:
     if not may_exchange(by, letter.case):
         raise NotAllowed(Power.FOLLOW_MONEY)
     if letter.direction != Direction.TO_FIU or letter.state != LetterState.RELEASED:
-        raise ValueError("A second officer releases the letter first.")
+        raise Refused("A second officer releases the letter first.", field=None)
     if faults := items_at_fault(letter):
-        raise ValueError(faults[0][1])
+        raise Refused(faults[0][1], field=None)
     items = list(letter.items.select_related("suspect__identity__agency_key", "trace__agency_key"))
     persons = [_person(item.suspect) for item in items if item.suspect]
     traces = [

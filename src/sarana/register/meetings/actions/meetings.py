@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.meetings.enums import (
@@ -55,7 +56,9 @@ def found_body(
     """Put a committee or working group on record."""
     require(by, Power.EDIT_PLAN)
     if not 1 <= quorum <= 100 or every_months < 1:  # noqa: PLR2004 - per cent
-        raise ValueError("A quorum is 1 to 100 per cent, and a body meets at least every so many months.")
+        raise Refused(
+            "A quorum is 1 to 100 per cent, and a body meets at least every so many months.", field="quorum"
+        )
     body = Body.objects.create(
         code=code, kind=BodyKind(kind), title_km=title_km, title_en=title_en, agency=agency, quorum=quorum,
         every_months=every_months,
@@ -79,7 +82,7 @@ def seat_member(
     """Give somebody a seat; a chair or secretary who sat before gives it up the day before."""
     require(by, Power.EDIT_PLAN)
     if until and until < since:
-        raise ValueError("A term ends after it begins.")
+        raise Refused("A term ends after it begins.", field="until")
     if seat in {Seat.CHAIR, Seat.SECRETARY}:
         body.members.filter(seat=seat, until=None).update(until=since - timedelta(days=1))
     member = Member.objects.create(
@@ -139,7 +142,7 @@ def opened_for_writing(by: Officer, meeting: Meeting) -> Meeting:
     _prepares(by, meeting.body)
     found = Meeting.objects.select_for_update(of=("self",)).select_related("body__agency").get(pk=meeting.pk)
     if is_frozen(found):
-        raise ValueError("The minutes are signed; nothing in this meeting can be changed.")
+        raise Refused("The minutes are signed; nothing in this meeting can be changed.", field=None)
     return found
 
 
@@ -185,13 +188,14 @@ def settle_item(
     """
     meeting = opened_for_writing(by, item.meeting)
     if meeting.state != MeetingState.RUNNING:
-        raise ValueError("Say first who is present.")
+        raise Refused("Say first who is present.", field=None)
     if outcome != Outcome.POSTPONED and not (outcome_km.strip() or outcome_en.strip()):
-        raise ValueError("Write one sentence about what came of it.")
+        raise Refused("Write one sentence about what came of it.", field="outcome_km")
     if outcome == Outcome.DECISION:
         if not has_quorum(meeting):
-            raise ValueError(
-                "There is no quorum, so nothing can be decided. Take it as information, or postpone it."
+            raise Refused(
+                "There is no quorum, so nothing can be decided. Take it as information, or postpone it.",
+                field="outcome",
             )
         item.decision = item.decision or _next_decision(meeting)
     item.outcome, item.outcome_km, item.outcome_en = Outcome(outcome), outcome_km, outcome_en
@@ -240,10 +244,12 @@ def sign_minutes(*, by: Officer, meeting: Meeting) -> Meeting:
     if not may_sign(by, meeting):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if is_frozen(meeting) or meeting.state != MeetingState.RUNNING:
-        raise ValueError("Only a meeting that was held and isn't signed yet is signed.")
+        raise Refused("Only a meeting that was held and isn't signed yet is signed.", field=None)
     items = list(meeting.items.all())
     if any(item.outcome == Outcome.OPEN for item in items):
-        raise ValueError("Every item of the agenda needs an outcome first; postpone what was not dealt with.")
+        raise Refused(
+            "Every item of the agenda needs an outcome first; postpone what was not dealt with.", field=None
+        )
     told = [
         (item.order, item.title_km, item.outcome, item.outcome_km, item.outcome_en, item.decision)
         for item in items

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.meetings.actions.meetings import opened_for_writing
 from sarana.register.meetings.enums import (
     ActionSource,
@@ -49,7 +50,7 @@ def give_action(
     else:
         require(by, Power.EDIT_PLAN)
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write one sentence about what is to be done.")
+        raise Refused("Write one sentence about what is to be done.", field="text_km")
     point = ActionPoint.objects.create(
         source=ActionSource(source), item=item, node=node or (item.node if item else None), finding=finding,
         assigned_to=assigned_to, assigned_by=by, due_on=due_on, text_km=text_km, text_en=text_en,
@@ -106,10 +107,10 @@ def finish_action(
         raise NotAllowed(Power.NOTE_PROGRESS)
     point = ActionPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
     if point.state != ActionState.OPEN:
-        raise ValueError("This action point isn't open.")
+        raise Refused("This action point isn't open.", field=None)
     proofs = list(evidence)
     if fault := closing_fault(proofs=len(proofs), result=result):
-        raise ValueError(fault)
+        raise Refused(fault, field="result" if proofs else "evidence")
     point.evidence.set(proofs)
     point.state = state_after_done(point.priority)
     point.result, point.done_by, point.done_on = result, by, on
@@ -133,9 +134,9 @@ def verify_action(
         raise NotAllowed(Power.EDIT_PLAN)
     point = ActionPoint.objects.select_for_update(of=("self",)).get(pk=point.pk)
     if point.state != ActionState.DONE:
-        raise ValueError("Only what was said to be done is verified.")
+        raise Refused("Only what was said to be done is verified.", field=None)
     if not is_enough and not reason.strip():
-        raise ValueError("Say in one sentence what is missing.")
+        raise Refused("Say in one sentence what is missing.", field="reason")
     point.state = ActionState.CLOSED if is_enough else ActionState.OPEN
     point.verified_by, point.closed_on = (by, on) if is_enough else (None, None)
     point.save(update_fields=["state", "verified_by", "closed_on"])
@@ -151,9 +152,9 @@ def cancel_action(*, by: Officer, point: ActionPoint, reason: str) -> ActionPoin
     if not may_cancel(by, point):
         raise NotAllowed(Power.EDIT_PLAN)
     if point.state != ActionState.OPEN:
-        raise ValueError("This action point isn't open.")
+        raise Refused("This action point isn't open.", field=None)
     if not reason.strip():
-        raise ValueError("Say why it is taken back.")
+        raise Refused("Say why it is taken back.", field="reason")
     point.state = ActionState.CANCELLED
     point.save(update_fields=["state"])
     record_deed(by=by, action="cancel_action", record=point, change={"state": point.state}, reason=reason)

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.plans.actions.spine import add_measure, add_objective, add_pillar
 from sarana.register.plans.enums import NodeKind, PlanState
 from sarana.register.plans.models import Node, Plan
@@ -23,9 +24,9 @@ def carry_measure(*, by: Officer, node: Node, plan: Plan, due_on: date | None = 
     """
     require(by, Power.EDIT_PLAN)
     if plan.state != PlanState.DRAFT or plan.pk == node.plan_id:
-        raise ValueError("Choose the draft of the next plan, into which what is left is carried.")
+        raise Refused("Choose the draft of the next plan, into which what is left is carried.", field="plan")
     if node.kind != NodeKind.MEASURE or node.done_on is not None or node.lead_agency is None:
-        raise ValueError("Only a measure that is not finished is carried over.")
+        raise Refused("Only a measure that is not finished is carried over.", field=None)
     if (found := Node.objects.filter(plan=plan, carried_from=node).first()) is not None:
         return found
     parent = _above(by, node.parent, plan)
@@ -43,7 +44,7 @@ def carry_measure(*, by: Officer, node: Node, plan: Plan, due_on: date | None = 
 def _above(by: Officer, node: Node | None, plan: Plan) -> Node:
     """The strategy or objective of the new plan that stands for the old one; made where there is none."""
     if node is None:
-        raise ValueError("Only a measure that is not finished is carried over.")
+        raise Refused("Only a measure that is not finished is carried over.", field=None)
     there = Node.objects.filter(plan=plan, kind=node.kind)
     found = there.filter(carried_from=node).first() or there.filter(title_km=node.title_km).first()
     if found is not None:

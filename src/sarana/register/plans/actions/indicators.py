@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.register.plans.actions.proposals import TARGET, still_open
 from sarana.register.plans.enums import PlanState
 from sarana.register.plans.models import Amendment, IndicatorUse, Node, ProposedChange, Target
@@ -112,22 +113,22 @@ def write_proposed_target(by: Officer, change: ProposedChange) -> None:
 
 def _refuse_bound(node: Node) -> None:
     if node.plan.state == PlanState.CLOSED:
-        raise ValueError("The plan is closed; nothing is changed in it.")
+        raise Refused("The plan is closed; nothing is changed in it.", field=None)
     if amended_only(node):
-        raise ValueError("The plan is adopted; propose an amendment.")
+        raise Refused("The plan is adopted; propose an amendment.", field=None)
 
 
 def _refuse_period(period: str) -> None:
     if not _PERIOD.fullmatch(period):
-        raise ValueError("Write a period as 2026 or 2026-Q3.")
+        raise Refused("Write a period as 2026 or 2026-Q3.", field="period")
 
 
 def _refuse_unnamed(indicator: str, fields: Mapping[str, Any]) -> None:
     if indicator and indicator not in INDICATORS:
-        raise ValueError("The figures registry has no such indicator.")
+        raise Refused("The figures registry has no such indicator.", field="indicator")
     is_named = _name(fields) and (fields.get("definition_km") or fields.get("definition_en"))
     if not indicator and not is_named:
-        raise ValueError("What is counted by hand needs a name, and what is counted over what.")
+        raise Refused("What is counted by hand needs a name, and what is counted over what.", field="name_km")
 
 
 def _name(fields: Mapping[str, Any]) -> str:
@@ -164,7 +165,7 @@ def _set(
     _refuse_period(period)
     shares = {part.code: amount for part, amount in parts.items()}
     if fault := parts_fault(value, shares, use.across_places, parts_reason):
-        raise ValueError(fault)
+        raise Refused(fault, field="parts_reason")
     target, _ = Target.objects.update_or_create(
         use=use, period=period, place=place, defaults={"value": value, "parts_reason": parts_reason}
     )

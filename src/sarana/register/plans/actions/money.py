@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.editing import apply_changes
 from sarana.register.plans.enums import Currency, Money, PlanState
 from sarana.register.plans.models import BudgetLine, Node
@@ -32,9 +33,9 @@ def add_budget_line(
     """
     require(by, Power.EDIT_PLAN)
     if node.plan.state == PlanState.CLOSED:
-        raise ValueError("The plan is closed; nothing is changed in it.")
+        raise Refused("The plan is closed; nothing is changed in it.", field=None)
     if source == Money.STATE and call_on is None:
-        raise ValueError("Say when the call for that year's state budget closes.")
+        raise Refused("Say when the call for that year's state budget closes.", field="call_on")
     line = BudgetLine.objects.create(
         node=node, fiscal_year=fiscal_year, source=Money(source), currency=Currency(currency), planned=planned,
         call_on=call_on, funder=funder,
@@ -56,8 +57,9 @@ def record_spending(
     if not may_note(by, line.node):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if line.source == Money.NOT_COVERED and (committed or spent):
-        raise ValueError(
-            "Nobody pays this line, so nothing can be spent from it. Add a line for the new source."
+        raise Refused(
+            "Nobody pays this line, so nothing can be spent from it. Add a line for the new source.",
+            field="spent",
         )
     return apply_changes(
         by=by,

@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.plans.actions.proposals import MILESTONE, still_open
 from sarana.register.plans.enums import MeasureState, PlanState
 from sarana.register.plans.models import Amendment, Evidence, Milestone, Node, ProgressNote, ProposedChange
@@ -32,10 +33,13 @@ def note_progress(
     if not may_note(by, node):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write one sentence about what was done.")
+        raise Refused("Write one sentence about what was done.", field="text_km")
     is_done = MeasureState(state) == MeasureState.DONE
     if is_done and (node.milestones.filter(reached_on=None).exists() or not _is_proven(node)):
-        raise ValueError("“Done” needs proof: every milestone reached, and a file or a figure that shows it.")
+        raise Refused(
+            "“Done” needs proof: every milestone reached, and a file or a figure that shows it.",
+            field="state",
+        )
     note = ProgressNote.objects.create(
         node=node, on=on, state=state, text_km=text_km, text_en=text_en, noted_by=by
     )
@@ -60,10 +64,10 @@ def add_milestone(
     """
     require(by, Power.EDIT_PLAN)
     if node.plan.state == PlanState.CLOSED:
-        raise ValueError("The plan is closed; nothing is changed in it.")
+        raise Refused("The plan is closed; nothing is changed in it.", field=None)
     if amended_only(node):
         # By its milestones a measure is judged: an easy one that is added later would paint it green.
-        raise ValueError("The plan is adopted; propose an amendment.")
+        raise Refused("The plan is adopted; propose an amendment.", field=None)
     return _add_milestone(by, node, title_km=title_km, title_en=title_en, due_on=due_on, share=share)
 
 
@@ -120,9 +124,9 @@ def _add_milestone(by: Officer, node: Node, *, due_on: date, share: Decimal, **t
 def _refuse_milestone(node: Node, due_on: date, share: Decimal, more: Decimal) -> None:
     given = sum(node.milestones.values_list("share", flat=True), Decimal(0))
     if share <= 0 or given + more > HUNDRED:
-        raise ValueError("The shares of all milestones make at most 100 per cent.")
+        raise Refused("The shares of all milestones make at most 100 per cent.", field="share")
     if not node.plan.starts_on <= due_on <= node.plan.ends_on:
-        raise ValueError("A milestone lies within the years of its plan.")
+        raise Refused("A milestone lies within the years of its plan.", field="due_on")
 
 
 @transaction.atomic
@@ -136,9 +140,9 @@ def reach_milestone(*, by: Officer, milestone: Milestone, on: date, shown_by: Ev
     if not may_note(by, node):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if milestone.reached_on is not None:
-        raise ValueError("This milestone is reached already.")
+        raise Refused("This milestone is reached already.", field=None)
     if shown_by.node_id != node.pk:
-        raise ValueError("The proof belongs to another part of the plan.")
+        raise Refused("The proof belongs to another part of the plan.", field="shown_by")
     milestone.reached_on, milestone.shown_by = on, shown_by
     milestone.save(update_fields=["reached_on", "shown_by"])
     change = {"milestone": milestone, "on": on, "shown_by": shown_by}

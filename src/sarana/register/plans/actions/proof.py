@@ -10,6 +10,7 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.files.actions import attach_file
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.base.refused import Refused
 from sarana.register.plans.enums import Audience, FindingSource, Scheme
 from sarana.register.plans.models import Evidence, Finding, Node, NodeTag
 from sarana.register.plans.rules import may_note
@@ -70,7 +71,7 @@ def add_query_evidence(
     """
     _may(by, node)
     if missing := sorted({"indicator", "version", "year", "calendar", "snapshot"} - query.keys()):
-        raise ValueError(f"The figure can't be counted again without: {', '.join(missing)}.")
+        raise Refused(f"The figure can't be counted again without: {', '.join(missing)}.", field="query")
     digest = hashlib.sha256(canonical(query).encode()).hexdigest()
     evidence = Evidence.objects.create(
         node=node, title=title, query=query, digest=digest, audience=Audience(audience), added_by=by,
@@ -91,10 +92,10 @@ def add_redacted_twin(*, by: Officer, evidence: Evidence, name: str, content: by
         raise NotAllowed(Power.NOTE_PROGRESS)
     _may(by, evidence.node)
     if evidence.file is None or evidence.redacted is not None:
-        raise ValueError("Only a file that has no redacted copy yet takes one.")
+        raise Refused("Only a file that has no redacted copy yet takes one.", field=None)
     twin = attach_file(by=by, record=evidence.node, name=name, content=content)
     if twin.digest == evidence.digest:
-        raise ValueError("This is the same file; blacken the names first.")
+        raise Refused("This is the same file; blacken the names first.", field="content")
     evidence.redacted = twin
     evidence.save(update_fields=["redacted"])
     record_deed(
@@ -121,7 +122,7 @@ def record_finding(
     """Put on record what somebody outside found missing."""
     require(by, Power.EDIT_PLAN)
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write down what was found.")
+        raise Refused("Write down what was found.", field="text_km")
     finding = Finding.objects.create(
         source=FindingSource(source), document=document, year=year, text_km=text_km, text_en=text_en, paragraph=paragraph,
         address=address,

@@ -1,5 +1,6 @@
 """What an amendment may be given while it is open; how each kind of change is told apart."""
 
+from sarana.base.refused import Refused
 from sarana.register.plans.enums import AmendmentState
 from sarana.register.plans.models import Amendment, Node
 
@@ -14,7 +15,7 @@ def still_open(amendment: Amendment, node: Node) -> Amendment:
     """
     found = Amendment.objects.select_for_update(of=("self",)).get(pk=amendment.pk)
     if found.state != AmendmentState.PROPOSED:
-        raise ValueError("This amendment is decided.")
+        raise Refused("This amendment is decided.", field=None)
     if node.plan_id != found.plan_id:
-        raise ValueError("An amendment changes what its own plan promises.")
+        raise Refused("An amendment changes what its own plan promises.", field=None)
     return found

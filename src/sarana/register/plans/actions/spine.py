@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.editing import apply_changes
 from sarana.register.plans.actions.versions import freeze
 from sarana.register.plans.enums import NodeKind, PlanState
@@ -29,7 +30,7 @@ def draft_plan(
     """Begin an action plan."""
     require(by, Power.EDIT_PLAN)
     if ends_on <= starts_on:
-        raise ValueError("A plan ends after it begins.")
+        raise Refused("A plan ends after it begins.", field="ends_on")
     plan = Plan.objects.create(
         title_km=title_km,
         title_en=title_en,
@@ -54,7 +55,7 @@ def set_plan_state(
     require(by, Power.EDIT_PLAN)
     wanted, now = PlanState(state), PlanState(plan.state)
     if now == PlanState.CLOSED or (wanted == PlanState.DRAFT and now != PlanState.DRAFT):
-        raise ValueError("A plan doesn't go back: what was adopted or closed stays so.")
+        raise Refused("A plan doesn't go back: what was adopted or closed stays so.", field="state")
     plan.state = wanted
     if wanted == PlanState.ADOPTED and plan.adopted_on is None:
         plan.adopted_on = on or timezone.localdate()
@@ -77,14 +78,14 @@ def _add(
 ) -> Node:
     require(by, Power.EDIT_PLAN)
     if plan.state == PlanState.CLOSED:
-        raise ValueError("The plan is closed; nothing is changed in it.")
+        raise Refused("The plan is closed; nothing is changed in it.", field=None)
     if (parent.kind if parent else None) not in (PARENTS[kind] or (None,)):
-        raise ValueError("This kind of node can't stand there.")
+        raise Refused("This kind of node can't stand there.", field=None)
     if kind != NodeKind.ACTIVITY and binds(plan) and amendment is None:
-        raise ValueError("The plan is adopted; propose an amendment.")
+        raise Refused("The plan is adopted; propose an amendment.", field=None)
     starts, due = fields.get("starts_on"), fields.get("due_on")
     if starts and due and due < starts:
-        raise ValueError("A measure can't be due before it begins.")
+        raise Refused("A measure can't be due before it begins.", field="due_on")
     siblings = Node.objects.filter(plan=plan, parent=parent)
     if order is None or siblings.filter(order=order).exists():
         last = siblings.order_by("-order").values_list("order", flat=True).first()
@@ -170,8 +171,8 @@ def amend_node(*, by: Officer, node: Node, seen_version: int, changes: dict[str,
     """
     require(by, Power.EDIT_PLAN)
     if binds(node.plan) and node.kind != NodeKind.ACTIVITY and set(changes) & set(BINDING):
-        raise ValueError("The plan is adopted; propose an amendment.")
+        raise Refused("The plan is adopted; propose an amendment.", field=None)
     starts, due = changes.get("starts_on", node.starts_on), changes.get("due_on", node.due_on)
     if starts and due and due < starts:
-        raise ValueError("A measure can't be due before it begins.")
+        raise Refused("A measure can't be due before it begins.", field="due_on")
     return apply_changes(by=by, record=node, seen_version=seen_version, changes=changes, action="amend_node")

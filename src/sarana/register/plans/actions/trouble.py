@@ -6,6 +6,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.plans.enums import Level, ObstacleKind, RiskKind
 from sarana.register.plans.models import Escalation, Node, Obstacle, Risk
 from sarana.register.plans.rules import is_higher, may_note
@@ -28,7 +29,7 @@ def raise_obstacle(
     if not may_note(by, node):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write one sentence about what is in the way.")
+        raise Refused("Write one sentence about what is in the way.", field="text_km")
     obstacle = Obstacle.objects.create(
         node=node, kind=ObstacleKind(kind), text_km=text_km, text_en=text_en, asked_of=asked_of, raised_by=by, raised_on=on
     )  # fmt: skip
@@ -49,11 +50,11 @@ def escalate_obstacle(
     if not may_note(by, obstacle.node):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if obstacle.resolved_on is not None:
-        raise ValueError("This obstacle is cleared.")
+        raise Refused("This obstacle is cleared.", field=None)
     if not is_higher(level, obstacle.level):
-        raise ValueError("An obstacle goes to a higher level, never back.")
+        raise Refused("An obstacle goes to a higher level, never back.", field="level")
     if not reason.strip():
-        raise ValueError("Say why the level below could not clear it.")
+        raise Refused("Say why the level below could not clear it.", field="reason")
     step = Escalation.objects.create(
         obstacle=obstacle, level=Level(level), on=on, escalated_by=by, reason=reason
     )
@@ -70,9 +71,9 @@ def resolve_obstacle(*, by: Officer, obstacle: Obstacle, on: date, resolution: s
     if not may_note(by, obstacle.node):
         raise NotAllowed(Power.NOTE_PROGRESS)
     if obstacle.resolved_on is not None:
-        raise ValueError("This obstacle is cleared.")
+        raise Refused("This obstacle is cleared.", field=None)
     if not resolution.strip():
-        raise ValueError("Say how it was cleared.")
+        raise Refused("Say how it was cleared.", field="resolution")
     obstacle.resolved_on, obstacle.resolution = on, resolution
     obstacle.save(update_fields=["resolved_on", "resolution"])
     change = {"obstacle": obstacle, "on": on}
@@ -95,9 +96,9 @@ def record_risk(
     """Put on record what may go wrong, or what has to hold; likelihood and impact from 1 to 5."""
     require(by, Power.EDIT_PLAN)
     if likelihood not in _SCALE or impact not in _SCALE:
-        raise ValueError("Likelihood and impact go from 1 to 5.")
+        raise Refused("Likelihood and impact go from 1 to 5.", field="likelihood")
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write one sentence about what may go wrong.")
+        raise Refused("Write one sentence about what may go wrong.", field="text_km")
     risk = Risk.objects.create(
         node=node, kind=RiskKind(kind), likelihood=likelihood, impact=impact, text_km=text_km, text_en=text_en,
         mitigation=mitigation, owner_agency=owner_agency,

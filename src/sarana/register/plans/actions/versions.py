@@ -12,6 +12,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.base.refused import Refused
 from sarana.register.plans.actions.indicators import write_proposed_target
 from sarana.register.plans.actions.progress import write_proposed_milestone
 from sarana.register.plans.actions.proposals import MILESTONE, TARGET, still_open
@@ -93,9 +94,9 @@ def propose_amendment(*, by: Officer, plan: Plan, reason: str) -> Amendment:
     """Begin a change of an adopted plan."""
     require(by, Power.EDIT_PLAN)
     if not binds(plan):
-        raise ValueError("Only a plan that is adopted is amended; a draft is simply changed.")
+        raise Refused("Only a plan that is adopted is amended; a draft is simply changed.", field=None)
     if not reason.strip():
-        raise ValueError("Say why the plan is to be changed.")
+        raise Refused("Say why the plan is to be changed.", field="reason")
     amendment = Amendment.objects.create(plan=plan, reason=reason, opened_by=by, opened_at=timezone.now())
     record_deed(
         by=by, action="propose_amendment", record=plan, change={"amendment": amendment}, reason=reason
@@ -113,7 +114,7 @@ def propose_change(*, by: Officer, amendment: Amendment, node: Node, changes: di
     require(by, Power.EDIT_PLAN)
     amendment = still_open(amendment, node)
     if set(changes) - set(BINDING):
-        raise ValueError("An amendment changes titles, days and lead agencies of its own plan.")
+        raise Refused("An amendment changes titles, days and lead agencies of its own plan.", field=None)
     told = {}
     for name, value in changes.items():
         before = getattr(node, name)
@@ -142,12 +143,12 @@ def adopt_amendment(
     require(by, Power.EDIT_PLAN)
     amendment = Amendment.objects.select_for_update(of=("self",)).select_related("plan").get(pk=amendment.pk)
     if amendment.state != AmendmentState.PROPOSED:
-        raise ValueError("This amendment is decided.")
+        raise Refused("This amendment is decided.", field=None)
     if not legal_act.strip():
-        raise ValueError("Name the legal act by which the amendment is adopted.")
+        raise Refused("Name the legal act by which the amendment is adopted.", field="legal_act")
     changes = list(amendment.changes.select_related("node"))
     if not changes and not amendment.added.exists():
-        raise ValueError("The amendment changes nothing yet.")
+        raise Refused("The amendment changes nothing yet.", field=None)
     for change in changes:
         _WRITTEN.get(change.field, _apply)(by, change)
         record_deed(
@@ -193,7 +194,7 @@ def drop_amendment(*, by: Officer, amendment: Amendment, reason: str) -> None:
     """Give an amendment up; it stays on record, and what it would have added doesn't."""
     require(by, Power.EDIT_PLAN)
     if amendment.state != AmendmentState.PROPOSED:
-        raise ValueError("This amendment is decided.")
+        raise Refused("This amendment is decided.", field=None)
     amendment.added.update(dropped_on=timezone.localdate())
     amendment.state, amendment.decided_on = AmendmentState.DROPPED, timezone.localdate()
     amendment.save(update_fields=["state", "decided_on"])

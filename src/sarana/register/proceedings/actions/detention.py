@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cases.rules import was_minor
 from sarana.register.proceedings.actions.stages import require_proceeding
 from sarana.register.proceedings.enums import DetentionEnd, DetentionKind
@@ -34,13 +35,13 @@ def record_detention(
     """
     require_proceeding(by, proceeding)
     if began_at > timezone.now():
-        raise ValueError("A detention can't begin in the future.")
+        raise Refused("A detention can't begin in the future.", field="began_at")
     if proceeding.detentions.filter(ended_at=None).exists():
-        raise ValueError("A detention is on record that has not ended; end it first.")
+        raise Refused("A detention is on record that has not ended; end it first.", field=None)
     if kind == DetentionKind.REMAND and ordered_until is None:
-        raise ValueError("Write down until when the judge ordered the detention.")
+        raise Refused("Write down until when the judge ordered the detention.", field="ordered_until")
     if ordered_until and ordered_until < timezone.localdate(began_at):
-        raise ValueError("The order can't end before the detention began.")
+        raise Refused("The order can't end before the detention began.", field="ordered_until")
     detention = Detention.objects.create(
         proceeding=proceeding,
         kind=DetentionKind(kind),
@@ -60,10 +61,10 @@ def extend_detention(*, by: Officer, detention: Detention, until: date | None = 
     _require_open(detention)
     if detention.kind == DetentionKind.REMAND:
         if until is None or (detention.ordered_until and until <= detention.ordered_until):
-            raise ValueError("An extension ends later than the order before it.")
+            raise Refused("An extension ends later than the order before it.", field="until")
         detention.ordered_until = until
     elif was_minor(detention.proceeding.suspect.age):
-        raise ValueError("Police custody of an accused under 18 can't be extended.")
+        raise Refused("Police custody of an accused under 18 can't be extended.", field=None)
     detention.extended = True
     detention.save(update_fields=["extended", "ordered_until"])
     record_deed(by=by, action="extend_detention", record=detention.proceeding, change={"until": until})
@@ -78,7 +79,7 @@ def end_detention(
     require_proceeding(by, detention.proceeding)
     _require_open(detention)
     if not detention.began_at <= ended_at <= timezone.now():
-        raise ValueError("A detention ends after it began, and not in the future.")
+        raise Refused("A detention ends after it began, and not in the future.", field="ended_at")
     detention.ended_at, detention.ended_by = ended_at, DetentionEnd(ended_by)
     detention.save(update_fields=["ended_at", "ended_by"])
     change = {"ended_at": ended_at, "ended_by": ended_by}
@@ -95,9 +96,9 @@ def record_absence(
     """Put on record that the accused has absconded, and whether a warrant stands."""
     require_proceeding(by, proceeding)
     if since > timezone.localdate() or (warrant_on and warrant_on > timezone.localdate()):
-        raise ValueError("Neither the absence nor the warrant can lie in the future.")
+        raise Refused("Neither the absence nor the warrant can lie in the future.", field="since")
     if proceeding.absences.filter(returned_on=None).exists():
-        raise ValueError("The accused is on record as absent already.")
+        raise Refused("The accused is on record as absent already.", field=None)
     absence = Absence.objects.create(
         proceeding=proceeding, since=since, warrant_on=warrant_on, recorded_by=by
     )
@@ -111,7 +112,7 @@ def record_return(*, by: Officer, absence: Absence, returned_on: date) -> Absenc
     """Put on record that the accused was found or came back."""
     require_proceeding(by, absence.proceeding)
     if not absence.since <= returned_on <= timezone.localdate():
-        raise ValueError("The return lies after the absence began, and not in the future.")
+        raise Refused("The return lies after the absence began, and not in the future.", field="returned_on")
     absence.returned_on = returned_on
     absence.save(update_fields=["returned_on"])
     record_deed(by=by, action="record_return", record=absence.proceeding, change={"returned_on": returned_on})
@@ -120,4 +121,4 @@ def record_return(*, by: Officer, absence: Absence, returned_on: date) -> Absenc
 
 def _require_open(detention: Detention) -> None:
     if detention.ended_at is not None:
-        raise ValueError("This detention has ended already.")
+        raise Refused("This detention has ended already.", field=None)

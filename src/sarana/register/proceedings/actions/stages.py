@@ -9,6 +9,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cases.models import Suspect
 from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.proceedings.enums import Stage, Verdict
@@ -57,7 +58,7 @@ def move_proceeding(
     """
     require_proceeding(by, proceeding)
     if on > timezone.localdate():
-        raise ValueError("A stage can't lie in the future.")
+        raise Refused("A stage can't lie in the future.", field="on")
     proceeding = (
         Proceeding.objects.select_for_update(of=("self",))
         .select_related("suspect__case")
@@ -65,9 +66,9 @@ def move_proceeding(
     )
     steps = list(proceeding.steps.all())
     if why_not := why_not_next(steps, Stage(stage), on, verdict=facts.get("verdict", "")):
-        raise ValueError(why_not)
+        raise Refused(why_not.text, field=why_not.field)
     if Stage(stage) is Stage.CHARGE and not facts.get("articles"):
-        raise ValueError("A charge names the articles of the law.")
+        raise Refused("A charge names the articles of the law.", field="articles")
     step = Step(proceeding=proceeding, stage=stage, on=on, recorded_by=by, **facts)
     step.full_clean(exclude=["proceeding", "recorded_by"])
     step.save(force_insert=True)
@@ -94,12 +95,12 @@ def correct_stage(*, by: Officer, step: Step, reason: str, on: date, **facts: An
     """
     proceeding, others = _others_of(by, step, reason)
     if on > timezone.localdate():
-        raise ValueError("A stage can't lie in the future.")
+        raise Refused("A stage can't lie in the future.", field="on")
     stage = Stage(step.stage)
     if why_not := why_not_next(others, stage, on, verdict=facts.get("verdict", "")):
-        raise ValueError(why_not)
+        raise Refused(why_not.text, field=why_not.field)
     if stage is Stage.CHARGE and not facts.get("articles"):
-        raise ValueError("A charge names the articles of the law.")
+        raise Refused("A charge names the articles of the law.", field="articles")
     if stage is Stage.VERDICT and facts.get("verdict") != Verdict.CONVICTED:
         _require_no_sentence(others)
     nothing = Step()  # holds what each fact is when nothing was decided
@@ -125,7 +126,7 @@ def take_stage_back(*, by: Officer, step: Step, reason: str) -> None:
     """
     proceeding, others = _others_of(by, step, reason)
     if step.stage == Stage.COMPLAINT:
-        raise ValueError("A proceeding begins with its complaint; put its day right instead.")
+        raise Refused("A proceeding begins with its complaint; put its day right instead.", field=None)
     if step.stage == Stage.VERDICT:
         _require_no_sentence(others)
     before = {name: getattr(step, name) for name in ("on", *_FACTS)}
@@ -138,14 +139,16 @@ def take_stage_back(*, by: Officer, step: Step, reason: str) -> None:
 def _others_of(by: Officer, step: Step, reason: str) -> tuple[Proceeding, list[Step]]:
     require_proceeding(by, step.proceeding)
     if not reason.strip():
-        raise ValueError("Write down what was wrong.")
+        raise Refused("Write down what was wrong.", field="reason")
     locked = Proceeding.objects.select_for_update(of=("self",)).get(pk=step.proceeding_id)
     return locked, list(locked.steps.exclude(pk=step.pk))
 
 
 def _require_no_sentence(others: list[Step]) -> None:
     if any(other.stage in {Stage.SENTENCE, Stage.SERVED} for other in others):
-        raise ValueError("A sentence stands on this conviction; take the sentence off the record first.")
+        raise Refused(
+            "A sentence stands on this conviction; take the sentence off the record first.", field="verdict"
+        )
 
 
 def _stand_at(proceeding: Proceeding, steps: list[Step]) -> None:

@@ -9,6 +9,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import new_id, number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.cases.models import Victim
 from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.proceedings.actions.stages import require_proceeding
@@ -29,11 +30,11 @@ def call_witness(
     if not sees_case_by_right(by, victim.case):
         raise NotAllowed(Power.SEE_CASES)
     if victim.case_id != proceeding.suspect.case_id:
-        raise ValueError("The victim belongs to another case; add the victim there first.")
+        raise Refused("The victim belongs to another case; add the victim there first.", field="victim")
     if agreed_on > timezone.localdate():
-        raise ValueError("The victim can't have agreed in the future.")
+        raise Refused("The victim can't have agreed in the future.", field="agreed_on")
     if proceeding.witnesses.filter(victim=victim).exists():
-        raise ValueError("The victim is on record as a witness already.")
+        raise Refused("The victim is on record as a witness already.", field="victim")
     witness = Witness.objects.create(
         proceeding=proceeding,
         victim=victim,
@@ -53,9 +54,9 @@ def hear_witness(*, by: Officer, witness: Witness, on: date) -> Witness:
     """Put on record that she was heard."""
     require_proceeding(by, witness.proceeding)
     if witness.withdrawn_on:
-        raise ValueError("The witness withdrew and can't be heard.")
+        raise Refused("The witness withdrew and can't be heard.", field=None)
     if not witness.agreed_on <= on <= timezone.localdate():
-        raise ValueError("A witness is heard after agreeing, and not in the future.")
+        raise Refused("A witness is heard after agreeing, and not in the future.", field="on")
     witness.heard_on = on
     witness.save(update_fields=["heard_on"])
     record_deed(
@@ -72,7 +73,7 @@ def withdraw_witness(*, by: Officer, witness: Witness, on: date) -> Witness:
     """Put on record that she withdrew her agreement; nobody asks her why."""
     require_proceeding(by, witness.proceeding)
     if not witness.agreed_on <= on <= timezone.localdate():
-        raise ValueError("A witness withdraws after agreeing, and not in the future.")
+        raise Refused("A witness withdraws after agreeing, and not in the future.", field="on")
     witness.withdrawn_on = on
     witness.save(update_fields=["withdrawn_on"])
     change = {"pseudonym": witness.pseudonym, "on": on}

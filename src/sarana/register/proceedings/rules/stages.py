@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sarana.register.proceedings.enums import Outcome, Stage, Verdict
 
@@ -16,7 +16,14 @@ class Dated(Protocol):
     on: date
 
 
-def why_not_next(steps: Iterable[Dated], stage: Stage, on: date, *, verdict: str = "") -> str | None:
+class WhyNot(NamedTuple):
+    """Why a stage can't be recorded, and which of its facts would have to be another, if one."""
+
+    text: str
+    field: str | None = None
+
+
+def why_not_next(steps: Iterable[Dated], stage: Stage, on: date, *, verdict: str = "") -> WhyNot | None:
     """Why this stage can't be recorded after those; None when it can.
 
     A stage may be left out (a summons without arrest), but none may be dated before an earlier stage, a sentence needs
@@ -24,15 +31,21 @@ def why_not_next(steps: Iterable[Dated], stage: Stage, on: date, *, verdict: str
     """
     for step in steps:
         if step.stage == stage:
-            return "This stage is already on record."
+            return WhyNot("This stage is already on record.")
         if _ORDER[Stage(step.stage)] < _ORDER[stage] and step.on > on:
-            return f"It can't be dated before the stage “{Stage(step.stage).label}” of {step.on.isoformat()}."
+            return WhyNot(
+                f"It can't be dated before the stage “{Stage(step.stage).label}” of {step.on.isoformat()}.",
+                "on",
+            )
         if _ORDER[Stage(step.stage)] > _ORDER[stage] and step.on < on:
-            return f"It can't be dated after the stage “{Stage(step.stage).label}” of {step.on.isoformat()}."
+            return WhyNot(
+                f"It can't be dated after the stage “{Stage(step.stage).label}” of {step.on.isoformat()}.",
+                "on",
+            )
     if stage is Stage.VERDICT and not verdict:
-        return "Say what the verdict was."
+        return WhyNot("Say what the verdict was.", "verdict")
     if stage in {Stage.SENTENCE, Stage.SERVED} and not _was_convicted(steps):
-        return "A sentence needs a conviction on record first."
+        return WhyNot("A sentence needs a conviction on record first.")
     return None
 
 

@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import drop_drafts_of, forget_words
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
@@ -55,11 +56,11 @@ def record_consent(
     require_referring(by, victim)
     chosen = [Purpose(code).value for code in purposes]
     if not chosen:
-        raise ValueError("Tick at least one purpose.")
+        raise Refused("Tick at least one purpose.", field="purposes")
     if given_on > timezone.localdate() or until < given_on:
-        raise ValueError("A consent is given today or before, and ends after it was given.")
+        raise Refused("A consent is given today or before, and ends after it was given.", field="given_on")
     if why_not := why_not_given(victim, GivenBy(given_by)):
-        raise ValueError(why_not)
+        raise Refused(why_not, field="given_by")
     consent = Consent(
         victim=victim,
         purposes=chosen,

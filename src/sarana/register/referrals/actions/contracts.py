@@ -9,6 +9,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.models import Victim
 from sarana.register.referrals.actions.consents import require_referring
@@ -61,9 +62,12 @@ def refer_victim(
     require_referring(by, victim)
     wanted = list(services)
     if not wanted or not request.strip():
-        raise ValueError("Say which help is asked for, and what for, in a sentence.")
+        raise Refused("Say which help is asked for, and what for, in a sentence.", field="request")
     if (receiver is None) == (not outside_receiver.strip()):
-        raise ValueError("Choose the body that is asked, or write its name when it has no account; not both.")
+        raise Refused(
+            "Choose the body that is asked, or write its name when it has no account; not both.",
+            field="receiver",
+        )
     _require_consent(victim, consent, receiver, fields, Purpose(purpose))
     referral = Referral(
         victim=victim,
@@ -100,7 +104,7 @@ def answer_referral(*, by: Officer | None, referral: Referral, accept: bool, rea
     """
     referral = _for_answer(by, referral, {ReferralState.SENT})
     if not accept and not reason.strip():
-        raise ValueError("Write down why it is rejected.")
+        raise Refused("Write down why it is rejected.", field="reason")
     referral.state = ReferralState.ACCEPTED if accept else ReferralState.REJECTED
     referral.answered_at, referral.answered_by = timezone.now(), by
     if not accept:
@@ -115,7 +119,7 @@ def finish_referral(*, by: Officer | None, referral: Referral, outcome: str) -> 
     """Say that the help was given, and what came of it."""
     referral = _for_answer(by, referral, {ReferralState.ACCEPTED})
     if not outcome.strip():
-        raise ValueError("Write down what came of it.")
+        raise Refused("Write down what came of it.", field="outcome")
     referral.state, referral.ended_at = ReferralState.DONE, timezone.now()
     _keep_answer(referral, outcome)
     record_deed(by=by, action="finish_referral", record=referral)
@@ -127,10 +131,10 @@ def revoke_referral(*, by: Officer, referral: Referral, reason: str) -> Referral
     """Take a referral back; the body that was asked can't see it any more."""
     require_referring(by, referral.victim)
     if not reason.strip():
-        raise ValueError("Write down why it is revoked.")
+        raise Refused("Write down why it is revoked.", field="reason")
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     if referral.ended_at is not None:
-        raise ValueError("This referral has ended already.")
+        raise Refused("This referral has ended already.", field=None)
     referral.state, referral.ended_at = ReferralState.REVOKED, timezone.now()
     referral.save(update_fields=["state", "ended_at"])
     record_deed(by=by, action="revoke_referral", record=referral, reason=reason)
@@ -147,12 +151,15 @@ def _require_consent(
     if not fields:
         return
     if consent is None or consent.victim_id != victim.pk:
-        raise ValueError("Without her consent nothing that tells who she is goes along; leave the facts out.")
+        raise Refused(
+            "Without her consent nothing that tells who she is goes along; leave the facts out.",
+            field="consent",
+        )
     why_not = why_not_covered(
         consent, receiver=receiver, fields=fields, purpose=purpose, day=timezone.localdate()
     )
     if why_not:
-        raise ValueError(why_not)
+        raise Refused(why_not, field="consent")
 
 
 def _for_answer(by: Officer | None, referral: Referral, states: set[ReferralState]) -> Referral:
@@ -167,7 +174,7 @@ def _for_answer(by: Officer | None, referral: Referral, states: set[ReferralStat
     if not (by_link or by_officer):
         raise NotAllowed(Power.REFER_VICTIM)
     if current.state not in states:
-        raise ValueError("This referral was answered already.")
+        raise Refused("This referral was answered already.", field=None)
     if by_link and not may_still_read(current, timezone.localdate()):
         raise NotAllowed(Power.REFER_VICTIM)
     return current

@@ -10,6 +10,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import open_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import unseal
@@ -64,9 +65,9 @@ def renew_link(*, by: Officer, referral: Referral) -> tuple[str, str]:
     """
     require_referring(by, referral.victim)
     if referral.receiver_id is not None:
-        raise ValueError("This body has an account; it needs no link.")
+        raise Refused("This body has an account; it needs no link.", field=None)
     if referral.ended_at is not None:
-        raise ValueError("This referral has ended already.")
+        raise Refused("This referral has ended already.", field=None)
     made = make_link(referral)
     record_deed(by=by, action="renew_referral_link", record=referral)
     return made

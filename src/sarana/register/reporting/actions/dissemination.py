@@ -5,6 +5,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.plans.models import PlanVersion
 from sarana.register.plans.rules import binds
 from sarana.register.reporting.models import PublishedPlan, ReadReceipt
@@ -19,11 +20,11 @@ def publish_plan(*, by: Officer, version: PlanVersion) -> PublishedPlan:
     """
     require(by, Power.EDIT_PLAN)
     if not binds(version.plan):
-        raise ValueError("Only a plan in force is published.")
+        raise Refused("Only a plan in force is published.", field=None)
     if version.plan.versions.filter(number__gt=version.number).exists():
-        raise ValueError("A later version was adopted; publish that one.")
+        raise Refused("A later version was adopted; publish that one.", field=None)
     if PublishedPlan.objects.filter(plan_version=version).exists():
-        raise ValueError("This version is published already.")
+        raise Refused("This version is published already.", field=None)
     found = PublishedPlan.objects.create(plan_version=version, published_by=by, published_at=timezone.now())
     change = {"version": version.number, "digest": version.digest}
     record_deed(by=by, action="publish_plan", record=version.plan, change=change)

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.meetings.actions import open_action_by_rule
 from sarana.register.plans.enums import Priority, Rag
 from sarana.register.plans.models import Node
@@ -31,11 +32,11 @@ def rate_node(
     if rater is None:
         raise NotAllowed(Power.NOTE_PROGRESS)
     if not binds(node.plan):
-        raise ValueError("Only a plan that is adopted is rated.")
+        raise Refused("Only a plan that is adopted is rated.", field=None)
     if Rag(rag) == Rag.GREY:
-        raise ValueError("Choose one of on course, at risk, off course.")
+        raise Refused("Choose one of on course, at risk, off course.", field="rag")
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write one sentence about why you see it so.")
+        raise Refused("Write one sentence about why you see it so.", field="text_km")
     day = on or timezone.localdate()
     stands = standings(node.plan, day, path=node.path)[node.path]
     rating = Rating.objects.create(

@@ -12,6 +12,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.base.refused import Refused
 from sarana.register.plans.enums import Adds
 from sarana.register.reporting.enums import Punctuality, ReportState, SheetState
 from sarana.register.reporting.models import Erratum, PeriodReport, Sheet, Template
@@ -93,25 +94,25 @@ def sign_report(*, by: Officer, template: Template, period: str, reason: str = "
     require(by, Power.EDIT_PLAN)
     Template.objects.select_for_update().get(pk=template.pk)
     if days_of_period(period)[1] >= timezone.localdate():
-        raise ValueError("The period isn't over yet.")
+        raise Refused("The period isn't over yet.", field=None)
     sheets = Sheet.objects.filter(slot__template=template, slot__period=period)
     if sheets.filter(state=SheetState.CLEARED).exists():
-        raise ValueError("Sheets wait to be accepted or sent back; settle them first.")
+        raise Refused("Sheets wait to be accepted or sent back; settle them first.", field=None)
     if not sheets.filter(state=SheetState.ACCEPTED).exists():
-        raise ValueError("No unit's sheet is accepted yet.")
+        raise Refused("No unit's sheet is accepted yet.", field=None)
     before = template.reports.filter(period=period).order_by("-number").first()
     if before is not None and before.state == ReportState.SIGNED:
-        raise ValueError("This period's report is signed and waits to be published.")
+        raise Refused("This period's report is signed and waits to be published.", field=None)
     content = content_of(template, period)
     _keep_what_subtraction_gives(content, template, period)
     changed = []
     if before is not None:
         if not reason.strip():
-            raise ValueError("Say why the published report is corrected.")
+            raise Refused("Say why the published report is corrected.", field="reason")
         _keep_small_differences(content, before, template)
         changed = _changed(content, before)
         if not changed and content["reported"] == before.content["reported"]:
-            raise ValueError("Nothing that was published has changed.")
+            raise Refused("Nothing that was published has changed.", field=None)
     report = PeriodReport.objects.create(
         template=template, period=period, number=(before.number if before else 0) + 1, content=content,
         digest=hashlib.sha256(canonical(content).encode()).hexdigest(), signed_by=by, signed_at=timezone.now(),
@@ -182,9 +183,9 @@ def publish_report(*, by: Officer, report: PeriodReport) -> PeriodReport:
     require(by, Power.EDIT_PLAN)
     report = PeriodReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.state != ReportState.SIGNED:
-        raise ValueError("Only a report that is signed and not published yet is published.")
+        raise Refused("Only a report that is signed and not published yet is published.", field=None)
     if by.pk == report.signed_by_id:
-        raise ValueError("Another person than the one who signed it publishes it.")
+        raise Refused("Another person than the one who signed it publishes it.", field=None)
     if not may_publish(by, report):
         raise NotAllowed(Power.EDIT_PLAN)
     PeriodReport.objects.filter(

@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.plans.actions import carry_measure, propose_amendment, propose_change
 from sarana.register.plans.enums import NodeKind, PlanState
 from sarana.register.plans.models import Amendment, Node, Plan
@@ -28,9 +29,9 @@ def open_review(*, by: Officer, plan: Plan, kind: ReviewKind | str) -> Review:
     """
     require(by, Power.EDIT_PLAN)
     if not binds(plan):
-        raise ValueError("Only a plan in force is reviewed.")
+        raise Refused("Only a plan in force is reviewed.", field=None)
     if plan.reviews.filter(closed_on=None).exists():
-        raise ValueError("A review of this plan is open; close it first.")
+        raise Refused("A review of this plan is open; close it first.", field=None)
     review = Review.objects.create(plan=plan, kind=ReviewKind(kind), opened_by=by, opened_at=timezone.now())
     record_deed(by=by, action="open_review", record=plan, change={"review": review, "kind": kind})
     return review
@@ -55,13 +56,13 @@ def judge_node(
     require(by, Power.EDIT_PLAN)
     review = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if review.closed_on is not None:
-        raise ValueError("This review is closed.")
+        raise Refused("This review is closed.", field=None)
     if node.plan_id != review.plan_id or node.kind != NodeKind.MEASURE:
-        raise ValueError("A review judges the measures of its own plan.")
+        raise Refused("A review judges the measures of its own plan.", field=None)
     if fault := verdict_fault(review.kind, verdict, node, new_due_on):
-        raise ValueError(fault)
+        raise Refused(fault, field="new_due_on" if verdict == Verdict.CHANGE else "verdict")
     if not (text_km.strip() or text_en.strip()):
-        raise ValueError("Write one sentence about why.")
+        raise Refused("Write one sentence about why.", field="text_km")
     stands = standings(node.plan, timezone.localdate(), path=node.path)[node.path]
     judged, _ = ReviewedNode.objects.update_or_create(
         review=review,
@@ -85,16 +86,18 @@ def close_review(*, by: Officer, review: Review, next_plan: Plan | None = None) 
     require(by, Power.EDIT_PLAN)
     review = Review.objects.select_for_update(of=("self",)).select_related("plan").get(pk=review.pk)
     if review.closed_on is not None:
-        raise ValueError("This review is closed.")
+        raise Refused("This review is closed.", field=None)
     judged = list(review.nodes.select_related("node__parent__parent", "node__lead_agency"))
     open_ones = nodes_in(review.plan, kind=NodeKind.MEASURE).filter(done_on=None)
     if open_ones.exclude(pk__in=[one.node_id for one in judged]).exists():
-        raise ValueError("Measures that are not finished have no verdict yet.")
+        raise Refused("Measures that are not finished have no verdict yet.", field=None)
     review.amendment = _amended(by, review, judged)
     carried = [one for one in judged if one.verdict == Verdict.CARRY]
     if carried:
         if next_plan is None or next_plan.state != PlanState.DRAFT or next_plan.pk == review.plan_id:
-            raise ValueError("Choose the draft of the next plan, into which what is left is carried.")
+            raise Refused(
+                "Choose the draft of the next plan, into which what is left is carried.", field="next_plan"
+            )
         for one in carried:
             one.carried_to = carry_measure(by=by, node=one.node, plan=next_plan)
             one.save(update_fields=["carried_to"])

@@ -14,6 +14,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.ledger.actions import record_deed
 from sarana.base.ledger.rules import canonical
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.reporting.enums import REPORTED, SheetState, StepKind
@@ -62,9 +63,9 @@ def enter_sheet(
     slot = slots().get(pk=slot.pk)
     sheet = Sheet.objects.select_for_update(of=("self",)).filter(slot=slot).first()
     if not may_be_entered(facts_of(slot), timezone.localdate()):
-        raise ValueError("Nothing can be entered now: the slot isn't open yet, or it is locked.")
+        raise Refused("Nothing can be entered now: the slot isn't open yet, or it is locked.", field=None)
     if not may_enter(by, slot, sheet.state if sheet else None):
-        raise ValueError("This sheet was cleared; it is changed only when it is sent back.")
+        raise Refused("This sheet was cleared; it is changed only when it is sent back.", field=None)
     given = {entered.line.pk: entered for entered in values}
     if send:
         _refuse_incomplete(slot, given)
@@ -108,7 +109,7 @@ def _refuse_incomplete(slot: Slot, given: dict[Any, Entered]) -> None:
     for line in lines_asked(slot.template, slot.period):
         entered = given.get(line.pk) or Entered(line, None)
         if fault := entered.fault:
-            raise ValueError(f"{line.use.name}: {fault}")
+            raise Refused(f"{line.use.name}: {fault}", field=None)
 
 
 def _content(sheet: Sheet) -> dict[str, Any]:
@@ -141,9 +142,9 @@ def clear_sheet(*, by: Officer, sheet: Sheet) -> Sheet:
     """Let a sheet leave its unit: the head of the unit or somebody above it, never who entered it."""
     sheet = _locked(sheet)
     if sheet.state != SheetState.ENTERED:
-        raise ValueError("Only a sheet that was entered and not cleared yet is cleared.")
+        raise Refused("Only a sheet that was entered and not cleared yet is cleared.", field=None)
     if sheet.entered_by_id == by.pk:
-        raise ValueError("Another person than the one who entered it clears it.")
+        raise Refused("Another person than the one who entered it clears it.", field=None)
     if not may_clear(by, sheet):
         raise NotAllowed(Power.NOTE_PROGRESS)
     sheet.state = SheetState.CLEARED
@@ -159,7 +160,7 @@ def accept_sheet(*, by: Officer, sheet: Sheet) -> Sheet:
     """Take a cleared sheet into the national figures."""
     sheet = _locked(sheet)
     if sheet.state != SheetState.CLEARED:
-        raise ValueError("Only a sheet that was cleared is accepted.")
+        raise Refused("Only a sheet that was cleared is accepted.", field=None)
     if not may_accept(by, sheet):
         raise NotAllowed(Power.EDIT_PLAN)
     sheet.state = SheetState.ACCEPTED
@@ -178,11 +179,11 @@ def return_sheet(*, by: Officer, sheet: Sheet, reason: str) -> Sheet:
     """
     sheet = _locked(sheet)
     if sheet.state not in REPORTED:
-        raise ValueError("Only a sheet that was cleared is sent back.")
+        raise Refused("Only a sheet that was cleared is sent back.", field=None)
     if not (has_power(by, Power.EDIT_PLAN) if sheet.state == SheetState.ACCEPTED else may_accept(by, sheet)):
         raise NotAllowed(Power.EDIT_PLAN)
     if not reason.strip():
-        raise ValueError("Say in one sentence what is wrong with it.")
+        raise Refused("Say in one sentence what is wrong with it.", field="reason")
     sheet.state = SheetState.RETURNED
     sheet.save(update_fields=["state"])
     _step(sheet, StepKind.RETURN, by, reason.strip())

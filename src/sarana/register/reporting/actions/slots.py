@@ -8,6 +8,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.plans.models import IndicatorUse, Plan
 from sarana.register.reporting.enums import PARTS, Every
 from sarana.register.reporting.models import Slot, SlotException, Template, TemplateLine
@@ -37,9 +38,11 @@ def make_template(
     timely = due_after if timely_after is None else timely_after
     asked = list(units)
     if not 1 <= due_after <= timely <= locks_after:
-        raise ValueError("It opens, is due, counts as timely and locks in this order of days.")
+        raise Refused(
+            "It opens, is due, counts as timely and locks in this order of days.", field="due_after"
+        )
     if not asked:
-        raise ValueError("Choose at least one unit that reports.")
+        raise Refused("Choose at least one unit that reports.", field="units")
     template = Template.objects.create(
         code=code, plan=plan, title_km=title_km, title_en=title_en, every=Every(every), due_after=due_after,
         timely_after=timely, locks_after=locks_after,
@@ -57,7 +60,7 @@ def refuse_closed(template: Template) -> None:
         ValueError: it is closed.
     """
     if template.closed_on is not None:
-        raise ValueError("The template is closed; what was reported by it stays as it is.")
+        raise Refused("The template is closed; what was reported by it stays as it is.", field=None)
 
 
 def after(template: Template) -> date | None:
@@ -85,11 +88,11 @@ def add_line(
     require(by, Power.EDIT_PLAN)
     refuse_closed(template)
     if not use.is_by_hand:
-        raise ValueError("The register counts this indicator itself; nobody is asked for it.")
+        raise Refused("The register counts this indicator itself; nobody is asked for it.", field="use")
     if use.node.plan_id != template.plan_id:
-        raise ValueError("The indicator belongs to another plan.")
+        raise Refused("The indicator belongs to another plan.", field="use")
     if template.lines.filter(use=use).exists():
-        raise ValueError("This indicator is asked for already.")
+        raise Refused("This indicator is asked for already.", field="use")
     wanted = [split for split in PARTS if split in set(splits)]
     line = TemplateLine.objects.create(
         template=template, use=use, order=template.lines.count() + 1, splits=wanted, of_persons=of_persons,
@@ -136,9 +139,9 @@ def except_slot(*, by: Officer, slot: Slot, until: date, reason: str) -> SlotExc
     """
     require(by, Power.EDIT_PLAN)
     if not reason.strip():
-        raise ValueError("Say why the unit gets more time.")
+        raise Refused("Say why the unit gets more time.", field="reason")
     if until <= slot.due_on:
-        raise ValueError("This gives no more time than the unit has.")
+        raise Refused("This gives no more time than the unit has.", field="until")
     found = SlotException.objects.create(
         slot=slot, until=until, reason=reason, given_by=by, given_at=timezone.now()
     )

@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.reporting.actions.slots import after, refuse_closed
 from sarana.register.reporting.models import Template, TemplateLine
 
@@ -26,7 +27,9 @@ def change_template(
     template = _locked(template)
     timely = max(due_after, template.timely_after if template.timely_after <= locks_after else due_after)
     if not 1 <= due_after <= timely <= locks_after:
-        raise ValueError("It opens, is due, counts as timely and locks in this order of days.")
+        raise Refused(
+            "It opens, is due, counts as timely and locks in this order of days.", field="due_after"
+        )
     template.title_km, template.title_en = title_km, title_en
     template.due_after, template.timely_after, template.locks_after = due_after, timely, locks_after
     template.save(update_fields=["title_km", "title_en", "due_after", "timely_after", "locks_after"])
@@ -45,7 +48,7 @@ def set_units(*, by: Officer, template: Template, units: Iterable[Agency]) -> Te
     require(by, Power.EDIT_PLAN)
     template, asked = _locked(template), list(units)
     if not asked:
-        raise ValueError("Choose at least one unit that reports.")
+        raise Refused("Choose at least one unit that reports.", field="units")
     before = set(template.units.values_list("code", flat=True))
     template.units.set(asked)
     now = {unit.code for unit in asked}
@@ -64,7 +67,7 @@ def withdraw_line(*, by: Officer, line: TemplateLine) -> TemplateLine | None:
     require(by, Power.EDIT_PLAN)
     template = _locked(line.template)
     if line.asked_until is not None:
-        raise ValueError("This indicator is asked for no longer already.")
+        raise Refused("This indicator is asked for no longer already.", field=None)
     ends = after(template)
     change = {"line": line, "use": line.use, "until": ends}
     record_deed(by=by, action="withdraw_line", record=template, change=change)
@@ -86,7 +89,7 @@ def close_template(*, by: Officer, template: Template, on: date, reason: str) ->
     require(by, Power.EDIT_PLAN)
     template = _locked(template)
     if not reason.strip():
-        raise ValueError("Say why the template is closed.")
+        raise Refused("Say why the template is closed.", field="reason")
     template.closed_on = on
     template.save(update_fields=["closed_on"])
     record_deed(by=by, action="close_template", record=template, change={"on": on}, reason=reason)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.actions.messages import write_to_reporter
 from sarana.register.reports.enums import ClosureReason, ReportState
@@ -44,9 +45,9 @@ def close_report(
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     because = ClosureReason(because)
     if not reason.strip():
-        raise ValueError("Write down why the report is closed.")
+        raise Refused("Write down why the report is closed.", field="reason")
     if report.state not in _OPEN:
-        raise ValueError("Only a report that is open can be closed.")
+        raise Refused("Only a report that is open can be closed.", field=None)
     if because == ClosureReason.VAGUE:
         _ask_back(by, report, question, asked_how)
     report.closure_reason = because
@@ -66,9 +67,11 @@ def close_report(
 def _ask_back(by: Officer, report: Report, question: str, asked_how: str) -> None:
     has_box = ReportReceipt.objects.filter(report=report).exists()
     if has_box and not question.strip():
-        raise ValueError("Ask the reporter for what is missing; the question goes to the message box.")
+        raise Refused(
+            "Ask the reporter for what is missing; the question goes to the message box.", field="question"
+        )
     if not has_box and not asked_how.strip():
-        raise ValueError("Write down how the reporter was asked, or why nobody can be asked.")
+        raise Refused("Write down how the reporter was asked, or why nobody can be asked.", field="asked_how")
     if has_box:
         write_to_reporter(by=by, report=report, text=question)
 
@@ -82,7 +85,7 @@ def confirm_closing(*, by: Officer, report: Report) -> Report:
     """
     report = _proposed(by, report)
     if not may_confirm_closing(by, report):
-        raise ValueError("A supervisor decides on what is called too vague.")
+        raise Refused("A supervisor decides on what is called too vague.", field=None)
     report.state, report.closed_at = ReportState.CLOSED, timezone.now()
     report.save(update_fields=["state", "closed_at"])
     record_deed(
@@ -100,7 +103,7 @@ def refuse_closing(*, by: Officer, report: Report, reason: str) -> Report:
     """
     report = _proposed(by, report)
     if not reason.strip():
-        raise ValueError("Write down why the report stays open.")
+        raise Refused("Write down why the report stays open.", field="reason")
     report.state, report.closing_by, report.closure_reason = ReportState.ACKNOWLEDGED, None, ""
     report.acknowledged_at = report.acknowledged_at or timezone.now()
     report.save(update_fields=["state", "closing_by", "closure_reason", "acknowledged_at"])
@@ -112,7 +115,7 @@ def _proposed(by: Officer, report: Report) -> Report:
     require_sight(by, report)
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
     if report.state != ReportState.TO_CLOSE:
-        raise ValueError("Nobody proposed to close this report.")
+        raise Refused("Nobody proposed to close this report.", field=None)
     if report.closing_by_id == by.pk:
-        raise ValueError("Another officer decides on what you proposed.")
+        raise Refused("Another officer decides on what you proposed.", field=None)
     return report

@@ -11,6 +11,7 @@ from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.keys import search_token
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
@@ -72,7 +73,7 @@ def record_report(
     """
     require(by, Power.RECORD_REPORT)
     if received_at > timezone.now():
-        raise ValueError("A report can't have been received in the future.")
+        raise Refused("A report can't have been received in the future.", field="received_at")
     report = Report(
         agency=agency or by.agency,
         recorded_by=by,
@@ -94,7 +95,10 @@ def record_report(
     report.excluded_agencies.set(excluded_agencies)
     report.excluded_provinces.set(excluded_provinces)
     if is_excluded(by, report) or is_kept_out(report.agency, report):
-        raise ValueError("Your own body or province is kept out; somebody else must record this.")
+        raise Refused(
+            "Your own body or province is kept out; somebody else must record this.",
+            field="excluded_agencies",
+        )
     keep_report_tokens(report, words)
     change = {"channel": channel, "received_at": received_at, "place": place, "danger_now": danger_now}
     record_deed(by=by, action="record_report", record=report, change=change)
@@ -117,7 +121,7 @@ def amend_report(*, by: Officer, report: Report, seen_version: int, changes: dic
     """Change fields of a report; see ``apply_changes`` for what happens when two officers edit it."""
     require_sight(by, report)
     if report.from_public and changes.get("channel", Channel.PUBLIC_PAGE) != Channel.PUBLIC_PAGE:
-        raise ValueError("A report of the public page stays one.")
+        raise Refused("A report of the public page stays one.", field=None)
     return apply_changes(
         by=by, record=report, seen_version=seen_version, changes=changes, action="amend_report"
     )
@@ -173,9 +177,9 @@ def share_report(*, by: Officer, report: Report, agency: Agency, reason: str) ->
     """
     require_sight(by, report)
     if not reason.strip():
-        raise ValueError("Write down why the agency needs the report.")
+        raise Refused("Write down why the agency needs the report.", field="reason")
     if not may_share_with(agency, report):
-        raise ValueError("The reporter does not want this agency to see the report.")
+        raise Refused("The reporter does not want this agency to see the report.", field="agency")
     report.shared_with.add(agency)
     record_deed(
         by=by, action="share_report", record=report, change={"agency": agency.code}, reason=reason.strip()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.models import Report, ReportLink
 from sarana.register.reports.queries import keepers_of
@@ -25,12 +26,12 @@ def link_as_same_matter(*, by: Officer, report: Report, other: Report, reason: s
     require_sight(by, other)
     reason = reason.strip()[:300]
     if report.pk == other.pk:
-        raise ValueError("A report can't be linked to itself.")
+        raise Refused("A report can't be linked to itself.", field="other")
     if not reason:
-        raise ValueError("Write down why they are about the same matter.")
+        raise Refused("Write down why they are about the same matter.", field="reason")
     one, two = sorted((report, other), key=lambda each: each.pk.int)
     if ReportLink.objects.filter(one=one, other=two, unlinked_at=None).exists():
-        raise ValueError("These reports are linked already.")
+        raise Refused("These reports are linked already.", field="other")
     link = ReportLink.objects.create(one=one, other=two, linked_by=by, reason=reason)
     share_conflicts(one, two)
     for each, its_other in ((one, two), (two, one)):
@@ -59,7 +60,9 @@ def bar_from_all(officer: Officer, *reports: Report) -> None:
     """
     told, cases = _hanging_together(reports)
     if any(keepers_of(report) == [officer] for report in told):
-        raise ValueError("Nobody who watches over reports could see this one any more; tell them first.")
+        raise Refused(
+            "Nobody who watches over reports could see this one any more; tell them first.", field="officer"
+        )
     for record in (*told, *cases):
         record.barred.add(officer)
 
@@ -91,9 +94,9 @@ def unlink_reports(*, by: Officer, link: ReportLink, reason: str) -> ReportLink:
     require_sight(by, link.one)
     require_sight(by, link.other)
     if not reason.strip():
-        raise ValueError("Write down why they are not about the same matter.")
+        raise Refused("Write down why they are not about the same matter.", field="reason")
     if link.unlinked_at is not None:
-        raise ValueError("This link was taken back already.")
+        raise Refused("This link was taken back already.", field=None)
     link.unlinked_by, link.unlinked_at = by, timezone.now()
     link.save(update_fields=["unlinked_by", "unlinked_at"])
     for each, its_other in ((link.one, link.other), (link.other, link.one)):

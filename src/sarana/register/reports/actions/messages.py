@@ -5,6 +5,7 @@ from django.db import transaction
 from sarana.base.accounts.models import Officer
 from sarana.base.ledger.actions import record_deed
 from sarana.base.once import all_of
+from sarana.base.refused import Refused
 from sarana.base.vault.sealing import give_key, seal, unseal
 from sarana.register.readings import record_reading
 from sarana.register.reports.actions.access import require_sight
@@ -24,7 +25,7 @@ def write_to_reporter(*, by: Officer, report: Report, text: str) -> ReportMessag
     """
     require_sight(by, report)
     if not ReportReceipt.objects.filter(report=report).exists():
-        raise ValueError("This reporter has no message box.")
+        raise Refused("This reporter has no message box.", field=None)
     message = _write(report, by, text)
     record_deed(by=by, action="write_to_reporter", record=report)
     return message
@@ -39,7 +40,7 @@ def write_as_reporter(*, receipt: ReportReceipt, text: str) -> ReportMessage:
     """
     report = receipt.report
     if report.messages.filter(sent_by=None).count() >= MOST_FROM_REPORTER:
-        raise ValueError("The message box is full.")
+        raise Refused("The message box is full.", field=None)
     message = _write(report, None, text)
     record_deed(by=None, action="reporter_wrote", record=report)
     return message
@@ -48,9 +49,11 @@ def write_as_reporter(*, receipt: ReportReceipt, text: str) -> ReportMessage:
 def _write(report: Report, by: Officer | None, text: str) -> ReportMessage:
     text = text.strip()
     if not text:
-        raise ValueError("Write something first.")
+        raise Refused("Write something first.", field="text")
     if len(text) > LONGEST:
-        raise ValueError(f"A message has at most {LONGEST} letters; send the rest in a second one.")
+        raise Refused(
+            f"A message has at most {LONGEST} letters; send the rest in a second one.", field="text"
+        )
     message = ReportMessage(report=report, sent_by=by)
     key = give_key(message, report.agency_key)
     seal(message, {"text": text}, key=key)

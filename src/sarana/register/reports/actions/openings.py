@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.reports.actions.access import require_sight
 from sarana.register.reports.enums import OpeningState, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
@@ -28,7 +29,7 @@ def ask_opening(*, by: Officer, report: Report, motivation: str) -> WordsOpening
     """
     motivation = _why(by, report, motivation)
     if report.openings.filter(asked_by=by, state=OpeningState.WAITING).exists():
-        raise ValueError("You have asked already.")
+        raise Refused("You have asked already.", field=None)
     opening = WordsOpening.objects.create(report=report, asked_by=by, motivation=motivation)
     record_deed(by=by, action="ask_opening", record=report, change={"opening": opening}, reason=motivation)
     return opening
@@ -47,9 +48,11 @@ def open_alone(*, by: Officer, report: Report, motivation: str) -> WordsOpening:
     # One after the other: two requests at the same moment must not both find that nothing waits.
     Officer.objects.select_for_update(of=("self",)).get(pk=by.pk)
     if report.danger_now != YesNoUnknown.YES:
-        raise ValueError("Only a report that says somebody is in danger now can be opened alone.")
+        raise Refused("Only a report that says somebody is in danger now can be opened alone.", field=None)
     if not may_open_alone(by, report):
-        raise ValueError("What you opened alone before waits for a second officer; until then ask and wait.")
+        raise Refused(
+            "What you opened alone before waits for a second officer; until then ask and wait.", field=None
+        )
     now = timezone.now()
     given = {
         "motivation": motivation,
@@ -68,11 +71,11 @@ def _why(by: Officer, report: Report, motivation: str) -> str:
     require_sight(by, report)
     motivation = motivation.strip()[:300]
     if not motivation:
-        raise ValueError("Write down why you need to read the report.")
+        raise Refused("Write down why you need to read the report.", field="motivation")
     if not report.from_public or report.wrapped_key is None:
-        raise ValueError("There is nothing here that two persons must open.")
+        raise Refused("There is nothing here that two persons must open.", field=None)
     if may_read_words(by, report, timezone.now()):
-        raise ValueError("You have asked already.")
+        raise Refused("You have asked already.", field=None)
     return motivation
 
 
@@ -95,7 +98,7 @@ def refuse_opening(*, by: Officer, opening: WordsOpening, reason: str) -> WordsO
     """Do not let him, and say why; what he opened alone closes at once."""
     opening = _waiting(by, opening)
     if not reason.strip():
-        raise ValueError("Write down why the report stays closed.")
+        raise Refused("Write down why the report stays closed.", field="reason")
     opening.state = OpeningState.REFUSED
     return _decide(by, opening, "refuse_opening", reason.strip())
 
@@ -105,7 +108,7 @@ def _waiting(by: Officer, opening: WordsOpening) -> WordsOpening:
     if not may_grant_opening(by, found):
         raise NotAllowed(Power.GRANT_OPENING)
     if found.state != OpeningState.WAITING:
-        raise ValueError("This request was decided already.")
+        raise Refused("This request was decided already.", field=None)
     return found
 
 

@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.reports.actions.access import require_sight
@@ -104,7 +105,7 @@ def give_receipt(*, by: Officer, report: Report) -> str:
     """
     require_sight(by, report)
     if report.from_public or ReportReceipt.objects.filter(report=report).exists():
-        raise ValueError("This report has a receipt already; only whoever holds it can change it.")
+        raise Refused("This report has a receipt already; only whoever holds it can change it.", field=None)
     record_deed(by=by, action="give_receipt", record=report)
     return _new_receipt(report)
 

@@ -10,6 +10,7 @@ from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import OVERSIGHT, agency_in_scope, has_power, place_in_scope
 from sarana.base.once import composed_once, once_in_a_request
 from sarana.base.places.queries import PROVINCE_CODE_LENGTH
+from sarana.base.refused import Refused
 from sarana.register.reports.enums import OpeningState, Use, YesNoUnknown
 from sarana.register.reports.models import Report, WordsOpening
 
@@ -140,13 +141,13 @@ def keeps_out(report: Report, officer: Officer) -> bool:
 def require_wanted(
     reports: Iterable[Report], *, officers: Iterable[Officer] = (), agencies: Iterable[Agency] = ()
 ) -> None:
-    """Raise ValueError where somebody would be drawn into what came of a report whose reporter keeps him out.
+    """Raise Refused where somebody would be drawn into what came of a report whose reporter keeps him out.
 
     Whoever fears the police of a province fears that they hear of the operation, not only that they read his words.
     """
     told = list(reports)
-    kept_out = any(is_excluded(officer, report) for officer in officers for report in told) or any(
-        is_kept_out(agency, report) for agency in agencies for report in told
-    )
-    if kept_out:
-        raise ValueError("A reporter keeps this body or province out of what he told.")
+    says = "A reporter keeps this body or province out of what he told."
+    if any(is_excluded(officer, report) for officer in officers for report in told):
+        raise Refused(says, field="officer")
+    if any(is_kept_out(agency, report) for agency in agencies for report in told):
+        raise Refused(says, field="agency")

@@ -7,6 +7,7 @@ from sarana.register.rescue.actions.asking import (
     read_request,
     record_request,
 )
+from sarana.register.rescue.actions.correcting import correct_request
 from sarana.register.rescue.actions.forgetting import forget_sought
 from sarana.register.rescue.actions.messages import read_messages, send_message
 from sarana.register.rescue.actions.photos import add_photo, open_photo
@@ -32,6 +33,7 @@ __all__ = [
     "answer_detail",
     "ask_unit",
     "bar_officer_from_request",
+    "correct_request",
     "forget_sought",
     "link_victim",
     "names_of",

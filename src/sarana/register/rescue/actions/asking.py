@@ -11,6 +11,7 @@ from sarana.base.accounts.rules import OVERSIGHT, NotAllowed, has_power
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.actions import keep_identity
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
@@ -70,10 +71,7 @@ def record_request(
         ransom_currency: its currency.
     """
     mission = _mission_for(by, mission)
-    if received_at > timezone.now():
-        raise ValueError("A request can't have been received in the future.")
-    if known_on and known_on > timezone.localdate():
-        raise ValueError("What is known of the place can't date from the future.")
+    check_days(received_at, known_on)
     request = RescueRequest(
         mission=mission,
         recorded_by=by,
@@ -100,6 +98,14 @@ def record_request(
     return request
 
 
+def check_days(received_at: datetime | None, known_on: date | None) -> None:
+    """Raise Refused where what a mission knows comes from the future."""
+    if received_at and received_at > timezone.now():
+        raise Refused("A request can't have been received in the future.", field="received_at")
+    if known_on and known_on > timezone.localdate():
+        raise Refused("What is known of the place can't date from the future.", field="known_on")
+
+
 def _mission_for(by: Officer, mission: Agency | None) -> Agency:
     if has_power(by, Power.REQUEST_RESCUE):
         chosen = mission or by.agency
@@ -109,7 +115,7 @@ def _mission_for(by: Officer, mission: Agency | None) -> Agency:
     if not (has_power(by, Power.WORK_RESCUE) and by.role in OVERSIGHT):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if mission is None or mission.kind != AgencyKind.EMBASSY:
-        raise ValueError("Say which mission asks.")
+        raise Refused("Say which mission asks.", field="mission")
     return mission
 
 
@@ -140,7 +146,7 @@ def add_person(
     if not may_write_for_mission(by, request):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if not who.get("names") and not who.get("documents"):
-        raise ValueError("Write down at least a name or a passport number.")
+        raise Refused("Write down at least a name or a passport number.", field="names")
     check_birth_date(who)
     now = timezone.now()
     person = SoughtPerson(
@@ -192,7 +198,7 @@ def answer_detail(*, by: Officer, person: SoughtPerson, words: SealedWords, give
     if not may_write_for_mission(by, person.request):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if not any(str(value).strip() for value in words.values()):
-        raise ValueError("Write down what was asked for.")
+        raise Refused("Write down what was asked for.", field=None)
     person = SoughtPerson.objects.select_for_update(of=("self",)).get(pk=person.pk)
     seal(person, {**unseal(person), **words})
     person.missing = [str(Detail(code)) for code in person.missing if code not in given]
@@ -223,7 +229,7 @@ def ask_unit(*, by: Officer, request: RescueRequest, agency: Agency) -> None:
     if by.role not in OVERSIGHT or not may_work_on_request(by, request):
         raise NotAllowed(Power.WORK_RESCUE)
     if agency.kind == AgencyKind.EMBASSY:
-        raise ValueError("A mission sees its own requests only; ask a unit of the country.")
+        raise Refused("A mission sees its own requests only; ask a unit of the country.", field="agency")
     request.units.add(agency)
     record_deed(by=by, action="ask_unit", record=request, change={"agency": agency.code})
 
@@ -234,7 +240,7 @@ def bar_officer_from_request(*, by: Officer, request: RescueRequest, officer: Of
     if not may_work_on_request(by, request):
         raise NotAllowed(Power.WORK_RESCUE)
     if not reason.strip():
-        raise ValueError("Write down why the officer is kept from it.")
+        raise Refused("Write down why the officer is kept from it.", field="reason")
     request.barred.add(officer)
     record_deed(by=by, action="bar_officer", record=request, change={"officer": officer}, reason=reason)
 

@@ -7,6 +7,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, has_power
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.readings import record_reading
 from sarana.register.rescue.models import RescueMessage, RescueRequest, SoughtPerson
@@ -21,7 +22,7 @@ def send_message(
     if not may_read_request(by, request):
         raise NotAllowed(Power.SEE_RESCUE)
     if not text.strip():
-        raise ValueError("Write a message first.")
+        raise Refused("Write a message first.", field="text")
     message = RescueMessage(
         request=request,
         person=person,

@@ -9,6 +9,7 @@ from sarana.base.files.models import Attachment
 from sarana.base.files.queries import attachments_of
 from sarana.base.files.rules import SHOWN_INLINE, sniff
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.register.rescue.actions.steps import write_step
 from sarana.register.rescue.enums import Detail, SoughtState
 from sarana.register.rescue.models import SoughtPerson
@@ -33,10 +34,10 @@ def add_photo(*, by: Officer, person: SoughtPerson, name: str, content: bytes) -
     if not may_bring_photo(by, person.request):
         raise NotAllowed(Power.REQUEST_RESCUE)
     if sniff(content) not in SHOWN_INLINE:
-        raise ValueError("Send the photograph as PNG or JPEG.")
+        raise Refused("Send the photograph as PNG or JPEG.", field="content")
     person = SoughtPerson.objects.select_for_update(of=("self",)).select_related("request").get(pk=person.pk)
     if len(attachments_of(person)) >= MOST_PHOTOS:
-        raise ValueError("There are enough photographs of this person.")
+        raise Refused("There are enough photographs of this person.", field=None)
     photo = attach_file(by=by, record=person, name=name, content=content, under=person.identity)
     if Detail.PHOTO in person.missing:
         person.missing = [code for code in person.missing if code != Detail.PHOTO]
@@ -61,7 +62,7 @@ def open_photo(
     if not belongs or not (works or may_read_names(by, person.request)):
         raise NotAllowed(Power.OPEN_IDENTITY)
     if works and not reason.strip():
-        raise ValueError("Write down why you open this photograph.")
+        raise Refused("Write down why you open this photograph.", field="reason")
     record_deed(
         by=by, action="open_photo", record=person, reason=reason.strip()[:300], change={"photo": photo}
     )

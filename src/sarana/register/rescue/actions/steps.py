@@ -9,6 +9,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, seal, unseal
 from sarana.register.cases.models import Victim
@@ -67,21 +68,21 @@ def _check_step(
     move = move_of(person.state, state)
     if move is Move.FORBIDDEN:
         before = SoughtState(person.state).label
-        raise ValueError(f"“{state.label}” can't follow “{before}”.")
+        raise Refused(f"“{state.label}” can't follow “{before}”.", field="state")
     if move is not Move.USUAL and not reason.strip():
-        raise ValueError("Write down why a step is left out, taken back or ended.")
+        raise Refused("Write down why a step is left out, taken back or ended.", field="reason")
     if at > timezone.now():
-        raise ValueError("A step can't lie in the future.")
+        raise Refused("A step can't lie in the future.", field="at")
     if at < person.state_since and timezone.localdate(at) < timezone.localdate(person.state_since):
-        raise ValueError("The step can't be dated before the one it follows.")
+        raise Refused("The step can't be dated before the one it follows.", field="at")
     if state is SoughtState.NEEDS_DETAIL and not missing:
-        raise ValueError("Say what the mission is asked for.")
+        raise Refused("Say what the mission is asked for.", field="missing")
     if state is SoughtState.STATUS_GIVEN and not status_may_be_given(
         person.victim.standing if person.victim else None
     ):
-        raise ValueError("Link the victim's record first, with an authority's word on the status.")
+        raise Refused("Link the victim's record first, with an authority's word on the status.", field=None)
     if state is SoughtState.CLOSED and not person.result:
-        raise ValueError("Record first what the search came to.")
+        raise Refused("Record first what the search came to.", field=None)
 
 
 def write_step(
@@ -130,10 +131,10 @@ def take_steps(
         try:
             take_step(by=by, person=person, state=state, at=at, reason=reason)
         except ValueError as fault:
-            raise ValueError(f"{person.number}: {fault}") from fault
+            raise Refused(f"{person.number}: {fault}", field=getattr(fault, "field", None)) from fault
         number += 1
     if not number:
-        raise ValueError("Choose at least one person.")
+        raise Refused("Choose at least one person.", field="persons")
     return number
 
 
@@ -158,9 +159,9 @@ def say_same_person(
     ):
         raise NotAllowed(Power.WORK_RESCUE)
     if other is not None and other.pk == person.pk:
-        raise ValueError("This is the same line.")
+        raise Refused("This is the same line.", field="other")
     if not reason.strip():
-        raise ValueError("Write down why they are, or are not, the same person.")
+        raise Refused("Write down why they are, or are not, the same person.", field="reason")
     person.same_as = other
     person.save(update_fields=["same_as"])
     record_deed(by=by, action="say_same_person", record=person, change={"other": other})
@@ -198,7 +199,7 @@ def record_result(
         raise NotAllowed(Power.WORK_RESCUE)
     on = changes.get("result_on")
     if on and on > timezone.localdate():
-        raise ValueError("A result can't lie in the future.")
+        raise Refused("A result can't lie in the future.", field="result_on")
     if changes.get("result") and not (on or person.result_on):
         changes = {**changes, "result_on": timezone.localdate()}
     person = apply_changes(

@@ -6,6 +6,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.register.cases.actions.casework import require_edit
 from sarana.register.cases.models import Case
@@ -32,9 +33,9 @@ def set_contact(
         raise NotAllowed(Power.MANAGE_ACCOUNTS)
     for officer in (head, deputy):
         if officer is not None and officer.agency_id != agency.pk:
-            raise ValueError("Head and deputy belong to the agency itself.")
+            raise Refused("Head and deputy belong to the agency itself.", field="head")
     if head is not None and head == deputy:
-        raise ValueError("Head and deputy are two persons.")
+        raise Refused("Head and deputy are two persons.", field="deputy")
     if email:
         validate_email(email)
     contact, _ = AgencyContact.objects.update_or_create(
@@ -55,7 +56,7 @@ def keep_quiet(*, by: Officer, case: Case, reason: str) -> QuietCase:
     """
     require_edit(by, case)
     if not reason.strip():
-        raise ValueError("Write down why no other unit may learn of the case.")
+        raise Refused("Write down why no other unit may learn of the case.", field="reason")
     quiet = QuietCase.objects.filter(case=case).select_related("agency_key").first() or QuietCase(case=case)
     key = give_key(quiet, key_of(case.agency))
     quiet.kept_by, quiet.lifted_at = by, None

@@ -8,6 +8,7 @@ from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal, unseal
 from sarana.register.cases.actions.casework import require_edit
@@ -36,7 +37,7 @@ def add_trace(*, by: Officer, case: Case, kind: TraceKind | str, value: str, not
     kind = TraceKind(kind)
     trace = Trace(case=case, kind=kind, token=trace_token(kind, value), added_by=by)
     if known := Trace.objects.filter(case=case, token=trace.token).first():
-        raise ValueError(f"This trace is on record in the case already: {known.number}.")
+        raise Refused(f"This trace is on record in the case already: {known.number}.", field="value")
     trace.vault_token = vault_token(kind, value)
     trace.number = number_of("T", trace.id)
     key = give_key(trace, key_of(case.agency))
@@ -67,9 +68,9 @@ def link_trace(
     """
     require_edit(by, trace.case)
     if to.case_id != trace.case_id:
-        raise ValueError("A trace is linked to people and events of its own case.")
+        raise Refused("A trace is linked to people and events of its own case.", field="to")
     if Relation(relation) not in RELATIONS[TraceKind(trace.kind)]:
-        raise ValueError("This kind of trace does not stand in such a relation.")
+        raise Refused("This kind of trace does not stand in such a relation.", field="relation")
     _check_days(since, until)
     link = TraceLink(
         trace=trace,
@@ -108,7 +109,7 @@ def open_trace(*, by: Officer, trace: Trace, reason: str) -> SealedWords:
     if not may_read_trace(by, trace):
         raise NotAllowed(Power.OPEN_IDENTITY)
     if not reason.strip():
-        raise ValueError("Write down why you open this trace.")
+        raise Refused("Write down why you open this trace.", field="reason")
     words = unseal(trace)
     record_deed(by=by, action="open_trace", record=trace, reason=reason.strip()[:300])
     return words
@@ -116,6 +117,6 @@ def open_trace(*, by: Officer, trace: Trace, reason: str) -> SealedWords:
 
 def _check_days(since: date | None, until: date | None) -> None:
     if since and since > timezone.localdate():
-        raise ValueError("A link can't begin in the future.")
+        raise Refused("A link can't begin in the future.", field="since")
     if since and until and until < since:
-        raise ValueError("A link can't end before it began.")
+        raise Refused("A link can't end before it began.", field="until")

@@ -19,6 +19,7 @@ CASES: dict[str, Words] = {
     "add_suspect": _("Suspect added"),
     "amend_suspect": _("Suspect’s record changed"),
     "arrest_suspect": _("Arrest recorded"),
+    "put_arrest_right": _("Arrest put right"),
     "assert_status": _("Status asserted"),
     "dispute_status": _("Status disputed"),
     "keep_identity": _("Identity put into the vault"),

@@ -8,26 +8,26 @@ from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Agency, Officer
-from sarana.base.accounts.rules import NotAllowed, has_power, require
+from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.models import Place
+from sarana.base.refused import Refused
 from sarana.base.vault.models import SealedWords
-from sarana.base.vault.sealing import give_key, key_of, seal, unseal
-from sarana.register.cases.actions import arrest_suspect
-from sarana.register.cases.models import Case, Suspect, Victim
+from sarana.base.vault.sealing import give_key, key_of, seal
+from sarana.register.cases.models import Case
 from sarana.register.cases.rules import sees_case_by_right
 from sarana.register.editing import apply_changes
+from sarana.register.operations.actions.access import require_planned, require_sight
 from sarana.register.operations.enums import (
-    FoundAs,
     OperationKind,
     OperationState,
     ReadyAnswer,
     ReadyItem,
     TaskKind,
 )
-from sarana.register.operations.models import Arrest, Operation, OperationTask, PersonFound, ReadyCheck
-from sarana.register.operations.rules import is_answered_by_planner, is_kept_from, may_see_operation
+from sarana.register.operations.models import Operation, OperationTask, ReadyCheck
+from sarana.register.operations.rules import is_answered_by_planner, is_kept_from
 from sarana.register.reports.models import Report
 from sarana.register.reports.rules import may_see_report, require_wanted
 
@@ -95,7 +95,7 @@ def amend_operation(
     Raises:
         EditConflict: somebody else of the team changed the same. ValueError: the operation is over.
     """
-    _require_planned(by, operation)
+    require_planned(by, operation)
     return apply_changes(
         by=by,
         record=operation,
@@ -109,76 +109,20 @@ def amend_operation(
 @transaction.atomic
 def tell_prosecutor(*, by: Officer, operation: Operation, at: datetime) -> None:
     """Put on record that the prosecutor was told."""
-    _require_sight(by, operation)
+    require_sight(by, operation)
     if operation.state == OperationState.CALLED_OFF:
-        raise ValueError("This operation is over; its plan and outcome are on record.")
+        raise Refused("This operation is over; its plan and outcome are on record.", field=None)
     if at > timezone.now():
-        raise ValueError("The prosecutor can't have been told in the future.")
+        raise Refused("The prosecutor can't have been told in the future.", field="at")
     operation.prosecutor_told_at = at
     operation.save(update_fields=["prosecutor_told_at"])
     record_deed(by=by, action="tell_prosecutor", record=operation, change={"prosecutor_told_at": at})
 
 
 @transaction.atomic
-def close_operation(
-    *,
-    by: Officer,
-    operation: Operation,
-    carried_out_on: date,
-    found: dict[Victim, FoundAs] | None = None,
-    arrested: Iterable[Suspect] = (),
-    premises_inspected: int = 0,
-    persons_screened: int = 0,
-    interpreter_present: bool = False,
-    minors_officer_present: bool = False,
-    words: SealedWords | None = None,
-) -> Operation:
-    """Put an operation's outcome on record: the day, whom it found, whom it arrested.
-
-    Raises:
-        NotAllowed: one of those found or arrested belongs to a case that the officer may not see.
-        ValueError: the day lies in the future, or fewer persons were screened than found.
-    """
-    _require_planned(by, operation)
-    found = found or {}
-    if not all(sees_case_by_right(by, victim.case) for victim in found):
-        raise NotAllowed(Power.SEE_CASES)
-    if carried_out_on > timezone.localdate():
-        raise ValueError("An operation can't have been carried out in the future.")
-    if persons_screened < sum(what is FoundAs.FREED for what in found.values()):
-        raise ValueError("Every person who was freed must have been screened; the numbers do not fit.")
-    operation.state, operation.carried_out_on = OperationState.CARRIED_OUT, carried_out_on
-    operation.premises_inspected, operation.persons_screened = premises_inspected, persons_screened
-    operation.interpreter_present, operation.minors_officer_present = (
-        interpreter_present,
-        minors_officer_present,
-    )
-    seal(operation, {**unseal(operation), **(words or {})})
-    operation.save()
-    for victim, found_as in found.items():
-        PersonFound.objects.update_or_create(
-            operation=operation, victim=victim, defaults={"found_as": found_as}
-        )
-        operation.cases.add(victim.case)
-    for suspect in arrested:
-        Arrest.objects.get_or_create(operation=operation, suspect=suspect)
-        operation.cases.add(suspect.case)
-        arrest_suspect(by=by, suspect=suspect, on=carried_out_on, place=operation.place)
-    _see_who_waits(operation)
-    change = {
-        "carried_out_on": carried_out_on,
-        "found": len(found),
-        "premises_inspected": premises_inspected,
-        "persons_screened": persons_screened,
-    }
-    record_deed(by=by, action="close_operation", record=operation, change=change)
-    return operation
-
-
-@transaction.atomic
 def call_off_operation(*, by: Officer, operation: Operation, reason: str) -> Operation:
     """Call an operation off, with the reason."""
-    _require_planned(by, operation)
+    require_planned(by, operation)
     operation.state = OperationState.CALLED_OFF
     operation.save(update_fields=["state"])
     record_deed(by=by, action="call_off_operation", record=operation, reason=reason)
@@ -199,18 +143,18 @@ def give_task(
     Raises:
         ValueError: nobody was named, the officer has this task already, or a reporter keeps him or the agency out.
     """
-    _require_planned(by, operation)
+    require_planned(by, operation)
     if officer is None and agency is None:
-        raise ValueError("Name the officer or the agency that does it.")
+        raise Refused("Name the officer or the agency that does it.", field="officer")
     if officer and is_kept_from(officer, operation):
-        raise ValueError("A conflict of interest keeps this officer from the operation.")
+        raise Refused("A conflict of interest keeps this officer from the operation.", field="officer")
     told = Report.objects.filter(Q(operations=operation) | Q(cases__operations=operation)).distinct()
     require_wanted(told, officers=[officer] if officer else [], agencies=[agency] if agency else [])
     task, is_new = OperationTask.objects.get_or_create(
         operation=operation, kind=TaskKind(kind), officer=officer, agency=agency
     )
     if not is_new:
-        raise ValueError("This task is given already.")
+        raise Refused("This task is given already.", field="kind")
     if officer:
         operation.team.add(officer)
     change = {"kind": kind, "officer": officer, "agency": agency.code if agency else None}
@@ -221,7 +165,7 @@ def give_task(
 @transaction.atomic
 def take_task_back(*, by: Officer, task: OperationTask) -> None:
     """Take a task back; the ledger keeps that it was given."""
-    _require_planned(by, task.operation)
+    require_planned(by, task.operation)
     record_deed(by=by, action="take_task_back", record=task.operation, change={"kind": task.kind})
     task.delete()
 
@@ -233,56 +177,13 @@ def answer_checklist(*, by: Officer, operation: Operation, answers: Mapping[str,
     Raises:
         ValueError: an item is settled by tasks and fields and can't be answered by hand.
     """
-    _require_planned(by, operation)
+    require_planned(by, operation)
     for item, answer in answers.items():
         if not is_answered_by_planner(ReadyItem(item)):
-            raise ValueError("This item follows from the plan and its tasks.")
+            raise Refused("This item follows from the plan and its tasks.", field=None)
         ReadyCheck.objects.update_or_create(
             operation=operation,
             item=item,
             defaults={"answer": ReadyAnswer(answer), "answered_by": by},
         )
     record_deed(by=by, action="answer_checklist", record=operation, change=dict(answers))
-
-
-@transaction.atomic
-def screen_person_found(*, by: Officer, found: PersonFound, on: date) -> PersonFound:
-    """Put on record that a person who was found has been screened; what it showed is a status assertion of its own.
-
-    Raises:
-        ValueError: the day lies before the operation or in the future.
-    """
-    operation = found.operation
-    if not (has_power(by, Power.RECORD_OPERATION) or has_power(by, Power.ASSERT_STATUS)):
-        raise NotAllowed(Power.RECORD_OPERATION)
-    if not sees_case_by_right(by, found.victim.case):
-        raise NotAllowed(Power.SEE_CASES)
-    if operation.carried_out_on is None or not operation.carried_out_on <= on <= timezone.localdate():
-        raise ValueError("A person is screened after the operation, and not in the future.")
-    found.screened_on, found.screened_by = on, by
-    found.save(update_fields=["screened_on", "screened_by"])
-    _see_who_waits(operation)
-    record_deed(
-        by=by, action="screen_person_found", record=operation, change={"victim": found.victim, "on": on}
-    )
-    return found
-
-
-def _see_who_waits(operation: Operation) -> None:
-    """Keep since when somebody who was freed waits to be screened."""
-    waits = operation.persons_found.filter(found_as=FoundAs.FREED, screened_on=None).exists()
-    operation.unscreened_since = operation.carried_out_on if waits else None
-    operation.save(update_fields=["unscreened_since"])
-
-
-def _require_planned(by: Officer, operation: Operation) -> None:
-    """What is over can't be planned, told or ended again."""
-    _require_sight(by, operation)
-    if operation.state != OperationState.PLANNED:
-        raise ValueError("This operation is over; its plan and outcome are on record.")
-
-
-def _require_sight(by: Officer, operation: Operation) -> None:
-    require(by, Power.RECORD_OPERATION)
-    if not may_see_operation(by, operation):
-        raise NotAllowed(Power.RECORD_OPERATION)
