@@ -11,6 +11,7 @@ from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import NotAllowed, require
 from sarana.base.ledger.actions import record_deed
+from sarana.base.refused import Refused
 from sarana.base.vault.sealing import unseal
 from sarana.intake.enums import RowState
 from sarana.intake.layout import Decision
@@ -39,7 +40,7 @@ def decide_rows(*, by: Officer, decisions: Mapping[UUID, Decision]) -> Decided:
         decisions: by row; one without a decision goes on waiting, and one that somebody else decided stays as it is.
 
     Raises:
-        ValueError: a number names nobody whom the officer may see.
+        Refused: a number names nobody whom the officer may see; the field is the row's key.
         NotAllowed: he may not decide about one of the rows.
     """
     require(by, Power.IMPORT_RECORDS)
@@ -92,7 +93,7 @@ def _decide(by: Officer, writer: RowWriter, row: QuarantinedRow, decision: Decis
         raise NotAllowed(Power.OPEN_IDENTITY)
     identity = None
     if decision.same_as and (identity := identity_numbered(by, decision.same_as)) is None:
-        raise ValueError(f"You can see nobody with the number {decision.same_as}.")
+        raise Refused(f"You can see nobody with the number {decision.same_as}.", field=str(row.pk))
     person = writer.add(mapped_again(unseal(row)), row.source_key, identity)
     row.state, row.handled_by = RowState.DECIDED, by
     # What it held stands in the register now; whoever forgets her there has forgotten her.

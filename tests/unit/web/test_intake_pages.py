@@ -336,6 +336,9 @@ def test_a_number_that_does_not_stand_there_is_refused(client, pages, twice):
     row = batch.quarantine.get()
     page = decide(client, pages.officers["investigator"], batch, **{f"who-{row.pk}": "V-00000-00000"})
     assert page.status_code == 422
+    # Beside the row it is about, and the head of the page leads there.
+    assert f'href="#id_who-{row.pk}"' in page.text
+    assert f'id="id_who-{row.pk}_error"' in page.text
     assert Case.objects.count() == 1
 
 

@@ -95,7 +95,7 @@ class DecideForm(RecordForm):
     """Who the persons of rows are that wait: one answer a row, and one for all that were left open.
 
     Args:
-        rows: the rows on the page, by their keys, and the numbers each may be linked with.
+        rows: the rows on the page by their keys: the number in the file, and the numbers on record it may be linked with.
     """
 
     rest = forms.ChoiceField(
@@ -107,18 +107,24 @@ class DecideForm(RecordForm):
         ],
     )
 
-    def __init__(self, *args: Any, rows: Mapping[UUID, Sequence[str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Mapping[UUID, tuple[int, Sequence[str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = rows
-        for key, numbers in rows.items():
-            said = ["", ANOTHER, *numbers]
+        self.asked_as = {str(key): f"who-{key}" for key in rows}  # type: ignore[misc]
+        for key, (row, numbers) in rows.items():
             self.fields[f"who-{key}"] = forms.ChoiceField(
-                required=False, choices=[(one, one) for one in said]
+                label=gettext("Row %(n)s") % {"n": row},
+                required=False,
+                choices=[(one, one) for one in ("", ANOTHER, *numbers)],
             )
 
     def said(self, key: UUID) -> str:
         """What was chosen for a row, to show it again."""
         return str(self[f"who-{key}"].value() or "")
+
+    def wrong(self, key: UUID) -> list[str]:
+        """What is wrong with the answer to a row."""
+        return [str(error) for error in self[f"who-{key}"].errors]
 
     def decisions(self) -> dict[UUID, Decision]:
         """What was decided, by row; who was left open is not in it unless one word was given for all of them."""

@@ -45,7 +45,10 @@ def batch_decide(request: OfficerRequest, key: str) -> HttpResponse:
 
 def _form(rows: list[WaitingRow], posted: Any = None) -> DecideForm:
     numbers = {
-        one.row.pk: [person.number for _likeness, people in one.known.seen for person in people]
+        one.row.pk: (
+            one.row.row,
+            [person.number for _likeness, people in one.known.seen for person in people],
+        )
         for one in rows
     }
     return DecideForm(posted, rows=numbers)
@@ -131,6 +134,7 @@ def _row(one: WaitingRow, form: DecideForm) -> dict[str, object]:
         "hits": told.hits,
         "elsewhere": ", ".join(told.elsewhere),
         "said": form.said(one.row.pk),
+        "wrong": form.wrong(one.row.pk),
         "url": reverse("web:quarantined-row", args=[one.row.pk]),
     }
 
