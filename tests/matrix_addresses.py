@@ -68,7 +68,7 @@ KEYS = {
     **{f"release{part}": "release" for part in ("", "-costs", "-table-new", "-microdata-new", "-microdata-drop", "-protect", "-attack", "-sign", "-publish", "-erratum", "-withdraw")},
     "release-table-drop": "release-table",
     "batch": "batch",
-    "batch-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
+    "batch-csv": "batch", "batch-decide": "batch", "batch-decide-csv": "batch", "quarantined-row": "batch-row", "row-discard": "batch-row", "rescue-row": "list-row",
     "rescue-row-aside": "list-row", "sought-photo": "photo", "letter-item-drop": "letter-item",
 }  # fmt: skip
 # Two records in one address: what the second key stands for.

@@ -15,6 +15,11 @@ ARTICLE = (
     "“We rescued 40 victims in 2021,” Chea Invented said.\n\n"
     "Cases rose from 100 in 2020 to 150 in 2021, an increase of 70 per cent.\n"
 )
+# The second row is about the person of the first.
+TWICE = (
+    "prs_FirstName,prs_SecondName,prs_Birthdate,prs_Gender\nChea,Invented,1996-05-07,Feminine\n"
+    "Invented,Chea,1996-05-07,Feminine\n"
+)
 ROWS = (
     "prs_FirstName,prs_Birthdate,prs_Gender,vic_TypeOfExploitation,cas_IncomingReferralDate,shoe_size\n"
     "Invented Dara,1999-04-13,Feminine,ForcedLabour,2022-08-01,38\n"
@@ -91,6 +96,7 @@ PAGES = [
     ("ngo_worker", "row"),
     ("secretariat", "row"),
     ("ngo_worker", "row discard/"),
+    ("ngo_worker", "decide"),
     ("statistician", "/papers/"),
     ("statistician", "/papers/?part=plan&language=en"),
     ("statistician", "/questionnaires/"),
@@ -143,6 +149,8 @@ def made(country, chromium) -> dict[str, str]:
     addresses["batch"] = intake.url
     press(intake, intake.locator("main tbody a").first)
     addresses["row"] = intake.url
+    send(intake, f"{country.url}/import/", "twice.csv", TWICE.encode())
+    addresses["decide"] = f"{intake.url}who/"
     intake.context.close()
     return addresses
 
@@ -251,6 +259,20 @@ def test_a_row_is_mended_and_imported_without_javascript(country, chromium):
     page.fill("[name=prs_Birthdate]", "2001-02-03")
     page.get_by_role("button", name="Save and try again").click()
     expect(page.get_by_text("was mended and imported")).to_be_visible()
+    page.context.close()
+
+
+def test_who_is_on_record_already_is_said_without_javascript(country, chromium):
+    """A tired officer with a list: the one row that waits is linked with whom it is about, with two clicks."""
+    page = country.sign_in(chromium, "ngo_worker", java_script_enabled=False)
+    send(page, f"{country.url}/import/", "again.csv", TWICE.replace("Invented", "Another").encode())
+    expect(page.get_by_text("1 row waits for your word")).to_be_visible()
+    page.get_by_role("link", name="Say who they are").click()
+    expect(page.get_by_text("Row 2 of the same file")).to_be_visible()
+    expect(page.get_by_label("Leave it out for now")).to_be_checked()
+    page.get_by_label("The same person").check()
+    page.get_by_role("button", name="Save what was decided").click()
+    expect(page.get_by_text("1 row was linked with who is on record.")).to_be_visible()
     page.context.close()
 
 

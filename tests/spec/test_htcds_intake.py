@@ -298,7 +298,7 @@ class TestStrangeFiles:
 
 def test_an_imported_suspect_crosses_another_units_case(bring, world):
     case = world.case()
-    world.suspect(case, words={"names": ["Chan Sophea"], "birth_date": "1999-04-13"})
-    header = [*NAMES[:5], "per_RoleInProcess"]
-    bring([["Sophea", "Chan", "1999-04-13", "Feminine", "KH", "Exploiter"]], header=header)
+    world.suspect(case, words={"names": ["Chan Sophea"], "phones": ["012 555 019"]})
+    header = [*NAMES[:5], "per_RoleInProcess", "prs_MobilePhone"]
+    bring([["Rithy", "Meas", "1971-11-30", "Masculine", "KH", "Exploiter", "012 555 019"]], header=header)
     assert Crossing.objects.filter(case=case, kind="suspect").count() == 1

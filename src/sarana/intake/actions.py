@@ -1,33 +1,36 @@
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.models import Officer
 from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
-from sarana.base.vault.keys import search_token
-from sarana.base.vault.sealing import give_key, key_of, seal, unseal
-from sarana.intake.cells import plain
+from sarana.base.vault.sealing import seal, unseal
+from sarana.intake.deciding import decide_what_can_be
 from sarana.intake.enums import BatchState, RowState
-from sarana.intake.layout import Layout, NoHeader, find_layout
-from sarana.intake.mapping import Mapped, map_row
+from sarana.intake.layout import Decision, Layout, NoHeader, find_layout
+from sarana.intake.looking import faults_of, look_for_rows
+from sarana.intake.mapping import map_row
 from sarana.intake.models import Batch, QuarantinedRow
 from sarana.intake.reading import FileNotTaken, rows_of
+from sarana.intake.taking import Incoming, RowTaker, Seen, mapped_again, source_key
 from sarana.intake.writing import RowWriter
 from sarana.register.cases.models import Case
 
 __all__ = ["FileNotTaken", "discard_row", "import_htcds", "mend_row"]
 
 _ROWS_A_STEP = 2000
-_MOST_QUARANTINED = 10_000
+_ROW_KEY = re.compile(r"[0-9a-fA-F]{8}(-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 type Progress = Callable[[int, int], None]
 
 
@@ -36,8 +39,9 @@ def import_htcds(
 ) -> Batch:
     """Import a file of IOM's Human Trafficking Case Data Standard 2.0, whole or not at all.
 
-    Rows that can't be taken are set aside with field, reason and remedy; rows that are there already are left alone;
-    unknown codes are kept and counted. One transaction holds the whole file: a killed process leaves nothing behind.
+    Rows that can't be taken are set aside with field, reason and remedy; a row whose person is probably on record, or stands
+    further up in the file, waits until somebody says who she is; rows that are there already are left alone; unknown
+    codes are kept and counted. One transaction holds the whole file: a killed process leaves nothing behind.
 
     Raises:
         FileNotTaken: the file can't be read, or no header names fields of the standard.
@@ -57,6 +61,7 @@ def import_htcds(
             batch.state, batch.finished_at = BatchState.IMPORTED, timezone.now()
             batch.save()
             change = {"rows": batch.rows, "imported": batch.imported, "file": batch.file_digest}
+            change |= {"to_decide": batch.to_decide, "decided": batch.decided}
             record_deed(by=by, action="import_htcds", record=batch, change=change)
     except BaseException:
         Batch.objects.filter(pk=batch.pk).update(state=BatchState.FAILED, finished_at=timezone.now())
@@ -67,14 +72,6 @@ def import_htcds(
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-@dataclass(slots=True)
-class Seen:
-    """The rows of a file so far, by 64 bits of their keys: some 60 bytes a row, so that a gigabyte of rows fits."""
-
-    once: set[int] = field(default_factory=set)
-    again: Counter[int] = field(default_factory=Counter)
 
 
 def _take_rows(by: Officer, batch: Batch, path: Path, progress: Progress) -> None:
@@ -88,11 +85,10 @@ def _take_rows(by: Officer, batch: Batch, path: Path, progress: Progress) -> Non
         ) from fault
     batch.unknown_columns = layout.unknown
     unknown: dict[str, Counter[str]] = {}
-    writer = RowWriter(by, timezone.localdate())
-    seen = Seen()
+    taker, seen = RowTaker(by, batch), Seen()
     numbered = _numbered(first, rows, number)
     for step in batched(_filled(numbered, layout), _ROWS_A_STEP, strict=False):
-        _take_step(by, batch, writer, layout, step, seen, unknown)
+        taker.take(_new_rows(by, batch, layout, step, seen, unknown))
         progress(batch.rows, batch.rows)
     batch.unknown_codes = {name: dict(counts.most_common(200)) for name, counts in unknown.items()}
 
@@ -113,80 +109,47 @@ def _filled(
             yield number, row, values
 
 
-def _take_step(
+def _new_rows(
     by: Officer,
     batch: Batch,
-    writer: RowWriter,
     layout: Layout,
     step: Iterable[tuple[int, list[Any], dict[str, Any]]],
     seen: Seen,
     unknown: dict[str, Counter[str]],
-) -> None:
-    keyed = [(number, values, source_key(by, values, layout.key(row), seen)) for number, row, values in step]
-    there = set(
-        Case.objects.filter(source_key__in=[key for _, _, key in keyed]).values_list("source_key", flat=True)
+) -> list[Incoming]:
+    """The rows of a step that are neither imported nor kept; what the file says of rows that wait is decided."""
+    keyed = [
+        (number, row, values, source_key(by, values, layout.key(row), seen)) for number, row, values in step
+    ]
+    imported = set(
+        Case.objects.filter(source_key__in=[key for *_, key in keyed]).values_list("source_key", flat=True)
     )
-    there |= set(
-        QuarantinedRow.objects.filter(source_key__in=[key for _, _, key in keyed]).values_list(
-            "source_key", flat=True
-        )
-    )
-    for number, values, key in keyed:
+    kept = _kept(by, {key: layout.row_key(row) for _, row, _, key in keyed})
+    decisions, new, today = dict[UUID, Decision](), list[Incoming](), timezone.localdate()
+    for number, row, values, key in keyed:
         batch.rows += 1
-        if key in there:
+        decision = layout.decision(row)
+        if key in kept or key in imported:
             batch.already_there += 1
+            if decision and key in kept:
+                decisions[kept[key]] = decision
             continue
-        mapped = map_row(values, today=writer.today)
-        if mapped.faults:
-            set_aside(by, batch, number, values, mapped, key)
-            continue
-        for name, codes in mapped.unknown.items():
+        mapped = map_row(values, today=today)
+        for name, codes in {} if mapped.faults else mapped.unknown.items():
             unknown.setdefault(name, Counter()).update(code[:80] for code in codes)
-        writer.add(mapped, key)
-        batch.imported += 1
-    writer.flush()
+        new.append(Incoming(number, values, mapped, key, decision))
+    batch.decided += decide_what_can_be(by=by, decisions=decisions)
+    return new
 
 
-def source_key(by: Officer, values: dict[str, Any], sender_key: str, seen: Seen) -> str:
-    """The keyed hash by which the same row is known again: the sender's own number, else all that the row holds.
-
-    Two equal rows of one file are two persons about whom the same little is known; they are told apart by their order.
-    """
-    content = sender_key or "\x1f".join(f"{name}={plain(value)}" for name, value in sorted(values.items()))
-    token = search_token("source", f"{by.agency.code}\0{content}").hex()
-    if sender_key:
-        return token
-    short = int(token[:16], 16)
-    if short not in seen.once:
-        seen.once.add(short)
-        return token
-    seen.again[short] += 1
-    return f"{token}-{seen.again[short] + 1}"
-
-
-def set_aside(
-    by: Officer, batch: Batch, number: int, values: dict[str, Any], mapped: Mapped, key: str
-) -> None:
-    """Keep a row that can't be taken, sealed, with its faults.
-
-    Raises:
-        FileNotTaken: so many can't be taken that the file must be of another layout.
-    """
-    if batch.quarantined >= _MOST_QUARANTINED:
-        raise FileNotTaken(
-            f"More than {_MOST_QUARANTINED:,} rows can't be taken; the file is likely of another layout. Nothing was kept."
-        )
-    row = QuarantinedRow(
-        batch=batch, row=number, source_key=key, faults=[fault.as_json() for fault in mapped.faults]
-    )
-    data_key = give_key(row, key_of(by.agency))
-    seal(
-        row,
-        {name: value if isinstance(value, list) else plain(value) for name, value in values.items()},
-        key=data_key,
-    )
-    row.save(force_insert=True)
-    batch.quarantined += 1
+def _kept(by: Officer, named: dict[str, str]) -> dict[str, UUID]:
+    """Which of these rows are kept already: by their keys, or by the name that a file of such rows gives them."""
+    rows = QuarantinedRow.objects.filter(source_key__in=list(named))
+    kept = dict(rows.values_list("source_key", "pk"))
+    asked = {key: UUID(name) for key, name in named.items() if _ROW_KEY.fullmatch(name)}
+    own = QuarantinedRow.objects.filter(pk__in=set(asked.values()), batch__agency=by.agency)
+    there = set(own.values_list("pk", flat=True))
+    return {**kept, **{key: pk for key, pk in asked.items() if pk in there}}
 
 
 @transaction.atomic
@@ -207,16 +170,22 @@ def mend_row(*, by: Officer, row: QuarantinedRow, changes: dict[str, str]) -> bo
         return row.state == RowState.REPLAYED
     values = {name: value for name, value in {**unseal(row), **changes}.items() if value}
     seal(row, values)
-    mapped = map_row(values, today=timezone.localdate())
-    row.faults = [fault.as_json() for fault in mapped.faults]
-    if not mapped.faults:
+    mapped = mapped_again(values)
+    looked = look_for_rows(by, [mapped.identity])[0]
+    row.faults = [fault.as_json() for fault in mapped.faults or faults_of(mapped, looked, ())]
+    batch, was_known = row.batch, row.may_be_known
+    row.may_be_known = bool(row.faults) and not mapped.faults
+    batch.quarantined += (bool(row.faults) and not row.may_be_known) - (not was_known)
+    batch.to_decide += row.may_be_known - was_known
+    if not row.faults:
         writer = RowWriter(by, timezone.localdate())
         writer.add(mapped, row.source_key)
         writer.flush()
         row.state = RowState.REPLAYED
-        batch = row.batch
-        batch.imported, batch.quarantined = batch.imported + 1, batch.quarantined - 1
-        batch.save(update_fields=["imported", "quarantined"])
+        batch.imported += 1
+        # What it held stands in the register now; whoever forgets her there has forgotten her.
+        row.sealed, row.wrapped_key = None, None
+    batch.save(update_fields=["imported", "quarantined", "to_decide"])
     row.handled_by = by
     row.save()
     record_deed(by=by, action="mend_row", record=row, change={"fields": sorted(changes), "state": row.state})
@@ -231,4 +200,6 @@ def discard_row(*, by: Officer, row: QuarantinedRow, reason: str) -> None:
         raise ValueError("Write down why the row is set aside for good.")
     row.state, row.handled_by = RowState.DISCARDED, by
     row.save(update_fields=["state", "handled_by"])
+    if row.may_be_known:
+        Batch.objects.filter(pk=row.batch_id).update(to_decide=F("to_decide") - 1)
     record_deed(by=by, action="discard_row", record=row, reason=reason)

@@ -15,6 +15,7 @@ class RowState(TextChoices):
 
     WAITING = "waiting", _("Waiting to be mended")
     REPLAYED = "replayed", _("Mended and imported")
+    DECIDED = "decided", _("Decided and imported")
     DISCARDED = "discarded", _("Set aside for good")
 
 

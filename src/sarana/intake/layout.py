@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sarana.base.vocabulary.queries import codes_of
-from sarana.intake.cells import fold, plain
+from sarana.intake.cells import as_yes_no, fold, plain
 
 _FIELDS = Path(__file__).parent / "data" / "htcds_fields.csv"
 _ENOUGH = 3
@@ -30,6 +30,17 @@ _SURVEY_COLUMNS = {
     "today",
 }
 KEY_COLUMNS = ("_uuid", "meta/instanceID", "instanceID", "KEY")
+# Columns of our own: who the person of a row is, and which row that waits is meant.
+SAME_AS, ANOTHER, ROW_KEY = "same_as", "another", "row_key"
+_OWN_COLUMNS = {
+    fold(heading): own
+    for own, headings in {
+        SAME_AS: (SAME_AS, "ជាបុគ្គលដដែលនឹង"),
+        ANOTHER: (ANOTHER, "ជាបុគ្គលផ្សេង"),
+        ROW_KEY: (ROW_KEY,),
+    }.items()
+    for heading in headings
+}
 _ADDRESS = (
     "prs_MailingStreet",
     "prs_MailingCity",
@@ -99,6 +110,17 @@ def options(code_list: str) -> dict[str, str]:
     return known
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an officer says of a row whose person may be known: she is ``same_as`` a number on record, or ``another``."""
+
+    same_as: str = ""
+    another: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.same_as or self.another)
+
+
 @dataclass(slots=True)
 class Layout:
     """The columns of one file: field by column, option by split column, and what is not of the standard."""
@@ -106,6 +128,7 @@ class Layout:
     columns: dict[int, str] = field(default_factory=dict)
     split: dict[int, tuple[str, str]] = field(default_factory=dict)
     key_column: int | None = None
+    own: dict[str, int] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
 
     def values(self, row: list[Any]) -> dict[str, Any]:
@@ -124,9 +147,22 @@ class Layout:
 
     def key(self, row: list[Any]) -> str:
         """The sender's own number of the row, if the file has one."""
-        return (
-            plain(row[self.key_column]) if self.key_column is not None and self.key_column < len(row) else ""
-        )
+        return _cell(row, self.key_column)
+
+    def decision(self, row: list[Any]) -> Decision:
+        """Who the row's person is, where the file says so."""
+        same_as, another = _cell(row, self.own.get(SAME_AS)).upper(), _cell(row, self.own.get(ANOTHER))
+        is_another = as_yes_no(another) == "yes"
+        # Who says both has not decided.
+        return Decision() if same_as and is_another else Decision(same_as, is_another)
+
+    def row_key(self, row: list[Any]) -> str:
+        """Which row that waits this one is, in a file of such rows that was taken away."""
+        return _cell(row, self.own.get(ROW_KEY))
+
+
+def _cell(row: list[Any], column: int | None) -> str:
+    return plain(row[column]) if column is not None and column < len(row) else ""
 
 
 class NoHeader(ValueError):
@@ -165,6 +201,8 @@ def _from_names(row: list[Any]) -> Layout:
         name = _names().get(fold(text)) or _names().get(fold(last)) or _labels().get(fold(text))
         if text in KEY_COLUMNS or last in KEY_COLUMNS:
             layout.key_column = i
+        elif own := _OWN_COLUMNS.get(fold(text)):
+            layout.own[own] = i
         elif name:
             layout.columns[i] = name
         elif "/" in text and (parent := _names().get(fold(text.rsplit("/", 2)[-2]))):

@@ -24,6 +24,10 @@ class Batch(models.Model):
     imported = models.PositiveIntegerField(default=0)
     already_there = models.PositiveIntegerField(default=0)
     quarantined = models.PositiveIntegerField(default=0)
+    # Rows whose person is probably on record, or twice in the file: nobody is created until somebody says who it is.
+    to_decide = models.PositiveIntegerField(default=0)
+    # Rows of earlier files that waited and about which this file says who it is.
+    decided = models.PositiveIntegerField(default=0)
     # How often each unknown code was met: {"vic_TypeOfExploitation": {"cyber_scam": 12}}.
     unknown_codes = models.JSONField(default=dict)
     # Columns of the file that the standard does not know, kept by name only.
@@ -42,10 +46,14 @@ class QuarantinedRow(SealedRecord):
     # One object per fault: {"field", "reason_en", "reason_km", "remedy_en", "remedy_km"}; never the cell's content.
     faults = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=RowState, default=RowState.WAITING)
+    # Nothing is wrong with it, but somebody on record or in the file is like her. Who that is, is looked up anew by the
+    # rights of whoever asks, and stands nowhere.
+    may_be_known = models.BooleanField(default=False)
     handled_by = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["batch", "row"]
+        indexes = [models.Index(fields=["batch", "may_be_known", "state", "row"])]
 
 
 class ExportRequest(SealedRecord):

@@ -1,6 +1,7 @@
 import csv
 import hashlib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,6 @@ from sarana.base.accounts.rules import require
 from sarana.base.ledger.actions import record_deed
 from sarana.base.places.queries import provinces
 from sarana.base.vocabulary.queries import codes_of
-from sarana.intake.actions import Seen, set_aside, source_key
 from sarana.intake.enums import BatchState, System
 from sarana.intake.layout import htcds_fields
 from sarana.intake.mapping import Mapped, map_row
@@ -28,7 +28,7 @@ from sarana.intake.other_systems import (
     read_record,
     records_in,
 )
-from sarana.intake.writing import RowWriter
+from sarana.intake.taking import Incoming, RowTaker, Seen, source_key
 from sarana.register.care.enums import ServiceGroup
 from sarana.register.cases.models import Case
 
@@ -109,7 +109,8 @@ def check_coverage(*, by: Officer, system: System | str, text: str) -> Coverage:
 def import_records(*, by: Officer, system: System | str, text: str, file_name: str) -> Batch:
     """Import another system's records, whole or not at all; the batch names everything that did not come along.
 
-    Records are known again by the other system's own key; those that can't be taken are set aside like rows of a file.
+    Records are known again by the other system's own key; those that can't be taken, or whose person is probably on record,
+    wait like rows of a file.
 
     Raises:
         NoRecords: the file holds none.
@@ -120,17 +121,17 @@ def import_records(*, by: Officer, system: System | str, text: str, file_name: s
         layout=system, file_name=file_name[-200:], file_digest=hashlib.sha256(text.encode()).hexdigest(),
         agency=by.agency, brought_by=by, started_at=timezone.now(),
     )  # fmt: skip
-    writer, seen, places = RowWriter(by, timezone.localdate()), Seen(), _places()
-    for number, record in enumerate(records, 1):
-        read = read_record(record, rules, system, places)
-        _take(by, batch, writer, number, read, seen)
+    taker, seen, places = RowTaker(by, batch), Seen(), _places()
+    reads = [(number, read_record(record, rules, system, places)) for number, record in enumerate(records, 1)]
+    taker.take(_new_records(by, batch, reads, seen))
+    for _number, read in reads:
         _name_losses(batch, read)
-    writer.flush()
     fields: dict[str, int] = batch.unknown_codes.pop("", {})
     batch.unknown_columns = [f"{name} ({times})" for name, times in sorted(fields.items())]
     batch.rows, batch.state, batch.finished_at = len(records), BatchState.IMPORTED, timezone.now()
     batch.save()
     change = {"system": system, "rows": batch.rows, "imported": batch.imported, "file": batch.file_digest}
+    change["to_decide"] = batch.to_decide
     record_deed(by=by, action="import_records", record=batch, change=change)
     return batch
 
@@ -143,18 +144,22 @@ def _name_losses(batch: Batch, read: Read) -> None:
         batch.unknown_codes[path] = dict(counted + codes)
 
 
-def _take(by: Officer, batch: Batch, writer: RowWriter, number: int, read: Read, seen: Seen) -> None:
-    key = source_key(by, read.values, f"{batch.layout}:{read.key}" if read.key else "", seen)
-    if Case.objects.filter(source_key=key).exists() or QuarantinedRow.objects.filter(source_key=key).exists():
-        batch.already_there += 1
-        return
-    mapped = map_row(read.values, today=writer.today)
-    if mapped.faults:
-        set_aside(by, batch, number, read.values, mapped, key)
-        return
-    _add_services(mapped, read)
-    writer.add(mapped, key)
-    batch.imported += 1
+def _new_records(
+    by: Officer, batch: Batch, reads: Iterable[tuple[int, Read]], seen: Seen
+) -> Iterator[Incoming]:
+    """The records that are neither imported nor kept."""
+    today = timezone.localdate()
+    for number, read in reads:
+        key = source_key(by, read.values, f"{batch.layout}:{read.key}" if read.key else "", seen)
+        if (
+            Case.objects.filter(source_key=key).exists()
+            or QuarantinedRow.objects.filter(source_key=key).exists()
+        ):
+            batch.already_there += 1
+            continue
+        mapped = map_row(read.values, today=today)
+        _add_services(mapped, read)
+        yield Incoming(number, read.values, mapped, key)
 
 
 def _add_services(mapped: Mapped, read: Read) -> None:

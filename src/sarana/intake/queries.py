@@ -18,7 +18,15 @@ def batches_visible_to(officer: Officer) -> QuerySet[Batch]:
 
 def rows_to_mend(batch: Batch) -> QuerySet[QuarantinedRow]:
     """The rows of an import that wait to be mended."""
-    return batch.quarantine.filter(state=RowState.WAITING).order_by("row")
+    return batch.quarantine.filter(state=RowState.WAITING, may_be_known=False).order_by("row")
+
+
+def rows_to_decide(batch: Batch) -> QuerySet[QuarantinedRow]:
+    """The rows of an import that wait for a word who their person is.
+
+    Whoever may see the import may not know of everybody on record: ``waiting.read_rows_to_decide`` says who is shown which.
+    """
+    return batch.quarantine.filter(state=RowState.WAITING, may_be_known=True).order_by("row")
 
 
 def rows_set_aside(batch: Batch, words: str = "", *, everything: bool = False) -> QuerySet[QuarantinedRow]:
@@ -29,7 +37,8 @@ def rows_set_aside(batch: Batch, words: str = "", *, everything: bool = False) -
         words: a row's number, or a piece of the name of a field at fault.
         everything: also rows that were mended or discarded.
     """
-    found = batch.quarantine.order_by("row") if everything else rows_to_mend(batch)
+    # Nobody reads from a list of what was decided who is on record.
+    found = batch.quarantine.filter(may_be_known=False).order_by("row") if everything else rows_to_mend(batch)
     if words.isdecimal():
         return found.filter(row=int(words[:9]))
     if words:

@@ -10,16 +10,27 @@ from sarana.base.identifiers import number_of
 from sarana.base.ledger.actions import Deed, record_deeds
 from sarana.base.places.queries import provinces
 from sarana.base.vault.actions import TokenRow, build_identity, keep_tokens
+from sarana.base.vault.crowd import Crowd
 from sarana.base.vault.enums import TokenKind
-from sarana.base.vault.models import Identity
+from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.sealing import give_key, key_of, seal
 from sarana.intake.cells import fold
 from sarana.intake.mapping import Mapped
 from sarana.register.care.models import Service
+from sarana.register.cases.actions import extend_identity
 from sarana.register.cases.enums import Assertion, CaseState, Standard
 from sarana.register.cases.models import Case, Event, StatusAssertion, Suspect, Victim
-from sarana.register.cases.rules import body_of, first_identification, weigh_assertions
+from sarana.register.cases.rules import (
+    body_of,
+    first_identification,
+    may_edit_case,
+    may_open_identities,
+    weigh_assertions,
+)
 from sarana.register.traces.actions import find_crossings_of_suspects
+
+# What a row may add to an identity that is known: more of the same, never another word for one thing.
+_ADDED = ("names", "phones", "emails", "documents")
 
 
 @cache
@@ -42,19 +53,34 @@ class RowWriter:
         self._victims_of_events: list[Any] = []
         self._deeds: list[Deed] = []
         self._tokens: list[TokenRow] = []
+        # Whom these rows brought, so that a row further down is not a second record of one of them.
+        self.crowd = Crowd()
+        self._linked: list[tuple[Victim | Suspect, SealedWords]] = []
 
-    def add(self, mapped: Mapped, source_key: str) -> None:
-        """Take one row: its identity, case, event, victim or suspect, and the status that the sender asserts."""
-        identity, tokens = build_identity(words=mapped.identity, agency_key=self._agency_key)
+    def add(self, mapped: Mapped, source_key: str, known: Identity | None = None) -> Victim | Suspect:
+        """Take one row: its identity, case, event, victim or suspect, and the status that the sender asserts.
+
+        Args:
+            mapped: what the row becomes.
+            source_key: by what the row is known again.
+            known: the identity on record that the row's person has already; a new one is made when not given.
+        """
+        identity = known or self._newcomer(mapped)
         case = self._case(mapped, source_key)
-        self._keep(Identity, identity)
-        self._tokens += tokens
         self._keep(Case, case)
         self._deeds.append(Deed("import_case", case, {"opened_on": case.opened_on}))
-        if mapped.is_suspect:
-            self._suspect(mapped, case, identity)
-        else:
-            self._victim(mapped, case, identity)
+        said = {"case": case, **({"known": True} if known else {})}
+        person = (self._suspect if mapped.is_suspect else self._victim)(mapped, case, identity, said)
+        if known:
+            self._linked.append((person, mapped.identity))
+        return person
+
+    def _newcomer(self, mapped: Mapped) -> Identity:
+        identity, tokens = build_identity(words=mapped.identity, agency_key=self._agency_key)
+        self._keep(Identity, identity)
+        self._tokens += tokens
+        self.crowd.add(identity.pk, mapped.identity, (token for _, _, token in tokens))
+        return identity
 
     def _keep(self, model: type, record: Any) -> None:
         self._rows.setdefault(model, []).append(record)
@@ -79,7 +105,7 @@ class RowWriter:
         seal(case, mapped.case_words, key=key)
         return case
 
-    def _victim(self, mapped: Mapped, case: Case, identity: Identity) -> None:
+    def _victim(self, mapped: Mapped, case: Case, identity: Identity, change: dict[str, Any]) -> Victim:
         victim = Victim(
             case=case,
             identity=identity,
@@ -119,9 +145,10 @@ class RowWriter:
             )  # fmt: skip
         self._keep(Event, event)
         self._victims_of_events.append(Event.victims.through(event_id=event.pk, victim_id=victim.pk))
-        self._deeds.append(Deed("import_victim", victim, {"case": case, "assertion": mapped.assertion}))
+        self._deeds.append(Deed("import_victim", victim, {**change, "assertion": mapped.assertion}))
+        return victim
 
-    def _suspect(self, mapped: Mapped, case: Case, identity: Identity) -> None:
+    def _suspect(self, mapped: Mapped, case: Case, identity: Identity, change: dict[str, Any]) -> Suspect:
         suspect = Suspect(
             case=case,
             identity=identity,
@@ -132,10 +159,14 @@ class RowWriter:
         )
         suspect.number = number_of("S", suspect.id)
         self._keep(Suspect, suspect)
-        self._deeds.append(Deed("import_suspect", suspect, {"case": case}))
+        self._deeds.append(Deed("import_suspect", suspect, change))
+        return suspect
 
     def flush(self) -> None:
-        """Write what was collected, parents first, and look whether another unit works on one of the suspects."""
+        """Write what was collected, parents first, and look whether another unit works on one of the suspects.
+
+        Of persons who were known, what the rows tell is added to what is on record, where the officer may change it.
+        """
         suspects: list[Any] = list(self._rows.get(Suspect, []))
         for model in (Identity, Case, Victim, Event, StatusAssertion, Service, Suspect):
             if rows := self._rows.pop(model, None):
@@ -144,5 +175,17 @@ class RowWriter:
         insert_rows(self._victims_of_events)
         record_deeds(by=self.by, deeds=self._deeds)
         strong = {identity for identity, kind, _ in self._tokens if kind != TokenKind.NAME}
-        find_crossings_of_suspects([suspect for suspect in suspects if suspect.identity_id in strong])
-        self._tokens, self._victims_of_events, self._deeds = [], [], []
+        linked = {person.identity_id for person, _ in self._linked}
+        find_crossings_of_suspects(
+            [suspect for suspect in suspects if suspect.identity_id in strong | linked]
+        )
+        for person, words in self._linked:
+            self._tell_more(person, words)
+        self._tokens, self._victims_of_events, self._deeds, self._linked = [], [], [], []
+        self.crowd = Crowd()
+
+    def _tell_more(self, person: Victim | Suspect, words: SealedWords) -> None:
+        more = {name: words[name] for name in _ADDED if words.get(name)}
+        may_add = may_edit_case(self.by, person.case) and may_open_identities(self.by, person.case)
+        if more and may_add:
+            extend_identity(by=self.by, person=person, words=more)

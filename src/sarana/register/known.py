@@ -1,13 +1,13 @@
 """Is this person on record already? Who the officer sees is told; of the rest only which agency to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from sarana.base.accounts.models import Officer
-from sarana.base.once import composed_once
+from sarana.base.once import composed_once, portions
 from sarana.base.vault.models import Identity, SealedWords
 from sarana.base.vault.queries import Likeness, identities_like
 from sarana.register.cases.models import Suspect, Victim
@@ -33,14 +33,39 @@ def known_people(
     """Likely matches among all identities: those the officer may see, and those about whom another agency is asked."""
     if not any(words.get(name) for name in _WORTH_LOOKING):
         return Known((), ())
-    found = find(words)
-    people = _appearances(officer, [likeness.identity.pk for likeness in found])
-    seen = tuple((one, tuple(people[one.identity.pk])) for one in found if one.identity.pk in people)
+    return known_of_each(officer, [find(words)])[0]
+
+
+def known_of_each(officer: Officer, found: Sequence[Sequence[Likeness]]) -> list[Known]:
+    """For each search, of the likely matches those the officer may see, and those about whom another agency is asked.
+
+    Args:
+        officer: who searched.
+        found: what each search found, best first.
+    """
+    people: dict[UUID, list[Victim | Suspect]] = {}
+    for keys in portions(dict.fromkeys(one.identity.pk for some in found for one in some)):
+        people |= _appearances(officer, list(keys))
     others = {
-        f.identity.pk: f.identity for f in found if f.score >= _TOLD_ELSEWHERE and f.identity.pk not in people
+        one.identity.pk: one.identity
+        for some in found
+        for one in some
+        if one.score >= _TOLD_ELSEWHERE and one.identity.pk not in people
     }
-    told = others.keys() - _kept_from(officer, list(others))
-    return Known(seen, tuple(others[pk] for pk in told))
+    kept: set[UUID] = set().union(*(_kept_from(officer, list(keys)) for keys in portions(others)))
+    return [_known(some, people, others.keys() - kept) for some in found]
+
+
+def _known(
+    found: Sequence[Likeness], people: Mapping[UUID, list[Victim | Suspect]], told: Collection[UUID]
+) -> Known:
+    seen = tuple((one, tuple(people[one.identity.pk])) for one in found if one.identity.pk in people)
+    asked = {
+        one.identity.pk: one.identity
+        for one in found
+        if one.score >= _TOLD_ELSEWHERE and one.identity.pk in told
+    }
+    return Known(seen, tuple(asked.values()))
 
 
 def _kept_from(officer: Officer, pks: list[UUID]) -> set[UUID]:

@@ -269,3 +269,113 @@ def test_rows_are_turned_over_by_number(client, pages):
     older = client.get(first.request["PATH_INFO"] + first.context["older"])
     assert [len(page.context["rows"]) for page in (first, older)] == [15, 5]
     assert QuarantinedRow.objects.count() == 20
+
+
+# ## Rows whose person is probably on record
+
+KNOWN = HEADER + GOOD + "Dara Invented,1999-04-13,Feminine,ForcedLabour,2022-09-01,38\n"
+
+
+@pytest.fixture
+def twice(client, pages):
+    """A file whose second row is about the person of the first."""
+    page = send(client, pages.officers["investigator"], KNOWN)
+    return Batch.objects.get(), page
+
+
+def decide(client, officer, batch, **said):
+    client.force_login(officer)
+    return client.post(
+        reverse("web:batch-decide", args=[batch.pk]), said, headers={"accept-language": "en"}, follow=True
+    )
+
+
+def test_the_page_of_the_file_says_how_many_rows_wait_and_leads_there(twice):
+    _batch, page = twice
+    assert "1 row waits for your word" in page.text
+    assert "/who/" in page.text
+
+
+def test_the_row_is_shown_with_who_is_like_her_and_nothing_is_chosen_but_to_wait(client, pages, twice):
+    batch, _page = twice
+    shown = see(client, pages.officers["investigator"], "batch-decide", batch)
+    number = Case.objects.get().victims.get().number
+    assert "Dara Invented" in shown.text
+    assert f'value="{number}"' in shown.text
+    assert "Row 2 of the same file" in shown.text
+    assert "born on the same day" in shown.text
+    assert shown.text.count("checked") == 1
+    assert Entry.objects.filter(action="read_rows_to_decide").count() == 1
+
+
+def test_left_for_now_nothing_is_created_and_the_row_goes_on_waiting(client, pages, twice):
+    batch, _page = twice
+    row = batch.quarantine.get()
+    page = decide(client, pages.officers["investigator"], batch, **{f"who-{row.pk}": "", "rest": ""})
+    assert "the rows go on waiting" in page.text
+    assert Case.objects.count() == 1
+
+
+def test_the_same_person_by_her_number(client, pages, twice):
+    batch, _page = twice
+    row, number = batch.quarantine.get(), Case.objects.get().victims.get().number
+    page = decide(client, pages.officers["investigator"], batch, **{f"who-{row.pk}": number})
+    assert "1 row was linked" in page.text
+    assert Case.objects.count() == 2
+
+
+def test_one_word_for_all_that_were_left_open(client, pages, twice):
+    batch, _page = twice
+    row = batch.quarantine.get()
+    page = decide(client, pages.officers["investigator"], batch, **{f"who-{row.pk}": "", "rest": "another"})
+    assert "1 new person was created" in page.text
+
+
+def test_a_number_that_does_not_stand_there_is_refused(client, pages, twice):
+    batch, _page = twice
+    row = batch.quarantine.get()
+    page = decide(client, pages.officers["investigator"], batch, **{f"who-{row.pk}": "V-00000-00000"})
+    assert page.status_code == 422
+    # Beside the row it is about, and the head of the page leads there.
+    assert f'href="#id_who-{row.pk}"' in page.text
+    assert f'id="id_who-{row.pk}_error"' in page.text
+    assert Case.objects.count() == 1
+
+
+def test_the_file_of_rows_that_wait_comes_in_again_decided(client, pages, twice):
+    batch, _page = twice
+    file = see(client, pages.officers["investigator"], "batch-decide-csv", batch)
+    head, row = csv.reader(io.StringIO(file.text.lstrip("\ufeff")))
+    row[head.index("another")] = "ចាស"
+    out = io.StringIO()
+    csv.writer(out).writerows([head, row])
+    send(client, pages.officers["investigator"], out.getvalue(), "again.csv")
+    assert Batch.objects.latest("id").decided == 1
+    assert Case.objects.count() == 2
+
+
+def test_who_did_not_bring_the_file_and_would_not_find_her_is_not_told_that_a_row_waits(client, pages, twice):
+    batch, _page = twice
+    for name in ("secretariat", "chief"):
+        officer = pages.officers[name]
+        text = see(client, officer, "batch", batch).text
+        assert "for your word" not in text
+    assert (
+        see(client, pages.officers["secretariat"], "quarantined-row", batch.quarantine.get()).status_code
+        == 404
+    )
+    assert "No row waits" in see(client, pages.officers["secretariat"], "batch-decide", batch).text
+    assert (
+        decide(
+            client, pages.officers["secretariat"], batch, **{f"who-{batch.quarantine.get().pk}": "another"}
+        ).status_code
+        == 403
+    )
+    assert "Invented" not in see(client, pages.officers["secretariat"], "batch-decide-csv", batch).text
+
+
+def test_khmer_speaks_of_the_rows_that_wait(client, pages, twice):
+    batch, _page = twice
+    client.force_login(pages.officers["investigator"])
+    shown = client.get(reverse("web:batch-decide", args=[batch.pk]), headers={"accept-language": "km"}).text
+    assert "ជួរទី 2 ក្នុងឯកសារដដែល" in shown

@@ -342,6 +342,26 @@ def row_aside(world: World, place: int) -> None:
     row.save(force_insert=True)
 
 
+# Words that sound unlike each other, one for each of fifty persons.
+NUMBERED = [
+    f"{first}{last}" for first in ("Bo", "Cha", "Da", "Ky", "Lu", "Mi", "Pho", "Sre") for last in ("pha", "ny", "ra", "moth", "kun", "vit", "lai")
+]  # fmt: skip
+
+
+def row_to_decide(world: World, place: int) -> None:
+    """A row about somebody who is on record with another agency's case each time."""
+    by = world.officers["investigator"]
+    words = {"names": [f"Invented {NUMBERED[place]}"], "birth_date": f"{1950 + place}-05-06"}
+    world.victim(world.case(), words=words)
+    found = Batch.objects.first() or Batch.objects.create(
+        layout="htcds", file_name="a.csv", file_digest="0" * 64, agency=by.agency, brought_by=by, started_at=timezone.now()
+    )  # fmt: skip
+    row = QuarantinedRow(batch=found, row=place, source_key=f"{place}", faults=[], may_be_known=True)
+    cells = {"prs_FirstName": words["names"][0], "prs_Birthdate": words["birth_date"]}
+    seal(row, cells, key=give_key(row, key_of(found.agency)))
+    row.save(force_insert=True)
+
+
 def checked_text(world: World, place: int) -> None:
     CheckedText.objects.create(
         title=f"Story {place}",
@@ -622,6 +642,7 @@ LISTS = {
     "published figures of one indicator": List("/press/published/cases/", "secretariat", published),
     "imports": List("/import/", "ngo_worker", batch),
     "rows set aside": List(lambda: f"/import/{Batch.objects.get().pk}/", "ngo_worker", row_aside),
+    "rows to decide": List(lambda: f"/import/{Batch.objects.get().pk}/who/", "investigator", row_to_decide),
     "audit trail": List("/ledger/", "auditor", case),
     "snapshots": List("/figures/snapshots/", "statistician", snapshot),
     "releases": List("/releases/", "statistician", release),

@@ -4,7 +4,7 @@ Every token asked for leads to few persons, so nothing is counted or intersected
 two hundred bearers, the evidence of each is added up in memory, and only the first ten are unsealed, to say why they fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -46,7 +46,7 @@ def identities_met(words: SealedWords, *, limit: int = SHOWN) -> list[Likeness]:
     first = keys_met(words, limit=limit)
     asked = Asked(words)
     likeness = {key: asked.likeness(known) for key, known in unseal_many(Identity, list(first))}
-    identities = _identities([UUID(str(key)) for key in likeness])
+    identities = identities_of([UUID(str(key)) for key in likeness])
     return [
         Likeness(identities[UUID(str(key))], *likeness[key])
         for key, bits in first.items()
@@ -54,7 +54,7 @@ def identities_met(words: SealedWords, *, limit: int = SHOWN) -> list[Likeness]:
     ]
 
 
-def _identities(keys: list[UUID]) -> dict[UUID, Identity]:
+def identities_of(keys: list[UUID]) -> dict[UUID, Identity]:
     """Identities by their keys, each with the agency that holds it: few agencies, so none is read twice."""
     if not keys:
         return {}
@@ -88,14 +88,26 @@ def identities_met_or_like(words: SealedWords) -> list[Likeness]:
 
 def keys_met(words: SealedWords, *, limit: int = SHOWN) -> dict[_RawKey, float]:
     """Keys of the identities that share most, as the database writes them, and what that says in bits; most first."""
-    asked = _asked(words)
+    asked = asked_of(words)
     if not asked:
         return {}
     bearers: list[list[_RawKey]] = [[] for _ in asked]
-    for place, key in _rows([search_token(kind, text) for kind, text in asked]):
+    for place, key in bearers_in_rows([search_token(kind, text) for kind, text in asked]):
         bearers[place].append(key)
-    best: dict[_RawKey, Evidence] = {}
-    for said, keys in zip(asked.values(), bearers, strict=True):
+    return most_shared(zip(asked.values(), bearers, strict=True), limit=limit)
+
+
+def most_shared[Key](
+    borne: Iterable[tuple[Evidence, Sequence[Key]]], *, limit: int = SHOWN
+) -> dict[Key, float]:
+    """Keys of those who share most, and what that says in bits; most first.
+
+    Args:
+        borne: what each token says that is asked for, and the keys of those who bear it.
+        limit: how many to return.
+    """
+    best: dict[Key, Evidence] = {}
+    for said, keys in borne:
         evidence = (
             said._replace(number=said.number * _OF_MANY)
             if said.number and len(keys) > _SHARED_BY_MANY
@@ -108,8 +120,12 @@ def keys_met(words: SealedWords, *, limit: int = SHOWN) -> dict[_RawKey, float]:
     return {key: bits[key] for key in sorted(bits, key=lambda key: (-bits[key], str(key)))[:limit]}
 
 
-def _asked(words: SealedWords) -> dict[tuple[TokenKind, str], Evidence]:
-    asked = {(TokenKind.TOGETHER, text): said for text, said in asked_together(words).items()}
+def asked_of(words: SealedWords, *, near_years: bool = True) -> dict[tuple[TokenKind, str], Evidence]:
+    """The plain values to look for when these words are known, by their kind, and what sharing each says."""
+    asked = {
+        (TokenKind.TOGETHER, text): said
+        for text, said in asked_together(words, near_years=near_years).items()
+    }
     if not words.get("birth_date"):
         # With no birth to narrow a name down, the name alone is worth asking for; among many bearers it says little.
         asked |= {(TokenKind.NAME, key): evidence for key, evidence in by_name_alone(words).items()}
@@ -118,7 +134,7 @@ def _asked(words: SealedWords) -> dict[tuple[TokenKind, str], Evidence]:
     return asked
 
 
-def _rows(tokens: Sequence[bytes]) -> list[tuple[int, _RawKey]]:
+def bearers_in_rows(tokens: Sequence[bytes]) -> list[tuple[int, _RawKey]]:
     """Place of a token and key of a bearer, at most ``_BEARERS`` a token, in one statement."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sarana.base.vault.enums import TokenKind
 from sarana.base.vault.models import SealedWords
-from sarana.base.vault.together import facts_together
+from sarana.base.vault.together import birth_told, facts_together
 from sarana.science.names import (
     NameMatch,
     compare_prepared,
@@ -17,6 +17,8 @@ from sarana.science.names import (
     search_keys,
 )
 
+# So alike that one person is the rule, where nothing speaks against it.
+STRONG = 0.9
 # A slip of days, as clerks make them.
 _DAYS_SLIPPED = 3
 # What is not a letter, a vowel sign or a digit; from how many letters, and how many last digits, on somebody is told by it.
@@ -166,6 +168,26 @@ class Asked:
                     reasons.append(said)
         return 1 - doubt, tuple(reasons)
 
+    def is_probably(self, stored: SealedWords, score: float) -> bool:
+        """Whether one person is the rule, so that a record of its own must not be made unasked.
+
+        The same document is enough. Otherwise the likeness must be strong, and two births that were both told must not
+        speak against it, unless a telephone speaks for it.
+
+        Args:
+            stored: the other's words.
+            score: the likeness of the two, as :meth:`likeness` told it.
+        """
+        shared = {kind for kind, _ in self._numbers & numbers_of(stored)}
+        if TokenKind.DOCUMENT in shared:
+            return True
+        fits = births_fit(self._born, stored.get("birth_date"))
+        return score >= STRONG and (fits is not False or TokenKind.PHONE in shared)
+
+    def is_name_alone(self, stored: SealedWords) -> bool:
+        """Whether nothing but the name speaks for it: no birth that fits, no number."""
+        return not (births_fit(self._born, stored.get("birth_date")) or self._numbers & numbers_of(stored))
+
     def _match(self, name: str) -> NameMatch:
         """The best match of a stored name with any of the asked ones."""
         if (found := self._compared.get(name)) is None:
@@ -173,6 +195,21 @@ class Asked:
             matches = (compare_prepared(asked, known) for asked in self._names)
             found = self._compared[name] = max(matches, key=lambda match: match.score)
         return found
+
+
+def births_fit(one: str | None, other: str | None) -> bool | None:
+    """Whether two births may be one: to three days, with day and month exchanged, or the years where one tells no more.
+
+    Returns:
+        None when one of them was never told.
+    """
+    (day, year), (other_day, other_year) = birth_told(one or ""), birth_told(other or "")
+    if not (year and other_year):
+        return None
+    if not (day and other_day):
+        return year == other_year
+    apart = days_apart(one, other)
+    return (apart is not None and apart <= _DAYS_SLIPPED) or is_day_and_month_exchanged(one, other)
 
 
 def likeness_of(asked: SealedWords, stored: SealedWords) -> tuple[float, tuple[str, ...]]:

@@ -78,8 +78,13 @@ def facts_together(words: SealedWords) -> set[str]:
     return kept
 
 
-def asked_together(words: SealedWords) -> dict[str, Evidence]:
-    """The plain values to look for when these words are asked, and what each says."""
+def asked_together(words: SealedWords, *, near_years: bool = True) -> dict[str, Evidence]:
+    """The plain values to look for when these words are asked, and what each says.
+
+    Args:
+        words: what is known.
+        near_years: whether a birth a year beside the one that is known is looked for too.
+    """
     facts = _facts(words)
     keys, provinces, places = facts.keys, facts.places[:1], facts.places[1:]
     asked = {spelling: Evidence(_SPELLING) for spelling in keys.spellings}
@@ -101,16 +106,17 @@ def asked_together(words: SealedWords) -> dict[str, Evidence]:
             if also:
                 asked.update(dict.fromkeys(_joined(of, others), Evidence(bits, birth, place)))
 
+    near = _near(facts.year) if near_years and facts.year else []
     ask(places, place=_PLACE, word=True)
     ask(provinces, place=_PROVINCE)
     ask([_UNSAID], birth=_BIRTH_UNSAID)
     if facts.day:
         ask([facts.day], birth=_DAY, whole=True, word=True)
-        ask([f"{year}{facts.day[4:]}" for year in _near(facts.year)], birth=_DAY_OF_NEAR_YEAR)
+        ask([f"{year}{facts.day[4:]}" for year in near], birth=_DAY_OF_NEAR_YEAR)
     if facts.year:
         ask([facts.year + _UNSAID], birth=_ITS_YEAR_ONLY, whole=True)
         ask([facts.year], birth=_YEAR_FITS, whole=True)
-        ask(_near(facts.year), birth=_YEAR_NEAR)
+        ask(near, birth=_YEAR_NEAR)
         around = [f"{facts.year}|{part}" for part in provinces]
         asked |= dict.fromkeys(_joined(keys.words, around), Evidence(_WORD, _YEAR_FITS, _PROVINCE))
     return asked
@@ -133,11 +139,11 @@ def _joined(keys: Iterable[str], others: Iterable[str]) -> Iterator[str]:
 
 
 def _facts(words: SealedWords) -> _Facts:
-    day, year = _birth(str(words.get("birth_date") or ""))
+    day, year = birth_told(str(words.get("birth_date") or ""))
     return _Facts(name_keys(words.get("names", [])), day, year, places_in(str(words.get("address") or "")))
 
 
-def _birth(text: str) -> tuple[str, str]:
+def birth_told(text: str) -> tuple[str, str]:
     """Day and year; the first of January is the year alone, as clerks write it, and day and month stand in one order."""
     try:
         born = date.fromisoformat(text)

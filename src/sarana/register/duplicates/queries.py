@@ -11,7 +11,7 @@ from sarana.base.accounts.rules import has_power
 from sarana.base.identifiers import first_id_at
 from sarana.base.once import composed_once
 from sarana.base.vault.models import Identity
-from sarana.base.vault.rules import likeness_of
+from sarana.base.vault.rules import STRONG, likeness_of
 from sarana.base.vault.sealing import unseal
 from sarana.register.cases.models import Suspect, Victim
 from sarana.register.cases.queries import cases_visible_to, identities_kept_from
@@ -20,7 +20,6 @@ from sarana.register.duplicates.enums import PairState
 from sarana.register.duplicates.models import Merge, Pair
 from sarana.register.duplicates.rules import (
     OPEN_STATES,
-    STRONG,
     WORTH_A_LOOK,
     Agreement,
     ReviewQuality,

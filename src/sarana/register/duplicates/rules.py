@@ -20,8 +20,6 @@ from sarana.science.statements.precision import wilson_interval
 
 # So alike that somebody should look; below it two persons of one common name are the rule.
 WORTH_A_LOOK = 0.8
-# So alike that one person is the rule.
-STRONG = 0.9
 OPEN_STATES = (PairState.WAITING, PairState.UNSURE)
 
 

@@ -245,6 +245,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
             "You have opened %(most)s identities within an hour. Go on from %(hour)s, or ask a colleague who works on it."
         ),
     ),
+    (
+        re.compile(r"You can see nobody with the number (?P<number>[\w-]+)\."),
+        _("You can see nobody with the number %(number)s."),
+    ),
     (re.compile(r"This identity is held by (?P<order>.+)\."), _("This identity is held by %(order)s.")),
     *SCREENING_PATTERNS,
     *RELEASE_PATTERNS,

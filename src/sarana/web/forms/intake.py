@@ -1,13 +1,14 @@
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from sarana.intake.layout import htcds_fields
+from sarana.intake.layout import ANOTHER, Decision, htcds_fields
 from sarana.web.forms.base import RecordForm
 
 # Why a file is not taken, as the reading writes it; named here so that it stands in the catalogue.
@@ -88,6 +89,52 @@ class QuarantineFilter(forms.Form):
     def everything(self) -> bool:
         """Whether rows that were dealt with are asked for too."""
         return self.is_valid() and self.cleaned_data["state"] == "all"
+
+
+class DecideForm(RecordForm):
+    """Who the persons of rows are that wait: one answer a row, and one for all that were left open.
+
+    Args:
+        rows: the rows on the page by their keys: the number in the file, and the numbers on record it may be linked with.
+    """
+
+    rest = forms.ChoiceField(
+        label=_("Rows left open above"),
+        required=False,
+        choices=[
+            ("", _("Leave them out for now; nothing is lost")),
+            (ANOTHER, _("Each is another person: create a record for each")),
+        ],
+    )
+
+    def __init__(self, *args: Any, rows: Mapping[UUID, tuple[int, Sequence[str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        self.asked_as = {str(key): f"who-{key}" for key in rows}  # type: ignore[misc]
+        for key, (row, numbers) in rows.items():
+            self.fields[f"who-{key}"] = forms.ChoiceField(
+                label=gettext("Row %(n)s") % {"n": row},
+                required=False,
+                choices=[(one, one) for one in ("", ANOTHER, *numbers)],
+            )
+
+    def said(self, key: UUID) -> str:
+        """What was chosen for a row, to show it again."""
+        return str(self[f"who-{key}"].value() or "")
+
+    def wrong(self, key: UUID) -> list[str]:
+        """What is wrong with the answer to a row."""
+        return [str(error) for error in self[f"who-{key}"].errors]
+
+    def decisions(self) -> dict[UUID, Decision]:
+        """What was decided, by row; who was left open is not in it unless one word was given for all of them."""
+        rest = self.cleaned_data["rest"]
+        said = {key: self.cleaned_data[f"who-{key}"] or rest for key in self.rows}
+        return {
+            key: Decision(another=True) if one == ANOTHER else Decision(same_as=one)
+            for key, one in said.items()
+            if one
+        }
 
 
 class MendForm(RecordForm):

@@ -15,6 +15,7 @@ from sarana.web.views import (
     hidden,
     hidden_kept,
     intake,
+    intake_decide,
     intake_rows,
     papers,
     preflight,
@@ -102,6 +103,8 @@ urlpatterns: list[URLPattern] = [
     path("import/", intake.intake, name="intake"),
     path("import/<uuid:key>/", intake.batch, name="batch"),
     path("import/<uuid:key>/quarantine.csv", intake.batch_csv, name="batch-csv"),
+    path("import/<uuid:key>/who/", intake_decide.batch_decide, name="batch-decide"),
+    path("import/<uuid:key>/who.csv", intake_decide.batch_decide_csv, name="batch-decide-csv"),
     path("import/rows/<uuid:key>/", intake_rows.quarantined_row, name="quarantined-row"),
     path("import/rows/<uuid:key>/discard/", intake_rows.row_discard, name="row-discard"),
 ]

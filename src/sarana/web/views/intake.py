@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from sarana.base.accounts.enums import Power
+from sarana.base.accounts.models import Officer
+from sarana.base.accounts.rules import has_power
 from sarana.intake.actions import FileNotTaken, import_htcds
 from sarana.intake.enums import BatchState, RowState
 from sarana.intake.models import Batch, QuarantinedRow
@@ -54,6 +56,8 @@ def batch_link(batch: Batch) -> Link:
 
 def row_state(row: QuarantinedRow) -> Status:
     """What became of a row."""
+    if row.may_be_known and row.state == RowState.WAITING:
+        return Status(code="waits", label=_("Waits for a word who it is"), tone="warn")
     return Status(code=row.state, label=row.get_state_display(), tone=_ROW_TONES.get(row.state, "neutral"))
 
 
@@ -180,8 +184,23 @@ def batch(request: OfficerRequest, key: str) -> HttpResponse:
         ],
         "older": f"?{query.urlencode()}" if query["after"] else "",
         "csv": reverse("web:batch-csv", args=[found.pk]),
+        **_to_decide(request.user, found),
     }
     return render(request, "intake/batch.html", context)
+
+
+def _to_decide(officer: Officer, found: Batch) -> dict[str, object]:
+    """The way to the rows that wait for a word who their person is; how many there are, only for who brought the file.
+
+    For others who may open rows the way is there whether any waits or not: of a conflict of interest nothing is to be read.
+    """
+    is_own = found.brought_by_id == officer.pk
+    if not (is_own or has_power(officer, Power.OPEN_IDENTITY)):
+        return {}
+    way = Link(
+        url=reverse("web:batch-decide", args=[found.pk]), label=_("Rows whose person may be on record")
+    )
+    return {"decide": way, "to_decide": found.to_decide if is_own else None}
 
 
 def faults_in_words(row: QuarantinedRow) -> list[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from sarana.intake.actions import discard_row, mend_row
 from sarana.intake.enums import RowState
 from sarana.intake.models import QuarantinedRow
 from sarana.intake.queries import batches_visible_to, may_open_row
+from sarana.intake.taking import SERVICES
+from sarana.intake.waiting import read_rows_to_decide
 from sarana.web.components import Link
 from sarana.web.forms.base import ReasonForm
 from sarana.web.forms.intake import MendForm, as_typed
@@ -29,7 +31,13 @@ _WRONG = 422
 
 def _row(request: OfficerRequest, key: str) -> QuarantinedRow:
     rows = QuarantinedRow.objects.select_related("batch__agency", "agency_key", "handled_by")
-    return get_object_or_404(rows.filter(batch__in=batches_visible_to(request.user)), pk=key)
+    row = get_object_or_404(rows.filter(batch__in=batches_visible_to(request.user)), pk=key)
+    if row.may_be_known and row.batch.brought_by_id != request.user.pk:
+        # That it waits says that its person is on record: only whoever would find her is shown it.
+        waits = row.state == RowState.WAITING
+        if not (waits and read_rows_to_decide(by=request.user, batch=row.batch, rows=[row])):
+            raise Http404
+    return row
 
 
 @for_officers(Power.IMPORT_RECORDS)
@@ -55,7 +63,7 @@ def _form(row: QuarantinedRow, posted: OfficerRequest | None = None) -> MendForm
         hints[fault["field"]].append(f"{fault['reason']} {fault['remedy']}")
     return MendForm(
         posted.POST if posted else None,
-        cells=as_typed(unseal(row)),
+        cells=as_typed({name: cell for name, cell in unseal(row).items() if name != SERVICES}),
         hints={name: " ".join(told) for name, told in hints.items()},
     )
 
@@ -75,6 +83,12 @@ def _mend(request: OfficerRequest, row: QuarantinedRow) -> HttpResponse:
     if mend_row(by=request.user, row=row, changes=changes):
         messages.success(request, _("Row %(row)s was mended and imported.") % {"row": row.row})
         return HttpResponseRedirect(batch_link(row.batch).url)
+    row.refresh_from_db(fields=["may_be_known"])
+    if row.may_be_known:
+        messages.warning(
+            request, _("Your changes are kept. Somebody like her is on record: say whether it is she.")
+        )
+        return HttpResponseRedirect(reverse("web:batch-decide", args=[row.batch_id]))
     messages.warning(request, _("Your changes are kept, but the row still can't be taken."))
     return HttpResponseRedirect(reverse("web:quarantined-row", args=[row.pk]))
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from sarana.base.accounts.models import Officer
 from sarana.base.vault.models import SealedWords
 from sarana.base.vault.queries import Likeness, identities_like
+from sarana.register import known as register_known
 from sarana.register.cases.models import Suspect, Victim
 from sarana.register.known import known_people
 from sarana.web.views.phrases import person_facts, url_of
@@ -86,7 +87,11 @@ def look_for(
     officer: Officer, words: SealedWords, find: Callable[[SealedWords], list[Likeness]] = identities_like
 ) -> Known:
     """Likely matches among all identities: those the officer may see, and the agencies to ask about the others."""
-    known = known_people(officer, words, find)
+    return told_of(known_people(officer, words, find))
+
+
+def told_of(known: register_known.Known) -> Known:
+    """What a search found, as a page tells it."""
     elsewhere = {identity.agency_key.agency.name for identity in known.elsewhere}
     return Known(tuple(_hit(*one) for one in known.seen), tuple(sorted(elsewhere)))
 
