@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sarana.base.accounts.enums import Power
 from sarana.base.accounts.queries import officers_below
+from sarana.base.refused import Refused
 from sarana.register.cases.actions import KeptOut, link_report
 from sarana.register.cases.queries import cases_visible_to
 from sarana.register.reports.actions import (
@@ -177,7 +178,8 @@ def link(request: OfficerRequest, number: str) -> HttpResponse:
         wanted = form.cleaned_data["case"].strip().upper()
         case = cases_visible_to(request.user).filter(number=wanted).first()
         if case is None:
-            raise ValueError(_("You can see no case with the number %(number)s.") % {"number": wanted})
+            told = _("You can see no case with the number %(number)s.") % {"number": wanted}
+            raise Refused(told, field="case")
         try:
             link_report(by=request.user, case=case, report=report, let_out=form.cleaned_data["let_out"])
         except KeptOut as fault:
